@@ -1,0 +1,104 @@
+/** An edition: a review as its readers see it. Frozen, with its own address, roles in place of names. */
+import type { ActionKind, ActionState, Priority, Strength } from './actions.ts'
+import type { Actor, EventKind } from './evidence.ts'
+import type { Certainty } from './factors.ts'
+import type { IncidentKind } from './incident.ts'
+import type { Moment } from './instants.ts'
+import type { LessonKind } from './lessons.ts'
+import type { Impact } from './reviews.ts'
+import type { Severity } from './severity.ts'
+
+/** The record an edition carries: no ids of rows, no names, nothing that leads back to a person. */
+export interface EditionRecord {
+  readonly reference: string
+  readonly title: string
+  readonly kind: IncidentKind
+  readonly severity: Severity
+  readonly components: readonly string[]
+  readonly startedAt: Moment | null
+  readonly detectedAt: Moment | null
+  readonly mitigatedAt: Moment | null
+  readonly endedAt: Moment | null
+  readonly impact: Impact
+  /** Narrative sections in order; `heading` is the `##` heading, `text` the Markdown below it. */
+  readonly sections: readonly Section[]
+  readonly timeline: readonly EditionEvent[]
+  readonly factors: readonly EditionFactor[]
+  readonly lessons: readonly EditionLesson[]
+  readonly actions: readonly EditionAction[]
+}
+
+/** One `##` section of the prose: its heading, and the Markdown below it. */
+export interface Section {
+  readonly heading: string
+  readonly text: string
+}
+
+/** A timeline event as readers see it: no evidence, no ids. */
+export interface EditionEvent {
+  readonly happenedAt: Moment | null
+  readonly until: string | null
+  readonly kind: EventKind
+  readonly actor: Actor
+  readonly text: string
+  readonly isTrigger: boolean
+}
+
+/** A contributing factor as readers see it. */
+export interface EditionFactor {
+  readonly code: string
+  readonly statement: string
+  readonly certainty: Certainty
+  readonly isUnderlyingWeakness: boolean
+  /** Positions in the edition's timeline, from 0. */
+  readonly events: readonly number[]
+}
+
+/** A lesson as readers see it. */
+export interface EditionLesson {
+  readonly kind: LessonKind
+  readonly text: string
+}
+
+/** An action as readers see it: the owner by role, and how it stood on the day of publication. */
+export interface EditionAction {
+  readonly title: string
+  readonly kind: ActionKind
+  readonly ownerRole: string
+  readonly dueOn: string
+  readonly priority: Priority
+  readonly strength: Strength
+  /** Positions in the edition's factors, from 0. */
+  readonly factors: readonly number[]
+  readonly howWeWillKnow: string
+  readonly state: ActionState
+}
+
+/** A published review. */
+export interface Edition {
+  readonly id: string
+  readonly incidentId: string
+  /** Counted per incident from 1; a later one takes the place of an earlier, which stays readable. */
+  readonly number: number
+  /** Last part of its address: "inc-42-checkout-writes-were-refused". */
+  readonly slug: string
+  readonly publishedAt: string
+  readonly record: EditionRecord
+}
+
+/** A line of the library: an edition with the words that matched. */
+export interface EditionSummary {
+  readonly slug: string
+  readonly reference: string
+  readonly title: string
+  readonly severity: Severity
+  readonly kind: IncidentKind
+  readonly components: readonly string[]
+  readonly factorCodes: readonly string[]
+  readonly publishedAt: string
+  readonly startedAt: string | null
+  /** The first sentences of the summary, plain text. */
+  readonly opening: string
+  /** Matching words in context, as runs of text so that nobody has to trust HTML. */
+  readonly snippet: readonly { readonly text: string; readonly isMatch: boolean }[]
+}

@@ -1,0 +1,68 @@
+/**
+ * Times as this product keeps them: an instant in UTC, how finely it was known, and whether the source
+ * said "about". Pure: nothing here reads a clock.
+ */
+
+/** How finely a time was known. The digits that were never there are not invented. */
+export type Precision = 'day' | 'hour' | 'minute' | 'second' | 'millisecond'
+
+/** A moment in UTC (`at` is RFC 3339 with a `Z`), with its precision. `isAbout` when the source said "around". */
+export interface Moment {
+  readonly at: string
+  readonly precision: Precision
+  readonly isAbout: boolean
+}
+
+/** The first and last instant we accept as real (years 2000 to 2100); outside lies a typing slip or a hostile file. */
+export const EARLIEST = '2000-01-01T00:00:00.000Z'
+/** End (exclusive) of the years we accept. */
+export const LATEST = '2100-01-01T00:00:00.000Z'
+
+/** A moment from an RFC 3339 instant. */
+export function moment(at: string, precision: Precision = 'second', isAbout = false): Moment {
+  return { at, precision, isAbout }
+}
+
+/** Milliseconds since 1970 of an RFC 3339 instant; NaN when it is not one. */
+export function epochMs(at: string): number {
+  return Date.parse(at)
+}
+
+/** The instant `ms` milliseconds after `at`, as RFC 3339 UTC. */
+export function later(at: string, ms: number): string {
+  return new Date(epochMs(at) + ms).toISOString()
+}
+
+/** Whether `at` reads as an instant inside the years we accept. */
+export function isReal(at: string): boolean {
+  const ms = epochMs(at)
+  return !Number.isNaN(ms) && ms >= epochMs(EARLIEST) && ms < epochMs(LATEST)
+}
+
+/** Length in words: "47 minutes", "3 h 5 min", "2 days 4 h". Negative lengths read as "0 minutes". */
+export function lengthInWords(duration_ms: number): string {
+  const minutes = Math.max(0, Math.round(duration_ms / 60_000))
+  if (minutes < 60) return minutes === 1 ? '1 minute' : `${minutes} minutes`
+  const hours = Math.floor(minutes / 60)
+  if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`
+  const rest = hours % 24
+  return `${Math.floor(hours / 24)} days${rest === 0 ? '' : ` ${rest} h`}`
+}
+
+/** The UTC day of an instant, `YYYY-MM-DD`. */
+export function dayOf(at: string): string {
+  return at.slice(0, 10)
+}
+
+/** A moment as people read it, no finer than it was known: "2026-03-12", "14:02", "about 14:02", "14:02:09". */
+export function clockOf(moment: Moment): string {
+  const clock = {
+    day: dayOf(moment.at),
+    hour: `${moment.at.slice(11, 13)}:00`,
+    minute: moment.at.slice(11, 16),
+    second: moment.at.slice(11, 19),
+    millisecond: moment.at.slice(11, 23),
+  }[moment.precision]
+  const isAbout = moment.isAbout || moment.precision === 'hour'
+  return isAbout ? `about ${clock}` : clock
+}

@@ -1,0 +1,35 @@
+/** People who use the product, and the register that keeps names out of what is published. */
+
+/** keeper runs the installation; member works on reviews; reader reads what is published. */
+export type PersonRole = 'keeper' | 'member' | 'reader'
+
+/** Someone who signs in here. */
+export interface Person {
+  readonly id: string
+  readonly email: string
+  readonly name: string
+  readonly role: PersonRole
+  readonly isActive: boolean
+}
+
+/** Someone met in an incident's evidence, and the role readers will see instead of the name. */
+export interface Participant {
+  readonly id: string
+  readonly incidentId: string
+  readonly name: string
+  readonly handles: readonly string[]
+  /** "database on-call", "responder 2". Unique within the incident. */
+  readonly role: string
+  /** Keys of the sources' speakers this row stands for: `slack:U024BE7LH`. */
+  readonly refs: readonly string[]
+  readonly version: number
+}
+
+/** An API token as its owner sees it again; the secret was shown once. */
+export interface Token {
+  readonly id: string
+  readonly name: string
+  readonly scope: 'read' | 'write'
+  readonly expiresAt: string
+  readonly lastUsedAt: string | null
+}

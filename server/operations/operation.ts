@@ -1,0 +1,61 @@
+/**
+ * What an operation is. Every door is a loop over the one list of them: nothing is implemented twice
+ * for a second protocol.
+ */
+import type { Blocker } from '@secondstory/review/model/blocker'
+import type { PersonRole } from '@secondstory/review/model/people'
+import type { z } from 'zod'
+import type { Hands } from './hands.ts'
+
+/** Who may call: anyone at all, or someone signed in with at least this role. */
+export type Access = 'anyone' | PersonRole
+
+/** One thing a person or an agent can ask for. */
+export interface Operation<Name extends string, Input extends z.ZodType, Output> {
+  readonly name: Name
+  /** One sentence; it becomes the description in every door. */
+  readonly about: string
+  readonly access: Access
+  /** Whether it changes anything. A read-scoped token may call only those that do not. */
+  readonly changes: boolean
+  readonly input: Input
+  run(input: z.output<Input>, hands: Hands): Promise<Output>
+}
+
+/** Declares an operation; the identity function, so that its types are written once. */
+export function operation<Name extends string, Input extends z.ZodType, Output>(
+  declared: Operation<Name, Input, Output>,
+): Operation<Name, Input, Output> {
+  return declared
+}
+
+/** Why an operation answered no. The door turns it into a status or an exit code. */
+export type RefusalKind =
+  | 'invalid'
+  | 'signed-out'
+  | 'not-allowed'
+  | 'not-found'
+  | 'conflict'
+  | 'too-large'
+  | 'not-ready'
+  | 'too-many'
+
+/** An expected no: one sentence with what was found and what is needed. Never logged as an error. */
+export class Refusal extends Error {
+  readonly kind: RefusalKind
+  readonly blockers: readonly Blocker[]
+  /** For a conflict: the row as it stands, so that the page can show both versions. */
+  readonly current: unknown
+
+  constructor(
+    kind: RefusalKind,
+    sentence: string,
+    more: { readonly blockers?: readonly Blocker[]; readonly current?: unknown } = {},
+  ) {
+    super(sentence)
+    this.name = 'Refusal'
+    this.kind = kind
+    this.blockers = more.blockers ?? []
+    this.current = more.current
+  }
+}
