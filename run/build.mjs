@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { Obstacle, root, step } from './progress.mjs'
+
+/**
+ * What is built, from what. A target is stale when the content of its inputs differs from what `inputs.sha256` in its
+ * dist remembers; content and not times, because a fresh clone or a switched branch gives every file a new time.
+ */
+const targets = [
+  { name: 'server', inputs: ['server', 'language', 'review'], make: bundleServer },
+  { name: 'cli', inputs: ['cli', 'server', 'language', 'review'], make: bundleTerminal },
+  { name: 'web', inputs: ['web', 'server/operations', 'language', 'review'], make: bundlePage },
+]
+
+/** Builds what is stale. */
+export async function ensureBuilt() {
+  await build(targets)
+}
+
+/** Builds the server only, for the tools that need no page. */
+export async function ensureServerBuilt() {
+  await build(targets.filter((target) => target.name === 'server'))
+}
+
+async function build(wantedTargets) {
+  for (const target of wantedTargets) {
+    const stamp = join(root, target.name, 'dist', 'inputs.sha256')
+    const wanted = fingerprint(target.inputs)
+    if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) continue
+    rmSync(stamp, { force: true })
+    await step(`Building ${target.name}`, () => target.make().catch((error) => explain(target, error)))
+    writeFileSync(stamp, wanted)
+  }
+}
+
+/** A bundler's message names the file and the line; its stack is about the bundler. */
+function explain(target, error) {
+  if (error instanceof Obstacle) throw error
+  throw new Obstacle(
+    `${target.name} could not be built; mend what is named here and start again.\n${error.message}`,
+  )
+}
+
+function fingerprint(directories) {
+  const hash = createHash('sha256')
+  const files = ['package-lock.json', 'tsconfig.json', 'run/build.mjs', ...directories.flatMap(listFiles)]
+  for (const file of files)
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(join(root, file)))
+      .update('\0')
+  return hash.digest('hex')
+}
+
+const SKIPPED = new Set(['dist', 'node_modules', 'e2e', 'migrations', 'samples', 'test-results'])
+
+function listFiles(directory) {
+  const entries = readdirSync(join(root, directory), { withFileTypes: true })
+  return entries
+    .filter(
+      (entry) => !SKIPPED.has(entry.name) && !entry.name.startsWith('.') && !/\.test\.tsx?$/.test(entry.name),
+    )
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) =>
+      entry.isDirectory() ? listFiles(`${directory}/${entry.name}`) : [`${directory}/${entry.name}`],
+    )
+}
+
+async function bundleServer() {
+  await bundle({
+    entryPoints: [join(root, 'server/main.ts')],
+    outdir: join(root, 'server/dist'),
+    plugins: [bounds()],
+  })
+}
+
+/** The terminal starts fast because the server stays out of it: `serve` loads the server's own bundle when asked. */
+async function bundleTerminal() {
+  const entry = join(root, 'cli/main.ts')
+  if (!existsSync(entry))
+    throw new Obstacle('cli/main.ts is missing, so there is no terminal to build; restore it from git.')
+  const server = { '@secondstory/server/main': '../../server/dist/main.js' }
+  await bundle({
+    entryPoints: [entry],
+    outdir: join(root, 'cli/dist'),
+    splitting: true,
+    plugins: [bounds(server)],
+  })
+}
+
+async function bundle(options) {
+  const esbuild = await import('esbuild')
+  rmSync(options.outdir, { recursive: true, force: true })
+  await esbuild.build({
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    jsx: 'automatic',
+    sourcemap: 'linked',
+    sourcesContent: false,
+    logLevel: 'warning',
+    absWorkingDir: root,
+    ...options,
+  })
+}
+
+/** Our own packages go into the bundle, because Node cannot read their TypeScript; all others stay in node_modules. */
+function bounds(elsewhere = {}) {
+  return {
+    name: 'bounds',
+    setup(build) {
+      build.onResolve({ filter: /^[^./]/ }, ({ path, kind }) => {
+        if (kind === 'entry-point') return undefined
+        if (elsewhere[path] !== undefined) return { path: elsewhere[path], external: true }
+        return path.startsWith('@secondstory/') ? undefined : { path, external: true }
+      })
+    },
+  }
+}
+
+async function bundlePage() {
+  const config = ['vite.config.ts', 'vite.config.mts', 'vite.config.js'].find((name) =>
+    existsSync(join(root, 'web', name)),
+  )
+  if (config === undefined) {
+    throw new Obstacle('web/vite.config.ts is missing, so there is no page to build; restore it from git.')
+  }
+  const vite = await import('vite')
+  await vite.build({ root: join(root, 'web'), configFile: join(root, 'web', config), logLevel: 'warn' })
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const { ensureInstalled } = await import('./install.mjs')
+  await ensureInstalled()
+  await ensureBuilt()
+}

@@ -1,0 +1,128 @@
+import { basename, dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Logger, pino } from 'pino'
+import { openDoors } from './doors/http.ts'
+import { readEnvironment, type Settings } from './environment.ts'
+import { type Database, openDatabase } from './store/database.ts'
+import { migrate } from './store/migrate.ts'
+import { codeOf, StartRefusal } from './store/start-refusal.ts'
+
+export type RunningServer = {
+  /** Where people find it: PUBLIC_URL, or the address it listens on. */
+  readonly address: string
+  /** The one-time link that makes the first keeper; null once there is one. */
+  readonly setUpLink: string | null
+  readonly database: Database
+  /** Closes the doors, then the database; whoever calls again waits for the same end. */
+  readonly close: () => Promise<void>
+}
+
+/**
+ * Starts a server in this process: settings, database, migrations, doors. Rejects with a StartRefusal whose message
+ * is for the keeper. Tests start one with `{ PORT: '0', DATA_DIR: <temporary directory> }`.
+ */
+export async function startServer(
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<RunningServer> {
+  const settings = readEnvironment(environment)
+  if (typeof settings === 'string') throw new StartRefusal(settings)
+  const log = openLog(settings)
+  const database = await openDatabase({
+    databaseUrl: settings.databaseUrl,
+    dataDirectory: resolve(settings.dataDirectory),
+    log,
+  })
+  return openOn(database, settings, log).catch(async (error: unknown) => {
+    await database.close()
+    throw error
+  })
+}
+
+async function openOn(database: Database, settings: Settings, log: Logger): Promise<RunningServer> {
+  const applied = await migrate(database.pool, join(serverDirectory(), 'store', 'migrations'))
+  if (applied.length > 0) log.info({ applied }, 'The database was brought up to date')
+  const doors = await openDoors({ database, settings, log }).catch((error: unknown) => {
+    throw refusedPort(settings, codeOf(error)) ?? error
+  })
+  let closing: Promise<void> | null = null
+  return {
+    address: settings.publicUrl ?? doors.address,
+    setUpLink: null,
+    database,
+    close: () => {
+      closing ??= doors.close().finally(() => database.close())
+      return closing
+    },
+  }
+}
+
+function refusedPort(settings: Settings, code: string): StartRefusal | null {
+  const { host, port } = settings
+  const found: Readonly<Record<string, string>> = {
+    EADDRINUSE: `Port ${port} on ${host} is in use by another program; stop that one, or set PORT to another port (0 takes any free one).`,
+    EACCES: `Port ${port} on ${host} is closed to this account; set PORT to a number from 1024 up.`,
+    EADDRNOTAVAIL: `HOST is ${host}, which is no address of this machine; set it to 127.0.0.1, 0.0.0.0 or an address it has.`,
+    ENOTFOUND: `HOST is ${host}, which is no name this machine knows; set it to 127.0.0.1, 0.0.0.0 or an address it has.`,
+  }
+  const sentence = found[code]
+  return sentence === undefined ? null : new StartRefusal(sentence)
+}
+
+/** Synchronous, because the last lines before an exit are the ones somebody will look for. */
+function openLog(settings: Settings): Logger {
+  return pino({ level: settings.logLevel, base: null }, pino.destination({ fd: 2, sync: true }))
+}
+
+/** This file lies in server/ as source and in server/dist/ as a bundle; the migrations stay where they are. */
+function serverDirectory(): string {
+  const here = dirname(fileURLToPath(import.meta.url))
+  return basename(here) === 'dist' ? dirname(here) : here
+}
+
+/** Longer than any request may take; whoever still waits then would wait for ever. */
+const CLOSING_MS = 40_000
+
+/**
+ * Runs the server until a signal ends it, and answers the exit code. A second signal does not wait: PostgreSQL is then
+ * stopped by its watchdog.
+ */
+export async function runServer(environment: Readonly<Record<string, string | undefined>>): Promise<number> {
+  let end: (code: number) => void = () => undefined
+  const ended = new Promise<number>((resolveCode) => {
+    end = resolveCode
+  })
+  const starting = startServer(environment)
+  let isEnding = false
+  const onSignal = (): void => {
+    if (isEnding) process.exit(130)
+    isEnding = true
+    setTimeout(() => process.exit(1), CLOSING_MS).unref()
+    starting
+      .then((server) => server.close())
+      .then(
+        () => end(0),
+        () => end(1),
+      )
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal)
+  const problem = await starting.then(printAddress, sentenceOf)
+  if (problem === null) return ended
+  process.stderr.write(`${problem}\n`)
+  return 1
+}
+
+/** The one line a start ends with. */
+function printAddress(server: RunningServer): null {
+  const setUp = server.setUpLink === null ? '' : `, first keeper: ${server.setUpLink} (this link works once)`
+  process.stdout.write(`Second Story is at ${server.address}${setUp}\n`)
+  return null
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof StartRefusal) return error.message
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+if (process.argv[1] !== undefined && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  process.exitCode = await runServer(process.env)
+}

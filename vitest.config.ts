@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config'
+
+/**
+ * Two groups: `server` gets a real PostgreSQL, started once and only when one of its files runs; `plain` needs
+ * nothing but Node. Two workers, because the smallest machine we care for has two cores.
+ */
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'server',
+          include: ['server/**/*.test.ts'],
+          globalSetup: ['server/store/testing-server.ts'],
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'plain',
+          include: ['{language,review,cli,tidy,web,run,bench}/**/*.test.{ts,tsx}'],
+          exclude: ['**/node_modules/**', '**/dist/**', 'web/e2e/**'],
+          testTimeout: 20_000,
+        },
+      },
+    ],
+  },
+})
