@@ -3,7 +3,7 @@ import type { ActionKind, ActionState, Priority, Strength } from './actions.ts'
 import type { Actor, EventKind } from './evidence.ts'
 import type { Certainty } from './factors.ts'
 import type { IncidentKind } from './incident.ts'
-import type { Moment } from './instants.ts'
+import { epochMs, type Moment } from './instants.ts'
 import type { LessonKind } from './lessons.ts'
 import type { Impact } from './reviews.ts'
 import type { Severity } from './severity.ts'
@@ -101,4 +101,35 @@ export interface EditionSummary {
   readonly opening: string
   /** Matching words in context, as runs of text so that nobody has to trust HTML. */
   readonly snippet: readonly { readonly text: string; readonly isMatch: boolean }[]
+}
+
+/** Longest address part made from a title; words are not cut. */
+const LONGEST_TITLE = 64
+
+/**
+ * Last part of an edition's address: reference and title in plain letters. Letters with marks lose the marks;
+ * a title in another script leaves the reference alone, which is unique by itself.
+ */
+export function editionSlug(edition: Pick<EditionRecord, 'reference' | 'title'>): string {
+  const whole = plainLetters(edition.title)
+  const title =
+    whole.length <= LONGEST_TITLE ? whole : whole.slice(0, whole.lastIndexOf('-', LONGEST_TITLE) + 1)
+  return `${plainLetters(edition.reference)}-${title}`.replace(/^-+|-+$/g, '')
+}
+
+function plainLetters(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/['’]/g, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+}
+
+/** How long impact lasted, in milliseconds; null unless both ends are known and in order. */
+export function impactLength_ms(record: Pick<EditionRecord, 'startedAt' | 'endedAt'>): number | null {
+  if (record.startedAt === null || record.endedAt === null) return null
+  const length_ms = epochMs(record.endedAt.at) - epochMs(record.startedAt.at)
+  return length_ms >= 0 ? length_ms : null
 }
