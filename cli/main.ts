@@ -1,0 +1,68 @@
+import process from 'node:process'
+import { nearest } from '@secondstory/language/nearest'
+
+// The commands, in the order the help shows them. Each is loaded only when it is asked for.
+
+interface Command {
+  readonly about: string
+  /** Gets the arguments after the command's name and answers with the exit code. */
+  readonly run: (args: readonly string[]) => Promise<number>
+}
+
+const commands: Readonly<Record<string, Command>> = {
+  lint: { about: 'find blame, hindsight and empty actions in files', run: async (args) => (await import('./commands/lint.ts')).lint(args) },
+  serve: { about: 'run Second Story on this machine', run: async () => (await import('./commands/serve.ts')).serve(process.env) },
+  settings: { about: 'list every setting with its value and why it exists', run: listSettings },
+}
+
+async function listSettings(args: readonly string[]): Promise<number> {
+  const answer = (await import('./commands/settings.ts')).listSettings(process.env, args.includes('--json'))
+  process.stdout.write(answer.out)
+  process.stderr.write(answer.complaint)
+  return answer.code
+}
+
+function help(): string {
+  const width = Math.max(...Object.keys(commands).map((name) => name.length))
+  const lines = Object.entries(commands).map(([name, command]) => `  ${name.padEnd(width)}  ${command.about}`)
+  return [
+    'Usage: secondstory COMMAND [OPTIONS]',
+    '',
+    ...lines,
+    '',
+    '`secondstory COMMAND --help` says more. Exit codes: 0 nothing found, 1 something found, 2 trouble.',
+    '',
+  ].join('\n')
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const [name, ...rest] = args
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    process.stdout.write(help())
+    return name === undefined ? 2 : 0
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (!command) {
+    const meant = nearest(name, Object.keys(commands))
+    const hint = meant ? ` Did you mean “${meant}”?` : ' `secondstory --help` lists the commands.'
+    process.stderr.write(`There is no command “${name}”.${hint}\n`)
+    return 2
+  }
+  return command.run(rest)
+}
+
+// A reader that closes early (`secondstory lint … | head`) is no trouble of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(0)
+})
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code
+  },
+  (error: unknown) => {
+    process.stderr.write(`Second Story stopped: ${error instanceof Error ? error.message : String(error)}\n`)
+    process.exitCode = 2
+  },
+)

@@ -1,0 +1,10 @@
+// What the other packages and the page may use. The rest of this package is for its own rooms.
+
+export { check, openChecker } from './check.ts'
+export type { Context, Finding, Level, Person, Rewrite, Roster, SectionKind } from './finding.ts'
+export { type Keep, readKeeps, writeKeep } from './keep.ts'
+export { findNames, type NameFound } from './people.ts'
+export { isPersonShaped, type PersonShape } from './person-shaped.ts'
+export { isNullAction } from './null-action.ts'
+export { rules } from './rules/index.ts'
+export type { Rule } from './rules/rule.ts'

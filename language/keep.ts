@@ -1,0 +1,99 @@
+import type { Finding, Level } from './finding.ts'
+import { nearest } from './nearest.ts'
+import type { Block } from './text/blocks.ts'
+
+// `<!-- secondstory-keep rule-id: because … -->` leaves a finding standing on purpose. Inside a block it speaks for that
+// block; on a line of its own for the next one. A keep without a reason, for no known rule, or for nothing, is reported.
+
+/** One keep comment: the rule it names, its reason ('' when missing), and where it stands. */
+export interface Keep {
+  readonly rule: string
+  readonly reason: string
+  readonly from: number
+  readonly to: number
+}
+
+const KEEP = /<!--[ \t]*secondstory-keep\b([^>]{0,500}?)-->/g
+const PARTS = /^\s*([a-z0-9-]*)\s*:?\s*(.*?)\s*$/s
+const SOURCE = 'Second Story, how to keep wording on purpose'
+
+/** Reads the keep comments of a text, in order. */
+export function readKeeps(text: string): readonly Keep[] {
+  const keeps: Keep[] = []
+  for (const found of text.matchAll(KEEP)) {
+    const [, rule = '', rest = ''] = PARTS.exec(found[1] ?? '') ?? []
+    const reason = rest.replace(/^because\b/i, '').replace(/^[\s:.…-]+/, '')
+    keeps.push({ rule, reason, from: found.index, to: found.index + found[0].length })
+  }
+  return keeps
+}
+
+/** Writes a keep comment that `readKeeps` reads back; what would end the comment early is taken out of the reason. */
+export function writeKeep(rule: string, reason: string): string {
+  const words = reason.replace(/[<>]/g, '').replace(/-{2,}/g, '-').replace(/\s+/g, ' ').trim()
+  return `<!-- secondstory-keep ${rule}: because ${words.slice(0, 400)} -->`
+}
+
+/** Takes away the findings that are kept with a reason, and adds one for each keep that lacks a reason, a rule or a match. */
+export function applyKeeps(
+  findings: readonly Finding[],
+  keeps: readonly Keep[],
+  place: { readonly text: string; readonly blocks: readonly Block[]; readonly ruleIds: readonly string[] },
+): readonly Finding[] {
+  if (keeps.length === 0) return findings
+  const kept = new Set<Finding>()
+  const about: Finding[] = []
+  for (const keep of keeps) {
+    const block = blockOf(keep, place.blocks)
+    const matches = block
+      ? findings.filter((f) => f.rule === keep.rule && f.from >= block.from && f.to <= block.to)
+      : []
+    const problem = problemOf(keep, matches.length, place.ruleIds)
+    if (problem) about.push({ ...problem, quote: place.text.slice(keep.from, keep.to) })
+    if (keep.reason !== '') for (const match of matches) kept.add(match)
+  }
+  return [...findings.filter((f) => !kept.has(f)), ...about].sort((a, b) => a.from - b.from || a.to - b.to)
+}
+
+// Blocks are in order, so the first that ends after the comment is the one it stands in, or the next one.
+function blockOf(keep: Keep, blocks: readonly Block[]): Block | undefined {
+  let low = 0
+  let high = blocks.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((blocks[middle]?.to ?? 0) < keep.to) low = middle + 1
+    else high = middle
+  }
+  return blocks[low]
+}
+
+function problemOf(keep: Keep, matches: number, ruleIds: readonly string[]): Omit<Finding, 'quote'> | null {
+  if (!ruleIds.includes(keep.rule)) {
+    const near = nearest(keep.rule, ruleIds)
+    const hint = near ? ` The nearest rule is “${near}”.` : ''
+    const because = `This keep names “${keep.rule}”, which is no rule.${hint}`
+    return about(keep, { rule: 'keep-unknown-rule', name: 'A keep for no rule', level: 'warning', because })
+  }
+  if (keep.reason === '') {
+    const because = 'A keep says why the words stay, so that the next reader need not wonder.'
+    return about(keep, { rule: 'keep-without-reason', name: 'A keep without a reason', level: 'warning', because })
+  }
+  if (matches > 0) return null
+  const because = `Rule “${keep.rule}” finds nothing here any more, so this keep has done its work.`
+  return about(keep, { rule: 'keep-unused', name: 'A keep that matches nothing', level: 'hint', because })
+}
+
+const QUESTIONS: Readonly<Record<string, string>> = {
+  'keep-unknown-rule': 'Which rule is meant?',
+  'keep-without-reason': 'Why do these words stay?',
+  'keep-unused': 'Can the comment go?',
+}
+
+function about(
+  keep: Keep,
+  what: { rule: string; name: string; level: Level; because: string },
+): Omit<Finding, 'quote'> {
+  const ask = QUESTIONS[what.rule] ?? ''
+  const rewrites = what.rule === 'keep-unused' ? [{ from: keep.from, to: keep.to, text: '' }] : []
+  return { ...what, from: keep.from, to: keep.to, ask, source: SOURCE, rewrites }
+}

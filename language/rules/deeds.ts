@@ -1,0 +1,92 @@
+import { formAt, has, lemmaAt, type Sentence } from '../text/sentences.ts'
+import type { Frame } from '../text/frames.ts'
+
+// Verbs by what they say of the doer; several rules lean on the same lists.
+
+/** Verbs that name a harm whatever follows: done by a person, they make the person the cause. */
+export const harmVerbs: ReadonlySet<string> = new Set(
+  `break crash corrupt leak cause destroy botch ruin wipe nuke brick bork misconfigure fat-finger wreck sabotage mangle trash kill trigger overwrite misjudge mistype misread misapply
+miscalculate misinterpret fumble violate bypass ignore panic disobey disregard maim unleash`.split(/\s+/),
+)
+
+/** Plain deeds that become an accusation only by what follows: "deleted the wrong table", "pushed without review". */
+export const plainDeeds: ReadonlySet<string> = new Set(
+  `delete drop change deploy push merge restart run remove disable rotate paste type unplug approve edit apply execute ship release commit update upgrade skip ignore leave open close
+configure set enter click copy roll force-push reboot stop shut purge truncate rename pick select force patch migrate grant revoke send take bring press pull write modify alter override enable make introduce`.split(
+    /\s+/,
+  ),
+)
+
+/** Words after a plain deed that turn it into one: wrong, untested, without. */
+export const faultWords: ReadonlySet<string> = new Set(
+  `wrong bad broken untested unreviewed unapproved incorrect faulty buggy erroneous incorrectly wrongly mistakenly accidentally inadvertently carelessly blindly prematurely unauthorized unauthorised`.split(
+    /\s+/,
+  ),
+)
+
+/** Things people leave undone and machines do not: with these, "did not" is about a person even where no doer is written. */
+export const attentionVerbs: ReadonlySet<string> = new Set(
+  `notice ask tell escalate communicate consider realize realise recognize recognise understand read verify think remember anticipate foresee inform warn listen document consult question inspect clarify acknowledge appreciate follow
+bother investigate speak coordinate`.split(/\s+/),
+)
+
+/** Verbs a person is the doer of when they stand in the passive after "should have been". */
+export const reviewVerbs: ReadonlySet<string> = new Set(
+  `catch notice spot test review check verify communicate treat document escalate plan detect monitor inform tell flag anticipate foresee question read consult rehearse realize realise recognize recognise
+see raise warn consider address prevent avoid find identify handle approve know rush audit validate fix discover`.split(/\s+/),
+)
+
+/** Whether the frame's deed is a harm: by its verb, or a plain deed followed by a fault word or "without". */
+export function isHarm(s: Sentence, frame: Frame): boolean {
+  if (harmVerbs.has(frame.lemma)) return !isHarmless(s, frame)
+  if (frame.lemma === 'mess' || frame.lemma === 'screw' || frame.lemma === 'foul') return formAt(s, frame.end) === 'up'
+  const after = { from: frame.end, to: Math.min(s.end, frame.end + 8) }
+  if ((frame.lemma === 'take' || frame.lemma === 'bring') && after.from < after.to) return isDown(s, frame)
+  if (!plainDeeds.has(frame.lemma)) return false
+  if (has(s, faultWords, after) || has(s, faultWords, { from: frame.at - 1, to: frame.end })) return true
+  if (/^(?:delete|drop|remove|purge|truncate)$/.test(frame.lemma) && has(s, LIVE, { from: frame.end, to: frame.end + 3 })) return true
+  return isWithoutCheck(s, after)
+}
+
+const LIVE = new Set('production prod live'.split(' '))
+
+const DOWN = new Set(['down', 'through'])
+
+// "Took checkout down", "brought down the site"; not "brought the runbook down from the wiki".
+function isDown(s: Sentence, frame: Frame): boolean {
+  for (let i = frame.end; i < Math.min(s.end, frame.end + 6); i++) {
+    if (formAt(s, i) === 'down' || formAt(s, i) === 'offline') return formAt(s, i + 1) !== 'from'
+    if (formAt(s, i) === 'and' || formAt(s, i) === 'to') return false
+  }
+  return false
+}
+
+// "Broke the work into parts", "killed the stuck job", "triggered a rollback", "broke the news": the same verbs at work.
+const HARMLESS_AFTER = new Set(
+  'stuck hung runaway offending rollback failover alert alarm page rebuild manual restore restart lease tie loop job process query session old drill test deploy deployment'.split(' '),
+)
+
+function isHarmless(s: Sentence, frame: Frame): boolean {
+  if (!/^(?:break|kill|trigger|overwrite|wipe|bypass|cause|nuke|destroy)$/.test(frame.lemma)) return false
+  if (formAt(s, frame.end) === 'into' || formAt(s, frame.end) === 'down') return frame.lemma === 'break'
+  if (frame.lemma === 'break' && has(s, DOWN, { from: frame.end, to: frame.end + 5 })) return true
+  return has(s, HARMLESS_AFTER, { from: frame.end, to: Math.min(s.end, frame.end + 4) }) && !has(s, faultWords)
+}
+
+const CHECKS = new Set(
+  'review approval approving test tests testing permission telling asking warning authorization authorisation checking reading running looking confirming dry-run backup anybody anyone notice sign-off'.split(
+    ' ',
+  ),
+)
+
+function isWithoutCheck(s: Sentence, after: { from: number; to: number }): boolean {
+  for (let i = after.from; i < after.to; i++) {
+    if (formAt(s, i) === 'without') return has(s, CHECKS, { from: i + 1, to: i + 6 })
+  }
+  return false
+}
+
+/** Whether the frame says what did happen: past or present, not a wish, a plan, a denial or a question. */
+export function isFact(s: Sentence, frame: Frame): boolean {
+  return frame.modal === null && !frame.isNegated && !frame.isPassive && formAt(s, frame.at - 1) !== 'if' && lemmaAt(s, frame.verb) !== 'be'
+}

@@ -1,0 +1,33 @@
+import { examplesOf } from './example.ts'
+
+/** Examples of `character-words`. */
+export const characterWords = examplesOf(
+  [
+    ['A careless config push emptied the cache.', 'A config push without a dry run emptied the cache.'],
+    ['The operator was incompetent.', 'No one on the rota had yet run a recovery of this store.'],
+    ['That was a rookie mistake.', 'The flag is off until it is set, and no page says so.'],
+    ['The handover was a sloppy handover.', 'The handover note had no field for open alerts.'],
+    ['They could not be bothered to run the tests.', 'The tests take 50 minutes, and the window was 30.'],
+    ['It was reckless to deploy that evening; it was foolish of us.', 'The deploy went out at 18:10 with two people on the rota.'],
+    ['The developers had become complacent.', 'The check had passed 412 times in a row.'],
+    ['We were asleep at the wheel.', 'The alert went to a channel of 900 messages a day.'],
+    ['The vendor showed negligence.', 'The vendor’s contract has no restore time.'],
+    ['This shows a complete disregard for process.', 'The change did not go through the queue, as 30 % of changes on Fridays do.'],
+    ['The engineer showed poor judgement.', 'The engineer saw a flat graph and restarted.'],
+    ['The response from the desk was inexcusable.', 'The desk answered after 41 minutes.'],
+  ],
+  [
+    'Images are loaded lazily.',
+    'A naive retry loop tripled the load.',
+    'The sloppy quorum setting allowed old reads.',
+    'Search was slow for an hour.',
+    'The gateway answered 502 Bad Gateway.',
+    'The review avoids words such as careless.',
+    'Naive datetimes were compared with aware ones.',
+    'An aggressive timeout closed healthy connections.',
+    'Lazy loading hid the fault until noon.',
+    'The effect on sign-ups was negligible.',
+    'A dumb terminal in the lobby kept working.',
+    'The stubborn lock held on for six minutes.',
+  ],
+)

@@ -1,0 +1,32 @@
+import { examplesOf } from './example.ts'
+
+/** Examples of `hero`. */
+export const hero = examplesOf(
+  [
+    ['Thanks to Ana, who stayed up all night, nothing was lost.', 'The rebuild took 9 hours and one person; no one was there to take over.'],
+    ['Luckily Bob was still in the office.', 'The page for this service had no cover after 18:00.'],
+    ['Only Grigor knows how the billing job works.', 'Knowledge of the billing job is held by one member of staff today.'],
+    ['Sam single-handedly brought the cluster back.', 'The cluster came back after 14 steps that are written nowhere.'],
+    ['A heroic effort by the storage group kept it short.', 'Recovery took 40 minutes, with steps found on the way.'],
+    ['Without Yusuf we would still be down.', 'The flag that ended it is not in the runbook.'],
+    ['Marta saved the day.', 'The restore worked because a copy was on one laptop; no other copy existed.'],
+    ['Nobody else knows the signing steps.', 'The signing steps are not written down.'],
+    ['Hans came to the rescue.', 'A second pair of hands joined at 03:40, from outside the rota.'],
+    ['Our DBA went above and beyond.', 'Recovery took a weekend, and the rota has no relief for that.'],
+    ['Fortunately Kofi had a copy of the dump.', 'The only copy of the dump was on a laptop.'],
+  ],
+  [
+    'The rollback was quick because the tool keeps the last three images.',
+    'The hero image on the landing page was too large.',
+    'Luckily the 03:00 backup had completed.',
+    'Any member of the rota can now run the failover.',
+    'The circuit breaker saved the database from the retry storm.',
+    'We thank our customers for their patience.',
+    'Thanks to the feature flag the change was off in seconds.',
+    'Only one replica was reachable.',
+    'Snapshots were the only copy that survived.',
+    'The save button stayed off.',
+    'The lucky-draw endpoint timed out.',
+    'Fortunately, no orders were lost.',
+  ],
+)

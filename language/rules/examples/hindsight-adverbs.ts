@@ -1,0 +1,29 @@
+import { examplesOf } from './example.ts'
+
+/** Examples of `hindsight-adverbs`. */
+export const hindsightAdverbs = examplesOf(
+  [
+    ['The dashboard clearly showed saturation.', 'The dashboard showed 97 % on its third panel.'],
+    ['They obviously knew about the limit.', 'The limit is in the vendor’s notes of May.'],
+    ['The team clearly missed the warning.', 'The warning came at 13:40 among 31 others.'],
+    ['In hindsight we should have waited.', 'At 13:50 waiting meant another hour of failed orders.'],
+    ['The logs plainly said that the disk was full.', 'The logs held one line about the disk among 40,000.'],
+    ['Of course the reviewer overlooked it.', 'The file is folded in the review page.'],
+    ['The on-call engineer evidently overlooked the page.', 'The page went to a phone without a signal.'],
+    ['The runbook clearly stated the order.', 'The runbook has the order on its second page.'],
+    ['Somebody obviously forgot the flag.', 'The flag is off by default.'],
+    ['The alerts obviously pointed at the cache.', 'Two of 14 alerts named the cache.'],
+  ],
+  [
+    'Clearly visible on graph 2: the step at 12:40.',
+    'The status page lets us speak clearly while recovery is under way.',
+    'The policy is clearly defined.',
+    'The obvious candidate, the deploy, was ruled out.',
+    'There was no obvious error message.',
+    'The two prompts are clearly marked since May.',
+    'This was clearly a large attack.',
+    'Once the graph was found, the next step was obvious.',
+    'Of course the cache is empty after a restart.',
+    'Evidently the queue drains in 4 minutes.',
+  ],
+)

@@ -1,0 +1,41 @@
+import { type PhraseHit, phrases, triggersOf } from '../text/phrases.ts'
+import { has, isQuestion, type Sentence } from '../text/sentences.ts'
+import { isHuman, isPersonAt, kindAt } from '../text/subjects.ts'
+import { phraseHits, type Rule } from './rule.ts'
+
+const HARM = 'outage|incident|loss|damage|failure|breach|downtime|leak|mess|crash|delay'
+const PHRASES = phrases(
+  `responsible|accountable for the|this|that|all? _2 ${HARM}`,
+  'responsibility for _4 rest|rests|lies|lie with',
+  'at fault',
+  'to blame for?',
+  'blame lies|rests|falls|be|must',
+  'be|is|was _1 fault $',
+  'courtesy of _2 <one>',
+  'own up to',
+  'gross|criminal negligence',
+  'guilty of',
+)
+const PARTS = new Set('cable disk switch drive bug config kernel library version network hardware driver setting code commit leak file pod node sensor cache loop query mechanism component'.split(' '))
+
+// A cable may be at fault; "responsible for the outage" of a bug is plain speech. It takes people to be blamed.
+function isInnocent(s: Sentence, hit: PhraseHit): boolean {
+  if (isQuestion(s) || has(s, NOT, { from: hit.at - 4, to: hit.end })) return true
+  if (has(s, PARTS, { from: s.start, to: hit.at })) return true
+  for (let i = s.start; i < s.end; i++) if (isPersonAt(s, i) || isHuman(kindAt(s, i, i - 2))) return false
+  return true
+}
+
+const NOT = new Set("not n't no nobody never without nothing".split(' '))
+
+/** Fault, blame or backward responsibility given to people. */
+export const faultAndBlame: Rule = {
+  id: 'fault-and-blame',
+  name: 'Fault given to people',
+  because: 'Backward responsibility asks who pays; forward responsibility asks who will change what.',
+  ask: 'Which condition made this possible, and who owns changing it?',
+  source: 'Sharpe, Promoting Patient Safety (2003), on forward-looking responsibility',
+  levels: { analysis: 'error', timeline: 'warning', actions: 'warning', other: 'error' },
+  triggers: triggersOf(PHRASES),
+  find: (s) => phraseHits(s, PHRASES, { unless: isInnocent }),
+}

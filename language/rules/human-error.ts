@@ -1,0 +1,61 @@
+import { phrases, triggersOf, type PhraseHit } from '../text/phrases.ts'
+import { formAt, gapBefore, has, lemmaAt, type Sentence } from '../text/sentences.ts'
+import { GAP, replaceWords } from '../rewrite.ts'
+import { phraseHits, type Rule } from './rule.ts'
+
+const ERROR = 'error|mistake|slip|oversight|blunder|lapse|misstep|failing'
+const LABELS = phrases(
+  `human|pilot ${ERROR}|fallibility|failure`,
+  `operator|user|engineer|admin|administrator|dba|developer|sysadmin|agent|clerical|personnel|staff|employee|manual|technician ${ERROR}`,
+  'personnel|staff failure',
+  'error|lapse|mistake of judgement|judgment',
+  'pebkac|pebcak|fat-finger|fat-fingered|fatfinger|id-10-t',
+  'fat finger|fingered',
+  'human factor|factors|element ^',
+  'human|person was|is at fault',
+  'people make mistake',
+  'slip|lapse of the|a hand|concentration|attention|memory',
+)
+
+// "User error messages" and "operator error rate" are things a program shows; "no human error" and "not human error" deny it.
+const THING_AFTER = /^(?:message|code|page|rate|budget|log|handler|handling|report|count|type|response|string|metric|dialog|text|class|toast)$/
+const DENIAL = new Set('any not no never nor reject beyond avoid reduce prevent eliminate against instead rather than label phrase term word possible potential expected expect survive tolerate'.split(' '))
+const VERBS_OF_PROGRAMS = new Set('log return raise throw retry requeue emit display print report'.split(' '))
+
+function isInnocent(s: Sentence, hit: PhraseHit): boolean {
+  if (THING_AFTER.test(lemmaAt(s, hit.end))) return true
+  if (lemmaAt(s, hit.at) === 'user' && formAt(s, hit.end - 1) === 'errors' && !isCause(s, hit)) return true
+  if (has(s, VERBS_OF_PROGRAMS, { from: hit.end, to: hit.end + 2 })) return true
+  for (let i = Math.max(s.start, hit.at - 5); i < hit.at; i++) {
+    if (DENIAL.has(lemmaAt(s, i)) && gapBefore(s, i + 1) === 0) return formAt(s, i) !== 'than' || formAt(s, i - 1) === 'rather'
+  }
+  return false
+}
+
+const CAUSES = new Set('cause due because root trigger factor attribute blame reason result'.split(' '))
+
+function isCause(s: Sentence, hit: PhraseHit): boolean {
+  return has(s, CAUSES, { from: hit.at - 8, to: hit.at })
+}
+
+/** “Human error” in any of its costumes, given as what happened. */
+export const humanError: Rule = {
+  id: 'human-error',
+  name: 'An error named as a cause',
+  because: '“Human error” is a label for what we have not looked at yet; it ends the inquiry where it could begin.',
+  ask: 'What made this action easy, sensible and unchecked at the time?',
+  source: 'Dekker, The Field Guide to Understanding ‘Human Error’, 3rd ed., ch. 1',
+  levels: { analysis: 'error', timeline: 'warning', actions: 'warning', other: 'error' },
+  triggers: triggersOf(LABELS),
+  find: (s) =>
+    phraseHits(s, LABELS, {
+      unless: isInnocent,
+      rewrite: (_, hit) => {
+        const isPlural = /s$/.test(formAt(s, hit.end - 1)) && formAt(s, hit.end - 1) !== 'slips'
+        const hasArticle = /^(?:a|an|the)$/.test(formAt(s, hit.at - 1))
+        const first = hasArticle ? hit.at - 1 : hit.at
+        const text = isPlural ? `steps that nothing checked (${GAP})` : `a step that nothing checked (${GAP})`
+        return hit.end - hit.at === 2 ? [replaceWords(s, { first, last: hit.end - 1 }, text)] : []
+      },
+    }),
+}

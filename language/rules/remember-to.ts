@@ -1,0 +1,37 @@
+import { findPhrases, isClauseStart, type PhraseHit, triggersOf } from '../text/phrases.ts'
+import { Tag } from '../text/lexicon.ts'
+import { formAt, has, isQuestion, isTagged, type Sentence } from '../text/sentences.ts'
+import { isCarriedBefore } from './mechanism.ts'
+import { memoryPhrases } from './null-phrases.ts'
+import { hitOf, type Rule } from './rule.ts'
+
+const NOUN_AFTER = new Set('cookie token checkbox button flag banner component'.split(' '))
+const FACT = new Set('was were did had'.split(' '))
+
+function isInnocent(s: Sentence, hit: PhraseHit): boolean {
+  if (isQuestion(s) || isCarriedBefore(s, hit.at)) return true
+  if (has(s, NOUN_AFTER, { from: hit.end, to: hit.end + 1 })) return true
+  const isLoose = /^double-check/.test(formAt(s, hit.at)) && s.section !== 'actions' && !isClauseStart(s, hit.at)
+  return isLoose || has(s, FACT, { from: hit.at - 2, to: hit.at }) || isPastTold(s, hit)
+}
+
+// "We told support at 11:02" is what happened; "Tell support to escalate sooner" is the action.
+function isPastTold(s: Sentence, hit: PhraseHit): boolean {
+  return isTagged(s, hit.at, Tag.past) && formAt(s, hit.at) !== 'read' && !isTagged(s, hit.at, Tag.base) && formAt(s, hit.at) !== 'reminded'
+}
+
+/** Memory and attention as the barrier: remember to, double-check, pay attention, raise awareness. */
+export const rememberTo: Rule = {
+  id: 'remember-to',
+  name: 'Memory as the barrier',
+  because: 'Memory and attention give way under load, which is when this step matters.',
+  ask: 'What default, reminder or check could carry this in place of memory?',
+  source: 'Reason, Human Error (1990), ch. 4; VA National Center for Patient Safety, action hierarchy',
+  levels: { analysis: 'hint', timeline: 'off', actions: 'error', other: 'warning' },
+  triggers: triggersOf(memoryPhrases),
+  find: (s) =>
+    findPhrases(s, memoryPhrases)
+      .filter((hit) => !isInnocent(s, hit))
+      .slice(0, 1)
+      .map((hit) => hitOf(s, hit.at, hit.end - 1)),
+}

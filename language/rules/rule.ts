@@ -1,0 +1,46 @@
+import type { Level, Rewrite, SectionKind } from '../finding.ts'
+import { findPhrases, type Phrase, type PhraseHit } from '../text/phrases.ts'
+import { fromOf, type Sentence, toOf } from '../text/sentences.ts'
+
+/** Where a rule found something, in offsets of the block's text, with the rewrites it can offer. */
+export interface Hit {
+  readonly from: number
+  readonly to: number
+  readonly rewrites?: readonly Rewrite[]
+}
+
+/** How much a finding weighs in each section; `off` keeps the rule silent there. Verbatim accounts are silent for every rule. */
+export type Levels = Readonly<Record<Exclude<SectionKind, 'accounts'>, Level | 'off'>>
+
+/** A rule is data and one function over a sentence. It knows nothing of blocks, keeps or other rules. */
+export interface Rule {
+  readonly id: string
+  /** What it finds, as a title: "An error named as a cause". */
+  readonly name: string
+  readonly because: string
+  readonly ask: string
+  readonly source: string
+  readonly levels: Levels
+  /** Forms or dictionary forms one of which stands in every sentence this rule can find something in. */
+  readonly triggers: readonly string[]
+  readonly find: (sentence: Sentence) => readonly Hit[]
+}
+
+/** A hit over words `first` to `last`, both included. */
+export function hitOf(s: Sentence, first: number, last: number, rewrites: readonly Rewrite[] = []): Hit {
+  return { from: fromOf(s, first), to: toOf(s, last), rewrites }
+}
+
+/** Hits for every place one of the phrases stands, but where `unless` says otherwise; `rewrite` makes the offers. */
+export function phraseHits(
+  s: Sentence,
+  list: readonly Phrase[],
+  how: {
+    readonly unless?: (s: Sentence, hit: PhraseHit) => boolean
+    readonly rewrite?: (s: Sentence, hit: PhraseHit) => readonly Rewrite[]
+  } = {},
+): readonly Hit[] {
+  return findPhrases(s, list)
+    .filter((hit) => !how.unless?.(s, hit))
+    .map((hit) => hitOf(s, hit.at, hit.end - 1, how.rewrite?.(s, hit)))
+}

@@ -1,0 +1,148 @@
+import { adjectives, adverbs, closedClasses, irregularVerbs, nouns, regularVerbs } from './word-lists.ts'
+
+// Light parts of speech: closed classes, the verbs that matter in post-mortems with all their forms, and suffixes for the rest.
+// One shared entry per distinct form; a text's words are references to entries, so looking at a word allocates nothing.
+
+/** Parts of speech as bits: a form may be several ("deployed" is past and participle). */
+export const Tag = {
+  noun: 1,
+  base: 2,
+  third: 4,
+  past: 8,
+  participle: 16,
+  ing: 32,
+  adjective: 64,
+  adverb: 128,
+  determiner: 256,
+  preposition: 512,
+  conjunction: 1024,
+  be: 2048,
+  have: 4096,
+  do: 8192,
+  modal: 16384,
+  pronoun: 32768,
+  possessive: 65536,
+  not: 131072,
+  number: 262144,
+  /** Begins a clause of its own: because, which, when. */
+  subordinator: 524288,
+  /** A stand-in for masked text or an identifier such as `cart-db_2`. */
+  thing: 1048576,
+  /** In the lists above rather than guessed from its ending. */
+  known: 2097152,
+} as const
+
+/** What the engine knows of one word form. `form` is lower case with straight apostrophes; `lemma` the form a dictionary lists. */
+export interface Entry {
+  readonly form: string
+  readonly lemma: string
+  readonly tags: number
+}
+
+const entries = new Map<string, Entry>()
+
+// Guesses are remembered up to a bound, so that hostile text cannot fill memory; past it a guess is simply made again.
+const guesses = new Map<string, Entry>()
+const MAX_GUESSES = 20_000
+
+/** The entry of a lower-case form; unknown forms are judged by their ending. */
+export function entryOf(form: string): Entry {
+  const known = entries.get(form) ?? guesses.get(form)
+  if (known) return known
+  const entry = guess(form)
+  if (guesses.size < MAX_GUESSES && form.length < 40) guesses.set(form, entry)
+  return entry
+}
+
+/** The base form of a known verb form ("broken" → "break"), or null. */
+export function baseOf(form: string): string | null {
+  const entry = entries.get(form)
+  return entry && (entry.tags & (Tag.past | Tag.participle | Tag.base | Tag.third)) !== 0 ? entry.lemma : null
+}
+
+function guess(form: string): Entry {
+  const c = form.charCodeAt(0)
+  if (isIdentifier(form)) return { form, lemma: form, tags: Tag.thing }
+  if (c >= 48 && c <= 57) return { form, lemma: form, tags: Tag.number }
+  if (form.length > 4) {
+    if (form.endsWith('ly')) return { form, lemma: form, tags: Tag.adverb }
+    if (form.endsWith('ed')) return { form, lemma: form, tags: Tag.past | Tag.participle | Tag.adjective }
+    if (form.endsWith('ing')) return { form, lemma: form, tags: Tag.ing | Tag.noun }
+    if (/(?:ous|ful|less|able|ible|ive|ical)$/.test(form)) return { form, lemma: form, tags: Tag.adjective }
+    if (form.endsWith('ies')) return { form, lemma: `${form.slice(0, -3)}y`, tags: Tag.noun }
+    if (form.endsWith('s') && !form.endsWith('ss')) return { form, lemma: form.slice(0, -1), tags: Tag.noun }
+  }
+  return { form, lemma: form, tags: Tag.noun }
+}
+
+// An identifier ("cart-db_2", "v1.2", "main.ts") is a thing, never a doer; "on-call" and "14:05" are not identifiers.
+function isIdentifier(form: string): boolean {
+  if (form.includes('@') || !/[_./\\]|[a-z]\d|\d[a-z]/.test(form)) return false
+  return !/^\d+(?:st|nd|rd|th|am|pm|h|m|s|ms|gb|mb|kb|tb|k)?$/.test(form)
+}
+
+// The first list to name a form gives its lemma; later ones only add what else it can be.
+function addEntry(form: string, lemma: string, tags: number): void {
+  const before = entries.get(form)
+  entries.set(form, { form, lemma: before?.lemma ?? lemma, tags: (before?.tags ?? Tag.known) | tags })
+}
+
+function addVerb(base: string, past: string, participle: string): void {
+  addEntry(base, base, Tag.base)
+  addEntry(thirdOf(base), base, Tag.third)
+  addEntry(past, base, Tag.past)
+  addEntry(participle, base, Tag.participle)
+  addEntry(ingOf(base), base, Tag.ing)
+}
+
+function thirdOf(base: string): string {
+  if (/[^aeiou]y$/.test(base)) return `${base.slice(0, -1)}ies`
+  return /(?:s|x|z|ch|sh|o)$/.test(base) ? `${base}es` : `${base}s`
+}
+
+function pastOf(base: string): string {
+  if (base.endsWith('e')) return `${base}d`
+  if (/[^aeiou]y$/.test(base)) return `${base.slice(0, -1)}ied`
+  return doubles(base) ? `${base}${base.slice(-1)}ed` : `${base}ed`
+}
+
+function ingOf(base: string): string {
+  if (base.endsWith('ie')) return `${base.slice(0, -2)}ying`
+  if (base.endsWith('e') && !/(?:ee|oe|ye)$/.test(base)) return `${base.slice(0, -1)}ing`
+  return doubles(base) ? `${base}${base.slice(-1)}ing` : `${base}ing`
+}
+
+// One short vowel before one consonant doubles it ("drop", "skip"), in words of one syllable and a few longer ones.
+function doubles(base: string): boolean {
+  if (/^(?:commit|admit|omit|permit|refer|transfer|occur|forget|begin|overlap|unplug|equip)$/.test(base)) return true
+  return /^[^aeiou]*[aeiou][bdgklmnprt]$/.test(base) && !/[wxy]$/.test(base)
+}
+
+function fill(): void {
+  for (const [name, words] of Object.entries(closedClasses)) {
+    const tags = name.split(' ').reduce((sum, part) => sum | tagNamed(part), 0)
+    for (const word of words.split(' ')) {
+      const [form = word, lemma = form] = word.split('=')
+      addEntry(form, lemma, tags)
+    }
+  }
+  for (const line of irregularVerbs.split(',')) {
+    const [base = '', past = base, participle = past] = line.trim().split(' ')
+    addVerb(base, past, participle)
+  }
+  for (const base of regularVerbs.split(/\s+/)) if (base) addVerb(base, pastOf(base), pastOf(base))
+  for (const word of adverbs.split(/\s+/)) if (word) addEntry(word, word, Tag.adverb)
+  for (const word of adjectives.split(/\s+/)) if (word) addEntry(word, word, Tag.adjective)
+  for (const word of nouns.split(/\s+/)) {
+    if (!word) continue
+    addEntry(word, word, Tag.noun)
+    addEntry(thirdOf(word), word, Tag.noun)
+  }
+}
+
+function tagNamed(name: string): number {
+  for (const [key, bit] of Object.entries(Tag)) if (key === name) return bit
+  return 0
+}
+
+fill()

@@ -1,0 +1,265 @@
+import { Tag } from './lexicon.ts'
+import { agentNames, ambiguousNames, givenNames, products } from './names.ts'
+import { formAt, gapBefore, isCapital, isHandle, isTagged, lemmaAt, type Sentence } from './sentences.ts'
+import { Gap } from './words.ts'
+
+/** Who or what does the deed. `role` is one person by job, `roles` several; `someone` is a person left unnamed. */
+export type DoerKind =
+  | 'person'
+  | 'role'
+  | 'roles'
+  | 'team'
+  | 'we'
+  | 'i'
+  | 'you'
+  | 'he'
+  | 'they'
+  | 'someone'
+  | 'agent'
+  | 'it'
+  | 'system'
+  | 'none'
+
+/** The doer of a verb: its kind and the words that name it (`head` is the noun that decided; `to` is exclusive). */
+export interface Doer {
+  readonly kind: DoerKind
+  readonly from: number
+  readonly to: number
+  readonly head: number
+}
+
+const ROLES = new Set(
+  `engineer developer admin administrator sysadmin dba sre intern trainee apprentice contractor consultant freelancer reviewer approver deployer committer maintainer strategist
+supervisor technician analyst architect founder cofounder cto ceo ciso cio vp director responder commander coordinator colleague coworker teammate employee newcomer hire volunteer dev devs programmer coder tester
+clerk accountant secretary nurse doctor pharmacist requester oncall on-call programmer designer researcher releaser facilitator boss`
+    .split(/\s+/)
+    .filter(Boolean),
+)
+
+// Jobs that are as often a program: the word before decides.
+const ROLE_OR_PROGRAM = new Set('operator agent model manager lead owner officer scheduler author assistant person member head guy pilot shift'.split(' '))
+const HUMAN_MODIFIERS = new Set(
+  `the a an our their his her one this that another each duty shift night day support release product project team tech technical engineering operations ops service incident change account vendor field
+customer-service call-centre support-desk senior junior new human machine control-room console first second acting on-call general it head security network database platform backup data same lone previous staff`
+    .split(/\s+/),
+)
+const PROGRAM_MODIFIERS = new Set(
+  `package memory lock task process session window connection secret secrets resource kubernetes k8s postgres prometheus monitoring user build log node metrics ssh cloud buffer cache file queue job partition
+certificate cert config container pod cluster disk volume display download password patch state topology transaction workload hub service-mesh etcd redis kafka mysql strimzi elastic datadog telemetry`
+    .split(/\s+/),
+)
+const TEAMS = new Set(
+  `team group crew squad department staff personnel management leadership ops engineering support helpdesk devops qa organisation organization company developers engineers people everyone everybody`
+    .split(/\s+/),
+)
+const SOMEONE = new Set('someone somebody anyone anybody nobody whoever'.split(' '))
+const BOUNDARY = Tag.subordinator | Tag.modal | Tag.be | Tag.have | Tag.do
+const LOOK_BACK = 24
+
+/** The doer of the verb group that begins at word `verb`. Walks left over at most two dozen words; `none` when no subject is there. */
+export function doerOf(s: Sentence, verb: number): Doer {
+  const end = subjectEnd(s, verb)
+  const start = subjectStart(s, end)
+  return start >= end ? { kind: 'none', from: end, to: end, head: end } : doerIn(s, start, end)
+}
+
+// One past the subject's last word: adverbs are stepped over, and a clause between commas ("Ben, who had root, ran") is jumped.
+function subjectEnd(s: Sentence, verb: number): number {
+  let end = verb
+  let comma = (gapBefore(s, verb) & (Gap.comma | Gap.close | Gap.dash)) !== 0
+  while (end > s.start && !comma && isTagged(s, end - 1, Tag.adverb) && !isTagged(s, end - 1, Tag.pronoun)) {
+    end--
+    comma = (gapBefore(s, end) & Gap.comma) !== 0
+  }
+  if (!comma) return end
+  const floor = Math.max(s.start + 1, end - 14)
+  for (let i = end - 1; i >= floor; i--) {
+    if ((gapBefore(s, i) & (Gap.comma | Gap.open | Gap.dash)) !== 0) return i
+  }
+  return end
+}
+
+function subjectStart(s: Sentence, end: number): number {
+  const floor = Math.max(s.start, end - LOOK_BACK)
+  let i = end - 1
+  for (; i >= floor; i--) {
+    if (stopsSubject(s, i)) return i + 1
+    if (gapBefore(s, i) !== 0 && (gapBefore(s, i) & ~(Gap.line | Gap.mark)) !== 0) return i
+  }
+  return i + 1
+}
+
+function stopsSubject(s: Sentence, i: number): boolean {
+  if (formAt(s, i) === 'who') return false
+  if (isTagged(s, i, BOUNDARY) && !isTagged(s, i, Tag.preposition | Tag.determiner)) return true
+  if (formAt(s, i) === 'that') return !isTagged(s, i + 1, Tag.noun) || isTagged(s, i + 1, Tag.past | Tag.third)
+  if (isTagged(s, i, Tag.conjunction)) return !joinsNames(s, i)
+  return isTagged(s, i, Tag.past) && !isTagged(s, i, Tag.adjective | Tag.noun | Tag.participle)
+}
+
+// "Olga and Peter", "neither Olga nor Peter": a conjunction inside the subject, not between clauses.
+function joinsNames(s: Sentence, i: number): boolean {
+  return isPersonAt(s, i - 1) && isPersonAt(s, i + 1)
+}
+
+function doerIn(s: Sentence, start: number, end: number): Doer {
+  for (let i = end - 1; i >= start; i--) {
+    if (formAt(s, i) === 'who') return antecedent(s, i, start)
+  }
+  const from = afterOpening(s, start, end)
+  const head = headOf(s, from, end)
+  return { kind: kindAt(s, head, from), from, to: end, head }
+}
+
+// The noun a "who" clause hangs on; whatever it is, "who" says it is a person.
+function antecedent(s: Sentence, who: number, floor: number): Doer {
+  const from = Math.max(s.start, Math.min(floor, who - 3))
+  const kind = who > from ? kindAt(s, who - 1, from) : 'none'
+  const isHuman = kind !== 'system' && kind !== 'none' && kind !== 'it'
+  return { kind: isHuman ? kind : who > s.start ? 'someone' : 'none', from: Math.max(from, who - 1), to: who, head: Math.max(from, who - 1) }
+}
+
+// "At 14:05 Kwame", "During the deploy the engineer", "In region 2 we": what opens the sentence is not the doer.
+function afterOpening(s: Sentence, start: number, end: number): number {
+  let i = start
+  while (i < end - 1 && isTagged(s, i, Tag.number | Tag.conjunction | Tag.adverb)) i++
+  if (!isTagged(s, i, Tag.preposition | Tag.ing) || i >= end - 1) return i
+  for (let k = end - 1; k > i; k--) {
+    const opens = isTagged(s, k, Tag.determiner | Tag.possessive) && formAt(s, k) !== "'s"
+    if (isTagged(s, k, Tag.pronoun) || (opens && !isTagged(s, k - 1, Tag.preposition | Tag.determiner)) || isPersonAt(s, k)) {
+      return k > i + 1 || isTagged(s, k, Tag.pronoun) ? k : i
+    }
+  }
+  return i
+}
+
+// The last noun before the first preposition: in "the reviewer of the change" that is the reviewer.
+function headOf(s: Sentence, from: number, end: number): number {
+  for (let i = from + 1; i < end; i++) {
+    const isOf = isTagged(s, i, Tag.preposition) && !isTagged(s, i, Tag.adjective)
+    if (isOf && !/^(?:up|down|out|off|back)$/.test(formAt(s, i))) {
+      return formAt(s, i - 1) === 'one' || formAt(s, i - 1) === 'member' ? Math.max(from, i - 1) : i - 1
+    }
+  }
+  return end - 1
+}
+
+/** What kind of doer the noun at `head` is; `from` bounds how far its modifiers reach to the left. */
+export function kindAt(s: Sentence, head: number, from: number): DoerKind {
+  const form = formAt(s, head)
+  const fixed = PRONOUNS.get(form)
+  if (fixed) return fixed
+  if (isTagged(s, head, Tag.thing)) return s.vocabulary.people.has(form) ? 'person' : 'system'
+  const listed = listedKind(s, form.replace(/^@/, ''))
+  if (listed) return listed
+  if (isPersonAt(s, head)) return 'person'
+  const lemma = lemmaAt(s, head)
+  const isPlural = lemma !== form
+  if (ROLES.has(lemma) || ROLES.has(form)) return isPlural && !ROLES.has(form) ? 'roles' : 'role'
+  if (ROLE_OR_PROGRAM.has(lemma)) return ambiguousRole(s, head, from, isPlural)
+  if (agentNames.has(form) || lemma === 'bot' || lemma === 'llm' || form === 'ai') return 'agent'
+  if (TEAMS.has(form) || TEAMS.has(lemma)) return 'team'
+  if (form === 'colleagues') return 'roles'
+  return 'system'
+}
+
+const PRONOUNS: ReadonlyMap<string, DoerKind> = new Map([
+  ['i', 'i'],
+  ['we', 'we'],
+  ['you', 'you'],
+  ['he', 'he'],
+  ['she', 'he'],
+  ['they', 'they'],
+  ['it', 'it'],
+  ['this', 'it'],
+  ['that', 'it'],
+  ['there', 'none'],
+  ...[...SOMEONE].map((word): [string, DoerKind] => [word, 'someone']),
+])
+
+function listedKind(s: Sentence, form: string): DoerKind | null {
+  const { people, teams, services, agents } = s.vocabulary
+  if (services.has(form)) return 'system'
+  if (agents.has(form)) return 'agent'
+  if (people.has(form)) return 'person'
+  return teams.has(form) ? 'team' : null
+}
+
+function ambiguousRole(s: Sentence, head: number, from: number, isPlural: boolean): DoerKind {
+  const lemma = lemmaAt(s, head)
+  const before = head > from ? formAt(s, head - 1) : ''
+  if (PROGRAM_MODIFIERS.has(before) || isTagged(s, head - 1, Tag.thing)) return 'system'
+  if (lemma === 'agent' || lemma === 'model') return agentKind(s, head, before)
+  if (lemma === 'assistant') return /^(?:personal|office|lab|teaching)$/.test(before) ? 'role' : 'agent'
+  if (lemma === 'scheduler' || lemma === 'author' || lemma === 'head' || lemma === 'shift' || lemma === 'lead') {
+    if (lemma === 'head') return formAt(s, head + 1) === 'of' ? 'role' : 'system'
+    if (lemma === 'scheduler') return 'system'
+  }
+  const isHuman = before === '' || HUMAN_MODIFIERS.has(before) || ROLES.has(before)
+  if (!isHuman) return 'system'
+  return isPlural ? 'roles' : 'role'
+}
+
+function agentKind(s: Sentence, head: number, before: string): DoerKind {
+  if (/^(?:support|service|customer|call-centre|call-center|sales|desk|human|travel|estate)$/.test(before)) return 'role'
+  if (before === '' || /^(?:the|an|a|our|this|that|coding|ai|language|autonomous|llm|same|rogue|one)$/.test(before)) return 'agent'
+  return agentNames.has(before) ? 'agent' : isCapital(s, head - 1) ? 'agent' : 'system'
+}
+
+const TITLES = new Set('mr mrs ms dr prof'.split(' '))
+
+/** Whether the word at `i` names a person: by roster, handle, title, initial, or a given name that is nothing else. */
+export function isPersonAt(s: Sentence, i: number): boolean {
+  if (i < s.start || i >= s.end) return false
+  const form = formAt(s, i)
+  const key = form.replace(/^@/, '')
+  const { people, teams, services, agents } = s.vocabulary
+  if (services.has(key) || teams.has(key) || agents.has(key)) return false
+  if (people.has(key)) return true
+  if (isHandle(s, i)) return !form.includes('/') && !/^@(?:v?\d|here\b|channel\b|everyone\b|types\b)/.test(form)
+  if (isTagged(s, i, Tag.thing)) return false
+  if (isCapital(s, i) && (TITLES.has(formAt(s, i - 1)) || isInitialBefore(s, i))) return true
+  if (products.has(form)) return false
+  if (givenNames.has(form)) return isCapital(s, i) ? !isTagged(s, i, Tag.known) || form !== 'will' : isBareName(s, i)
+  if (ambiguousNames.has(form)) return isCapital(s, i) && hasPersonsCompany(s, i)
+  return isCapital(s, i) && isCapital(s, i - 1) && givenNames.has(formAt(s, i - 1)) && !isTagged(s, i, Tag.known) && gapBefore(s, i) === 0
+}
+
+// A name typed in lower case counts only where a person would stand: at the start, or after "by", "and", "because".
+function isBareName(s: Sentence, i: number): boolean {
+  if (form3(s, i) || isTagged(s, i, Tag.known)) return false
+  return i === s.start || isTagged(s, i - 1, Tag.conjunction | Tag.subordinator | Tag.number) || formAt(s, i - 1) === 'by'
+}
+
+function form3(s: Sentence, i: number): boolean {
+  return formAt(s, i).length < 3 || /^(?:said|per|max|min|jan|dan|ray|kim|jun|li|ed|ben|mina|mira)$/.test(formAt(s, i))
+}
+
+function isInitialBefore(s: Sentence, i: number): boolean {
+  const before = formAt(s, i - 1)
+  return before.length === 1 && before >= 'a' && before <= 'z' && isCapital(s, i - 1) && before !== 'i' && before !== 'a' && s.text.charAt((s.words.to[i - 1] ?? 0)) === '.'
+}
+
+// Verbs only a person does: what turns "April", "Jordan" or "Rose" into somebody.
+const HUMAN_DEEDS = new Set(
+  `say tell ask forget know think believe notice decide assume approve merge push commit review forget admit apologize apologise explain join page call remember realize realise suggest offer volunteer neglect write type
+paste fat-finger deploy guess panic ignore skip`.split(/\s+/),
+)
+
+function hasPersonsCompany(s: Sentence, i: number): boolean {
+  if (/^(?:in|since|until|by|during|early|late|last|next|mid|from|for)$/.test(formAt(s, i - 1))) return false
+  if (isTagged(s, i - 1, Tag.number) || isTagged(s, i + 1, Tag.number)) return false
+  let next = i + 1
+  while (isTagged(s, next, Tag.adverb | Tag.have | Tag.do | Tag.modal | Tag.not) && next < i + 5) next++
+  return isTagged(s, next, Tag.past | Tag.third | Tag.base | Tag.participle) && HUMAN_DEEDS.has(lemmaAt(s, next))
+}
+
+/** Doers a "failed to", "should have" or judgement can be about: people in any form, and agents, never machines. */
+export function isHuman(kind: DoerKind): boolean {
+  return kind !== 'system' && kind !== 'it' && kind !== 'none' && kind !== 'they'
+}
+
+/** Doers that are one person, by name, job or hint; not a team, not "we". */
+export function isOnePerson(kind: DoerKind): boolean {
+  return kind === 'person' || kind === 'role' || kind === 'he' || kind === 'someone'
+}

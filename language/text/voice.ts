@@ -1,0 +1,172 @@
+import type { Span } from './blocks.ts'
+
+// What is not the writer's voice inside a block: code, quotations, links' addresses, URLs, tags, comments, log lines.
+// Masks are offsets beside the text, never a changed copy of it, so that nothing can shift a position.
+
+/** A stretch that is not the writer's own words. `code`, `quote` and `address` stand for a thing in the sentence; `blank` for nothing. */
+export interface Mask extends Span {
+  readonly kind: 'code' | 'quote' | 'address' | 'blank'
+}
+
+const MAX_TAG = 400
+const MAX_ADDRESS = 500
+const MAX_TICKS = 8
+const LOG_LINE = /^\s*[[(]?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*\s+\S{0,40}\s?[[(]?(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL|E|W)\b/
+
+/** Finds the masks of one block's text, in order and without overlap. One pass; closers that are not there are looked for once. */
+export function masksOf(text: string): readonly Mask[] {
+  const masks: Mask[] = []
+  const to = text.length
+  const scan: Scan = { from: 0, to, masks, missing: new Set() }
+  let at = maskLogLine(text, 0, to, masks)
+  while (at < to) {
+    const end = maskAt(text, at, scan)
+    if (end > at) at = end
+    else if (text.charCodeAt(at++) === 10) at = maskLogLine(text, at, to, masks)
+  }
+  return masks
+}
+
+interface Scan {
+  readonly from: number
+  readonly to: number
+  readonly masks: Mask[]
+  /** Closers known not to come before the end; without this memory unclosed quotes would cost a search each. */
+  readonly missing: Set<string>
+}
+
+function maskAt(text: string, at: number, scan: Scan): number {
+  switch (text.charCodeAt(at)) {
+    case 96:
+      return maskTicks(text, at, scan)
+    case 92:
+      return at + 2
+    case 60:
+      return maskAngle(text, at, scan)
+    case 93:
+      return text.charCodeAt(at + 1) === 40 ? maskDestination(text, at + 1, scan) : at
+    case 104:
+    case 119:
+      return maskUrl(text, at, scan)
+    case 34:
+      return isOpening(text, at, scan) ? maskPair(text, at, '"', scan) : at
+    case 0x201c:
+      return maskPair(text, at, '\u201d', scan)
+    case 0xab:
+      return maskPair(text, at, '\u00bb', scan)
+    case 0x201e:
+      return maskPair(text, at, '\u201c', scan)
+    case 0x2018:
+    case 39:
+      return isOpening(text, at, scan) ? maskSingle(text, at, scan) : at
+  }
+  return at
+}
+
+function add(scan: Scan, kind: Mask['kind'], from: number, to: number): number {
+  scan.masks.push({ kind, from, to })
+  return to
+}
+
+function maskTicks(text: string, at: number, scan: Scan): number {
+  let open = at
+  while (open < scan.to && text.charCodeAt(open) === 96) open++
+  const fence = text.slice(at, Math.min(open, at + MAX_TICKS + 1))
+  if (fence.length > MAX_TICKS || scan.missing.has(fence)) return open
+  for (let i = text.indexOf(fence, open); i >= 0 && i < scan.to; i = text.indexOf(fence, i)) {
+    let close = i
+    while (close < scan.to && text.charCodeAt(close) === 96) close++
+    if (close - i === fence.length) return add(scan, 'code', at, close)
+    i = close
+  }
+  scan.missing.add(fence)
+  return open
+}
+
+function maskAngle(text: string, at: number, scan: Scan): number {
+  if (text.startsWith('<!--', at)) {
+    if (scan.missing.has('-->')) return at + 4
+    const close = text.indexOf('-->', at + 4)
+    if (close >= 0 && close < scan.to) return add(scan, 'blank', at, close + 3)
+    scan.missing.add('-->')
+    return at + 4
+  }
+  const next = text.charCodeAt(at + 1) | 32
+  if (!((next >= 97 && next <= 122) || text.charCodeAt(at + 1) === 47)) return at
+  const limit = Math.min(scan.to, at + MAX_TAG)
+  for (let i = at + 1; i < limit; i++) {
+    const c = text.charCodeAt(i)
+    if (c === 62) return add(scan, text.slice(at, i).includes(':') ? 'address' : 'blank', at, i + 1)
+    if (c === 60) return at
+  }
+  return at
+}
+
+function maskDestination(text: string, at: number, scan: Scan): number {
+  const limit = Math.min(scan.to, at + MAX_ADDRESS)
+  let depth = 0
+  for (let i = at; i < limit; i++) {
+    const c = text.charCodeAt(i)
+    if (c === 40) depth++
+    else if (c === 41 && --depth === 0) return add(scan, 'blank', at - 1, i + 1)
+    else if (c === 10) return at
+  }
+  return at
+}
+
+function maskUrl(text: string, at: number, scan: Scan): number {
+  if (!text.startsWith('http://', at) && !text.startsWith('https://', at) && !text.startsWith('www.', at)) return at
+  if (at > scan.from && isLetter(text.charCodeAt(at - 1))) return at
+  let end = at
+  while (end < scan.to && !isUrlEnd(text.charCodeAt(end))) end++
+  while (end > at && '.,;:!?\'"*_'.includes(text.charAt(end - 1))) end--
+  return add(scan, 'address', at, end)
+}
+
+function isUrlEnd(c: number): boolean {
+  return c <= 32 || c === 60 || c === 62 || c === 34 || c === 41 || c === 93 || c === 124 || c === 96
+}
+
+function maskPair(text: string, at: number, closer: string, scan: Scan): number {
+  if (scan.missing.has(closer)) return at
+  const close = text.indexOf(closer, at + 1)
+  if (close < 0 || close >= scan.to) {
+    scan.missing.add(closer)
+    return at
+  }
+  return close > at + 1 ? add(scan, 'quote', at, close + 1) : at
+}
+
+// A single quote closes only before something that is not a letter, so that "the team's" never closes one. Within one line and 300 characters.
+function maskSingle(text: string, at: number, scan: Scan): number {
+  const closer = text.charCodeAt(at) === 39 ? 39 : 0x2019
+  const limit = Math.min(scan.to, at + 300)
+  for (let i = at + 2; i < limit; i++) {
+    const c = text.charCodeAt(i)
+    if (c === 10) return at
+    if (c === closer && !isLetter(text.charCodeAt(i + 1)) && text.charCodeAt(i - 1) > 32) {
+      return add(scan, 'quote', at, i + 1)
+    }
+  }
+  return at
+}
+
+function isOpening(text: string, at: number, scan: Scan): boolean {
+  const before = at === scan.from ? 32 : text.charCodeAt(at - 1)
+  const after = at + 1 >= scan.to ? 32 : text.charCodeAt(at + 1)
+  return after > 32 && (before <= 32 || '([{*_-/:;,.|\u2014\u2013'.includes(String.fromCharCode(before)))
+}
+
+function maskLogLine(text: string, at: number, to: number, masks: Mask[]): number {
+  const c = text.charCodeAt(at)
+  if (!(c >= 48 && c <= 57) && c !== 91 && c !== 40) return at
+  if (!LOG_LINE.test(text.slice(at, Math.min(to, at + 120)))) return at
+  const newline = text.indexOf('\n', at)
+  const end = newline < 0 || newline > to ? to : newline
+  if (end > at) masks.push({ kind: 'code', from: at, to: end })
+  return end
+}
+
+function isLetter(c: number): boolean {
+  return (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c >= 0xc0 && c < 0x2000)
+}

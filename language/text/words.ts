@@ -1,0 +1,193 @@
+import { type Entry, entryOf, Tag } from './lexicon.ts'
+import type { Mask } from './voice.ts'
+
+/** What stands between a word and the one before it, as bits. */
+export const Gap = { comma: 1, colon: 2, dash: 4, open: 8, close: 16, line: 32, mark: 64 } as const
+
+/** Facts about one word as bits. */
+export const Flag = { capital: 1, sentence: 2, handle: 4, shout: 8, masked: 16 } as const
+
+/** The words of one block as parallel arrays: offsets into the block's text, entry, what stands before, and flags. */
+export interface Words {
+  readonly from: number[]
+  readonly to: number[]
+  readonly entry: Entry[]
+  readonly gap: number[]
+  readonly flag: number[]
+}
+
+const CODE_THING: Entry = { form: '\u0000code', lemma: '\u0000code', tags: Tag.thing }
+const QUOTE_THING: Entry = { form: '\u0000quote', lemma: '\u0000quote', tags: Tag.thing | Tag.noun }
+const MASHED = /^(?:did|do|does|was|were|is|are|should|would|could|had|have|has|must)nt$/
+const ABBREVIATION = /^(?:e\.g|i\.e|mr|mrs|ms|dr|prof|st|vs|etc|approx|fig|ca|cf|resp|inc|no)$/
+
+/** Cuts one block's text into words and sentences in one pass over character codes; masked stretches give one stand-in or nothing. */
+export function scanWords(text: string, masks: readonly Mask[]): Words {
+  const words: Words = { from: [], to: [], entry: [], gap: [], flag: [] }
+  const state: ScanState = { gap: 0, ended: true, stop: 0 }
+  let next = 0
+  for (let at = 0; at < text.length; ) {
+    const mask = masks[next]
+    if (mask && at >= mask.from) {
+      if (mask.kind !== 'blank') pushThing(words, mask, state)
+      at = Math.max(at, mask.to)
+      next++
+      continue
+    }
+    const limit = mask ? mask.from : text.length
+    const c = text.charCodeAt(at)
+    if (isWordStart(c, text.charCodeAt(at + 1))) at = readWord(text, at, { limit, words, state })
+    else at = readGap(text, at, { limit, words, state })
+  }
+  return words
+}
+
+interface ScanState {
+  gap: number
+  /** The next word begins a sentence. */
+  ended: boolean
+  /** A full stop was seen; whether it ended the sentence is known at the next word. */
+  stop: number
+}
+
+interface Cursor {
+  readonly limit: number
+  readonly words: Words
+  readonly state: ScanState
+}
+
+const FULL_STOP = 1
+const FIRM_STOP = 2
+
+function isLetter(c: number): boolean {
+  if ((c >= 97 && c <= 122) || (c >= 65 && c <= 90)) return true
+  return c >= 0xaa && c !== 0xab && c !== 0xbb && c !== 0xb7 && c !== 0xd7 && !isForeignMark(c)
+}
+
+// General punctuation, arrows, symbols, CJK punctuation, surrogates (emoji), private use, variation selectors and the byte order mark.
+function isForeignMark(c: number): boolean {
+  return (c >= 0x2000 && c <= 0x2bff) || (c >= 0x3000 && c <= 0x303f) || (c >= 0xd800 && c <= 0xf8ff) || c >= 0xfe00
+}
+
+function isDigit(c: number): boolean {
+  return c >= 48 && c <= 57
+}
+
+function isWordStart(c: number, after: number): boolean {
+  return isLetter(c) || isDigit(c) || (c === 64 && (isLetter(after) || isDigit(after)))
+}
+
+function pushThing(words: Words, mask: Mask, state: ScanState): void {
+  settleStop(state, true)
+  push(words, { from: mask.from, to: mask.to, entry: mask.kind === 'quote' ? QUOTE_THING : CODE_THING }, state, Flag.masked)
+}
+
+function settleStop(state: ScanState, opens: boolean): void {
+  if (state.stop === FIRM_STOP || (state.stop === FULL_STOP && opens)) state.ended = true
+  state.stop = 0
+}
+
+function push(words: Words, word: { from: number; to: number; entry: Entry }, state: ScanState, flags: number): void {
+  words.from.push(word.from)
+  words.to.push(word.to)
+  words.entry.push(word.entry)
+  words.gap.push(state.gap)
+  words.flag.push(flags | (state.ended ? Flag.sentence : 0))
+  state.gap = 0
+  state.ended = false
+}
+
+function readWord(text: string, at: number, cursor: Cursor): number {
+  const first = text.charCodeAt(at)
+  let end = at + 1
+  while (end < cursor.limit && continuesWord(text, end, cursor.limit)) end++
+  while (end > at + 1 && text.charCodeAt(end - 1) === 95) end--
+  const isCapital = text.charAt(at) !== text.charAt(at).toLowerCase()
+  settleStop(cursor.state, isCapital || isDigit(first) || first === 64)
+  const raw = text.slice(at, end)
+  const flags =
+    (isCapital ? Flag.capital : 0) |
+    (first === 64 ? Flag.handle : 0) |
+    (raw.length > 3 && isCapital && raw === raw.toUpperCase() ? Flag.shout : 0)
+  const lower = raw.toLowerCase()
+  const form = lower.includes('\u2019') ? lower.replaceAll('\u2019', "'") : lower
+  pushForm(form, { from: at, to: end, flags }, cursor)
+  return end
+}
+
+// "didn't" is two words, "did" and "n't"; "Ana's" is "Ana" and "'s": whatever looks at a verb or a doer sees it bare.
+function pushForm(form: string, place: { from: number; to: number; flags: number }, cursor: Cursor): void {
+  const { words, state } = cursor
+  const cut = form.endsWith('nt') && MASHED.test(form) ? 2 : form.endsWith("n't") ? 3 : apostropheTail(form)
+  if (cut === 0) {
+    push(words, { from: place.from, to: place.to, entry: entryOf(form) }, state, place.flags)
+    return
+  }
+  const middle = place.to - cut
+  push(words, { from: place.from, to: middle, entry: entryOf(form.slice(0, -cut)) }, state, place.flags)
+  push(words, { from: middle, to: place.to, entry: entryOf(form.slice(-cut)) }, state, 0)
+}
+
+function apostropheTail(form: string): number {
+  const at = form.lastIndexOf("'")
+  const tail = form.length - at
+  return at > 0 && tail >= 2 && tail <= 3 && /^'(?:s|d|m|ll|ve|re)$/.test(form.slice(at)) ? tail : 0
+}
+
+function continuesWord(text: string, at: number, limit: number): boolean {
+  const c = text.charCodeAt(at)
+  if (isLetter(c) || isDigit(c) || c === 95) return true
+  const after = at + 1 < limit ? text.charCodeAt(at + 1) : 32
+  if (c === 45 || c === 39 || c === 0x2019) return isLetter(after) || isDigit(after)
+  if (c === 46 || c === 64) return (isLetter(after) || isDigit(after)) && !isCapitalAfterLower(text, at)
+  return c === 58 && isDigit(after) && isDigit(text.charCodeAt(at - 1))
+}
+
+// "done.Then" is a missing space, not a file name.
+function isCapitalAfterLower(text: string, at: number): boolean {
+  const before = text.charCodeAt(at - 1)
+  const after = text.charCodeAt(at + 1)
+  return before >= 97 && before <= 122 && after >= 65 && after <= 90
+}
+
+const GAPS: ReadonlyMap<number, number> = new Map([
+  [44, Gap.comma],
+  [58, Gap.colon],
+  [59, Gap.colon],
+  [0x2192, Gap.colon],
+  [124, Gap.colon],
+  [0x2014, Gap.dash],
+  [0x2013, Gap.dash],
+  [40, Gap.open],
+  [91, Gap.open],
+  [41, Gap.close],
+  [47, Gap.mark],
+  [61, Gap.mark],
+  [43, Gap.mark],
+  [37, Gap.mark],
+])
+
+function readGap(text: string, at: number, cursor: Cursor): number {
+  const { state, words } = cursor
+  const c = text.charCodeAt(at)
+  if (c === 46 || c === 0x2026) {
+    if (state.stop === 0 && !isAbbreviated(text, words, at)) state.stop = FULL_STOP
+  } else if (c === 33 || c === 63) {
+    const after = at + 1 < text.length ? text.charCodeAt(at + 1) : 32
+    state.stop = after <= 32 || after === 33 || after === 63 || after === 34 || after === 42 || after === 41 ? FIRM_STOP : state.stop
+  } else if (c === 10) {
+    state.gap |= Gap.line
+    if (/^[ \t]*[[(*]*\d{1,2}:\d\d/.test(text.slice(at + 1, at + 24))) state.stop = FIRM_STOP
+  } else if (c === 45 && text.charCodeAt(at - 1) <= 32) state.gap |= Gap.dash
+  else state.gap |= GAPS.get(c) ?? 0
+  return at + 1
+}
+
+function isAbbreviated(text: string, words: Words, at: number): boolean {
+  const last = words.from.length - 1
+  const from = words.from[last]
+  const form = words.entry[last]?.form
+  if (from === undefined || form === undefined || words.to[last] !== at) return false
+  if (ABBREVIATION.test(form)) return true
+  return at - from === 1 && ((words.flag[last] ?? 0) & Flag.capital) !== 0 && text.charAt(from) !== 'I'
+}
