@@ -1,0 +1,73 @@
+/** One order for all evidence, made from what it says and never from when or how it was imported. */
+import type { EvidenceDraft, EvidenceSource } from '../model/evidence.ts'
+import { epochMs } from '../model/instants.ts'
+
+/** Which source stands first when two speak of the same instant: machines that measured before people who wrote. */
+export const sourceOrder: Readonly<Record<EvidenceSource, number>> = {
+  alertmanager: 0,
+  page: 1,
+  csv: 2,
+  slack: 3,
+  notes: 4,
+  markdown: 5,
+}
+
+/** A piece of evidence with the place in time it is sorted by. */
+export interface Ordered<E extends EvidenceDraft> {
+  readonly evidence: E
+  /** Its own time, or that of the last timed record before it in the same file; 0 when there is none. */
+  readonly anchor_ms: number
+}
+
+/**
+ * Evidence in order: by time, source, place and the source's own sequence. A record without a time follows
+ * the one it stands behind in its file. Of several records with one key only the first is kept.
+ */
+export function inOrder<E extends EvidenceDraft>(evidence: readonly E[]): readonly Ordered<E>[] {
+  const anchored = anchorAll(evidence)
+  anchored.sort(compare)
+  const seen = new Set<string>()
+  return anchored.filter(({ evidence: { key } }) => {
+    if (seen.has(key)) return false
+    seen.add(key)
+    return true
+  })
+}
+
+function compare<E extends EvidenceDraft>(a: Ordered<E>, b: Ordered<E>): number {
+  return (
+    a.anchor_ms - b.anchor_ms ||
+    sourceOrder[a.evidence.source] - sourceOrder[b.evidence.source] ||
+    byText(a.evidence.place, b.evidence.place) ||
+    byText(a.evidence.sequence, b.evidence.sequence) ||
+    byText(a.evidence.key, b.evidence.key)
+  )
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+function anchorAll<E extends EvidenceDraft>(evidence: readonly E[]): Ordered<E>[] {
+  const anchored = evidence.map((one) => ({ evidence: one, anchor_ms: one.happenedAt === null ? -1 : epochMs(one.happenedAt.at) }))
+  const untimed = anchored.filter(({ anchor_ms }) => anchor_ms === -1)
+  if (untimed.length === 0) return anchored
+  // Only files that hold a record without a time need a walk in their own order.
+  const files = new Set(untimed.map(({ evidence: one }) => fileOf(one)))
+  const inFiles = anchored
+    .filter(({ evidence: one }) => files.has(fileOf(one)))
+    .toSorted((a, b) => byText(fileOf(a.evidence), fileOf(b.evidence)) || byText(a.evidence.sequence, b.evidence.sequence))
+  let file = ''
+  let last_ms = 0
+  for (const one of inFiles) {
+    if (fileOf(one.evidence) !== file) last_ms = 0
+    file = fileOf(one.evidence)
+    if (one.anchor_ms === -1) one.anchor_ms = last_ms
+    else last_ms = one.anchor_ms
+  }
+  return anchored
+}
+
+function fileOf(evidence: EvidenceDraft): string {
+  return `${evidence.source}\n${evidence.place}`
+}

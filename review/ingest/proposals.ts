@@ -1,0 +1,223 @@
+/**
+ * Which evidence belongs on the timeline, and why. Rules only: each hit adds its weight and its reason.
+ * The answer depends on what the evidence says, never on the order in which it was imported.
+ */
+import type { Evidence, EvidenceDraft, EventKind } from '../model/evidence.ts'
+import { epochMs } from '../model/instants.ts'
+import type { Candidate, Proposal } from './candidates.ts'
+import { mergeProposals } from './merge.ts'
+import { inOrder, type Ordered } from './order.ts'
+import type { Register } from './register.ts'
+import { faultTalk, greeting, hedge, PROPOSED_FROM, reactionSignals, type Signal, type SignalName, signals, spoken, toolLink, TRAY_FROM } from './signals.ts'
+import { inShort } from './summary.ts'
+
+interface Situation {
+  /** Start of the last alert nobody has spoken after yet. */
+  alert_ms: number
+  readonly speakers: Set<string>
+}
+
+const AFTER_ALERT_MS = 5 * 60_000
+const SILENCE_MS = 15 * 60_000
+
+/**
+ * Proposes the timeline of one incident from all of its evidence: in the draft from 0.6, in the tray from
+ * 0.3, the rest stays evidence. Same evidence, same proposals, in order of time.
+ */
+export function propose(evidence: readonly Evidence[], register: Register): readonly Proposal[] {
+  const ordered = inOrder(evidence)
+  const ends = endsOf(ordered)
+  const situation: Situation = { alert_ms: -Infinity, speakers: new Set() }
+  const candidates: Candidate[] = []
+  let tie = 0
+  for (const [index, one] of ordered.entries()) {
+    tie = ordered[index - 1]?.anchor_ms === one.anchor_ms ? tie + 1 : 0
+    const hits = hitsOf(one.evidence, situation)
+    if (fallsSilent(one, ordered, index)) hits.push('beforeGap')
+    const candidate = candidateOf(one, hits, { register, ends, tie })
+    if (candidate !== null) candidates.push(candidate)
+  }
+  return mergeProposals(candidates)
+}
+
+/** When each alert ended, from the resolved records, which may have come in another import. */
+function endsOf(ordered: readonly Ordered<Evidence>[]): ReadonlyMap<string, string> {
+  const ends = new Map<string, string>()
+  for (const { evidence } of ordered) {
+    if (evidence.happenedAt !== null && evidence.key.endsWith(':resolved')) ends.set(evidence.key.slice(0, -9), evidence.happenedAt.at)
+  }
+  return ends
+}
+
+/** A record of chat, and the next one at all comes more than 15 minutes later. */
+function fallsSilent(one: Ordered<Evidence>, ordered: readonly Ordered<Evidence>[], index: number): boolean {
+  const next = ordered[index + 1]
+  return one.evidence.kind === 'chat' && next !== undefined && next.anchor_ms - one.anchor_ms > SILENCE_MS
+}
+
+/** Every signal that applies to one piece of evidence, in the order reasons are shown. */
+function hitsOf(evidence: EvidenceDraft, situation: Situation): SignalName[] {
+  if (evidence.source !== 'slack') return recordHits(evidence, situation)
+  const isBot = evidence.speaker?.kind === 'system'
+  if (evidence.kind === 'system') return evidence.marks.some((mark) => /_(?:topic|purpose|name)$/.test(mark)) ? ['topicChanged'] : []
+  const hits: SignalName[] = [isBot ? 'bot' : 'chat', ...markHits(evidence.marks)]
+  if (isBot) hits.push(...botHits(evidence, situation))
+  else hits.push(...personHits(evidence, situation))
+  return hits
+}
+
+function recordHits(evidence: EvidenceDraft, situation: Situation): SignalName[] {
+  switch (evidence.kind) {
+    case 'alert':
+      situation.alert_ms = evidence.happenedAt === null ? situation.alert_ms : epochMs(evidence.happenedAt.at)
+      return evidence.source === 'alertmanager' ? ['alertStarted'] : ['tableRow']
+    case 'recovery':
+      return evidence.source === 'alertmanager' ? ['alertResolved'] : ['tableRow']
+    case 'deploy':
+    case 'config-change':
+      return ['changeRow']
+    default:
+      if (evidence.source === 'alertmanager') return ['blindAlert']
+  }
+  if (evidence.marks.some((mark) => mark.endsWith('-missing'))) return ['timeIncomplete']
+  if (evidence.happenedAt === null) return ['plainLine']
+  const base = evidence.source === 'markdown' ? 'inTimeline' : evidence.source === 'csv' ? 'tableRow' : 'written'
+  // People write timelines of what mattered: words only tell the kind here.
+  const kind = spokenHits(evidence.text).find((name) => name in kindOnly)
+  return kind === undefined ? [base] : [base, kind]
+}
+
+const kindOnly: Readonly<Partial<Record<SignalName, true>>> = { mitigates: true, recovers: true, status: true, deploys: true, declares: true, decides: true, impact: true, observes: true, finds: true }
+
+function markHits(marks: readonly string[]): SignalName[] {
+  const hits: SignalName[] = []
+  for (const mark of marks) {
+    const [name, first, second] = mark.split(':')
+    if (name === 'pinned') hits.push('pinned')
+    if (name === 'reaction') hits.push(...[reactionSignals[first ?? '']].filter((signal) => signal !== undefined))
+    if (name === 'reactors') hits.push('manyReactors')
+    if (name === 'thread_broadcast') hits.push('broadcast')
+    if (name === 'replies' && (Number(first) >= 5 || Number(second) >= 3)) hits.push('longThread')
+    if (name === 'code') hits.push('code')
+    if (name === 'image') hits.push('image')
+  }
+  return hits
+}
+
+const botWords: readonly (readonly [SignalName, RegExp])[] = [
+  ['botResolved', /\[resolved|\bresolved\b|\brecovered\b/i],
+  ['botAlert', /\[firing|\balert(?:ing)?\b.{0,20}\b(?:firing|triggered)|^triggered:/i],
+  ['botPage', /\bpaged\b|\backnowledged\b|\btriggered\b.{0,40}\b(?:incident|#\d)|\bescalat/i],
+  ['botDeploy', /\b(?:deploy(?:ed|ing|ment|s)?|rollout|rolled out|released|rollback|rolled back)\b/i],
+  ['botStatus', /\bstatus ?page\b|\b(?:investigating|identified|monitoring) ?[-:–]/i],
+  ['botConfig', /\bfeature flag\b|\bflag\b.{0,60}\b(?:on|off|enabled|disabled|changed)\b|\bconfig(?:uration)?\b.{0,40}\b(?:changed|applied|updated)\b|\bmigration\b/i],
+]
+
+function botHits(evidence: EvidenceDraft, situation: Situation): SignalName[] {
+  const start = evidence.text.slice(0, 1000)
+  const hit = botWords.find(([, pattern]) => pattern.test(start))?.[0]
+  if (hit === 'botAlert' && evidence.happenedAt !== null) situation.alert_ms = epochMs(evidence.happenedAt.at)
+  return hit === undefined ? [] : [hit]
+}
+
+function personHits(evidence: EvidenceDraft, situation: Situation): SignalName[] {
+  const { text, speaker } = evidence
+  const hits: SignalName[] = []
+  if (/^(?:\/timeline|!note|!timeline|timeline:)\s/i.test(text)) hits.push('command')
+  hits.push(...spokenHits(text))
+  if (text.includes('http') && toolLink.test(text)) hits.push('toolLink')
+  if (isNoise(text)) hits.push('noise')
+  if (speaker !== null && !situation.speakers.has(speaker.ref)) {
+    situation.speakers.add(speaker.ref)
+    hits.push('firstOfPerson')
+  }
+  const at_ms = evidence.happenedAt === null ? Number.NaN : epochMs(evidence.happenedAt.at)
+  if (at_ms >= situation.alert_ms) {
+    if (at_ms - situation.alert_ms <= AFTER_ALERT_MS) hits.push('firstAfterAlert')
+    situation.alert_ms = -Infinity
+  }
+  return hits
+}
+
+/** What the words of a person suggest; only the heaviest two kinds count, or long messages would win by length. */
+function spokenHits(text: string): SignalName[] {
+  const lower = text.slice(0, 1000).toLowerCase().replaceAll('’', "'")
+  const hits: SignalName[] = []
+  for (const [name, pattern] of spoken) {
+    const match = hits.length < 2 ? pattern.exec(lower) : null
+    if (match === null) continue
+    hits.push(name)
+    if (hedge.test(lower.slice(Math.max(0, match.index - 60), match.index))) hits.push('hedged')
+  }
+  if (hits.length === 0) return hits
+  if (/\?\s*$/.test(lower)) hits.push('question')
+  if (faultTalk.test(text.slice(0, 1000))) hits.push('blames')
+  return hits
+}
+
+function isNoise(text: string): boolean {
+  const plain = text.replace(/:[a-z0-9_+-]{1,40}:/g, '').trim()
+  return plain.length <= 3 || greeting.test(plain) || !/[\p{L}\p{N}]/u.test(plain)
+}
+
+interface Making {
+  readonly register: Register
+  readonly ends: ReadonlyMap<string, string>
+  readonly tie: number
+}
+
+function candidateOf({ evidence, anchor_ms }: Ordered<Evidence>, hits: readonly SignalName[], making: Making): Candidate | null {
+  const confidence = confidenceOf(hits)
+  if (confidence < TRAY_FROM) return null
+  const text = making.register.inRoles(inShort(evidence.text))
+  if (text === '') return null
+  return {
+    key: evidence.key,
+    incidentId: evidence.incidentId,
+    happenedAt: evidence.happenedAt,
+    until: evidence.until ?? making.ends.get(evidence.key) ?? null,
+    // An absolute number, so that ranks of a later import fit between those of an earlier one.
+    rank: anchor_ms + Math.min(making.tie, 999) / 1000,
+    kind: kindOf(evidence, hits),
+    actor: making.register.actorOf(evidence.speaker),
+    lane: laneOf(evidence),
+    text,
+    state: confidence >= PROPOSED_FROM ? 'proposed' : 'tray',
+    isTrigger: false,
+    evidenceIds: [evidence.id],
+    reasons: reasonsOf(hits),
+    confidence,
+    source: evidence.source,
+    correlates: evidence.correlates,
+    words: evidence.text,
+  }
+}
+
+/** The sum of the weights, in hundredths so that no order of adding changes it, between 0 and 1. */
+function confidenceOf(hits: readonly SignalName[]): number {
+  let hundredths = 0
+  for (const name of hits) hundredths += Math.round(signals[name].weight * 100)
+  return Math.max(0, Math.min(100, hundredths)) / 100
+}
+
+function reasonsOf(hits: readonly SignalName[]): readonly string[] {
+  return [...new Set(hits.map((name) => signals[name].reason).filter((reason) => reason !== ''))]
+}
+
+/** A kind the source itself gave stays; otherwise the heaviest suggestion. */
+function kindOf(evidence: EvidenceDraft, hits: readonly SignalName[]): EventKind {
+  const isOpen = evidence.kind === 'chat' || evidence.kind === 'note' || evidence.source === 'slack'
+  if (!isOpen) return evidence.kind
+  let best: Signal | null = null
+  for (const name of hits) {
+    const signal: Signal = signals[name]
+    const isBase = name === 'written' || name === 'inTimeline' || name === 'tableRow'
+    if (signal.kind !== undefined && !isBase && (best === null || signal.weight > best.weight)) best = signal
+  }
+  return best?.kind ?? evidence.kind
+}
+
+function laneOf(evidence: EvidenceDraft): string {
+  if (evidence.source === 'slack') return `slack ${evidence.place}`
+  return evidence.source === 'csv' ? evidence.place : evidence.source
+}
