@@ -1,0 +1,148 @@
+/**
+ * From the working record to what readers see: accepted events, roles in place of names, nothing that leads
+ * back to a row, a source or a person. Every text passes through one gate, code and links included.
+ */
+import type { Action } from '../model/actions.ts'
+import type { EditionAction, EditionEvent, EditionFactor, EditionRecord } from '../model/editions.ts'
+import { isUnderlyingWeakness } from '../model/factors.ts'
+import { reference } from '../model/incident.ts'
+import type { Moment } from '../model/instants.ts'
+import { type Impact, impactLabels, type WorkingRecord } from '../model/reviews.ts'
+import { byTime, type TimelineEvent } from '../model/timeline.ts'
+import { draftSections } from './sections.ts'
+import { withholdLinks, withholdTokens } from './withhold.ts'
+
+/** A name that became a role: the words before and after, whose name it was, and the role shown. */
+export interface NameReplacement {
+  readonly before: string
+  readonly after: string
+  readonly name: string
+  readonly role: string
+}
+
+/** A replacement and the place it was made in: "Summary", "Timeline, row 3". */
+export interface PlacedReplacement extends NameReplacement {
+  readonly where: string
+}
+
+/** Puts roles in place of names; it belongs to the caller, who holds the register. It is given raw Markdown, code and all. */
+export type ReplaceNames = (text: string) => {
+  readonly text: string
+  readonly replacements: readonly NameReplacement[]
+}
+
+/** Sends a text through the gate; `where` says in the receipt where it stood. */
+type Gate = (where: string, text: string) => string
+
+/** The record of an edition, and every change that was made so that no person can be read from it. */
+export function editionOf(
+  record: WorkingRecord,
+  replaceNames: ReplaceNames,
+): { readonly record: EditionRecord; readonly replacements: readonly PlacedReplacement[] } {
+  const replacements: PlacedReplacement[] = []
+  const gate: Gate = (where, text) => {
+    const unlinked = withholdLinks(text)
+    const named = replaceNames(unlinked.text)
+    const bare = withholdTokens(named.text)
+    const withheld = [...unlinked.withheld, ...bare.withheld].map((each) => ({
+      ...each,
+      name: each.before,
+      role: '',
+    }))
+    replacements.push(...[...named.replacements, ...withheld].map((each) => ({ ...each, where })))
+    return bare.text
+  }
+  const { incident } = record
+  const accepted = record.timeline.filter((event) => event.state === 'accepted').toSorted(byTime)
+  const eventAt = positionsOf(accepted)
+  const factorAt = positionsOf(record.factors)
+  const edition: EditionRecord = {
+    reference: reference(incident),
+    title: gate('Title', incident.title),
+    kind: incident.kind,
+    severity: incident.severity,
+    components: incident.components.map((component) => gate('Components', component)),
+    startedAt: inUtc(incident.startedAt),
+    detectedAt: inUtc(incident.detectedAt),
+    mitigatedAt: inUtc(incident.mitigatedAt),
+    endedAt: inUtc(incident.endedAt),
+    impact: impactOf(record.review.impact, gate),
+    sections: draftSections(record.draft.text).map(({ heading, text }) => ({
+      heading: gate('Headings', heading),
+      text: gate(heading === '' ? 'Opening' : heading, text),
+    })),
+    timeline: accepted.map((event, index) => eventOf(event, gate, `Timeline, row ${index + 1}`)),
+    factors: record.factors.map(
+      (factor): EditionFactor => ({
+        code: factor.code,
+        statement: gate(`Factor ${factor.code}`, factor.statement),
+        certainty: factor.certainty,
+        isUnderlyingWeakness: isUnderlyingWeakness(factor),
+        events: eventAt(factor.eventIds),
+      }),
+    ),
+    lessons: record.lessons.map(({ kind, text }) => ({ kind, text: gate('Lessons', text) })),
+    actions: record.actions
+      .filter((action) => action.state !== 'dropped')
+      .map((action, index) =>
+        actionOf(action, gate, { where: `Action ${index + 1}`, factors: factorAt(action.factorIds) }),
+      ),
+  }
+  return { record: edition, replacements }
+}
+
+/** Ids to positions; what is not in the edition (a rejected event) has none and is left out. */
+function positionsOf(
+  rows: readonly { readonly id: string }[],
+): (ids: readonly string[]) => readonly number[] {
+  const byId = new Map(rows.map(({ id }, index) => [id, index] as const))
+  return (ids) => [...new Set(ids.flatMap((id) => byId.get(id) ?? []))].toSorted((a, b) => a - b)
+}
+
+/** One spelling for instants, so that an edition equals itself after a round through any document. */
+function inUtc(moment: Moment | null): Moment | null {
+  return moment === null ? null : { ...moment, at: new Date(moment.at).toISOString() }
+}
+
+function impactOf(impact: Impact, gate: Gate): Impact {
+  const value = (measure: keyof Impact): Impact[keyof Impact] => ({
+    state: impact[measure].state,
+    text: gate(`Impact, ${impactLabels[measure].toLowerCase()}`, impact[measure].text),
+  })
+  return {
+    duration: value('duration'),
+    users: value('users'),
+    revenue: value('revenue'),
+    dataLoss: value('dataLoss'),
+    reputation: value('reputation'),
+  }
+}
+
+function eventOf(event: TimelineEvent, gate: Gate, where: string): EditionEvent {
+  return {
+    happenedAt: inUtc(event.happenedAt),
+    until: event.until === null ? null : new Date(event.until).toISOString(),
+    kind: event.kind,
+    actor: { kind: event.actor.kind, name: gate(where, event.actor.name) },
+    text: gate(where, event.text),
+    isTrigger: event.isTrigger,
+  }
+}
+
+function actionOf(
+  action: Action,
+  gate: Gate,
+  { where, factors }: { readonly where: string; readonly factors: readonly number[] },
+): EditionAction {
+  return {
+    title: gate(where, action.title),
+    kind: action.kind,
+    ownerRole: gate(where, action.owner?.role ?? ''),
+    dueOn: action.dueOn ?? '',
+    priority: action.priority,
+    strength: action.strength,
+    factors,
+    howWeWillKnow: gate(where, action.howWeWillKnow),
+    state: action.state,
+  }
+}

@@ -1,0 +1,144 @@
+/** Markdown as HTML that can be shown to anyone: no markup of the writer's own, no images, no script, no styles. */
+import type { Element, ElementContent, Nodes, Root } from 'hast'
+import rehypeSanitize, { defaultSchema } from 'rehype-sanitize'
+import rehypeStringify from 'rehype-stringify'
+import remarkGfm from 'remark-gfm'
+import remarkParse from 'remark-parse'
+import remarkRehype from 'remark-rehype'
+import { unified } from 'unified'
+
+/** `topHeading` is the level the highest heading of the text gets; `name` keeps the ids of footnotes apart on one page. */
+export interface HtmlOptions {
+  readonly topHeading?: 2 | 3 | 4
+  readonly name?: string
+}
+
+/** The text as safe HTML. Raw HTML in it is shown as the characters it is made of, comments are left out. */
+export function htmlOf(markdown: string, { topHeading = 3, name = 'text' }: HtmlOptions = {}): string {
+  if (isTooDeep(markdown)) return `<pre>${escapeHtml(markdown)}</pre>`
+  return String(
+    unified()
+      .use(remarkParse)
+      .use(remarkGfm)
+      .use(remarkRehype, {
+        clobberPrefix: `${name}-`,
+        footnoteLabelProperties: {},
+        handlers: {
+          html: (_: unknown, node: { readonly value: string }) => asWritten(node.value),
+          image: (_: unknown, node: ImageNode) => imageLink(node),
+        },
+      })
+      .use(() => (tree: Root) => shiftHeadings(tree, topHeading))
+      .use(rehypeSanitize, schema)
+      .use(() => dress)
+      .use(rehypeStringify)
+      .processSync(markdown),
+  )
+}
+
+/** Text for an element or an attribute in quotes. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+}
+
+interface ImageNode {
+  readonly url: string
+  readonly alt?: string | null
+}
+
+/**
+ * The writer sets ids only through footnotes, whose prefix we choose; the sanitizer's own prefix would break
+ * their links. `input` is gone before the sanitizer looks: task boxes are drawn as text.
+ */
+const schema = {
+  ...defaultSchema,
+  clobberPrefix: '',
+  clobber: [],
+  protocols: { href: ['http', 'https', 'mailto'] },
+  tagNames: (defaultSchema.tagNames ?? []).filter(
+    (tag) => !['img', 'input', 'picture', 'source', 'details', 'summary'].includes(tag),
+  ),
+}
+
+/** Deeper nesting than anyone writes would exhaust the stack of every walk over the tree. */
+const DEEPEST = 40
+const NESTED = new RegExp(
+  String.raw`^[ \t]*(?:(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]*){${DEEPEST},}`,
+  'm',
+)
+const INDENTED = /^[ \t]{160,}(?:[-*+>]|\d{1,9}[.)])/m
+const EMPHATIC = /(?:[*_~[\]!]{2}[^\n]{0,4}){200,}|[*_~]{400,}/
+
+function isTooDeep(markdown: string): boolean {
+  return NESTED.test(markdown) || INDENTED.test(markdown) || EMPHATIC.test(markdown)
+}
+
+function asWritten(html: string): ElementContent[] {
+  const shown = html.replace(/<!--(?:(?!-->)[\s\S])*-->/g, '')
+  return shown.trim() === '' ? [] : [{ type: 'text', value: shown }]
+}
+
+function imageLink({ url, alt }: ImageNode): Element {
+  const words = alt === undefined || alt === null || alt === '' ? 'Image' : alt
+  return {
+    type: 'element',
+    tagName: 'a',
+    properties: { href: url },
+    children: [{ type: 'text', value: words }],
+  }
+}
+
+/** Every element of the tree, parents before children. */
+function* elements(node: Nodes): Generator<Element> {
+  if (node.type === 'element') yield node
+  if (!('children' in node)) return
+  for (const child of node.children) yield* elements(child)
+}
+
+function headingLevel(element: Element): number | null {
+  return /^h[1-6]$/.test(element.tagName) ? Number(element.tagName.charAt(1)) : null
+}
+
+function shiftHeadings(tree: Root, top: number): void {
+  const headings = [...elements(tree)].flatMap((element) => headingLevel(element) ?? [])
+  const shift = top - Math.min(...headings)
+  for (const element of elements(tree)) {
+    const level = headingLevel(element)
+    if (level !== null) element.tagName = `h${Math.min(6, level + shift)}`
+    if (element.tagName !== 'input') continue
+    const isDone = element.properties.checked === true
+    element.tagName = 'span'
+    element.properties = {}
+    element.children = [{ type: 'text', value: isDone ? '☑' : '☐' }]
+  }
+}
+
+const READ_BY_DIRECTION = /^(?:p|li|td|th|blockquote|h[1-6])$/
+
+/** After the sanitizer: what we add is ours. Text finds its own direction, links tell no one where they came from. */
+function dress(tree: Root): void {
+  for (const element of [...elements(tree)]) {
+    if (READ_BY_DIRECTION.test(element.tagName)) element.properties.dir = 'auto'
+    if (element.tagName === 'a') element.properties.rel = ['noopener', 'noreferrer', 'nofollow']
+    if (element.tagName === 'table') wrapTable(element)
+  }
+}
+
+/** A wide table scrolls by itself, and by keyboard. */
+function wrapTable(table: Element): void {
+  const inner: Element = { ...table, children: table.children }
+  table.tagName = 'div'
+  table.properties = { className: ['wide'], role: 'region', ariaLabel: 'Table', tabIndex: 0 }
+  table.children = [inner]
+}
+
+/** One line or a few of plain text: code in backticks is code, line breaks are kept, everything else is what it is. */
+export function inlineHtml(text: string): string {
+  return text
+    .split(/(`[^`\n]+`)/)
+    .map((part, index) =>
+      index % 2 === 1 ? `<code>${escapeHtml(part.slice(1, -1))}</code>` : escapeHtml(part),
+    )
+    .join('')
+    .replace(/\r?\n/g, '<br>')
+}

@@ -1,0 +1,253 @@
+/** An edition's record as JSON, and back. Reading never throws and never drops a value it does not know. */
+import { actionKinds } from '../model/actions.ts'
+import type {
+  EditionAction,
+  EditionEvent,
+  EditionFactor,
+  EditionLesson,
+  EditionRecord,
+  Section,
+} from '../model/editions.ts'
+import { eventKinds } from '../model/evidence.ts'
+import { certainties } from '../model/factors.ts'
+import { isReal, type Moment, type Precision } from '../model/instants.ts'
+import type { LessonKind } from '../model/lessons.ts'
+import { emptyImpact, type Impact, type ImpactValue, impactMeasures } from '../model/reviews.ts'
+import { isJson } from './json-syntax.ts'
+import {
+  actorWords,
+  impactWords,
+  incidentWords,
+  keyNamed,
+  priorityWords,
+  severityWords,
+  stateWords,
+  strengthNamed,
+} from './keys.ts'
+import { FORMAT, type NotUnderstood, type ReadDocument } from './markdown.ts'
+
+/** Writes the record with its format, indented so that a difference between two editions can be read. */
+export function writeJson(record: EditionRecord): string {
+  return `${JSON.stringify({ format: FORMAT, ...record }, null, 2)}\n`
+}
+
+/** Reads what {@link writeJson} wrote; what is missing gets a stand-in and is named, what is strange is handed back. */
+export function readJson(text: string): ReadDocument {
+  const reader = newReader()
+  const value: unknown = isJson(text) ? JSON.parse(text) : undefined
+  if (value === undefined && text.trim() !== '') reader.strange('document', text)
+  const record = readRecord(reader, isObject(value) ? value : {})
+  if (value !== undefined && !isObject(value)) reader.strange('document', JSON.stringify(value))
+  return { record, notUnderstood: reader.notUnderstood, missing: reader.missing }
+}
+
+type Row = Readonly<Record<string, unknown>>
+
+function isObject(value: unknown): value is Row {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+interface Reader {
+  readonly notUnderstood: NotUnderstood[]
+  readonly missing: string[]
+  strange(place: string, text: string): void
+}
+
+function newReader(): Reader {
+  const notUnderstood: NotUnderstood[] = []
+  return { notUnderstood, missing: [], strange: (place, text) => notUnderstood.push({ place, text }) }
+}
+
+/** Reads fields of one object; those never asked for are strange. Null from `read` means "not of this shape". */
+interface Fields {
+  take<T>(key: string, read: (value: unknown) => T | null, otherwise: T): T
+  close(): void
+}
+
+function fieldsOf(reader: Reader, row: Row, place: string): Fields {
+  const left = new Set(Object.keys(row))
+  return {
+    take(key, read, otherwise) {
+      const found = Object.hasOwn(row, key) ? read(row[key]) : null
+      if (found !== null) left.delete(key)
+      else if (row[key] === null) left.delete(key)
+      if (found === null && !Object.hasOwn(row, key))
+        reader.missing.push(place === '' ? key : `${place}.${key}`)
+      return found ?? otherwise
+    },
+    close() {
+      for (const key of left) {
+        reader.strange(place === '' ? key : `${place}.${key}`, JSON.stringify(row[key]) ?? '')
+      }
+    },
+  }
+}
+
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+const flag = (value: unknown): boolean | null => (typeof value === 'boolean' ? value : null)
+const texts = (value: unknown): readonly string[] | null =>
+  Array.isArray(value) && value.every((each) => typeof each === 'string') ? value : null
+const indexes = (value: unknown): readonly number[] | null =>
+  Array.isArray(value) && value.every((each) => Number.isSafeInteger(each) && each >= 0) ? value : null
+const named =
+  <K extends string>(words: Readonly<Record<K, string>>) =>
+  (value: unknown): K | null =>
+    typeof value === 'string' ? keyNamed(words, value) : null
+
+const precisionWords: Readonly<Record<Precision, string>> = {
+  day: 'day',
+  hour: 'hour',
+  minute: 'minute',
+  second: 'second',
+  millisecond: 'millisecond',
+}
+const lessonWords: Readonly<Record<LessonKind, string>> = {
+  'went-well': 'went-well',
+  'could-improve': 'could-improve',
+  lucky: 'lucky',
+}
+
+const instant = (value: unknown): string | null => (typeof value === 'string' && isReal(value) ? value : null)
+
+/** Null when the value is no moment: the caller keeps it as strange. */
+function momentFrom(value: unknown): Moment | null {
+  if (!isObject(value) || Object.keys(value).length > 3) return null
+  const at = instant(value.at)
+  const precision = named(precisionWords)(value.precision)
+  const isAbout = flag(value.isAbout)
+  return at === null || precision === null || isAbout === null ? null : { at, precision, isAbout }
+}
+
+/** Rows of a list that are objects, each read with its own fields; anything else in the list is strange. */
+function rowsFrom<T>(
+  reader: Reader,
+  place: string,
+  read: (fields: Fields) => T,
+): (value: unknown) => readonly T[] | null {
+  return (value) => {
+    if (!Array.isArray(value)) return null
+    const rows: readonly unknown[] = value
+    return rows.flatMap((row, index) => {
+      const where = `${place}[${index}]`
+      if (!isObject(row)) {
+        reader.strange(where, JSON.stringify(row))
+        return []
+      }
+      const fields = fieldsOf(reader, row, where)
+      const item = read(fields)
+      fields.close()
+      return [item]
+    })
+  }
+}
+
+function readRecord(reader: Reader, row: Row): EditionRecord {
+  const fields = fieldsOf(reader, row, '')
+  fields.take('format', (value) => (value === FORMAT ? FORMAT : null), FORMAT)
+  const moment = (key: string): Moment | null => fields.take<Moment | null>(key, momentFrom, null)
+  const record: EditionRecord = {
+    reference: fields.take('reference', text, ''),
+    title: fields.take('title', text, ''),
+    kind: fields.take('kind', named(incidentWords), 'incident'),
+    severity: fields.take('severity', named(severityWords), 'SEV3'),
+    components: fields.take('components', texts, []),
+    startedAt: moment('startedAt'),
+    detectedAt: moment('detectedAt'),
+    mitigatedAt: moment('mitigatedAt'),
+    endedAt: moment('endedAt'),
+    impact: fields.take('impact', (value) => impactFrom(reader, value), emptyImpact),
+    sections: fields.take('sections', rowsFrom(reader, 'sections', sectionFrom), []),
+    timeline: fields.take(
+      'timeline',
+      rowsFrom(reader, 'timeline', (row) => eventFrom(reader, row)),
+      [],
+    ),
+    factors: fields.take('factors', rowsFrom(reader, 'factors', factorFrom), []),
+    lessons: fields.take('lessons', rowsFrom(reader, 'lessons', lessonFrom), []),
+    actions: fields.take('actions', rowsFrom(reader, 'actions', actionFrom), []),
+  }
+  fields.close()
+  return record
+}
+
+function impactFrom(reader: Reader, value: unknown): Impact | null {
+  if (!isObject(value)) return null
+  const fields = fieldsOf(reader, value, 'impact')
+  const measures = impactMeasures.map((measure) => {
+    const found = fields.take<ImpactValue>(measure, impactValueFrom, emptyImpact[measure])
+    return [measure, found] as const
+  })
+  fields.close()
+  return { ...emptyImpact, ...Object.fromEntries(measures) }
+}
+
+function impactValueFrom(value: unknown): ImpactValue | null {
+  if (!isObject(value) || Object.keys(value).length > 2) return null
+  const state = named(impactWords)(value.state)
+  const words = text(value.text)
+  return state === null || words === null ? null : { state, text: words }
+}
+
+function sectionFrom(fields: Fields): Section {
+  return { heading: fields.take('heading', text, ''), text: fields.take('text', text, '') }
+}
+
+function eventFrom(reader: Reader, fields: Fields): EditionEvent {
+  return {
+    happenedAt: fields.take<Moment | null>('happenedAt', momentFrom, null),
+    until: fields.take<string | null>('until', instant, null),
+    kind: fields.take('kind', named(eventKinds), 'note'),
+    actor: fields.take<EditionEvent['actor']>('actor', (value) => actorFrom(reader, value), {
+      kind: 'unknown',
+      name: '',
+    }),
+    text: fields.take('text', text, ''),
+    isTrigger: fields.take('isTrigger', flag, false),
+  }
+}
+
+function actorFrom(reader: Reader, value: unknown): EditionEvent['actor'] | null {
+  if (!isObject(value)) return null
+  const fields = fieldsOf(reader, value, 'timeline.actor')
+  const actor = {
+    kind: fields.take('kind', named(actorWords), 'unknown'),
+    name: fields.take('name', text, ''),
+  } as const
+  fields.close()
+  return actor
+}
+
+function factorFrom(fields: Fields): EditionFactor {
+  return {
+    code: fields.take('code', text, ''),
+    statement: fields.take('statement', text, ''),
+    certainty: fields.take('certainty', named(certainties), 'plausible'),
+    isUnderlyingWeakness: fields.take('isUnderlyingWeakness', flag, false),
+    events: fields.take('events', indexes, []),
+  }
+}
+
+function lessonFrom(fields: Fields): EditionLesson {
+  return {
+    kind: fields.take('kind', named(lessonWords), 'could-improve'),
+    text: fields.take('text', text, ''),
+  }
+}
+
+function actionFrom(fields: Fields): EditionAction {
+  return {
+    title: fields.take('title', text, ''),
+    kind: fields.take('kind', named(actionKinds), 'process'),
+    ownerRole: fields.take('ownerRole', text, ''),
+    dueOn: fields.take('dueOn', text, ''),
+    priority: fields.take('priority', named(priorityWords), 'P2'),
+    strength: fields.take(
+      'strength',
+      (value) => (typeof value === 'number' ? strengthNamed(String(value)) : null),
+      1,
+    ),
+    factors: fields.take('factors', indexes, []),
+    howWeWillKnow: fields.take('howWeWillKnow', text, ''),
+    state: fields.take('state', named(stateWords), 'proposed'),
+  }
+}

@@ -1,0 +1,375 @@
+/**
+ * An edition's record as Markdown, and back: front matter, one `##` section per part, tables where rows are
+ * compared. What a reader of the document wrote into it comes back too: text we do not understand stays a
+ * section, and what fits nowhere is handed back beside the record.
+ */
+import type {
+  EditionAction,
+  EditionEvent,
+  EditionFactor,
+  EditionLesson,
+  EditionRecord,
+  Section,
+} from '../model/editions.ts'
+import { type Mark, markMeanings, marks } from '../model/incident.ts'
+import type { Moment } from '../model/instants.ts'
+import { type LessonKind, lessonKinds } from '../model/lessons.ts'
+import { emptyImpact, type Impact } from '../model/reviews.ts'
+import { headingOf, lineOf, textOfHeading, textOfLine } from './cells.ts'
+import { type FrontMatter, type FrontValue, readFrontMatter, writeFrontMatter } from './front-matter.ts'
+import { incidentWords, keyNamed, severityWords } from './keys.ts'
+import { momentText, readMoment } from './moments.ts'
+import {
+  closingFence,
+  guarded,
+  type RawSection,
+  rawSections,
+  unguarded,
+  withoutBlankEdges,
+} from './sections.ts'
+import {
+  type Labelled,
+  type ReadTable,
+  readActions,
+  readFactors,
+  readImpact,
+  readTimeline,
+  writeActions,
+  writeFactors,
+  writeImpact,
+  writeTimeline,
+} from './tables.ts'
+
+/** Named in the front matter; a later format will have another number. */
+export const FORMAT = 'second-story/1'
+
+/** The headings of the parts we write as tables or lists. */
+const parts = {
+  impact: 'Impact',
+  timeline: 'Timeline',
+  factors: 'Contributing factors',
+  lessons: 'Lessons',
+  actions: 'Actions',
+} as const
+type Part = keyof typeof parts
+
+/** Says that a section with the heading of a part is prose all the same. */
+const PROSE = '<!-- prose -->'
+/** Says that the fence above it was closed by us, so that the next section is not inside it. */
+const FENCE_CLOSED = '<!-- fence closed here -->'
+/** Says that the line above it is the writer's own, whatever it looks like. */
+const AS_IT_WAS = '<!-- as it was -->'
+
+/** Writes the whole record; `readMarkdown` gives the same record back. */
+export function writeMarkdown(record: EditionRecord): string {
+  const [first, ...others] = record.sections
+  const opens = first !== undefined && /^summary$/i.test(first.heading.trim())
+  const prose = opens ? others : record.sections
+  return [
+    writeFrontMatter([
+      ['format', FORMAT],
+      ['reference', record.reference],
+      ['kind', incidentWords[record.kind]],
+      ['severity', record.severity],
+      ['components', record.components],
+      ...marks.map((mark) => [frontKey(mark), momentText(record[mark])] as const),
+    ]),
+    `# ${headingOf(record.title)}\n`,
+    ...(opens ? [sectionText(first)] : []),
+    part('impact', writeImpact(record.impact)),
+    part('timeline', writeTimeline(record.timeline)),
+    ...prose.map(sectionText),
+    part('factors', writeFactors(record.factors)),
+    part('lessons', writeLessons(record.lessons)),
+    part('actions', writeActions(record.actions)),
+  ].join('\n')
+}
+
+function frontKey(mark: Mark): string {
+  return markMeanings[mark].label.toLowerCase()
+}
+
+function part(name: Part, text: string): string {
+  return `## ${parts[name]}\n\n${text}\n`
+}
+
+function sectionText(section: Section): string {
+  const lines = [guarded(section.text)]
+  if (section.text.startsWith(PROSE) || partNamed(section.heading) !== null) lines.unshift(PROSE)
+  const fence = closingFence(section.text)
+  const last = section.text.slice(section.text.lastIndexOf('\n') + 1)
+  if (fence !== null) lines.push(fence, FENCE_CLOSED)
+  else if (last === FENCE_CLOSED || last === AS_IT_WAS) lines.push(AS_IT_WAS)
+  return `## ${headingOf(section.heading)}\n\n${lines.join('\n')}\n`
+}
+
+function partNamed(heading: string): Part | null {
+  return keyNamed(parts, heading)
+}
+
+/** Runs of lessons of one kind, each under its heading; a kind comes again where the order says so. */
+function writeLessons(lessons: readonly EditionLesson[]): string {
+  const lines = lessons.flatMap((lesson, index) => {
+    const heading =
+      lesson.kind === lessons[index - 1]?.kind ? [] : ['', `### ${lessonKinds[lesson.kind].heading}`, '']
+    return [...heading, `- ${lineOf(lesson.text)}`]
+  })
+  return lines.join('\n').replace(/^\n/, '')
+}
+
+/** Words a document held that have no place in the record. */
+export interface NotUnderstood {
+  /** The part of the document: "front matter", "Timeline". */
+  readonly place: string
+  readonly text: string
+}
+
+/** A document as we understood it. */
+export interface ReadDocument {
+  readonly record: EditionRecord
+  readonly notUnderstood: readonly NotUnderstood[]
+  /** Facts the document does not state, for which the record holds a stand-in: "severity". */
+  readonly missing: readonly string[]
+}
+
+/**
+ * Reads a document, ours or anyone's. Never throws. Text that is no part of ours becomes a section of the
+ * record; lines of front matter we do not know are returned in `notUnderstood`.
+ */
+export function readMarkdown(document: string): ReadDocument {
+  const text = document.startsWith('\ufeff') ? document.slice(1) : document
+  // A file that went through an editor with other line ends has them everywhere, the first line included.
+  const front = readFrontMatter(/^[^\n]*\r\n/.test(text) ? text.replaceAll('\r\n', '\n') : text)
+  const facts = readFacts(front)
+  const body = readBody(front.body)
+  const impact = { ...emptyImpact, ...Object.assign({}, ...body.impact) }
+  const events = positions(body.timeline.map(({ label }) => label))
+  const factorRows = positions(body.factors.map(({ label }) => label))
+  const factors = body.factors.map(({ item }): EditionFactor => {
+    const { labels, ...factor } = item
+    return { ...factor, events: events(labels) }
+  })
+  const actions = body.actions.map(({ item }): EditionAction => {
+    const { labels, ...action } = item
+    return { ...action, factors: factorRows(labels) }
+  })
+  return {
+    record: {
+      ...facts.values,
+      title: body.title ?? facts.title ?? '',
+      impact,
+      sections: body.sections,
+      timeline: body.timeline.map(({ item }) => item),
+      factors,
+      lessons: body.lessons,
+      actions,
+    },
+    notUnderstood: [
+      ...facts.notUnderstood,
+      ...(body.title !== null && facts.title !== null
+        ? [{ place: 'front matter', text: `title: ${facts.title}` }]
+        : []),
+      ...strangeLabels(
+        'Contributing factors',
+        body.factors,
+        new Set(body.timeline.map(({ label }) => label)),
+      ),
+      ...strangeLabels('Actions', body.actions, new Set(body.factors.map(({ label }) => label))),
+    ],
+    missing: [...facts.missing, ...(body.title === null && facts.title === null ? ['title'] : [])],
+  }
+}
+
+type Rows<T> = ReadTable<T>['items']
+
+/** Labels of rows to positions; a label that is there twice means its first row. */
+function positions(labels: readonly string[]): (wanted: readonly string[]) => readonly number[] {
+  const byLabel = new Map(labels.map((label, index) => [label, index] as const).toReversed())
+  return (wanted) => wanted.flatMap((label) => byLabel.get(label) ?? [])
+}
+
+function strangeLabels(
+  place: string,
+  rows: Rows<Labelled<object>>,
+  known: ReadonlySet<string>,
+): readonly NotUnderstood[] {
+  return rows.flatMap(({ label, item }) => {
+    const strange = item.labels.filter((each) => !known.has(each))
+    return strange.length === 0 ? [] : [{ place, text: `Row ${label} names ${strange.join(', ')}` }]
+  })
+}
+
+type Facts = Pick<EditionRecord, 'reference' | 'kind' | 'severity' | 'components' | Mark>
+
+interface ReadFacts {
+  readonly values: Facts
+  readonly title: string | null
+  readonly notUnderstood: readonly NotUnderstood[]
+  readonly missing: readonly string[]
+}
+
+function readFacts(front: FrontMatter): ReadFacts {
+  const rest = new Map(front.values)
+  const missing: string[] = []
+  /** Takes a fact out when it can be read; what cannot stays behind and is handed back. */
+  const take = <T>(key: string, read: (value: FrontValue) => T | null, otherwise: T): T => {
+    const value = front.values.get(key)
+    const found = value === undefined ? null : read(value)
+    if (found !== null) rest.delete(key)
+    else if (value === '') rest.delete(key)
+    if (found === null) missing.push(key)
+    return found ?? otherwise
+  }
+  const moment = (key: string): Moment | null =>
+    take<Moment | null>(key, (value) => readMoment(asText(value)), null)
+  const format = front.values.get('format')
+  if (format === FORMAT) rest.delete('format')
+  const title = front.values.get('title')
+  if (typeof title === 'string') rest.delete('title')
+  const values: Facts = {
+    reference: take('reference', (value) => (typeof value === 'string' ? value : null), ''),
+    kind: take('kind', (value) => keyNamed(incidentWords, asText(value)), 'incident'),
+    severity: take('severity', (value) => keyNamed(severityWords, asText(value)), 'SEV3'),
+    components: take(
+      'components',
+      (value) => (typeof value === 'string' ? (value === '' ? [] : [value]) : value),
+      [],
+    ),
+    startedAt: moment('started'),
+    detectedAt: moment('detected'),
+    mitigatedAt: moment('mitigated'),
+    endedAt: moment('ended'),
+  }
+  const strange = [...rest].map(
+    ([key, value]) => `${key}: ${typeof value === 'string' ? value : value.join(', ')}`,
+  )
+  return {
+    values,
+    title: typeof title === 'string' ? title : null,
+    notUnderstood: [...strange, ...front.strange].map((text) => ({ place: 'front matter', text })),
+    missing,
+  }
+}
+
+function asText(value: FrontValue): string {
+  return typeof value === 'string' ? value : ''
+}
+
+interface Body {
+  readonly title: string | null
+  readonly sections: readonly Section[]
+  readonly impact: readonly Partial<Impact>[]
+  readonly timeline: Rows<EditionEvent>
+  readonly factors: Rows<Labelled<EditionFactor>>
+  readonly lessons: readonly EditionLesson[]
+  readonly actions: Rows<Labelled<EditionAction>>
+}
+
+function readBody(text: string): Body {
+  const [preamble, ...raw] = rawSections(text)
+  const { title, sections: opening } = readPreamble(preamble?.lines ?? [])
+  const read = raw.map(readSection)
+  return {
+    title,
+    sections: [...opening, ...read.flatMap(({ sections }) => sections ?? [])],
+    impact: read.flatMap(({ impact }) => impact ?? []),
+    timeline: read.flatMap(({ timeline }) => timeline ?? []),
+    factors: read.flatMap(({ factors }) => factors ?? []),
+    lessons: read.flatMap(({ lessons }) => lessons ?? []),
+    actions: read.flatMap(({ actions }) => actions ?? []),
+  }
+}
+
+/** The `#` heading is the title when it comes first; whatever else stands before the first section is kept. */
+function readPreamble(lines: readonly string[]): Pick<Body, 'title' | 'sections'> {
+  const first = lines.findIndex((line) => line.trim() !== '')
+  const heading = /^ {0,3}#(?:[ \t]+(.*))?$/s.exec(lines[first] ?? '')
+  const rest = withoutBlankEdges((heading === null ? lines : lines.slice(first + 1)).join('\n'))
+  return {
+    title: heading === null ? null : textOfHeading(heading[1] ?? ''),
+    sections: rest.trim() === '' ? [] : [{ heading: '', text: rest }],
+  }
+}
+
+type Found = Partial<Omit<Body, 'title'>>
+
+/** One section as the part its heading names, or as prose; what a part leaves over stays prose under the same heading. */
+function readSection({ heading: written, lines: raw }: RawSection): Found {
+  const heading = textOfHeading(written ?? '')
+  const lines = raw.slice(
+    raw[0] === '' ? 1 : 0,
+    raw.length > 1 && raw[raw.length - 1] === '' ? -1 : undefined,
+  )
+  const name = partNamed(heading)
+  const found = name === null || lines[0] === PROSE ? null : readPart(name, lines)
+  if (found === null) return { sections: [{ heading, text: readProse(lines) }] }
+  const leftover = readProse(found.leftover.split('\n'))
+  return { ...found.found, sections: leftover === '' ? [] : [{ heading, text: leftover }] }
+}
+
+function readProse(lines: readonly string[]): string {
+  const marked = lines[0] === PROSE ? lines.slice(1) : lines
+  const last = marked[marked.length - 1]
+  const added = last === FENCE_CLOSED ? 2 : last === AS_IT_WAS ? 1 : 0
+  return unguarded(marked.slice(0, marked.length - added)).join('\n')
+}
+
+function readPart(
+  name: Part,
+  lines: readonly string[],
+): { readonly found: Found; readonly leftover: string } | null {
+  const tables = {
+    impact: (): ReturnType<typeof readPart> => {
+      const table = readImpact(lines)
+      return table && { found: { impact: table.items.map(({ item }) => item) }, leftover: table.leftover }
+    },
+    timeline: (): ReturnType<typeof readPart> => {
+      const table = readTimeline(lines)
+      return table && { found: { timeline: table.items }, leftover: table.leftover }
+    },
+    factors: (): ReturnType<typeof readPart> => {
+      const table = readFactors(lines)
+      return table && { found: { factors: table.items }, leftover: table.leftover }
+    },
+    actions: (): ReturnType<typeof readPart> => {
+      const table = readActions(lines)
+      return table && { found: { actions: table.items }, leftover: table.leftover }
+    },
+    lessons: () => readLessons(lines),
+  }
+  return tables[name]()
+}
+
+/** Items under the three headings; a line below an item that is set in goes on with it. */
+function readLessons(lines: readonly string[]): { readonly found: Found; readonly leftover: string } {
+  const lessons: EditionLesson[] = []
+  const leftover: string[] = []
+  let kind: LessonKind | null = null
+  let isInItem = false
+  for (const line of lines) {
+    const heading = /^ {0,3}###[ \t]+(.*)$/s.exec(line)?.[1]
+    const named = heading === undefined ? null : keyNamed(lessonHeadings, textOfHeading(heading))
+    const item = /^ {0,3}[-*+](?:[ \t]+(.*))?$/s.exec(line)
+    const last = lessons[lessons.length - 1]
+    if (named !== null) kind = named
+    else if (heading !== undefined) kind = null
+    if (named !== null || (line.trim() === '' && kind !== null)) {
+      isInItem = false
+    } else if (kind !== null && item !== null) {
+      lessons.push({ kind, text: textOfLine(item[1] ?? '') })
+      isInItem = true
+    } else if (isInItem && last !== undefined && /^\s+\S/.test(line)) {
+      lessons[lessons.length - 1] = { ...last, text: `${last.text}\n${textOfLine(line)}` }
+    } else {
+      leftover.push(line)
+      isInItem = false
+    }
+  }
+  return { found: { lessons }, leftover: leftover.join('\n').trim() }
+}
+
+const lessonHeadings: Readonly<Record<LessonKind, string>> = {
+  'went-well': lessonKinds['went-well'].heading,
+  'could-improve': lessonKinds['could-improve'].heading,
+  lucky: lessonKinds.lucky.heading,
+}
