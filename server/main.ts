@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { type Logger, pino } from 'pino'
 import { openDoors } from './doors/http.ts'
 import { readEnvironment, type Settings } from './environment.ts'
+import { makeFirstKeeper, setUpLink } from './operations/sign-in.ts'
 import { type Database, openDatabase } from './store/database.ts'
 import { migrate } from './store/migrate.ts'
 import { codeOf, StartRefusal } from './store/start-refusal.ts'
@@ -41,19 +42,22 @@ export async function startServer(
 async function openOn(database: Database, settings: Settings, log: Logger): Promise<RunningServer> {
   const applied = await migrate(database.pool, join(serverDirectory(), 'store', 'migrations'))
   if (applied.length > 0) log.info({ applied }, 'The database was brought up to date')
+  // Before the doors open: nobody else can be the first in between.
+  if (settings.keeper !== null) await makeFirstKeeper(database, settings.keeper, new Date().toISOString())
   const doors = await openDoors({ database, settings, log }).catch((error: unknown) => {
     throw refusedPort(settings, codeOf(error)) ?? error
   })
+  const address = settings.publicUrl ?? doors.address
   let closing: Promise<void> | null = null
-  return {
-    address: settings.publicUrl ?? doors.address,
-    setUpLink: null,
-    database,
-    close: () => {
-      closing ??= doors.close().finally(() => database.close())
-      return closing
-    },
+  const close = (): Promise<void> => {
+    closing ??= doors.close().finally(() => database.close())
+    return closing
   }
+  const link = await setUpLink(database, address).catch(async (error: unknown) => {
+    await close()
+    throw error
+  })
+  return { address, setUpLink: link, database, close }
 }
 
 function refusedPort(settings: Settings, code: string): StartRefusal | null {

@@ -1,0 +1,36 @@
+/** What the routes of the HTTP door share, and what one request hands to an operation. */
+import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
+import type { Hands } from '../operations/hands.ts'
+import type { Database } from '../store/database.ts'
+import type { Caller } from './sign-in.ts'
+
+/** Everything a request is answered with. */
+export interface House {
+  readonly database: Database
+  readonly log: FastifyBaseLogger
+  readonly hands: Omit<Hands, 'asker' | 'session' | 'now' | 'from' | 'keepSession' | 'publicUrl'>
+  readonly findCaller: (request: FastifyRequest, now: string) => Promise<Caller>
+  /** Known once it listens. */
+  readonly publicUrl: () => string
+}
+
+/** What one request hands to an operation. */
+export function handsFor(
+  call: {
+    readonly house: House
+    readonly request: FastifyRequest
+    readonly caller: Caller
+    readonly now: string
+  },
+  keepSession: Hands['keepSession'],
+): Hands {
+  return {
+    ...call.house.hands,
+    asker: call.caller.asker,
+    session: call.caller.session,
+    now: call.now,
+    from: call.request.ip,
+    publicUrl: call.house.publicUrl(),
+    keepSession,
+  }
+}

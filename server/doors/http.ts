@@ -1,0 +1,194 @@
+/** The HTTP door: one loop over the list of operations, and the few routes that are no operation. */
+import cookie from '@fastify/cookie'
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify'
+import type { Logger } from 'pino'
+import { openAskers } from '../operations/asker.ts'
+import { openAttempts } from '../operations/attempts.ts'
+import { findCallable } from '../operations/call.ts'
+import type { Hands } from '../operations/hands.ts'
+import { Refusal } from '../operations/operation.ts'
+import type { Database } from '../store/database.ts'
+import { isHealthy } from './health.ts'
+import { type House, handsFor } from './house.ts'
+import { readJson } from './json.ts'
+import { describeApi } from './openapi.ts'
+import { addPages } from './pages.ts'
+import { answerFor } from './refusals.ts'
+import { dressReplies } from './replies.ts'
+import { findCaller, keepCookie, refuseForeignPage } from './sign-in.ts'
+import { addUploadRoute, openUploads } from './uploads.ts'
+
+/** What the doors need to know of the settings. */
+export interface DoorSettings {
+  readonly host: string
+  /** 0: any free port. */
+  readonly port: number
+  /** Null: the address it listens on. */
+  readonly publicUrl: string | null
+  readonly dataDirectory: string
+}
+
+export interface Doors {
+  readonly address: string
+  /** Stops taking requests, waits for those that run and for work that goes on after them. */
+  close(): Promise<void>
+}
+
+const LARGEST_BODY = 5 * 1024 * 1024
+
+/** Opens the doors and answers where they are. */
+export async function openDoors(given: {
+  readonly database: Database
+  readonly settings: DoorSettings
+  readonly log: Logger
+}): Promise<Doors> {
+  const { database, settings } = given
+  const log: FastifyBaseLogger = given.log.child(
+    {},
+    { redact: ['*.authorization', '*.cookie', '*.password', '*.token', 'password'] },
+  )
+  const isHttps = settings.publicUrl?.startsWith('https:') === true
+  const app = fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    frameworkErrors: (error, _request, reply) => void refuse(reply, error, log),
+    // Slugs, file names and the secrets of links fit; what is longer is no address of ours.
+    routerOptions: { maxParamLength: 500 },
+    bodyLimit: LARGEST_BODY,
+    requestTimeout: 10 * 60_000,
+    forceCloseConnections: 'idle',
+    // Behind a proxy of ours the address is in a header; without one, whoever writes that header is a stranger.
+    trustProxy: settings.publicUrl === null ? false : ['loopback', 'linklocal', 'uniquelocal'],
+  })
+  let address = ''
+  const uploads = await openUploads(settings.dataDirectory)
+  const { running, goOn } = backgroundWork(log)
+  const askers = openAskers(database)
+  const house: House = {
+    database,
+    log,
+    hands: { store: database, uploads, attempts: openAttempts(), goOn, forgetAskers: askers.forget },
+    findCaller: (request, now) => findCaller(request, askers, now),
+    publicUrl: () => settings.publicUrl ?? address,
+  }
+  await app.register(cookie)
+  dressReplies(app, isHttps)
+  if (given.log.isLevelEnabled('info')) logRequests(app, log)
+  readBodies(app)
+  app.setErrorHandler((error, _request, reply) => refuse(reply, error, log))
+  app.setNotFoundHandler(() => {
+    throw new Refusal(
+      'not-found',
+      'There is nothing at this address; operations are called with POST /api/<operation>.',
+    )
+  })
+  addOperations(app, house, isHttps)
+  addUploadRoute(app, house, uploads)
+  await addPages(app, house)
+  const sweeping = setInterval(() => goOn('sweep', () => uploads.sweep(new Date().toISOString())), 3_600_000)
+  sweeping.unref()
+  goOn('sweep', () => uploads.sweep(new Date().toISOString()))
+  await app.listen({ host: settings.host, port: settings.port })
+  address = addressOf(app, settings.host)
+  return {
+    address,
+    close: async () => {
+      clearInterval(sweeping)
+      await app.close()
+      await Promise.all(running)
+    },
+  }
+}
+
+/** `POST /api/<operation>` for all of them, their description, and whether we are well. */
+function addOperations(app: FastifyInstance, house: House, isHttps: boolean): void {
+  app.post<{ Params: { operation: string } }>('/api/:operation', async (request, reply) => {
+    const operation = findCallable(request.params.operation)
+    if (operation.changes) refuseForeignPage(request, house.publicUrl())
+    const now = new Date().toISOString()
+    const caller = await house.findCaller(request, now)
+    const hands = handsFor({ house, request, caller, now }, (secret) => keepCookie(reply, secret, isHttps))
+    return reply.send(await operation.call(request.body ?? {}, hands))
+  })
+  let description: string | null = null
+  app.get('/api/openapi.json', async (_request, reply) => {
+    description ??= JSON.stringify(describeApi(house.publicUrl()))
+    return reply.type('application/json; charset=utf-8').send(description)
+  })
+  app.get('/healthz', async (_request, reply) => {
+    const isHere = await isHealthy(house.database)
+    return reply.code(isHere ? 200 : 503).send({ status: isHere ? 'ok' : 'away' })
+  })
+}
+
+/** JSON and nothing else: a form of another site can send text, and text is not read. */
+function readBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'string' },
+    async (_request: FastifyRequest, text: string) => readJson(text),
+  )
+}
+
+function refuse(
+  reply: Pick<FastifyReply, 'code' | 'send'>,
+  error: unknown,
+  log: FastifyBaseLogger,
+): FastifyReply {
+  const { status, body } = answerFor(error, log)
+  return reply.code(status).send(body)
+}
+
+/**
+ * One line per request, without query, body or headers: links carry secrets in all three. The route stands for the
+ * address, because an invitation's address is a secret too.
+ */
+function logRequests(app: FastifyInstance, log: FastifyBaseLogger): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const operation = nameIn(request.params)
+    log.info({
+      method: request.method,
+      route: request.routeOptions.url ?? 'none',
+      ...(operation === null ? {} : { operation }),
+      status: reply.statusCode,
+      duration_ms: Math.round(reply.elapsedTime),
+    })
+  })
+}
+
+function nameIn(params: unknown): string | null {
+  if (typeof params !== 'object' || params === null || !('operation' in params)) return null
+  return typeof params.operation === 'string' ? params.operation.slice(0, 60) : null
+}
+
+/** Work that outlives its request, so that closing can wait for it. */
+function backgroundWork(log: FastifyBaseLogger): {
+  readonly running: ReadonlySet<Promise<void>>
+  readonly goOn: Hands['goOn']
+} {
+  const running = new Set<Promise<void>>()
+  return {
+    running,
+    goOn: (name, work) => {
+      const done: Promise<void> = work()
+        .catch((error: unknown) => log.error({ err: error, work: name }, 'Work after an answer broke off'))
+        .finally(() => running.delete(done))
+      running.add(done)
+    },
+  }
+}
+
+/** The address to type: a server that listens everywhere is reached by a name, not by 0.0.0.0. */
+function addressOf(app: FastifyInstance, host: string): string {
+  const bound = app.server.address()
+  const port = typeof bound === 'object' && bound !== null ? bound.port : 0
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
+  return `http://${name}:${port}`
+}

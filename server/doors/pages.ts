@@ -1,0 +1,130 @@
+/** What a browser is given: the app with its assets, and the published editions, which need no app. */
+import { readdir, readFile } from 'node:fs/promises'
+import { extname, join } from 'node:path'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { callables } from '../operations/call.ts'
+import { readEditionPage } from '../operations/edition-page.ts'
+import { Refusal } from '../operations/operation.ts'
+import { type House, handsFor } from './house.ts'
+import { accepts, editionPolicy, isCompressible, PAGE_POLICY, squeeze } from './replies.ts'
+
+/** Both from server/doors (source) and from server/dist (bundle). */
+const DIST = join(import.meta.dirname, '..', '..', 'web', 'dist')
+
+const types: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.js': 'application/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.map': 'application/json; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.webmanifest': 'application/manifest+json',
+  '.woff2': 'font/woff2',
+}
+
+/** One file of the built page. */
+interface Asset {
+  readonly bytes: Buffer
+  readonly type: string
+  /** Its name carries a hash of its content, so it may be kept for ever. */
+  readonly isHashed: boolean
+  squeezed: Promise<{ readonly br: Buffer; readonly gzip: Buffer }> | null
+}
+
+/** Routes for pages. The built files are read once: an address that is not among them leads nowhere, whatever it spells. */
+export async function addPages(app: FastifyInstance, house: House, dist: string = DIST): Promise<void> {
+  const assets = await readAssets(dist)
+  addEditions(app, house)
+  app.get('/*', async (request, reply) => {
+    const path = request.url.split('?')[0] ?? '/'
+    if (path.startsWith('/api/')) {
+      throw new Refusal(
+        'not-found',
+        'Operations are called with POST /api/<operation>; GET /api/openapi.json lists them.',
+      )
+    }
+    const asset = assets.get(path)
+    if (asset !== undefined && path !== '/index.html') return sendAsset(request, reply, asset)
+    if (path.startsWith('/assets/'))
+      throw new Refusal('not-found', 'This part of the page belongs to another version; load the page again.')
+    const index = assets.get('/index.html')
+    reply
+      .headers({ 'content-security-policy': PAGE_POLICY, 'cache-control': 'no-cache' })
+      .type(types['.html'] ?? '')
+    return reply.code(index === undefined ? 503 : 200).send(index?.bytes.toString('utf8') ?? UNBUILT)
+  })
+}
+
+const UNBUILT =
+  '<!doctype html><html lang="en"><title>Second Story</title><p>The page is not built yet; <code>npm run build</code> builds it, and <code>npm start</code> does so by itself.</p></html>'
+
+async function readAssets(dist: string): Promise<ReadonlyMap<string, Asset>> {
+  const found = await readdir(dist, { recursive: true, withFileTypes: true }).catch(() => [])
+  const files = found.filter((entry) => entry.isFile() && extname(entry.name) in types)
+  const assets = await Promise.all(
+    files.map(async (entry): Promise<readonly [string, Asset]> => {
+      const path = join(entry.parentPath, entry.name)
+      const address = path.slice(dist.length).replaceAll('\\', '/')
+      const type = types[extname(entry.name)] ?? 'application/octet-stream'
+      return [
+        address,
+        { bytes: await readFile(path), type, isHashed: address.startsWith('/assets/'), squeezed: null },
+      ]
+    }),
+  )
+  return new Map(assets)
+}
+
+async function sendAsset(request: FastifyRequest, reply: FastifyReply, asset: Asset): Promise<FastifyReply> {
+  reply.headers({
+    'cache-control': asset.isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+    'content-security-policy': PAGE_POLICY,
+    vary: 'accept-encoding',
+  })
+  reply.type(asset.type)
+  const encoding = accepts(request, 'br') ? 'br' : accepts(request, 'gzip') ? 'gzip' : null
+  if (encoding === null || !isCompressible(asset.type)) return reply.send(asset.bytes)
+  asset.squeezed ??= squeeze(asset.bytes)
+  const squeezed = await asset.squeezed
+  return reply.header('content-encoding', encoding).send(squeezed[encoding])
+}
+
+/** `/editions/:slug`, and the same as `.md` or `.json`; an earlier one with `?number=`. Whoever is signed out signs in first. */
+function addEditions(app: FastifyInstance, house: House): void {
+  app.get<{ Params: { slug: string }; Querystring: { number?: string } }>(
+    '/editions/:slug',
+    async (request, reply) => {
+      const now = new Date().toISOString()
+      const caller = await house.findCaller(request, now)
+      const [, slug = '', ending] = /^(.*?)(?:\.(md|json))?$/.exec(request.params.slug) ?? []
+      if (caller.asker === null && ending === undefined) {
+        return reply.redirect(`/sign-in?next=${encodeURIComponent(request.url)}`)
+      }
+      const hands = handsFor({ house, request, caller, now }, () => undefined)
+      const number = request.query.number === undefined ? undefined : Number(request.query.number)
+      if (ending === undefined) {
+        const page = await readEditionPage({ slug, number }, hands)
+        reply.headers({
+          'content-security-policy': editionPolicy(page.scriptHash),
+          'cache-control': 'no-cache',
+        })
+        return reply.type('text/html; charset=utf-8').send(page.html)
+      }
+      const format = ending === 'md' ? 'markdown' : 'json'
+      const file = await callables.get('exportEdition')?.call({ slug, number, format }, hands)
+      return sendFile(reply, file, ending)
+    },
+  )
+}
+
+function sendFile(reply: FastifyReply, file: unknown, ending: string): FastifyReply {
+  if (typeof file !== 'object' || file === null || !('text' in file) || !('fileName' in file)) {
+    throw new TypeError('exportEdition answered without a text.')
+  }
+  reply.header('content-disposition', `inline; filename="${String(file.fileName).replace(/[^\w.-]/g, '_')}"`)
+  reply.type(ending === 'md' ? 'text/markdown; charset=utf-8' : 'application/json; charset=utf-8')
+  return reply.send(file.text)
+}

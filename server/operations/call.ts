@@ -1,0 +1,99 @@
+/** Calling an operation by its name: the same permission, the same reading of the input, the same refusals for every door. */
+
+import type { PersonRole } from '@secondstory/review/model/people'
+import { mayDo } from '@secondstory/review/model/policy'
+import type { z } from 'zod'
+import type { Hands } from './hands.ts'
+import { operations } from './index.ts'
+import { type Access, type Operation, Refusal } from './operation.ts'
+import { problemOf } from './problems.ts'
+
+/** An operation as a door sees it: which one it is does not matter any more. */
+export interface Callable {
+  readonly name: string
+  readonly about: string
+  readonly access: Access
+  readonly changes: boolean
+  readonly input: z.ZodType
+  /** Reads the input and runs; refuses what may not be done or cannot be understood. */
+  call(input: unknown, hands: Hands): Promise<unknown>
+}
+
+/** Every operation by its name. */
+export const callables: ReadonlyMap<string, Callable> = new Map(
+  operations.map((each) => [each.name, callable(each)]),
+)
+
+/** Whose input and answer are not told apart any more; the schema in it stands for them while it runs. */
+function callable(declared: Operation<string, z.ZodType, unknown>): Callable {
+  return {
+    name: declared.name,
+    about: declared.about,
+    access: declared.access,
+    changes: declared.changes,
+    input: declared.input,
+    async call(input, hands) {
+      refuseUnlessAllowed(declared, hands)
+      const read = declared.input.safeParse(input, { reportInput: true })
+      if (!read.success) throw new Refusal('invalid', problemOf(read.error))
+      return declared.run(read.data, hands)
+    },
+  }
+}
+
+/** The operation of this name, or `not-found` with the nearest one there is. */
+export function findCallable(name: string): Callable {
+  const known = callables.get(name)
+  if (known !== undefined) return known
+  const nearest = nearestName(name)
+  const cure = nearest === null ? 'GET /api/openapi.json lists them all' : `did you mean ${nearest}?`
+  throw new Refusal(
+    'not-found',
+    `There is no operation "${name.slice(0, 60)}"; ${cure}${nearest === null ? '.' : ''}`,
+  )
+}
+
+function refuseUnlessAllowed(
+  { access, changes, name }: Pick<Callable, 'access' | 'changes' | 'name'>,
+  { asker }: Hands,
+): void {
+  if (access === 'anyone') return
+  if (asker === null) {
+    throw new Refusal('signed-out', 'Nobody is signed in here; sign in, or send a token that still works.')
+  }
+  if (!mayDo(asker.role, access)) throw new Refusal('not-allowed', roleSentence(name, access, asker.role))
+  if (changes && asker.scope === 'read') {
+    throw new Refusal(
+      'not-allowed',
+      `${name} changes something and this token may only read; use one that may write.`,
+    )
+  }
+}
+
+function roleSentence(name: string, access: PersonRole, role: PersonRole): string {
+  const whom = access === 'keeper' ? 'a keeper' : `a ${access}`
+  return `${name} is for ${whom} and this account is a ${role}; a keeper can change that.`
+}
+
+/** The name that differs by the fewest letters, if they are few enough to be a slip. */
+function nearestName(name: string): string | null {
+  const wanted = name.slice(0, 60).toLowerCase()
+  const [best] = [...callables.keys()]
+    .map((known) => ({ known, distance: distance(known.toLowerCase(), wanted) }))
+    .toSorted((a, b) => a.distance - b.distance)
+  return best !== undefined && best.distance <= 4 ? best.known : null
+}
+
+/** Letters to add, drop or change to get from one word to the other (Levenshtein). */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j += 1) {
+      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row[b.length] ?? 0
+}

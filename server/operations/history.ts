@@ -1,0 +1,63 @@
+/** What was changed, by whom, on one incident; and taking a removal back. */
+import { z } from 'zod'
+import { listChanges } from '../store/history.ts'
+import { findIncident } from '../store/incidents.ts'
+import { undoRemoval as undo } from '../store/removals.ts'
+import { found } from './answers.ts'
+import { folded, type Step, sentenceOf } from './changes.ts'
+import { id, ofIncident } from './fields.ts'
+import { by } from './hands.ts'
+import { operation } from './operation.ts'
+
+/** One change as a sentence. For the working record only: nothing counts or filters by who made it. */
+export interface HistoryLine {
+  readonly id: string
+  readonly at: string
+  /** Whoever made it; "Second Story" for what an import or a rule did. */
+  readonly byName: string
+  readonly what: string
+  readonly noun: string
+  readonly nounId: string
+}
+
+const MOST_READ = 3000
+const MOST_LISTED = 500
+
+function lineOf(step: Step): HistoryLine {
+  const { change } = step
+  return {
+    id: change.id,
+    at: change.at,
+    byName: change.byName ?? 'Second Story',
+    what: sentenceOf(step),
+    noun: change.noun,
+    nounId: change.rowId,
+  }
+}
+
+/** The changes to one incident and everything made of it, newest first, 500 at most. */
+export const listHistory = operation({
+  name: 'listHistory',
+  about: 'Lists what was changed on an incident and everything made of it, newest first.',
+  access: 'member',
+  changes: false,
+  input: ofIncident,
+  run: async ({ incidentId }, hands): Promise<readonly HistoryLine[]> => {
+    found(await findIncident(hands.store.queries, { id: incidentId }), 'incident')
+    const changes = await listChanges(hands.store.queries, incidentId, MOST_READ)
+    return folded(changes).slice(0, MOST_LISTED).map(lineOf)
+  },
+})
+
+/** Takes a removal or a merge back; taking it back twice changes nothing. */
+export const undoRemoval = operation({
+  name: 'undoRemoval',
+  about: 'Takes a removal or a merge back.',
+  access: 'member',
+  changes: true,
+  input: z.object({ removalId: id }),
+  run: async ({ removalId }, hands): Promise<{ readonly noun: string }> =>
+    hands.store.transaction(async (queries) => ({
+      noun: found(await undo(queries, removalId, by(hands)), 'removal'),
+    })),
+})

@@ -1,0 +1,85 @@
+/** The first page: what is due, what is mine, what is being written, what is new to read. */
+import { mayDo } from '@secondstory/review/model/policy'
+import type { Stage } from '@secondstory/review/model/reviews'
+import { severityRule } from '@secondstory/review/model/severity'
+import { type ActionLine, listActions } from '../store/actions.ts'
+import { findSample, type IncidentLine, listIncidents } from '../store/incidents.ts'
+import { type LibraryLine, searchEditions } from '../store/search.ts'
+import type { Store } from '../store/store.ts'
+import { nothing } from './fields.ts'
+import { asked } from './hands.ts'
+import { operation } from './operation.ts'
+
+/** Everything the first page shows. A reader is shown editions only. */
+export interface Home {
+  /** Reviews the policy requires, the soonest due first; those whose clock has not started stand last. */
+  readonly due: readonly IncidentLine[]
+  /** Open actions of whoever asks, the soonest due first. */
+  readonly myActions: readonly ActionLine[]
+  /** Reviews the policy leaves to us, the newest incident first. */
+  readonly drafts: readonly IncidentLine[]
+  readonly editions: readonly LibraryLine[]
+  /** Nothing is here but, perhaps, the sample. */
+  readonly isEmpty: boolean
+  readonly hasSample: boolean
+}
+
+/** More than anyone reads on a first page; a list beyond it stands on its own page. */
+const MOST = 100
+const NEWEST_EDITIONS = 6
+
+/** What the first page shows, for whoever asks. */
+export const readHome = operation({
+  name: 'readHome',
+  about: 'Reads what the first page shows: reviews due, my open actions, drafts and the newest editions.',
+  access: 'reader',
+  changes: false,
+  input: nothing,
+  run: async (_input, hands): Promise<Home> => {
+    const { personId, role } = asked(hands)
+    const { queries } = hands.store
+    const library = await searchEditions(queries, { limit: NEWEST_EDITIONS })
+    const editions = library?.items ?? []
+    if (!mayDo(role, 'member')) {
+      const isEmpty = !editions.some((edition) => !edition.isSample)
+      return { due: [], myActions: [], drafts: [], editions, isEmpty, hasSample: false }
+    }
+    const [open, myActions, sample, newest] = await Promise.all([
+      listUnpublished(hands.store),
+      listActions(queries, { ownerId: personId, state: 'open', limit: MOST }),
+      findSample(queries),
+      listIncidents(queries, { limit: 2 }),
+    ])
+    return {
+      due: open.filter(isRequired).toSorted(soonerDue).slice(0, MOST),
+      myActions,
+      drafts: open.filter((line) => !isRequired(line)).slice(0, MOST),
+      editions,
+      isEmpty: !newest.some((line) => !line.isSample),
+      hasSample: sample !== null,
+    }
+  },
+})
+
+const unpublished: readonly Stage[] = ['gathering', 'drafting', 'calibrating']
+
+/** Far more reviews than a team has open at once; nothing due is cut off by the newest. */
+const MOST_OPEN = 2000
+
+async function listUnpublished({ queries }: Store): Promise<readonly IncidentLine[]> {
+  const lists = await Promise.all(
+    unpublished.map((stage) => listIncidents(queries, { stage, limit: MOST_OPEN })),
+  )
+  return lists.flat().toSorted((a, b) => b.number - a.number)
+}
+
+function isRequired(line: IncidentLine): boolean {
+  return severityRule(line.severity).review === 'required'
+}
+
+/** Instants of one form compare as text. The graver comes first when two are due together or neither has a date. */
+function soonerDue(a: IncidentLine, b: IncidentLine): number {
+  if (a.dueAt !== null && b.dueAt !== null && a.dueAt !== b.dueAt) return a.dueAt < b.dueAt ? -1 : 1
+  if ((a.dueAt === null) !== (b.dueAt === null)) return a.dueAt === null ? 1 : -1
+  return a.severity.localeCompare(b.severity) || b.number - a.number
+}

@@ -1,0 +1,42 @@
+/** The register and the timeline as rules propose them, from all evidence of an incident. */
+
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { propose } from '@secondstory/review/ingest/proposals'
+import { proposedParticipants, registerOf } from '@secondstory/review/ingest/register'
+import type { Evidence } from '@secondstory/review/model/evidence'
+import type { Queries } from '../store/database.ts'
+import { readAllEvidence } from '../store/evidence.ts'
+import { type ProposalsStored, replaceProposals } from '../store/proposals.ts'
+import { readRegister, replaceParticipants } from '../store/register.ts'
+
+/**
+ * Proposes participants and timeline anew and answers how many events are new. It reads everything and not only what
+ * just came, because an alert that resolves in one file may have started in another.
+ */
+export async function proposeAll(
+  queries: Queries,
+  incidentId: string,
+  between: () => Promise<void>,
+): Promise<ProposalsStored> {
+  const evidence: Evidence[] = []
+  for await (const page of readAllEvidence(queries, incidentId)) {
+    for (const each of page) evidence.push(each)
+    await between()
+    await nextTurn()
+  }
+  const { kept, open } = await readRegister(queries, incidentId)
+  const proposed = proposedParticipants(evidence, kept).map((each) => ({
+    ...each,
+    incidentId,
+    name: each.name === '' ? each.role : each.name,
+  }))
+  await replaceParticipants(queries, incidentId, { open, proposed })
+  await nextTurn()
+  const events = propose(evidence, registerOf([...kept, ...proposed]))
+  await between()
+  return replaceProposals(
+    queries,
+    incidentId,
+    events.map((event) => ({ ...event, state: event.state === 'proposed' ? 'proposed' : 'tray' })),
+  )
+}

@@ -1,0 +1,106 @@
+/** The one list of everything a person or an agent can ask for, in the order of a review's life. Every door loops over it. */
+import type { z } from 'zod'
+import * as actions from './actions.ts'
+import * as editions from './editions.ts'
+import * as evidence from './evidence.ts'
+import * as factors from './factors.ts'
+import * as history from './history.ts'
+import * as home from './home.ts'
+import * as importing from './importing.ts'
+import * as incidents from './incidents.ts'
+import * as lessons from './lessons.ts'
+import * as participants from './participants.ts'
+import * as people from './people.ts'
+import * as publish from './publish.ts'
+import * as reviews from './reviews.ts'
+import * as sample from './sample.ts'
+import * as timeline from './timeline.ts'
+import * as wording from './wording.ts'
+
+/** Every operation. The order is the order of the API's pages; names are unique (a test holds that). */
+export const operations = [
+  people.startInstallation,
+  people.startSession,
+  people.closeSession,
+  people.readSelf,
+  people.invitePerson,
+  people.readInvitation,
+  people.acceptInvitation,
+  people.listPeople,
+  people.correctPerson,
+  people.addToken,
+  people.listTokens,
+  people.removeToken,
+
+  home.readHome,
+
+  incidents.openIncident,
+  incidents.correctIncident,
+  incidents.readIncident,
+  incidents.listIncidents,
+  incidents.removeIncident,
+  sample.addSampleIncident,
+  sample.removeSampleIncident,
+
+  importing.checkUpload,
+  importing.importEvidence,
+  importing.readImport,
+  importing.listImports,
+  importing.closeImport,
+  evidence.findEvidence,
+
+  participants.listParticipants,
+  participants.addParticipant,
+  participants.nameRole,
+
+  timeline.addTimelineEvent,
+  timeline.correctTimelineEvent,
+  timeline.markTimelineEvents,
+  timeline.markTrigger,
+  timeline.mergeTimelineEvents,
+  timeline.removeTimelineEvents,
+
+  factors.nameFactor,
+  factors.correctFactor,
+  factors.removeFactor,
+
+  lessons.addLesson,
+  lessons.correctLesson,
+  lessons.removeLesson,
+
+  actions.proposeAction,
+  actions.correctAction,
+  actions.assignAction,
+  actions.closeAction,
+  actions.removeAction,
+  actions.listActions,
+
+  reviews.correctReview,
+  reviews.readDraft,
+  reviews.correctDraft,
+  reviews.listDraftVersions,
+  reviews.readDraftVersion,
+  history.listHistory,
+  history.undoRemoval,
+
+  wording.checkWording,
+
+  publish.listBlockers,
+  publish.readEditionPreview,
+  publish.publishReview,
+  editions.listEditions,
+  editions.readEdition,
+  editions.exportEdition,
+] as const
+
+/** Every operation by its name, with its own types. */
+export type Operations = { readonly [O in (typeof operations)[number] as O['name']]: O }
+
+/** Name of an operation. */
+export type OperationName = keyof Operations
+
+/** What a caller sends: before defaults are filled in. */
+export type OperationInput<Name extends OperationName> = z.input<Operations[Name]['input']>
+
+/** What a caller gets back. */
+export type OperationOutput<Name extends OperationName> = Awaited<ReturnType<Operations[Name]['run']>>

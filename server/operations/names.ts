@@ -1,0 +1,68 @@
+/** Keeping names out of the places where a role belongs. */
+import { findNames, type Roster } from '@secondstory/language'
+import type { Blocker, Place } from '@secondstory/review/model/blocker'
+import type { Actor } from '@secondstory/review/model/evidence'
+import type { Participant, Person } from '@secondstory/review/model/people'
+import type { Queries } from '../store/database.ts'
+import { listParticipants } from '../store/participants.ts'
+import { listPeople } from '../store/people.ts'
+
+/** Names an incident knows: those met in its evidence, and those with an account. */
+export interface Register {
+  readonly participants: readonly Participant[]
+  readonly people: readonly Person[]
+}
+
+/** Reads the register of one incident. */
+export async function readRegister(queries: Queries, incidentId: string): Promise<Register> {
+  return { participants: await listParticipants(queries, incidentId), people: await listPeople(queries) }
+}
+
+/** The register as the language engine wants it. */
+export function rosterOf(register: Register): Roster {
+  return {
+    people: [
+      ...register.participants.map(({ name, handles, role }) => ({ name, handles, role })),
+      ...register.people.map(({ name }) => ({ name })),
+    ],
+  }
+}
+
+/** Why this actor cannot stand in the timeline: it is a name. The role to use is offered. */
+export function actorBlockers(actor: Actor, register: Register, place: Place): readonly Blocker[] {
+  const isWords = actor.kind === 'role' || actor.kind === 'team' || actor.kind === 'unknown'
+  return nameBlockers({ text: actor.name, isWords }, register, place)
+}
+
+/** Why these words cannot be a role: they are a name. */
+export function roleBlockers(role: string, register: Register, place: Place): readonly Blocker[] {
+  return nameBlockers({ text: role, isWords: true }, register, place)
+}
+
+/** `isWords` is false for systems and agents, which may be called anything that is nobody's name here. */
+function nameBlockers(
+  said: { readonly text: string; readonly isWords: boolean },
+  register: Register,
+  place: Place,
+): readonly Blocker[] {
+  const text = plain(said.text)
+  if (text === '') return []
+  if (register.participants.some((each) => plain(each.role) === text)) return []
+  const known = register.participants.find((each) =>
+    [each.name, ...each.handles].some((name) => plain(name) === text),
+  )
+  if (known !== undefined) {
+    const sentence = `"${said.text}" is a name, and the timeline says who acted by role; "${known.role}" is the role we have for it.`
+    return [{ rule: 'name-in-place-of-role', sentence, place: { tab: place.tab, id: known.id } }]
+  }
+  const isPerson =
+    register.people.some((person) => plain(person.name) === text) ||
+    (said.isWords && findNames(said.text, rosterOf(register)).length > 0)
+  if (!isPerson) return []
+  const sentence = `"${said.text}" reads like the name of a person; a role such as "database on-call" or "incident lead" tells readers more.`
+  return [{ rule: 'name-in-place-of-role', sentence, place }]
+}
+
+function plain(text: string): string {
+  return text.trim().replace(/^@/, '').toLowerCase()
+}

@@ -1,0 +1,165 @@
+/** Everything that is looked at before an edition appears: its words, its names, and what the policy asks for. */
+import {
+  type Context,
+  check,
+  type Finding,
+  isNullAction,
+  isPersonShaped,
+  type Roster,
+} from '@secondstory/language'
+import { editionOf, type PlacedReplacement } from '@secondstory/review/documents/edition'
+import { draftSections } from '@secondstory/review/documents/sections'
+import type { Place } from '@secondstory/review/model/blocker'
+import type { EditionRecord } from '@secondstory/review/model/editions'
+import {
+  type OpenFinding,
+  type PublishAnswer,
+  publishBlockers,
+} from '@secondstory/review/model/publish-policy'
+import { impactMeasures, type WorkingRecord } from '@secondstory/review/model/reviews'
+import { byTime } from '@secondstory/review/model/timeline'
+import { type Register, rosterOf } from './names.ts'
+import { openRoleBook, type RoleBook } from './roles.ts'
+
+/** The edition as it would appear now, and what stands in its way. */
+export interface EditionCheck {
+  readonly record: EditionRecord
+  readonly replacements: readonly PlacedReplacement[]
+  readonly answer: PublishAnswer
+}
+
+/** Makes the edition of a working record and looks at it. Pure: page, preview and publication see the same. */
+export function checkEdition(working: WorkingRecord, register: Register): EditionCheck {
+  const book = openRoleBook(register, { texts: textsOf(working), services: servicesOf(working) })
+  const { record, replacements } = editionOf(working, book.replace)
+  const roster: Roster = { ...rosterOf(register), services: servicesOf(working) }
+  const live = working.actions.filter((action) => action.state !== 'dropped')
+  const answer = publishBlockers({
+    record: working,
+    sections: draftSections(working.draft.text),
+    findings: findingsIn(working, roster),
+    namesLeft: namesLeft(working, record, book),
+    personShaped: working.factors.flatMap((factor) => {
+      const shape = isPersonShaped(factor.statement, roster)
+      return shape === null ? [] : [{ factorId: factor.id, quote: shape.quote }]
+    }),
+    nullActions: live.filter((action) => isNullAction(action.title)).map((action) => action.id),
+  })
+  return { record, replacements, answer }
+}
+
+/** Systems the review speaks of, so that none of them is taken for a person. */
+function servicesOf(working: WorkingRecord): readonly string[] {
+  const systems = working.timeline
+    .filter(({ actor }) => actor.kind === 'system' || actor.kind === 'agent')
+    .map(({ actor }) => actor.name)
+  return [...new Set([...working.incident.components, ...systems])]
+}
+
+/** A text of the working record, what kind of section it stands in, and where to mend it. */
+interface Written {
+  readonly text: string
+  readonly place: Place
+  readonly section: NonNullable<Context['section']>
+}
+
+/** Every text that becomes part of the edition, but for the draft. */
+function writtenIn(working: WorkingRecord): readonly Written[] {
+  const { incident, review } = working
+  return [
+    { text: incident.title, place: { tab: 'incident', id: 'title' }, section: 'analysis' },
+    ...impactMeasures.map(
+      (measure): Written => ({
+        text: review.impact[measure].text,
+        place: { tab: 'story', id: 'impact' },
+        section: 'analysis',
+      }),
+    ),
+    ...acceptedIn(working).map(
+      ({ id, text }): Written => ({ text, place: { tab: 'timeline', id }, section: 'timeline' }),
+    ),
+    ...working.factors.map(
+      ({ id, statement }): Written => ({
+        text: statement,
+        place: { tab: 'factors', id },
+        section: 'analysis',
+      }),
+    ),
+    ...working.lessons.map(
+      ({ id, text }): Written => ({ text, place: { tab: 'factors', id }, section: 'analysis' }),
+    ),
+    ...liveIn(working).flatMap(({ id, title, howWeWillKnow }): Written[] => [
+      { text: title, place: { tab: 'actions', id }, section: 'actions' },
+      { text: howWeWillKnow, place: { tab: 'actions', id }, section: 'actions' },
+    ]),
+  ]
+}
+
+/** In the order an edition shows them, so that its rows and these are the same. */
+function acceptedIn(working: WorkingRecord) {
+  return working.timeline.filter((event) => event.state === 'accepted').toSorted(byTime)
+}
+
+function liveIn(working: WorkingRecord) {
+  return working.actions.filter((action) => action.state !== 'dropped')
+}
+
+function textsOf(working: WorkingRecord): readonly string[] {
+  return [
+    working.draft.text,
+    ...working.incident.components,
+    ...writtenIn(working).map(({ text }) => text),
+    ...acceptedIn(working).map(({ actor }) => actor.name),
+    ...liveIn(working).map(({ owner }) => owner?.role ?? ''),
+  ]
+}
+
+/** What is kept with a reason is no finding any more: `check` reads the keeps in the text. */
+function findingsIn(working: WorkingRecord, roster: Roster): readonly OpenFinding[] {
+  const { text } = working.draft
+  const inDraft = check(text, { roster, section: 'analysis' }).map((finding) =>
+    openFinding(finding, { tab: 'story', id: headingAt(text, finding.from) }),
+  )
+  const inRows = writtenIn(working).flatMap(({ text: words, place, section }) =>
+    check(words, { roster, section, format: 'plain' }).map((finding) => openFinding(finding, place)),
+  )
+  return [...inDraft, ...inRows]
+}
+
+function openFinding(finding: Finding, place: Place): OpenFinding {
+  return { place, level: finding.level, sentence: `"${finding.quote}": ${finding.because} ${finding.ask}` }
+}
+
+/** The heading a place in the draft stands under; the page scrolls to it. */
+function headingAt(text: string, position: number): string | null {
+  const before = [...text.slice(0, position + 1).matchAll(/^ {0,3}##[ \t]+(.+?)[ \t]*#*$/gm)]
+  return before.at(-1)?.[1] ?? null
+}
+
+/** Names that can still be read in the edition: of people without a role, of two who share a name, of strangers. */
+function namesLeft(working: WorkingRecord, record: EditionRecord, book: RoleBook) {
+  const accepted = acceptedIn(working)
+  const live = liveIn(working)
+  const at = (tab: Place['tab'], id: string | undefined): Place => ({ tab, id: id ?? null })
+  const shown: readonly (readonly [Place, readonly string[]])[] = [
+    [at('incident', 'title'), [record.title]],
+    [at('incident', 'components'), record.components],
+    [at('story', 'impact'), impactMeasures.map((measure) => record.impact[measure].text)],
+    ...record.sections.map(({ heading, text }) => [at('story', heading), [heading, text]] as const),
+    ...record.timeline.map(
+      ({ actor, text }, row) => [at('timeline', accepted[row]?.id), [actor.name, text]] as const,
+    ),
+    ...record.factors.map(
+      ({ statement }, row) => [at('factors', working.factors[row]?.id), [statement]] as const,
+    ),
+    ...record.lessons.map(({ text }, row) => [at('factors', working.lessons[row]?.id), [text]] as const),
+    ...record.actions.map(
+      (action, row) =>
+        [at('actions', live[row]?.id), [action.title, action.ownerRole, action.howWeWillKnow]] as const,
+    ),
+  ]
+  return shown.flatMap(([place, texts]) => {
+    const names = new Set(texts.flatMap((text) => book.namesIn(text)))
+    return [...names].map((name) => ({ place, name }))
+  })
+}

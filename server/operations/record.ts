@@ -1,0 +1,30 @@
+/** Reading the whole working record: what the page shows and what a document carries. */
+import type { Incident } from '@secondstory/review/model/incident'
+import type { WorkingRecord } from '@secondstory/review/model/reviews'
+import { listActionsOf } from '../store/actions.ts'
+import type { Queries } from '../store/database.ts'
+import { findDraft } from '../store/drafts.ts'
+import { listFactors } from '../store/factors.ts'
+import { listLessons } from '../store/lessons.ts'
+import { listParticipants } from '../store/participants.ts'
+import { findReview } from '../store/reviews.ts'
+import { listEvents } from '../store/timeline.ts'
+import { found } from './answers.ts'
+
+/**
+ * Everything people made of one incident. With the queries of a transaction it is one consistent picture; a
+ * transaction is one connection, which answers one question at a time, so nothing would be won by asking at once.
+ */
+export async function readRecord(queries: Queries, incident: Incident): Promise<WorkingRecord> {
+  const { id } = incident
+  return {
+    incident,
+    review: found(await findReview(queries, id), 'review'),
+    draft: found(await findDraft(queries, id), 'draft'),
+    timeline: await listEvents(queries, id),
+    participants: await listParticipants(queries, id),
+    factors: await listFactors(queries, id),
+    lessons: await listLessons(queries, id),
+    actions: await listActionsOf(queries, id),
+  }
+}

@@ -1,0 +1,120 @@
+/** The review and its prose: impact, stage, the draft and its versions. */
+import type { Blocker } from '@secondstory/review/model/blocker'
+import { stageBlockers } from '@secondstory/review/model/policy'
+import type { Draft, ImpactMeasure, Review, Stage } from '@secondstory/review/model/reviews'
+import { z } from 'zod'
+import {
+  type DraftVersion,
+  findDraft,
+  findDraftVersion,
+  listDraftVersions as listVersions,
+  lockDraft,
+  saveDraft,
+} from '../store/drafts.ts'
+import { lockReview, saveReview } from '../store/reviews.ts'
+import { corrected, current, found, refuseFor } from './answers.ts'
+import { id, ofIncident, prose, stage, version } from './fields.ts'
+import { by } from './hands.ts'
+import { operation, Refusal } from './operation.ts'
+
+/** The longest draft, in characters: about 250 printed pages. */
+export const LONGEST_DRAFT = 500_000
+
+const impactValue = z.object({
+  state: z.enum(['unset', 'none', 'unknown', 'known']),
+  text: prose(2000),
+})
+
+/** The order of stages, and that "published" is reached by publishing alone. */
+function stepBlockers(review: Review, to: Stage): readonly Blocker[] {
+  const inTheWay = stageBlockers(review.stage, to)
+  if (inTheWay.length > 0 || to !== 'published' || review.editionNumber !== null) return inTheWay
+  const sentence = 'A review becomes published when an edition of it comes out.'
+  return [{ rule: 'no-edition', sentence, place: { tab: 'publish', id: null } }]
+}
+
+/** Corrects impact or stage. Measures that are not named stay as they are. */
+export const correctReview = operation({
+  name: 'correctReview',
+  about: 'Corrects the impact or the stage of a review; measures that are not named stay as they are.',
+  access: 'member',
+  changes: true,
+  input: z.object({
+    incidentId: id,
+    version,
+    impact: z
+      .object({
+        duration: impactValue.optional(),
+        users: impactValue.optional(),
+        revenue: impactValue.optional(),
+        dataLoss: impactValue.optional(),
+        reputation: impactValue.optional(),
+      } satisfies Record<ImpactMeasure, unknown>)
+      .optional(),
+    stage: stage.optional(),
+  }),
+  run: async ({ version: seen, ...given }, hands): Promise<Review> =>
+    hands.store.transaction(async (queries) => {
+      const before = current(await lockReview(queries, given.incidentId), seen, 'review')
+      const stageWanted = given.stage ?? before.stage
+      refuseFor(stepBlockers(before, stageWanted))
+      const impact = given.impact === undefined ? before.impact : corrected(before.impact, given.impact)
+      return saveReview(queries, { before, after: { ...before, impact, stage: stageWanted } }, by(hands))
+    }),
+})
+
+/** The prose as it stands. */
+export const readDraft = operation({
+  name: 'readDraft',
+  about: 'Reads the prose of a review as it stands.',
+  access: 'member',
+  changes: false,
+  input: ofIncident,
+  run: async ({ incidentId }, hands): Promise<Draft> =>
+    found(await findDraft(hands.store.queries, incidentId), 'draft'),
+})
+
+/** Saves the prose; an older version is answered with the one that stands. */
+export const correctDraft = operation({
+  name: 'correctDraft',
+  about: 'Saves the prose of a review; a stale version is answered with the text as it stands.',
+  access: 'member',
+  changes: true,
+  input: z.object({ incidentId: id, version, text: prose(LONGEST_DRAFT) }),
+  run: async (given, hands): Promise<Draft> =>
+    hands.store.transaction(async (queries) => {
+      const before = current(await lockDraft(queries, given.incidentId), given.version, 'draft')
+      return saveDraft(queries, { before, text: given.text }, by(hands))
+    }),
+})
+
+/** Earlier versions of the prose, newest first. */
+export const listDraftVersions = operation({
+  name: 'listDraftVersions',
+  about: 'Lists the versions of the prose, newest first.',
+  access: 'member',
+  changes: false,
+  input: ofIncident,
+  run: async ({ incidentId }, hands): Promise<readonly DraftVersion[]> => {
+    found(await findDraft(hands.store.queries, incidentId), 'draft')
+    return listVersions(hands.store.queries, incidentId)
+  },
+})
+
+/** The text of one version. */
+export const readDraftVersion = operation({
+  name: 'readDraftVersion',
+  about: 'Reads the prose as it stood in one version.',
+  access: 'member',
+  changes: false,
+  input: z.object({ incidentId: id, version }),
+  run: async ({ incidentId, version: wanted }, hands): Promise<{ readonly text: string }> => {
+    found(await findDraft(hands.store.queries, incidentId), 'draft')
+    const text = await findDraftVersion(hands.store.queries, incidentId, wanted)
+    if (text !== null) return { text }
+    throw new Refusal(
+      'not-found',
+      `Version ${wanted} of this draft was not kept; the list shows those that were.`,
+    )
+  },
+})

@@ -1,0 +1,154 @@
+/** Actions of one incident, and the list over all of them. Nothing here counts or groups by owner. */
+import type { Action } from '@secondstory/review/model/actions'
+import { reference } from '@secondstory/review/model/incident'
+import { type Selectable, sql } from 'kysely'
+import { type Author, isSame, recordChanges } from './change.ts'
+import type { Queries } from './database.ts'
+import { newId } from './ids.ts'
+import type { DB } from './schema.ts'
+
+/** An action with the incident it belongs to. */
+export interface ActionLine extends Action {
+  readonly incidentReference: string
+  readonly incidentTitle: string
+}
+
+/** An action before it is stored. */
+export type NewAction = Omit<Action, 'id' | 'version'>
+
+/** Stores one action. */
+export async function addAction(queries: Queries, action: NewAction, author: Author): Promise<Action> {
+  const id = newId()
+  await queries
+    .insertInto('actions')
+    .values({ id, version: 1, ...columnsOf(action) })
+    .execute()
+  const after: Action = { id, ...action, version: 1 }
+  await recordChanges(queries, author, [{ ...about(after), verb: 'added', before: null, after }])
+  return after
+}
+
+/** Actions of an incident in the order they were proposed. */
+export async function listActionsOf(queries: Queries, incidentId: string): Promise<readonly Action[]> {
+  const rows = await live(queries)
+    .where('actions.incident_id', '=', incidentId)
+    .orderBy('actions.id')
+    .execute()
+  return rows.map(actionOf)
+}
+
+/** What to list over all incidents; `ownerId` is whoever asks, never somebody else. */
+export interface ActionsWanted {
+  readonly ownerId?: string | undefined
+  readonly state?: Action['state'] | undefined
+  readonly limit: number
+}
+
+/** Actions over all incidents, the soonest due first. */
+export async function listActions(queries: Queries, wanted: ActionsWanted): Promise<readonly ActionLine[]> {
+  let query = live(queries)
+    .innerJoin('incidents', 'incidents.id', 'actions.incident_id')
+    .select(['incidents.number', 'incidents.title as incident_title'])
+    .where('incidents.removed_at', 'is', null)
+    .orderBy('actions.due_on', (order) => order.asc().nullsLast())
+    .orderBy('actions.id')
+    .limit(wanted.limit)
+  if (wanted.ownerId !== undefined) query = query.where('actions.owner_id', '=', wanted.ownerId)
+  if (wanted.state !== undefined) query = query.where('actions.state', '=', wanted.state)
+  return (await query.execute()).map((row) => ({
+    ...actionOf(row),
+    incidentReference: reference(row),
+    incidentTitle: row.incident_title,
+  }))
+}
+
+/** One action, held for this transaction; null when there is none. */
+export async function lockAction(queries: Queries, id: string): Promise<Action | null> {
+  const row = await live(queries).where('actions.id', '=', id).forUpdate('actions').executeTakeFirst()
+  return row === undefined ? null : actionOf(row)
+}
+
+/** Writes an action that was locked before. */
+export async function saveAction(
+  queries: Queries,
+  change: { readonly before: Action; readonly after: Action },
+  author: Author,
+): Promise<Action> {
+  if (isSame(change.before, change.after)) return change.before
+  const version = change.before.version + 1
+  await queries
+    .updateTable('actions')
+    .set({ ...columnsOf(change.after), version })
+    .where('id', '=', change.before.id)
+    .execute()
+  const after: Action = { ...change.after, version }
+  await recordChanges(queries, author, [{ ...about(after), verb: 'corrected', before: change.before, after }])
+  return after
+}
+
+/** Factors that were removed are left out while reading; the array keeps them for the day they come back. */
+function live(queries: Queries) {
+  return queries
+    .selectFrom('actions')
+    .leftJoin('people', 'people.id', 'actions.owner_id')
+    .selectAll('actions')
+    .select('people.name as owner_name')
+    .select(
+      sql<string[]>`array(select met.id from unnest(actions.factor_ids) with ordinality as met (id, place)
+        join factors on factors.id = met.id and factors.removed_at is null order by met.place)`.as('meets'),
+    )
+    .where('actions.removed_at', 'is', null)
+}
+
+function about(action: Action) {
+  return { noun: 'action', rowId: action.id, incidentId: action.incidentId } as const
+}
+
+interface ActionRow extends Selectable<DB['actions']> {
+  readonly owner_name: string | null
+  readonly meets: readonly string[]
+}
+
+function actionOf(row: ActionRow): Action {
+  return {
+    id: row.id,
+    incidentId: row.incident_id,
+    title: row.title,
+    kind: row.kind,
+    owner:
+      row.owner_id === null
+        ? null
+        : { personId: row.owner_id, name: row.owner_name ?? '', role: row.owner_role ?? '' },
+    dueOn: row.due_on,
+    priority: row.priority,
+    strength: row.strength,
+    worksIfForgotten: row.works_if_forgotten,
+    canBeBypassedUnnoticed: row.can_be_bypassed_unnoticed,
+    factorIds: row.meets,
+    howWeWillKnow: row.how_we_will_know,
+    state: row.state,
+    closedAt: row.closed_at,
+    outcome: row.outcome,
+    version: row.version,
+  }
+}
+
+function columnsOf(action: NewAction) {
+  return {
+    incident_id: action.incidentId,
+    title: action.title,
+    kind: action.kind,
+    owner_id: action.owner?.personId ?? null,
+    owner_role: action.owner?.role ?? null,
+    due_on: action.dueOn,
+    priority: action.priority,
+    strength: action.strength,
+    works_if_forgotten: action.worksIfForgotten,
+    can_be_bypassed_unnoticed: action.canBeBypassedUnnoticed,
+    factor_ids: [...action.factorIds],
+    how_we_will_know: action.howWeWillKnow,
+    state: action.state,
+    closed_at: action.closedAt,
+    outcome: action.outcome,
+  }
+}

@@ -1,0 +1,77 @@
+/** The history: what a row was and what it became, written in the transaction that changed it. */
+import type { Queries } from './database.ts'
+import { newId } from './ids.ts'
+
+/** Things that have a history. */
+export type Noun =
+  | 'incident'
+  | 'review'
+  | 'draft'
+  | 'participant'
+  | 'timeline event'
+  | 'factor'
+  | 'lesson'
+  | 'action'
+  | 'import'
+  | 'edition'
+  | 'person'
+
+/** What can happen to one. */
+export type Verb = 'added' | 'corrected' | 'marked' | 'merged' | 'removed' | 'restored' | 'published'
+
+/** Who changed something and when; null when a rule or an import did. */
+export interface Author {
+  readonly personId: string | null
+  readonly at: string
+}
+
+/** One change to one row. */
+export interface Change {
+  readonly noun: Noun
+  readonly rowId: string
+  /** Null: not about an incident. */
+  readonly incidentId: string | null
+  readonly verb: Verb
+  readonly before: unknown
+  readonly after: unknown
+  readonly because?: string | undefined
+}
+
+/** Most rows of one insert: PostgreSQL takes 65,535 parameters, a row has ten. */
+const BATCH = 1000
+
+/** Writes history. Called with the queries of the transaction that made the changes, never with others. */
+export async function recordChanges(
+  queries: Queries,
+  author: Author,
+  changes: readonly Change[],
+): Promise<void> {
+  for (let from = 0; from < changes.length; from += BATCH) {
+    await queries
+      .insertInto('history')
+      .values(
+        changes.slice(from, from + BATCH).map((change) => ({
+          id: newId(),
+          at: author.at,
+          person_id: author.personId,
+          incident_id: change.incidentId,
+          noun: change.noun,
+          row_id: change.rowId,
+          verb: change.verb,
+          before: asJson(change.before),
+          after: asJson(change.after),
+          because: change.because ?? '',
+        })),
+      )
+      .execute()
+  }
+}
+
+/** Whether two rows say the same: nothing is written then, and no version is raised. */
+export function isSame(before: unknown, after: unknown): boolean {
+  return JSON.stringify(before) === JSON.stringify(after)
+}
+
+function asJson(value: unknown): string | null {
+  return value === null || value === undefined ? null : JSON.stringify(value)
+}

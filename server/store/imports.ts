@@ -1,0 +1,168 @@
+/**
+ * Receipts of imports. The row is the only memory of a running import: its reader looks at it between slices, so
+ * that a cancel from any door, or any process, is seen.
+ */
+import type { Import } from '@secondstory/review/model/evidence'
+import { type Selectable, sql } from 'kysely'
+import type { Queries } from './database.ts'
+import type { DB } from './schema.ts'
+import { storable } from './storable.ts'
+
+/** The numbers of a receipt that grow while it reads. */
+export type ImportCounts = Pick<
+  Import,
+  | 'recordsRead'
+  | 'recordsExpected'
+  | 'stored'
+  | 'alreadyKnown'
+  | 'outsideWindow'
+  | 'notUnderstood'
+  | 'secretsRemoved'
+  | 'proposed'
+  | 'tray'
+>
+
+/** What is known of an import when it starts. */
+export type ImportStart = Pick<Import, 'id' | 'incidentId' | 'fileName' | 'sizeBytes' | 'startedAt'>
+
+/** Writes the row of an import that begins to read. */
+export async function startImport(queries: Queries, start: ImportStart): Promise<Import> {
+  const row = await queries
+    .insertInto('imports')
+    .values({
+      id: start.id,
+      incident_id: start.incidentId,
+      file_name: storable(start.fileName),
+      source: 'unknown',
+      state: 'reading',
+      size_bytes: start.sizeBytes,
+      records_expected: null,
+      started_at: start.startedAt,
+      finished_at: null,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return importOf(row)
+}
+
+/** Writes how far an import is; false when it no longer reads, because someone cancelled it. */
+export async function noteProgress(
+  queries: Queries,
+  id: string,
+  progress: ImportCounts & Pick<Import, 'source'>,
+): Promise<boolean> {
+  const answer = await queries
+    .updateTable('imports')
+    .set({ ...countColumns(progress), source: progress.source })
+    .where('id', '=', id)
+    .where('state', '=', 'reading')
+    .executeTakeFirst()
+  return answer.numUpdatedRows === 1n
+}
+
+/** How an import ended. */
+export type ImportEnd = Pick<Import, 'because'> & {
+  readonly state: Exclude<Import['state'], 'reading'>
+  readonly finishedAt: string
+}
+
+/** Ends an import that still reads; null when it had ended already, which is left as it is. */
+export async function finishImport(queries: Queries, id: string, end: ImportEnd): Promise<Import | null> {
+  const row = await queries
+    .updateTable('imports')
+    .set({ state: end.state, because: storable(end.because), finished_at: end.finishedAt })
+    // What it had brought was in a transaction that did not end; the receipt says what is there.
+    .$if(end.state !== 'done', (query) => query.set({ stored: 0, already_known: 0, proposed: 0, tray: 0 }))
+    .where('id', '=', id)
+    .where('state', '=', 'reading')
+    .returningAll()
+    .executeTakeFirst()
+  return row === undefined ? null : importOf(row)
+}
+
+/** One import; null when there is none. */
+export async function readImport(queries: Queries, id: string): Promise<Import | null> {
+  const row = await queries.selectFrom('imports').selectAll().where('id', '=', id).executeTakeFirst()
+  return row === undefined ? null : importOf(row)
+}
+
+/** Imports of an incident, newest first. */
+export async function listImports(queries: Queries, incidentId: string): Promise<readonly Import[]> {
+  const rows = await queries
+    .selectFrom('imports')
+    .selectAll()
+    .where('incident_id', '=', incidentId)
+    .orderBy('started_at', 'desc')
+    .orderBy('id')
+    .limit(500)
+    .execute()
+  return rows.map(importOf)
+}
+
+/**
+ * Called when the server starts, before it answers anyone: an import that still reads belongs to a server that
+ * stopped. Its evidence was in a transaction that never ended, so there is nothing to take back.
+ */
+export async function refuseInterruptedImports(queries: Queries, now: string): Promise<number> {
+  const answer = await queries
+    .updateTable('imports')
+    .set({
+      state: 'refused',
+      because: 'The server stopped while it was reading this; nothing of it was kept, so import it again.',
+      stored: 0,
+      already_known: 0,
+      proposed: 0,
+      tray: 0,
+      finished_at: now,
+    })
+    .where('state', '=', 'reading')
+    .executeTakeFirst()
+  return Number(answer.numUpdatedRows)
+}
+
+/**
+ * Waits until no other import of this incident is in a transaction, on any server. Proposals are made from all
+ * evidence of an incident, so two imports at once would each propose without seeing what the other brought.
+ */
+export async function takeTurn(queries: Queries, incidentId: string): Promise<void> {
+  await sql`set local lock_timeout = 0`.execute(queries)
+  await sql`set local statement_timeout = 0`.execute(queries)
+  await sql`select pg_advisory_xact_lock(hashtextextended(${incidentId}, 20))`.execute(queries)
+}
+
+function countColumns(counts: ImportCounts) {
+  return {
+    records_read: counts.recordsRead,
+    records_expected: counts.recordsExpected,
+    stored: counts.stored,
+    already_known: counts.alreadyKnown,
+    outside_window: counts.outsideWindow,
+    not_understood: counts.notUnderstood,
+    secrets_removed: counts.secretsRemoved,
+    proposed: counts.proposed,
+    tray: counts.tray,
+  }
+}
+
+function importOf(row: Selectable<DB['imports']>): Import {
+  return {
+    id: row.id,
+    incidentId: row.incident_id,
+    fileName: row.file_name,
+    source: row.source,
+    state: row.state,
+    because: row.because,
+    sizeBytes: row.size_bytes,
+    recordsRead: row.records_read,
+    recordsExpected: row.records_expected,
+    stored: row.stored,
+    alreadyKnown: row.already_known,
+    outsideWindow: row.outside_window,
+    notUnderstood: row.not_understood,
+    secretsRemoved: row.secrets_removed,
+    proposed: row.proposed,
+    tray: row.tray,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+  }
+}

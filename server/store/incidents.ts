@@ -1,0 +1,228 @@
+/** Incidents: opened with their review and draft, corrected, listed. */
+import { type Incident, reviewDue } from '@secondstory/review/model/incident'
+import { emptyImpact, type Stage } from '@secondstory/review/model/reviews'
+import { type Selectable, sql } from 'kysely'
+import { type Author, isSame, recordChanges } from './change.ts'
+import type { Queries } from './database.ts'
+import { newId } from './ids.ts'
+import { momentOf } from './moments.ts'
+import type { DB } from './schema.ts'
+
+/** A line of the list of incidents. */
+export interface IncidentLine extends Incident {
+  readonly stage: Stage
+  /** When the review is due by the policy; null when no date is due or it is published. */
+  readonly dueAt: string | null
+  readonly dueBecause: string
+  /** Last part of the newest edition's address. */
+  readonly editionSlug: string | null
+  readonly openActions: number
+}
+
+/** What is known of an incident when it is opened; the store adds id, number and version. */
+export type NewIncident = Omit<Incident, 'id' | 'number' | 'version' | 'openedAt'>
+
+/** Opens an incident with its review and the first version of its draft. */
+export async function openIncident(
+  queries: Queries,
+  opened: { readonly incident: NewIncident; readonly draftText: string },
+  author: Author,
+): Promise<Incident> {
+  const row = await queries
+    .insertInto('incidents')
+    .values({ id: newId(), opened_at: author.at, version: 1, ...columnsOf(opened.incident) })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  const incident = incidentOf(row)
+  const owned = { incident_id: incident.id, version: 1 }
+  await queries
+    .insertInto('reviews')
+    .values({ ...owned, stage: 'gathering', impact: JSON.stringify(emptyImpact), edition_number: null })
+    .execute()
+  const draft = { ...owned, text: opened.draftText, saved_at: author.at }
+  await queries.insertInto('drafts').values(draft).execute()
+  await queries
+    .insertInto('draft_versions')
+    .values({ ...draft, person_id: author.personId })
+    .execute()
+  await recordChanges(queries, author, [{ ...about(incident), verb: 'added', before: null, after: incident }])
+  return incident
+}
+
+/** One incident that was not removed; null when there is none. */
+export async function findIncident(
+  queries: Queries,
+  by: { readonly id: string } | { readonly number: number },
+): Promise<Incident | null> {
+  const live = queries.selectFrom('incidents').selectAll().where('removed_at', 'is', null)
+  const row = await ('id' in by ? live.where('id', '=', by.id) : live.where('number', '=', by.number))
+    .limit(1)
+    .executeTakeFirst()
+  return row === undefined ? null : incidentOf(row)
+}
+
+/** The same, held for this transaction: nobody else corrects it meanwhile. */
+export async function lockIncident(queries: Queries, id: string): Promise<Incident | null> {
+  const row = await queries
+    .selectFrom('incidents')
+    .selectAll()
+    .where('id', '=', id)
+    .where('removed_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+  return row === undefined ? null : incidentOf(row)
+}
+
+/** Writes a corrected incident that was locked before. */
+export async function saveIncident(
+  queries: Queries,
+  change: { readonly before: Incident; readonly after: Incident; readonly because?: string | undefined },
+  author: Author,
+): Promise<Incident> {
+  if (isSame(change.before, change.after)) return change.before
+  const row = await queries
+    .updateTable('incidents')
+    .set({ ...columnsOf(change.after), version: change.before.version + 1 })
+    .where('id', '=', change.before.id)
+    .where('version', '=', change.before.version)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  const after = incidentOf(row)
+  await recordChanges(queries, author, [
+    { ...about(after), verb: 'corrected', before: change.before, after, because: change.because },
+  ])
+  return after
+}
+
+/** What to list; all parts given must hold. */
+export interface IncidentsWanted {
+  readonly stage?: Stage | undefined
+  readonly severity?: Incident['severity'] | undefined
+  readonly kind?: Incident['kind'] | undefined
+  readonly text?: string | undefined
+  /** Only those with a lower number. */
+  readonly below?: number | undefined
+  readonly limit: number
+}
+
+/** Incidents with what their line shows, newest first. */
+export async function listIncidents(
+  queries: Queries,
+  wanted: IncidentsWanted,
+): Promise<readonly IncidentLine[]> {
+  let query = queries
+    .selectFrom('incidents')
+    .innerJoin('reviews', 'reviews.incident_id', 'incidents.id')
+    .leftJoin('editions', (join) =>
+      join.onRef('editions.incident_id', '=', 'incidents.id').on('editions.is_newest', '=', true),
+    )
+    .selectAll('incidents')
+    .select(['reviews.stage', 'editions.slug'])
+    .select((select) =>
+      select
+        .selectFrom('actions')
+        .whereRef('actions.incident_id', '=', 'incidents.id')
+        .where('actions.state', '=', 'open')
+        .where('actions.removed_at', 'is', null)
+        .select((count) => count.fn.countAll<number>().as('open'))
+        .as('open_actions'),
+    )
+    .where('incidents.removed_at', 'is', null)
+    .orderBy('incidents.number', 'desc')
+    .limit(wanted.limit)
+  if (wanted.stage !== undefined) query = query.where('reviews.stage', '=', wanted.stage)
+  if (wanted.severity !== undefined) query = query.where('incidents.severity', '=', wanted.severity)
+  if (wanted.kind !== undefined) query = query.where('incidents.kind', '=', wanted.kind)
+  if (wanted.below !== undefined) query = query.where('incidents.number', '<', wanted.below)
+  for (const word of (wanted.text ?? '').split(/\s+/).filter((each) => each !== '')) {
+    const like = `%${word.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+    query = query.where(
+      sql<boolean>`lower(incidents.title || ' ' || incidents.summary || ' INC-' || incidents.number || ' ' ||
+        array_to_string(incidents.components, ' ')) like ${like}`,
+    )
+  }
+  return (await query.execute()).map((row) =>
+    lineOf(incidentOf(row), { stage: row.stage, slug: row.slug, openActions: row.open_actions ?? 0 }),
+  )
+}
+
+function lineOf(
+  incident: Incident,
+  more: { readonly stage: Stage; readonly slug: string | null; readonly openActions: number },
+): IncidentLine {
+  const isOut = more.stage === 'published' || more.stage === 'followed-up'
+  const due = isOut ? { dueAt: null, because: 'The review is published.' } : reviewDue(incident)
+  return {
+    ...incident,
+    stage: more.stage,
+    dueAt: due.dueAt,
+    dueBecause: due.because,
+    editionSlug: more.slug,
+    openActions: more.openActions,
+  }
+}
+
+/** Whom a change to an incident is about. */
+function about(incident: Incident) {
+  return { noun: 'incident', rowId: incident.id, incidentId: incident.id } as const
+}
+
+/** Deletes the sample with everything made from it; false when there is none. The only deletion there is. */
+export async function deleteSample(queries: Queries): Promise<boolean> {
+  const answer = await queries.deleteFrom('incidents').where('is_sample', '=', true).executeTakeFirst()
+  return answer.numDeletedRows > 0n
+}
+
+/** The sample that is there; null when there is none. */
+export async function findSample(queries: Queries): Promise<Incident | null> {
+  const row = await queries
+    .selectFrom('incidents')
+    .selectAll()
+    .where('is_sample', '=', true)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst()
+  return row === undefined ? null : incidentOf(row)
+}
+
+/** A row as the model has it. */
+export function incidentOf(row: Selectable<DB['incidents']>): Incident {
+  return {
+    id: row.id,
+    number: row.number,
+    title: row.title,
+    kind: row.kind,
+    severity: row.severity,
+    startedAt: momentOf(row.started_at, row.started_precision, row.started_is_about),
+    detectedAt: momentOf(row.detected_at, row.detected_precision, row.detected_is_about),
+    mitigatedAt: momentOf(row.mitigated_at, row.mitigated_precision, row.mitigated_is_about),
+    endedAt: momentOf(row.ended_at, row.ended_precision, row.ended_is_about),
+    components: row.components,
+    summary: row.summary,
+    isSample: row.is_sample,
+    openedAt: row.opened_at,
+    version: row.version,
+  }
+}
+
+function columnsOf(incident: NewIncident) {
+  return {
+    title: incident.title,
+    kind: incident.kind,
+    severity: incident.severity,
+    started_at: incident.startedAt?.at ?? null,
+    started_precision: incident.startedAt?.precision ?? null,
+    started_is_about: incident.startedAt?.isAbout ?? false,
+    detected_at: incident.detectedAt?.at ?? null,
+    detected_precision: incident.detectedAt?.precision ?? null,
+    detected_is_about: incident.detectedAt?.isAbout ?? false,
+    mitigated_at: incident.mitigatedAt?.at ?? null,
+    mitigated_precision: incident.mitigatedAt?.precision ?? null,
+    mitigated_is_about: incident.mitigatedAt?.isAbout ?? false,
+    ended_at: incident.endedAt?.at ?? null,
+    ended_precision: incident.endedAt?.precision ?? null,
+    ended_is_about: incident.endedAt?.isAbout ?? false,
+    components: [...incident.components],
+    summary: incident.summary,
+    is_sample: incident.isSample,
+  }
+}

@@ -1,0 +1,56 @@
+/** The tables of migration 0001 as TypeScript sees them: people and the secrets by which they come in. */
+import type { Person, Token } from '@secondstory/review/model/people'
+import type { ColumnType, Generated } from 'kysely'
+
+export interface PeopleTables {
+  installation: InstallationTable
+  people: PeopleTable
+  invitations: InvitationsTable
+  sessions: SessionsTable
+  tokens: TokensTable
+}
+
+interface InstallationTable {
+  is_only: ColumnType<boolean, never, never>
+  name: ColumnType<string, never, string>
+  set_up_hash: ColumnType<Buffer | null, never, Buffer | null>
+}
+
+interface PeopleTable {
+  id: string
+  email: string
+  name: string
+  role: Person['role']
+  is_active: Generated<boolean>
+  password_hash: string
+  made_at: string
+}
+
+interface InvitationsTable {
+  id: string
+  email: string
+  name: string
+  role: Person['role']
+  secret_hash: Buffer
+  invited_by: string | null
+  expires_at: string
+  accepted_at: string | null
+}
+
+interface SessionsTable {
+  secret_hash: Buffer
+  person_id: string
+  made_at: string
+  expires_at: string
+}
+
+interface TokensTable {
+  id: string
+  person_id: string
+  name: string
+  secret_hash: Buffer
+  scope: Token['scope']
+  made_at: string
+  expires_at: string
+  last_used_at: string | null
+}

@@ -1,0 +1,204 @@
+/** People with an account, invitations, and the first start. */
+import type { Person, PersonRole } from '@secondstory/review/model/people'
+import type { Selectable } from 'kysely'
+import { type Author, isSame, recordChanges } from './change.ts'
+import type { Queries } from './database.ts'
+import { newId } from './ids.ts'
+import type { DB } from './schema.ts'
+
+/** Someone before they have an account. */
+export interface NewPerson {
+  readonly email: string
+  readonly name: string
+  readonly role: PersonRole
+  readonly passwordHash: string
+}
+
+/** Stores someone; null when the e-mail is taken. They are the author of their own coming. */
+export async function addPerson(queries: Queries, person: NewPerson, at: string): Promise<Person | null> {
+  const row = await queries
+    .insertInto('people')
+    .values({
+      id: newId(),
+      email: person.email,
+      name: person.name,
+      role: person.role,
+      password_hash: person.passwordHash,
+      made_at: at,
+    })
+    .onConflict((conflict) => conflict.column('email').doNothing())
+    .returningAll()
+    .executeTakeFirst()
+  if (row === undefined) return null
+  const after = personOf(row)
+  await recordChanges(queries, { personId: after.id, at }, [
+    { ...about(after), verb: 'added', before: null, after },
+  ])
+  return after
+}
+
+/** Someone by their e-mail, with what their password is checked against; null when nobody has it. */
+export async function findByEmail(
+  queries: Queries,
+  email: string,
+): Promise<{ readonly person: Person; readonly passwordHash: string } | null> {
+  const row = await queries.selectFrom('people').selectAll().where('email', '=', email).executeTakeFirst()
+  return row === undefined ? null : { person: personOf(row), passwordHash: row.password_hash }
+}
+
+/** Someone by id; null when there is nobody. */
+export async function findPerson(queries: Queries, id: string): Promise<Person | null> {
+  const row = await queries.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirst()
+  return row === undefined ? null : personOf(row)
+}
+
+/** Everyone, by name. */
+export async function listPeople(queries: Queries): Promise<readonly Person[]> {
+  const rows = await queries.selectFrom('people').selectAll().orderBy('name').orderBy('id').execute()
+  return rows.map(personOf)
+}
+
+/**
+ * Everyone, held for this transaction and in the order of their ids: "one active keeper remains" is a rule over all
+ * rows, so two keepers who demote each other must not both see the other.
+ */
+export async function lockPeople(queries: Queries): Promise<readonly Person[]> {
+  const rows = await queries.selectFrom('people').selectAll().orderBy('id').forUpdate().execute()
+  return rows.map(personOf)
+}
+
+/** Writes someone who was locked before. Whoever is not active any more loses every session and token. */
+export async function savePerson(
+  queries: Queries,
+  change: { readonly before: Person; readonly after: Person },
+  author: Author,
+): Promise<Person> {
+  const { before, after } = change
+  if (isSame(before, after)) return before
+  await queries
+    .updateTable('people')
+    .set({ name: after.name, role: after.role, is_active: after.isActive })
+    .where('id', '=', after.id)
+    .execute()
+  if (!after.isActive) {
+    await queries.deleteFrom('sessions').where('person_id', '=', after.id).execute()
+    await queries.deleteFrom('tokens').where('person_id', '=', after.id).execute()
+  }
+  await recordChanges(queries, author, [{ ...about(after), verb: 'corrected', before, after }])
+  return after
+}
+
+/** An invitation before it is stored. */
+export interface NewInvitation {
+  readonly email: string
+  readonly name: string
+  readonly role: PersonRole
+  readonly secretHash: Buffer
+  readonly expiresAt: string
+}
+
+/** Stores an invitation; an earlier open one to the same address stops working. */
+export async function addInvitation(
+  queries: Queries,
+  invitation: NewInvitation,
+  author: Author,
+): Promise<void> {
+  await queries
+    .deleteFrom('invitations')
+    .where('email', '=', invitation.email)
+    .where('accepted_at', 'is', null)
+    .execute()
+  await queries
+    .insertInto('invitations')
+    .values({
+      id: newId(),
+      email: invitation.email,
+      name: invitation.name,
+      role: invitation.role,
+      secret_hash: invitation.secretHash,
+      invited_by: author.personId,
+      expires_at: invitation.expiresAt,
+      accepted_at: null,
+    })
+    .execute()
+}
+
+/** An invitation that still works. */
+export interface OpenInvitation {
+  readonly email: string
+  readonly name: string
+  readonly role: PersonRole
+}
+
+/** The open invitation behind a link; null when it was used, ran out or never was. */
+export async function findInvitation(
+  queries: Queries,
+  secretHash: Buffer,
+  now: string,
+): Promise<OpenInvitation | null> {
+  const row = await queries
+    .selectFrom('invitations')
+    .select(['email', 'name', 'role'])
+    .where('secret_hash', '=', secretHash)
+    .where('accepted_at', 'is', null)
+    .where('expires_at', '>', now)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** Uses an invitation up; null when someone was quicker. */
+export async function takeInvitation(
+  queries: Queries,
+  secretHash: Buffer,
+  now: string,
+): Promise<OpenInvitation | null> {
+  const row = await queries
+    .updateTable('invitations')
+    .set({ accepted_at: now })
+    .where('secret_hash', '=', secretHash)
+    .where('accepted_at', 'is', null)
+    .where('expires_at', '>', now)
+    .returning(['email', 'name', 'role'])
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** The installation: its name, and whether nobody is here yet. */
+export async function readInstallation(
+  queries: Queries,
+): Promise<{ readonly name: string; readonly needsSetUp: boolean }> {
+  const row = await queries
+    .selectFrom('installation')
+    .select('name')
+    .select((select) => select.exists(select.selectFrom('people').select('id').limit(1)).as('has_people'))
+    .executeTakeFirstOrThrow()
+  return { name: row.name, needsSetUp: row.has_people !== true && Number(row.has_people) !== 1 }
+}
+
+/** Writes the hash of a new set-up token, which ends every earlier one; false when someone is here already. */
+export async function offerSetUp(queries: Queries, secretHash: Buffer): Promise<boolean> {
+  const answer = await queries
+    .updateTable('installation')
+    .set({ set_up_hash: secretHash })
+    .where((where) => where.not(where.exists(where.selectFrom('people').select('id'))))
+    .executeTakeFirst()
+  return answer.numUpdatedRows === 1n
+}
+
+/** Uses the set-up token up; false when it is not the one, or was used. The row lock lets only one of two through. */
+export async function takeSetUp(queries: Queries, secretHash: Buffer): Promise<boolean> {
+  const answer = await queries
+    .updateTable('installation')
+    .set({ set_up_hash: null })
+    .where('set_up_hash', '=', secretHash)
+    .executeTakeFirst()
+  return answer.numUpdatedRows === 1n
+}
+
+function about(person: Person) {
+  return { noun: 'person', rowId: person.id, incidentId: null } as const
+}
+
+function personOf(row: Selectable<DB['people']>): Person {
+  return { id: row.id, email: row.email, name: row.name, role: row.role, isActive: row.is_active }
+}

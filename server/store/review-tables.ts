@@ -1,0 +1,174 @@
+/** The tables of migrations 0002 and 0003 as TypeScript sees them: an incident and what people made of it. */
+import type { Action } from '@secondstory/review/model/actions'
+import type { Actor, EventKind } from '@secondstory/review/model/evidence'
+import type { Factor } from '@secondstory/review/model/factors'
+import type { IncidentKind } from '@secondstory/review/model/incident'
+import type { Precision } from '@secondstory/review/model/instants'
+import type { Lesson } from '@secondstory/review/model/lessons'
+import type { Impact, Stage } from '@secondstory/review/model/reviews'
+import type { Severity } from '@secondstory/review/model/severity'
+import type { EventState } from '@secondstory/review/model/timeline'
+import type { ColumnType, Generated } from 'kysely'
+import type { Noun, Verb } from './change.ts'
+import type { Merge } from './removals.ts'
+
+export interface ReviewTables {
+  incidents: IncidentsTable
+  reviews: ReviewsTable
+  drafts: DraftsTable
+  draft_versions: DraftVersionsTable
+  history: HistoryTable
+  removals: RemovalsTable
+  participants: ParticipantsTable
+  timeline_events: TimelineEventsTable
+  factors: FactorsTable
+  lessons: LessonsTable
+  actions: ActionsTable
+}
+
+interface Removable {
+  removed_at: ColumnType<string | null, undefined, string | null>
+  removal_id: ColumnType<string | null, undefined, string | null>
+}
+
+interface IncidentsTable extends Removable {
+  id: string
+  number: Generated<number>
+  title: string
+  kind: IncidentKind
+  severity: Severity
+  started_at: string | null
+  started_precision: Precision | null
+  started_is_about: boolean
+  detected_at: string | null
+  detected_precision: Precision | null
+  detected_is_about: boolean
+  mitigated_at: string | null
+  mitigated_precision: Precision | null
+  mitigated_is_about: boolean
+  ended_at: string | null
+  ended_precision: Precision | null
+  ended_is_about: boolean
+  components: string[]
+  summary: string
+  is_sample: boolean
+  opened_at: string
+  version: number
+}
+
+interface ReviewsTable {
+  incident_id: string
+  stage: Stage
+  impact: ColumnType<Impact, string, string>
+  edition_number: number | null
+  version: number
+}
+
+interface DraftsTable {
+  incident_id: string
+  text: string
+  version: number
+  saved_at: string
+}
+
+interface DraftVersionsTable {
+  incident_id: string
+  version: number
+  text: string
+  saved_at: string
+  person_id: string | null
+}
+
+interface HistoryTable {
+  id: string
+  at: string
+  person_id: string | null
+  incident_id: string | null
+  noun: Noun
+  row_id: string
+  verb: Verb
+  before: ColumnType<unknown, string | null, never>
+  after: ColumnType<unknown, string | null, never>
+  because: string
+}
+
+interface RemovalsTable {
+  id: string
+  incident_id: string
+  noun: 'incident' | 'timeline event' | 'factor' | 'lesson' | 'action'
+  removed_at: string
+  undone_at: string | null
+  merge: ColumnType<Merge | null, string | null, string | null>
+}
+
+interface ParticipantsTable {
+  id: string
+  incident_id: string
+  name: string
+  handles: string[]
+  role: string
+  refs: string[]
+  version: number
+}
+
+interface TimelineEventsTable extends Removable {
+  id: string
+  incident_id: string
+  happened_at: string | null
+  happened_precision: Precision | null
+  happened_is_about: boolean
+  until: string | null
+  rank: number
+  kind: EventKind
+  actor_kind: Actor['kind']
+  actor_name: string
+  lane: string
+  text: string
+  state: EventState
+  is_trigger: boolean
+  evidence_ids: string[]
+  reasons: string[]
+  confidence: number
+  version: number
+}
+
+interface FactorsTable extends Removable {
+  id: string
+  incident_id: string
+  code: string
+  statement: string
+  certainty: Factor['certainty']
+  event_ids: string[]
+  existed_before: boolean
+  remains_after_repair: boolean
+  could_cause_others: boolean
+  version: number
+}
+
+interface LessonsTable extends Removable {
+  id: string
+  incident_id: string
+  kind: Lesson['kind']
+  text: string
+  version: number
+}
+
+interface ActionsTable extends Removable {
+  id: string
+  incident_id: string
+  title: string
+  kind: Action['kind']
+  owner_id: string | null
+  owner_role: string | null
+  due_on: string | null
+  priority: Action['priority']
+  strength: Action['strength']
+  works_if_forgotten: boolean
+  can_be_bypassed_unnoticed: boolean
+  factor_ids: string[]
+  how_we_will_know: string
+  state: Action['state']
+  closed_at: string | null
+  outcome: string
+  version: number
+}

@@ -1,0 +1,150 @@
+/** Sessions of the page and tokens of scripts. Only hashes of their secrets are kept. */
+import type { PersonRole, Token } from '@secondstory/review/model/people'
+import { type Selectable, sql } from 'kysely'
+import type { Queries } from './database.ts'
+import { newId } from './ids.ts'
+import type { DB } from './schema.ts'
+
+/** Whoever a secret belongs to. */
+export interface SecretOwner {
+  readonly personId: string
+  readonly name: string
+  readonly role: PersonRole
+  readonly scope: Token['scope']
+  readonly expiresAt: string
+}
+
+/** Stores a session, and drops those that ran out. */
+export async function addSession(
+  queries: Queries,
+  session: { readonly personId: string; readonly secretHash: Buffer; readonly expiresAt: string },
+  now: string,
+): Promise<void> {
+  await queries.deleteFrom('sessions').where('expires_at', '<=', now).execute()
+  await queries
+    .insertInto('sessions')
+    .values({
+      secret_hash: session.secretHash,
+      person_id: session.personId,
+      made_at: now,
+      expires_at: session.expiresAt,
+    })
+    .execute()
+}
+
+/** Whose session this is; null when it ran out, was closed, or its owner's account is. */
+export async function findSession(
+  queries: Queries,
+  secretHash: Buffer,
+  now: string,
+): Promise<SecretOwner | null> {
+  const row = await queries
+    .selectFrom('sessions')
+    .innerJoin('people', 'people.id', 'sessions.person_id')
+    .select(['people.id', 'people.name', 'people.role', 'sessions.expires_at'])
+    .where('sessions.secret_hash', '=', secretHash)
+    .where('sessions.expires_at', '>', now)
+    .where('people.is_active', '=', true)
+    .executeTakeFirst()
+  if (row === undefined) return null
+  return { personId: row.id, name: row.name, role: row.role, scope: 'write', expiresAt: row.expires_at }
+}
+
+/** Lets a session last longer. */
+export async function extendSession(queries: Queries, secretHash: Buffer, expiresAt: string): Promise<void> {
+  await queries
+    .updateTable('sessions')
+    .set({ expires_at: expiresAt })
+    .where('secret_hash', '=', secretHash)
+    .execute()
+}
+
+/** Deletes a session. */
+export async function closeSession(queries: Queries, secretHash: Buffer): Promise<void> {
+  await queries.deleteFrom('sessions').where('secret_hash', '=', secretHash).execute()
+}
+
+/** Stores a token. */
+export async function addToken(
+  queries: Queries,
+  token: Pick<Token, 'name' | 'scope' | 'expiresAt'> & {
+    readonly personId: string
+    readonly secretHash: Buffer
+  },
+  now: string,
+): Promise<Token> {
+  const row = await queries
+    .insertInto('tokens')
+    .values({
+      id: newId(),
+      person_id: token.personId,
+      name: token.name,
+      secret_hash: token.secretHash,
+      scope: token.scope,
+      made_at: now,
+      expires_at: token.expiresAt,
+      last_used_at: null,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return tokenOf(row)
+}
+
+/** Whose token this is; null when it ran out, was removed, or its owner's account is closed. */
+export async function findToken(
+  queries: Queries,
+  secretHash: Buffer,
+  now: string,
+): Promise<SecretOwner | null> {
+  const row = await queries
+    .selectFrom('tokens')
+    .innerJoin('people', 'people.id', 'tokens.person_id')
+    .select(['people.id', 'people.name', 'people.role', 'tokens.scope', 'tokens.expires_at'])
+    .where('tokens.secret_hash', '=', secretHash)
+    .where('tokens.expires_at', '>', now)
+    .where('people.is_active', '=', true)
+    .executeTakeFirst()
+  if (row === undefined) return null
+  return { personId: row.id, name: row.name, role: row.role, scope: row.scope, expiresAt: row.expires_at }
+}
+
+/** Notes that a token was used; to the minute, so that a busy script does not write on every call. */
+export async function noteTokenUse(queries: Queries, secretHash: Buffer, now: string): Promise<void> {
+  await queries
+    .updateTable('tokens')
+    .set({ last_used_at: now })
+    .where('secret_hash', '=', secretHash)
+    .where(sql<boolean>`last_used_at is null or last_used_at < ${now}::timestamptz - interval '1 minute'`)
+    .execute()
+}
+
+/** Tokens of one person, newest first. */
+export async function listTokens(queries: Queries, personId: string): Promise<readonly Token[]> {
+  const rows = await queries
+    .selectFrom('tokens')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .orderBy('id', 'desc')
+    .execute()
+  return rows.map(tokenOf)
+}
+
+/** Deletes a token of its owner; false when they have none by this id. */
+export async function removeToken(queries: Queries, id: string, personId: string): Promise<boolean> {
+  const answer = await queries
+    .deleteFrom('tokens')
+    .where('id', '=', id)
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
+  return answer.numDeletedRows === 1n
+}
+
+function tokenOf(row: Selectable<DB['tokens']>): Token {
+  return {
+    id: row.id,
+    name: row.name,
+    scope: row.scope,
+    expiresAt: row.expires_at,
+    lastUsedAt: row.last_used_at,
+  }
+}
