@@ -1,0 +1,50 @@
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
+import { createPortal } from 'react-dom'
+import { Button } from './Button.tsx'
+import { Sheet } from './Dialog.tsx'
+import { useMedia } from './wide.ts'
+
+/** Where the frame keeps its right margin, and how a page says that it wants one. */
+interface MarginPlace {
+  readonly element: HTMLElement | null
+  readonly claim: () => () => void
+}
+
+const Place = createContext<MarginPlace>({ element: null, claim: () => () => undefined })
+
+/** Stands in the frame: gives the margin to the page only while something speaks in it. */
+export function MarginHost({
+  children,
+}: {
+  readonly children: (isClaimed: boolean, setElement: (element: HTMLElement | null) => void) => ReactNode
+}) {
+  const [element, setElement] = useState<HTMLElement | null>(null)
+  const [claims, setClaims] = useState(0)
+  const [claim] = useState(() => () => {
+    setClaims((count) => count + 1)
+    return () => setClaims((count) => count - 1)
+  })
+  return <Place.Provider value={{ element, claim }}>{children(claims > 0, setElement)}</Place.Provider>
+}
+
+/**
+ * What thinks beside the page: questions, findings, evidence. On a wide screen it stands in the right
+ * margin; on a narrow one a button opens it as a sheet. The button stands where `Margin` is written.
+ */
+export function Margin({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  const { element, claim } = useContext(Place)
+  const isWide = useMedia('(min-width: 72rem)')
+  const [isOpen, setOpen] = useState(false)
+  useEffect(claim, [claim])
+  if (isWide) return element === null ? null : createPortal(children, element)
+  return (
+    <>
+      <Button look="quiet" icon="margin" onClick={() => setOpen(true)}>
+        {label}
+      </Button>
+      <Sheet isOpen={isOpen} onClose={() => setOpen(false)} title={label}>
+        {children}
+      </Sheet>
+    </>
+  )
+}

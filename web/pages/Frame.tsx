@@ -1,0 +1,214 @@
+import { mayDo } from '@secondstory/review/model/policy'
+import { useQuery } from '@tanstack/react-query'
+import { Outlet, useLocation } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { classes } from '../kit/classes.ts'
+import { Icon, type IconName } from '../kit/Icon.tsx'
+import { commandKey, Keys } from '../kit/Keys.tsx'
+import { MarginHost } from '../kit/Margin.tsx'
+import { useShortcuts } from '../kit/shortcuts.ts'
+import { UndoBar } from '../kit/Undo.tsx'
+import { PathLink, useGo } from '../PathLink.tsx'
+import { paths } from '../paths.ts'
+import { selfQuery } from '../queries.ts'
+import { PersonMenu } from './PersonMenu.tsx'
+
+const Palette = lazy(() => import('./Palette.tsx').then((page) => ({ default: page.Palette })))
+const ShortcutSheet = lazy(() =>
+  import('./ShortcutSheet.tsx').then((page) => ({ default: page.ShortcutSheet })),
+)
+
+interface Room {
+  readonly label: string
+  readonly icon: IconName
+  readonly to: string
+  /** Readers see what is published; the rest is for members and keepers. */
+  readonly isForMembers: boolean
+}
+
+const rooms: readonly Room[] = [
+  { label: 'Home', icon: 'home', to: paths.home(), isForMembers: false },
+  { label: 'Incidents', icon: 'list', to: paths.incidents(), isForMembers: true },
+  { label: 'Actions', icon: 'done', to: paths.actions(), isForMembers: true },
+  { label: 'Library', icon: 'book', to: paths.library(), isForMembers: false },
+]
+
+const railLink =
+  'target relative flex items-center gap-3 rounded-md px-3 text-base text-soft transition-colors hover:bg-paper hover:text-ink aria-[current=page]:font-medium aria-[current=page]:text-ink aria-[current=page]:before:absolute aria-[current=page]:before:inset-y-2.5 aria-[current=page]:before:start-0 aria-[current=page]:before:w-0.5 aria-[current=page]:before:rounded-full aria-[current=page]:before:bg-accent'
+
+function useRooms(): { rooms: readonly Room[]; isMember: boolean } {
+  const self = useQuery(selfQuery)
+  const isMember = mayDo(self.data?.person?.role ?? null, 'member')
+  return { rooms: rooms.filter((room) => isMember || !room.isForMembers), isMember }
+}
+
+function Wordmark() {
+  return (
+    <PathLink
+      to={paths.home()}
+      isExact
+      className="title target flex items-center px-3 text-lg tracking-tight"
+    >
+      Second Story
+    </PathLink>
+  )
+}
+
+function Rail({ onSearch }: { readonly onSearch: () => void }) {
+  const seen = useRooms()
+  return (
+    <nav
+      aria-label="Main"
+      className="no-print sticky top-0 hidden h-dvh flex-col gap-0.5 overflow-y-auto border-e border-line bg-sunk px-3 py-5 md:flex"
+    >
+      <Wordmark />
+      <button
+        type="button"
+        onClick={onSearch}
+        className="target mt-3 mb-4 flex items-center gap-2.5 rounded-md border border-line bg-paper ps-3 pe-2 whitespace-nowrap text-soft transition-colors hover:border-edge hover:text-ink"
+      >
+        <Icon name="search" size={18} />
+        <span className="flex-1 text-start">Find or do</span>
+        <Keys keys={`${commandKey()}K`} />
+      </button>
+      {seen.rooms.map((room) => (
+        <PathLink key={room.label} to={room.to} isExact={room.to === '/'} className={railLink}>
+          <Icon name={room.icon} size={18} />
+          {room.label}
+        </PathLink>
+      ))}
+      <div className="mt-auto flex flex-col gap-0.5 pt-6">
+        {seen.isMember && (
+          <PathLink to={paths.report()} className={railLink}>
+            <Icon name="plus" size={18} />
+            Report a near miss
+          </PathLink>
+        )}
+        <PathLink to={paths.settings()} className={railLink}>
+          <Icon name="settings" size={18} />
+          Settings
+        </PathLink>
+        <PersonMenu look="rail" />
+      </div>
+    </nav>
+  )
+}
+
+function TopBar({ onSearch }: { readonly onSearch: () => void }) {
+  return (
+    <div className="no-print flex items-center justify-between border-b border-line bg-paper px-2 py-1 md:hidden">
+      <Wordmark />
+      <div className="flex">
+        <button
+          type="button"
+          aria-label="Find or do"
+          onClick={onSearch}
+          className="target inline-flex aspect-square items-center justify-center rounded-md text-soft"
+        >
+          <Icon name="search" />
+        </button>
+        <PersonMenu look="bar" />
+      </div>
+    </div>
+  )
+}
+
+function BottomBar() {
+  const seen = useRooms()
+  return (
+    <nav
+      aria-label="Main"
+      className="no-print fixed inset-x-0 bottom-0 z-20 flex border-t border-line bg-sunk pb-[env(safe-area-inset-bottom)] md:hidden"
+    >
+      {seen.rooms.map((room) => (
+        <PathLink
+          key={room.label}
+          to={room.to}
+          isExact={room.to === '/'}
+          className="flex min-h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs text-soft aria-[current=page]:font-medium aria-[current=page]:text-accent"
+        >
+          <Icon name={room.icon} />
+          {room.label}
+        </PathLink>
+      ))}
+    </nav>
+  )
+}
+
+/** After going to another page, reading starts at its title; the first page is left alone. */
+function useFocusOnArrival(): void {
+  const { pathname } = useLocation()
+  const isFirst = useRef(true)
+  useEffect(() => {
+    if (isFirst.current) {
+      isFirst.current = false
+      return
+    }
+    // Tabs of an incident share one title; their own headings come first.
+    if (pathname !== '') document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true })
+  }, [pathname])
+}
+
+/** Everything that stays while pages change: the rail, the margin, the palette, the shortcut sheet, the undo bar. */
+export function Frame() {
+  const [opened, setOpened] = useState<'palette' | 'shortcuts' | null>(null)
+  const go = useGo()
+  const openPalette = () => setOpened('palette')
+  useFocusOnArrival()
+  useShortcuts('Everywhere', [
+    { keys: 'mod+k', about: 'Find or do anything', run: openPalette },
+    { keys: '?', about: 'Show the shortcuts', run: () => setOpened('shortcuts') },
+    { keys: 'g h', about: 'Go home', run: () => go(paths.home()) },
+    { keys: 'g i', about: 'Go to the incidents', run: () => go(paths.incidents()) },
+    { keys: 'g m', about: 'Go to my actions', run: () => go(paths.actions({ mine: 'yes' })) },
+    { keys: 'g l', about: 'Go to the library', run: () => go(paths.library()) },
+    { keys: 'c', about: 'Open an incident', run: () => go(paths.openIncident()) },
+  ])
+  return (
+    <MarginHost>
+      {(isClaimed, setMargin) => (
+        <>
+          <a
+            href="#main"
+            className="target fixed start-3 top-3 z-50 flex -translate-y-32 items-center rounded-md bg-raised px-4 focus:translate-y-0 focus:shadow-float"
+          >
+            Skip to the content
+          </a>
+          <div
+            className={classes(
+              'grid min-h-dvh grid-cols-[minmax(0,1fr)] md:grid-cols-[13.5rem_minmax(0,1fr)]',
+              isClaimed && 'lg:grid-cols-[13.5rem_minmax(0,1fr)_20rem]',
+            )}
+          >
+            <Rail onSearch={openPalette} />
+            <div className="min-w-0">
+              <TopBar onSearch={openPalette} />
+              <main
+                id="main"
+                tabIndex={-1}
+                className="px-4 pt-6 pb-28 outline-none sm:px-8 md:pt-10 md:pb-16"
+              >
+                <Outlet />
+              </main>
+            </div>
+            {isClaimed && (
+              <aside
+                aria-label="Beside the page"
+                ref={setMargin}
+                className="no-print sticky top-0 hidden h-dvh overflow-y-auto border-s border-line px-6 py-10 lg:block"
+              />
+            )}
+          </div>
+          <BottomBar />
+          <UndoBar />
+          <Suspense fallback={null}>
+            {opened === 'palette' && (
+              <Palette onClose={() => setOpened(null)} onShortcuts={() => setOpened('shortcuts')} />
+            )}
+            {opened === 'shortcuts' && <ShortcutSheet onClose={() => setOpened(null)} />}
+          </Suspense>
+        </>
+      )}
+    </MarginHost>
+  )
+}

@@ -1,0 +1,184 @@
+import { reference } from '@secondstory/review/model/incident'
+import { mayDo } from '@secondstory/review/model/policy'
+import { useQuery } from '@tanstack/react-query'
+import type { OperationOutput } from '../client.ts'
+import { Button, buttonClass } from '../kit/Button.tsx'
+import { Empty } from '../kit/Empty.tsx'
+import { Skeleton } from '../kit/Skeleton.tsx'
+import { PathLink, useGo } from '../PathLink.tsx'
+import { paths } from '../paths.ts'
+import { homeQuery, selfQuery, useChange } from '../queries.ts'
+import { RefusalNotice } from '../RefusalNotice.tsx'
+import { dueInWords, useNow } from '../words.ts'
+import { Page, Part } from './Page.tsx'
+import { ActionRow, EditionRow, IncidentRow, RowList, useRowKeys } from './rows.tsx'
+
+type HomeSeen = OperationOutput<'readHome'>
+
+function Beginning({ hasSample }: { readonly hasSample: boolean }) {
+  const go = useGo()
+  const load = useChange('addSampleIncident', {
+    onDone: (incident) => go(paths.incident(reference(incident), 'timeline')),
+  })
+  return (
+    <Empty
+      title="Nothing here yet, and that is a fine place to begin"
+      sentence="An incident goes in with the record of what happened. Together we turn that record into a timeline, find the conditions that let it through, agree on what will change, and publish what was learned."
+      example="Five minutes are enough to see it: the sample is an invented outage with its chat, its alerts and one deploy."
+      action={
+        <>
+          <PathLink to={paths.openIncident()} className={buttonClass('accent')}>
+            Open an incident
+          </PathLink>
+          {!hasSample && (
+            <Button isBusy={load.isPending} onClick={() => load.mutate({})}>
+              Load the sample incident
+            </Button>
+          )}
+          <RefusalNotice error={load.error} />
+        </>
+      }
+    />
+  )
+}
+
+/** The one most useful thing to do now, in words. */
+function NextStep({ home }: { readonly home: HomeSeen }) {
+  const now = useNow()
+  const [soonest] = home.due
+  const [draft] = home.drafts
+  const line = soonest ?? draft
+  if (line === undefined) return null
+  return (
+    <section aria-label="Next" className="mb-10 rounded-lg border border-line bg-raised px-5 py-4">
+      <p className="overline-label">
+        Next{line.dueAt === null ? '' : `, review ${dueInWords(line.dueAt, now)}`}
+      </p>
+      <div className="mt-1 flex flex-wrap items-end justify-between gap-x-8 gap-y-3">
+        <p className="title max-w-[34rem] text-lg">
+          {line.stage === 'gathering' ? 'Bring in the record of' : 'Go on with'} {reference(line)},{' '}
+          {line.title}
+        </p>
+        <PathLink
+          to={paths.incident(reference(line), line.stage === 'gathering' ? 'evidence' : 'timeline')}
+          className={buttonClass('accent')}
+        >
+          {line.stage === 'gathering' ? 'Import evidence' : 'Open the timeline'}
+        </PathLink>
+      </div>
+    </section>
+  )
+}
+
+function SampleNote() {
+  const remove = useChange('removeSampleIncident')
+  return (
+    <p className="mt-2 flex flex-wrap items-center gap-x-2 text-sm text-faint">
+      The sample incident is loaded; everything in it is invented.
+      <Button
+        look="quiet"
+        className="px-2 text-sm"
+        isBusy={remove.isPending}
+        onClick={() => remove.mutate({})}
+      >
+        Remove the sample
+      </Button>
+    </p>
+  )
+}
+
+function Waiting({ home }: { readonly home: HomeSeen }) {
+  return (
+    <>
+      {home.due.length > 0 && (
+        <Part title="Reviews due">
+          <RowList>
+            {home.due.map((line) => (
+              <IncidentRow key={line.id} line={line} withRule />
+            ))}
+          </RowList>
+        </Part>
+      )}
+      {home.myActions.length > 0 && (
+        <Part
+          title="My actions"
+          aside={
+            <PathLink to={paths.actions()} className="text-sm text-soft hover:text-ink">
+              All open actions
+            </PathLink>
+          }
+        >
+          <RowList>
+            {home.myActions.map((line) => (
+              <ActionRow key={line.id} line={line} />
+            ))}
+          </RowList>
+        </Part>
+      )}
+      {home.drafts.length > 0 && (
+        <Part title="Being written">
+          <RowList>
+            {home.drafts.map((line) => (
+              <IncidentRow key={line.id} line={line} />
+            ))}
+          </RowList>
+        </Part>
+      )}
+    </>
+  )
+}
+
+/** What is due, what is mine, what is being written, what was learned. */
+export function Home() {
+  const home = useQuery(homeQuery)
+  const self = useQuery(selfQuery)
+  const isMember = mayDo(self.data?.person?.role ?? null, 'member')
+  useRowKeys('Home')
+  const seen = home.data
+  return (
+    <Page
+      title="Home"
+      action={
+        isMember && seen !== undefined && !seen.isEmpty ? (
+          <PathLink to={paths.openIncident()} className={buttonClass('plain')}>
+            Open an incident
+          </PathLink>
+        ) : undefined
+      }
+    >
+      <RefusalNotice error={home.error} />
+      {home.isPending && <Skeleton lines={5} />}
+      {seen !== undefined && (
+        <>
+          {isMember && seen.isEmpty && <Beginning hasSample={seen.hasSample} />}
+          <NextStep home={seen} />
+          <Waiting home={seen} />
+          {seen.editions.length > 0 ? (
+            <Part
+              title="Newly published"
+              aside={
+                <PathLink to={paths.library()} className="text-sm text-soft hover:text-ink">
+                  The library
+                </PathLink>
+              }
+            >
+              <RowList>
+                {seen.editions.map((line) => (
+                  <EditionRow key={line.slug} line={line} />
+                ))}
+              </RowList>
+            </Part>
+          ) : (
+            !isMember && (
+              <Empty
+                title="Nothing has been published yet"
+                sentence="When a review is published, its edition stands here and in the library: what happened, what let it through, and what changes because of it."
+              />
+            )
+          )}
+          {seen.hasSample && isMember && <SampleNote />}
+        </>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,246 @@
+import {
+  type Incident,
+  type Mark,
+  markMeanings,
+  marks,
+  reference,
+  reviewDue,
+} from '@secondstory/review/model/incident'
+import { clockOf, dayOf, epochMs, lengthInWords } from '@secondstory/review/model/instants'
+import type { WorkingRecord } from '@secondstory/review/model/reviews'
+import { useQuery } from '@tanstack/react-query'
+import { Outlet, useLocation, useParams } from '@tanstack/react-router'
+import { useEffect, useRef, useState } from 'react'
+import { Refused } from '../client.ts'
+import { IconButton } from '../kit/Button.tsx'
+import { Chip } from '../kit/Chip.tsx'
+import { Menu, type MenuItem } from '../kit/Menu.tsx'
+import { Notice } from '../kit/Notice.tsx'
+import { SeverityMark } from '../kit/SeverityMark.tsx'
+import { Skeleton } from '../kit/Skeleton.tsx'
+import { Strip, type StripShape } from '../kit/Strip.tsx'
+import { useShortcuts } from '../kit/shortcuts.ts'
+import { tabClass } from '../kit/Tabs.tsx'
+import { offerUndo } from '../kit/Undo.tsx'
+import { PathLink, useGo } from '../PathLink.tsx'
+import { type IncidentTab, paths } from '../paths.ts'
+import { recordQuery, useChange, useUndoRemoval } from '../queries.ts'
+import { RecordPlace } from '../record.ts'
+import { dayInWords, dueInWords, instantInWords, useNow } from '../words.ts'
+import { IncidentEdit } from './IncidentEdit.tsx'
+import { PageFailed, PageNotFound } from './Lost.tsx'
+import { useTitle } from './Page.tsx'
+
+const tabs: readonly { readonly tab: IncidentTab; readonly label: string; readonly keys: string }[] = [
+  { tab: 'story', label: 'Story', keys: 'g d' },
+  { tab: 'timeline', label: 'Timeline', keys: 'g t' },
+  { tab: 'factors', label: 'Factors', keys: 'g f' },
+  { tab: 'actions', label: 'Actions', keys: 'g a' },
+  { tab: 'publish', label: 'Publish', keys: 'g p' },
+  { tab: 'evidence', label: 'Evidence', keys: 'g e' },
+]
+
+const shapes: Readonly<Record<Mark, StripShape>> = {
+  startedAt: 'circle',
+  detectedAt: 'triangle',
+  mitigatedAt: 'square',
+  endedAt: 'diamond',
+}
+
+/** Started, detected, mitigated and ended, true to scale; harm is the stretch from start to mitigation. */
+export function IncidentStrip({ incident }: { readonly incident: Incident }) {
+  const known = marks.flatMap((mark) => {
+    const moment = incident[mark]
+    return moment === null ? [] : [{ mark, moment }]
+  })
+  const [first] = known
+  if (first === undefined) return null
+  const isOneDay = known.every(({ moment }) => dayOf(moment.at) === dayOf(first.moment.at))
+  const from = incident.startedAt
+  const to = incident.mitigatedAt ?? incident.endedAt
+  return (
+    <Strip
+      label="When it started, was detected, was mitigated and ended, true to scale"
+      marks={known.map(({ mark, moment }) => ({
+        key: mark,
+        at_ms: epochMs(moment.at),
+        label: markMeanings[mark].label,
+        clock:
+          isOneDay || moment.precision === 'day'
+            ? clockOf(moment)
+            : `${dayInWords(moment.at).slice(0, -5)} ${clockOf(moment)}`,
+        shape: shapes[mark],
+      }))}
+      spans={
+        from === null || to === null
+          ? []
+          : [{ from_ms: epochMs(from.at), to_ms: epochMs(to.at), isHarm: true }]
+      }
+    />
+  )
+}
+
+/** "47 minutes of impact", when both ends are known. */
+function impactInWords({ startedAt, endedAt }: Incident): string | null {
+  if (startedAt === null || endedAt === null) return null
+  return `${lengthInWords(epochMs(endedAt.at) - epochMs(startedAt.at))} of impact`
+}
+
+function Facts({ record }: { readonly record: WorkingRecord }) {
+  const now = useNow()
+  const { incident, review } = record
+  const due = reviewDue(incident)
+  const isPublished = review.editionNumber !== null
+  const facts = [
+    dayInWords((incident.startedAt ?? incident.detectedAt)?.at ?? incident.openedAt),
+    impactInWords(incident),
+    isPublished ? `edition ${review.editionNumber} published` : null,
+    !isPublished && due.dueAt !== null ? `review ${dueInWords(due.dueAt, now)}` : null,
+  ].filter((fact) => fact !== null)
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-soft">
+      <SeverityMark severity={incident.severity} className="me-1 text-ink" />
+      {incident.kind === 'near-miss' && <span>Near miss</span>}
+      {facts.map((fact) => (
+        <span
+          key={fact}
+          className="not-last:after:ms-3 not-last:after:text-faint not-last:after:content-['·']"
+        >
+          {fact}
+        </span>
+      ))}
+      {incident.components.map((component) => (
+        <Chip key={component}>{component}</Chip>
+      ))}
+    </div>
+  )
+}
+
+function IncidentMenu({ incident, onEdit }: { readonly incident: Incident; readonly onEdit: () => void }) {
+  const go = useGo()
+  const undo = useUndoRemoval()
+  const remove = useChange('removeIncident', {
+    onDone: ({ removalId }) => {
+      offerUndo(`${reference(incident)} is removed.`, () => undo.mutate({ removalId }))
+      go(paths.incidents())
+    },
+  })
+  const removeSample = useChange('removeSampleIncident', { onDone: () => go(paths.home()) })
+  const items: readonly MenuItem[] = [
+    { label: 'Edit the incident', icon: 'edit', keys: 'E', onSelect: onEdit },
+    incident.isSample
+      ? {
+          label: 'Remove the sample',
+          icon: 'close',
+          startsGroup: true,
+          onSelect: () => removeSample.mutate({}),
+        }
+      : {
+          label: 'Remove the incident',
+          icon: 'close',
+          startsGroup: true,
+          onSelect: () => remove.mutate({ id: incident.id }),
+        },
+  ]
+  return <Menu trigger={<IconButton label="More about this incident" icon="more" />} items={items} />
+}
+
+/** On a narrow screen the tabs scroll; the one that is open is brought into view. */
+function useShownTab() {
+  const ref = useRef<HTMLElement>(null)
+  const { pathname } = useLocation()
+  useEffect(() => {
+    const nav = ref.current
+    const open = pathname === '' ? null : nav?.querySelector<HTMLElement>('[aria-current="page"]')
+    if (nav != null && open != null) nav.scrollLeft = open.offsetLeft - nav.clientWidth / 2
+  }, [pathname])
+  return ref
+}
+
+/** Title, severity, what is due, the strip and the tabs of an incident. */
+export function IncidentHeader({ record }: { readonly record: WorkingRecord }) {
+  const [isEditing, setEditing] = useState(false)
+  const go = useGo()
+  const { incident } = record
+  const name = reference(incident)
+  const due = reviewDue(incident)
+  const tabsRef = useShownTab()
+  useShortcuts(name, [
+    ...tabs.map(({ tab, label, keys }) => ({
+      keys,
+      about: `Go to ${tab === 'story' ? 'the story' : label.toLowerCase()}`,
+      run: () => go(paths.incident(name, tab)),
+    })),
+    { keys: 'E', about: 'Edit the incident', run: () => setEditing(true) },
+  ])
+  return (
+    <header>
+      <div className="flex items-start justify-between gap-3">
+        <div className="min-w-0">
+          <p className="tabular font-mono text-sm text-faint">
+            {name}
+            {incident.isSample && <span> · sample, everything in it is invented</span>}
+          </p>
+          <h1 tabIndex={-1} className="title mt-0.5 text-xl sm:text-2xl">
+            {incident.title}
+          </h1>
+        </div>
+        <IncidentMenu incident={incident} onEdit={() => setEditing(true)} />
+      </div>
+      <div className="mt-2.5">
+        <Facts record={record} />
+      </div>
+      <div className="mt-5">
+        <IncidentStrip incident={incident} />
+      </div>
+      {due.dueAt !== null && record.review.editionNumber === null && (
+        <p className="mt-1 text-sm text-faint">
+          {due.because} Due {instantInWords(due.dueAt)}.
+        </p>
+      )}
+      <nav
+        ref={tabsRef}
+        aria-label={`Parts of ${name}`}
+        className="no-print -mx-4 mt-5 flex gap-6 overflow-x-auto border-b border-line px-4 sm:mx-0 sm:px-0"
+      >
+        {tabs.map(({ tab, label }) => (
+          <PathLink key={tab} to={paths.incident(name, tab)} className={tabClass}>
+            {label}
+          </PathLink>
+        ))}
+      </nav>
+      {isEditing && <IncidentEdit incident={incident} onClose={() => setEditing(false)} />}
+    </header>
+  )
+}
+
+/** Around every tab of an incident: reads the record, shows the header, hands the record down. */
+export function IncidentFrame() {
+  const { reference: name = '' } = useParams({ strict: false })
+  const record = useQuery(recordQuery(name))
+  useTitle(record.data === undefined ? name : `${name} ${record.data.incident.title}`)
+  if (record.data === undefined) {
+    if (record.error instanceof Refused && record.error.kind === 'not-found') return <PageNotFound />
+    if (record.error !== null) return <PageFailed error={record.error} />
+    return (
+      <div className="mx-auto w-full max-w-[60rem]">
+        <Skeleton lines={4} label={`Reading ${name}`} />
+      </div>
+    )
+  }
+  return (
+    <RecordPlace.Provider value={record.data}>
+      <div className="mx-auto w-full max-w-[60rem]">
+        {record.error !== null && (
+          <Notice tone="amber">
+            The server is out of reach. This is how {name} stood when it was last read.
+          </Notice>
+        )}
+        <IncidentHeader record={record.data} />
+        <div className="pt-7">
+          <Outlet />
+        </div>
+      </div>
+    </RecordPlace.Provider>
+  )
+}

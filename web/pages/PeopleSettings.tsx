@@ -1,0 +1,132 @@
+import type { Person, PersonRole } from '@secondstory/review/model/people'
+import { useQuery } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { Button } from '../kit/Button.tsx'
+import { Choices } from '../kit/Choices.tsx'
+import { Field, Select } from '../kit/Field.tsx'
+import { Skeleton } from '../kit/Skeleton.tsx'
+import { guess, keys, peopleQuery, useChange } from '../queries.ts'
+import { RefusalNotice } from '../RefusalNotice.tsx'
+import { dayInWords } from '../words.ts'
+import { Shown } from './Shown.tsx'
+
+const roles: readonly { readonly value: PersonRole; readonly label: string; readonly about: string }[] = [
+  { value: 'member', label: 'Member', about: 'Opens incidents and works on reviews.' },
+  { value: 'reader', label: 'Reader', about: 'Reads what is published.' },
+  { value: 'keeper', label: 'Keeper', about: 'A member who also invites people and keeps the installation.' },
+]
+
+function roleOf(value: string): PersonRole | undefined {
+  return roles.find((role) => role.value === value)?.value
+}
+
+function NewInvitation() {
+  const [name, setName] = useState('')
+  const [email, setEmail] = useState('')
+  const [role, setRole] = useState<PersonRole>('member')
+  const invite = useChange('invitePerson', { touches: () => [keys.people] })
+  const send = (event: FormEvent) => {
+    event.preventDefault()
+    invite.mutate({ name, email, role })
+  }
+  return (
+    <form onSubmit={send} className="flex flex-col gap-5">
+      <Field
+        label="Name"
+        required
+        maxLength={100}
+        autoComplete="off"
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <Field
+        label="E-mail"
+        type="email"
+        required
+        autoComplete="off"
+        value={email}
+        onChange={(event) => setEmail(event.target.value)}
+      />
+      <Choices label="Role here" value={role} onChange={setRole} choices={roles} />
+      <RefusalNotice error={invite.error} />
+      <Button type="submit" look="accent" isBusy={invite.isPending} className="self-start">
+        Make an invitation
+      </Button>
+      {invite.data !== undefined && (
+        <Shown
+          label="The invitation"
+          about={`It works once, until ${dayInWords(invite.data.expiresAt)}. We send no mail from here; give it to them yourself.`}
+          secret={invite.data.link}
+        />
+      )}
+    </form>
+  )
+}
+
+function PersonLine({ person }: { readonly person: Person }) {
+  const correct = useChange('correctPerson', {
+    touches: () => [keys.people, keys.self],
+    guesses: ({ id, role, isActive }) => [
+      guess<readonly Person[]>(keys.people, (people) =>
+        people.map((each) =>
+          each.id === id ? { ...each, role: role ?? each.role, isActive: isActive ?? each.isActive } : each,
+        ),
+      ),
+    ],
+  })
+  return (
+    <li className="py-3">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <div className="min-w-0 flex-1 basis-36">
+          <p className="font-medium">
+            {person.name}
+            {!person.isActive && <span className="ms-2 font-normal text-faint">account closed</span>}
+          </p>
+          <p className="truncate text-sm text-soft">{person.email}</p>
+        </div>
+        <Select
+          label={`Role of ${person.name}`}
+          isLabelHidden
+          className="w-28"
+          value={person.role}
+          onChange={(event) => {
+            const role = roleOf(event.target.value)
+            if (role !== undefined) correct.mutate({ id: person.id, role })
+          }}
+          options={roles}
+        />
+        <Button
+          look="quiet"
+          aria-label={`${person.isActive ? 'Close' : 'Reopen'} the account of ${person.name}`}
+          onClick={() => correct.mutate({ id: person.id, isActive: !person.isActive })}
+        >
+          {person.isActive ? 'Close account' : 'Reopen'}
+        </Button>
+      </div>
+      <RefusalNotice error={correct.error} />
+    </li>
+  )
+}
+
+/** Everyone with an account, by name, and the way to invite more. Keepers only. */
+export function PeopleSettings() {
+  const people = useQuery(peopleQuery)
+  return (
+    <div className="grid max-w-[60rem] gap-x-16 gap-y-10 lg:grid-cols-2">
+      <section>
+        <h2 className="title mb-3 text-lg">Invite someone</h2>
+        <NewInvitation />
+      </section>
+      <section>
+        <h2 className="title mb-1 text-lg">People</h2>
+        <RefusalNotice error={people.error} />
+        {people.isPending && <Skeleton lines={3} />}
+        <ul className="flex flex-col divide-y divide-line/70">
+          {people.data?.map((person) => (
+            <PersonLine key={person.id} person={person} />
+          ))}
+        </ul>
+      </section>
+    </div>
+  )
+}

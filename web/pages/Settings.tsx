@@ -1,0 +1,70 @@
+import { mayDo } from '@secondstory/review/model/policy'
+import { useQuery } from '@tanstack/react-query'
+import { Choices } from '../kit/Choices.tsx'
+import { Tabs } from '../kit/Tabs.tsx'
+import { chooseTheme, type Theme, useTheme } from '../kit/theme.ts'
+import { paths } from '../paths.ts'
+import { selfQuery } from '../queries.ts'
+import { Page } from './Page.tsx'
+import { PeopleSettings } from './PeopleSettings.tsx'
+import { TokenSettings } from './TokenSettings.tsx'
+import { useFilters } from './use-filters.ts'
+
+const roleWords = {
+  keeper: 'You keep this installation: you invite people and look after its settings.',
+  member: 'You are a member: you open incidents and work on reviews.',
+  reader: 'You are a reader: you read what is published.',
+} as const
+
+function YouSettings() {
+  const self = useQuery(selfQuery)
+  const theme = useTheme()
+  const person = self.data?.person
+  return (
+    <div className="flex max-w-[34rem] flex-col gap-8">
+      {person != null && (
+        <div>
+          <p className="title text-lg">{person.name}</p>
+          <p className="text-soft">{person.email}</p>
+          <p className="mt-2 text-soft">{roleWords[person.role]}</p>
+        </div>
+      )}
+      <Choices<Theme>
+        label="Theme"
+        hint="Remembered on this machine."
+        value={theme}
+        onChange={chooseTheme}
+        choices={[
+          {
+            value: 'system',
+            label: 'As this machine',
+            about: 'Light by day and dark by night, if it does so.',
+          },
+          { value: 'light', label: 'Light' },
+          { value: 'dark', label: 'Dark' },
+        ]}
+      />
+    </div>
+  )
+}
+
+/** You, your tokens, and for keepers the people. */
+export function Settings() {
+  const [search, change] = useFilters((filters) => {
+    const { section } = filters
+    return paths.settings(section === 'people' || section === 'tokens' ? section : undefined)
+  })
+  const self = useQuery(selfQuery)
+  const isKeeper = mayDo(self.data?.person?.role ?? null, 'keeper')
+  const tabs = [
+    { value: 'you', label: 'You', panel: <YouSettings /> },
+    { value: 'tokens', label: 'API tokens', panel: <TokenSettings /> },
+    ...(isKeeper ? [{ value: 'people', label: 'People', panel: <PeopleSettings /> }] : []),
+  ]
+  const section = tabs.some((tab) => tab.value === search.section) ? (search.section ?? 'you') : 'you'
+  return (
+    <Page title="Settings">
+      <Tabs label="Settings" tabs={tabs} value={section} onChange={(value) => change({ section: value })} />
+    </Page>
+  )
+}

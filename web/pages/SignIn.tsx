@@ -1,0 +1,76 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRouter, useSearch } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
+import { Button } from '../kit/Button.tsx'
+import { Field } from '../kit/Field.tsx'
+import { Notice } from '../kit/Notice.tsx'
+import { paths } from '../paths.ts'
+import { selfQuery, useChange } from '../queries.ts'
+import { RefusalNotice } from '../RefusalNotice.tsx'
+import { Door } from './Door.tsx'
+
+/** Where to go after coming in: an address of this app, never one elsewhere. */
+export function nextAddress(next: unknown): string {
+  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : paths.home()
+}
+
+/** After coming in: who is here has changed, so everything kept is asked again. */
+export function useArrival(): (next?: unknown) => void {
+  const client = useQueryClient()
+  const router = useRouter()
+  return (next) => {
+    client.clear()
+    void router.navigate({ href: nextAddress(next), replace: true })
+  }
+}
+
+/** E-mail and password. */
+export function SignIn() {
+  const search: { readonly next?: string } = useSearch({ strict: false })
+  const self = useQuery(selfQuery)
+  const arrive = useArrival()
+  const [email, setEmail] = useState('')
+  const [password, setPassword] = useState('')
+  const enter = useChange('startSession', { touches: () => [], onDone: () => arrive(search.next) })
+  const send = (event: FormEvent) => {
+    event.preventDefault()
+    enter.mutate({ email, password })
+  }
+  return (
+    <Door title="Sign in" about="With the e-mail address and password of your account here.">
+      {self.data?.installation.needsSetUp === true && (
+        <div className="mb-6">
+          <Notice tone="accent">
+            Nobody has an account yet. The server printed a set-up link when it started; opening it makes the
+            first account.
+          </Notice>
+        </div>
+      )}
+      <form onSubmit={send} className="flex flex-col gap-4">
+        <Field
+          label="E-mail"
+          type="email"
+          autoComplete="username"
+          required
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+        />
+        <Field
+          label="Password"
+          type="password"
+          autoComplete="current-password"
+          required
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+        <RefusalNotice error={enter.error} />
+        <Button type="submit" look="accent" isBusy={enter.isPending} className="mt-1 self-start">
+          Sign in
+        </Button>
+      </form>
+      <p className="mt-8 text-sm text-faint">
+        No account yet, or the password is lost? A keeper of this installation can send an invitation.
+      </p>
+    </Door>
+  )
+}

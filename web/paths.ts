@@ -1,0 +1,40 @@
+/** Every address of the app, each once. Links, redirects and commands are written with these. */
+
+/** Tabs of an incident, in the order people walk them. */
+export const incidentTabs = ['story', 'timeline', 'factors', 'actions', 'publish', 'evidence'] as const
+/** One tab. */
+export type IncidentTab = (typeof incidentTabs)[number]
+
+/** Filters of a list as they stand in its address; absent and empty are the same. */
+export type Filters = Readonly<Record<string, string | undefined>>
+
+function withFilters(path: string, filters: Filters): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(filters)) {
+    if (value !== undefined && value !== '') query.set(name, value)
+  }
+  const text = query.toString()
+  return text === '' ? path : `${path}?${text}`
+}
+
+export const paths = {
+  home: () => '/',
+  signIn: (next?: string) => withFilters('/sign-in', { next: next === '/' ? undefined : next }),
+  setUp: (token: string) => withFilters('/set-up', { token }),
+  invitation: (token: string) => `/invitation/${encodeURIComponent(token)}`,
+  incidents: (filters: Filters = {}) => withFilters('/incidents', filters),
+  openIncident: () => '/incidents/new',
+  incident: (reference: string, tab: IncidentTab = 'story') =>
+    `/incidents/${encodeURIComponent(reference)}/${tab}`,
+  /** A thing on a tab: the tab scrolls to it and gives it focus. */
+  onIncident: (reference: string, place: { readonly tab: IncidentTab; readonly id: string | null }) =>
+    `${paths.incident(reference, place.tab)}${place.id === null ? '' : `#${encodeURIComponent(place.id)}`}`,
+  actions: (filters: Filters = {}) => withFilters('/actions', filters),
+  library: (filters: Filters = {}) => withFilters('/library', filters),
+  settings: (section?: 'people' | 'tokens') => withFilters('/settings', { section }),
+  report: () => '/report',
+  /** Served as a page of its own, outside the app. */
+  edition: (slug: string) => `/editions/${encodeURIComponent(slug)}`,
+  editionMarkdown: (slug: string) => `/editions/${encodeURIComponent(slug)}.md`,
+  editionJson: (slug: string) => `/editions/${encodeURIComponent(slug)}.json`,
+} as const

@@ -1,0 +1,174 @@
+/** What the page keeps of the server's answers: one key per noun, so that a change knows what it made stale. */
+import type { WorkingRecord } from '@secondstory/review/model/reviews'
+import {
+  infiniteQueryOptions,
+  type QueryClient,
+  type QueryKey,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query'
+import { ask, type OperationInput, type OperationName, type OperationOutput } from './client.ts'
+
+/** Filters of the list of incidents, as `listIncidents` takes them. */
+export type IncidentFilter = NonNullable<OperationInput<'listIncidents'>['filter']>
+/** Filters of the library. */
+export type EditionFilter = Omit<OperationInput<'listEditions'>, 'after' | 'limit'>
+
+/** One key per noun. Everything about one incident starts with `['incident', reference]`. */
+export const keys = {
+  self: ['self'],
+  home: ['home'],
+  incidents: (filter?: IncidentFilter) => (filter === undefined ? ['incidents'] : ['incidents', filter]),
+  incident: (reference: string) => ['incident', reference],
+  draft: (reference: string) => ['incident', reference, 'draft'],
+  draftVersions: (reference: string) => ['incident', reference, 'draft-versions'],
+  blockers: (reference: string) => ['incident', reference, 'blockers'],
+  preview: (reference: string) => ['incident', reference, 'preview'],
+  history: (reference: string) => ['incident', reference, 'history'],
+  imports: (reference: string) => ['incident', reference, 'imports'],
+  evidence: (reference: string, search?: unknown) =>
+    search === undefined ? ['incident', reference, 'evidence'] : ['incident', reference, 'evidence', search],
+  actions: (filter?: unknown) => (filter === undefined ? ['actions'] : ['actions', filter]),
+  editions: (filter?: EditionFilter) => (filter === undefined ? ['editions'] : ['editions', filter]),
+  people: ['people'],
+  tokens: ['tokens'],
+} as const
+
+/** Who is signed in, and where. */
+export const selfQuery = queryOptions({
+  queryKey: keys.self,
+  queryFn: ({ signal }) => ask('readSelf', {}, signal),
+  staleTime: 60_000,
+})
+
+/** The first page. */
+export const homeQuery = queryOptions({
+  queryKey: keys.home,
+  queryFn: ({ signal }) => ask('readHome', {}, signal),
+})
+
+/** The whole working record of one incident. */
+export function recordQuery(reference: string) {
+  return queryOptions({
+    queryKey: keys.incident(reference),
+    queryFn: ({ signal }): Promise<WorkingRecord> => ask('readIncident', { reference }, signal),
+  })
+}
+
+/** Incidents, page by page. */
+export function incidentsQuery(filter: IncidentFilter) {
+  return infiniteQueryOptions({
+    queryKey: keys.incidents(filter),
+    initialPageParam: '',
+    queryFn: ({ signal, pageParam }) =>
+      ask('listIncidents', { filter, ...(pageParam === '' ? {} : { after: pageParam }) }, signal),
+    getNextPageParam: (page) => page.next,
+  })
+}
+
+/** The library, page by page. */
+export function editionsQuery(filter: EditionFilter) {
+  return infiniteQueryOptions({
+    queryKey: keys.editions(filter),
+    initialPageParam: '',
+    queryFn: ({ signal, pageParam }) =>
+      ask('listEditions', { ...filter, ...(pageParam === '' ? {} : { after: pageParam }) }, signal),
+    getNextPageParam: (page) => page.next,
+  })
+}
+
+/** Actions across incidents. */
+export function actionsQuery(filter: OperationInput<'listActions'>) {
+  return queryOptions({
+    queryKey: keys.actions(filter),
+    queryFn: ({ signal }) => ask('listActions', filter, signal),
+  })
+}
+
+/** Imports of an incident; asked again every half second while one is still reading. */
+export function importsQuery(reference: string, incidentId: string) {
+  return queryOptions({
+    queryKey: keys.imports(reference),
+    queryFn: ({ signal }) => ask('listImports', { incidentId }, signal),
+    refetchInterval: (query) =>
+      query.state.data?.some((each) => each.state === 'reading') === true ? 500 : false,
+  })
+}
+
+/** Everyone with an account. */
+export const peopleQuery = queryOptions({
+  queryKey: keys.people,
+  queryFn: ({ signal }) => ask('listPeople', {}, signal),
+})
+
+/** My API tokens. */
+export const tokensQuery = queryOptions({
+  queryKey: keys.tokens,
+  queryFn: ({ signal }) => ask('listTokens', {}, signal),
+})
+
+/** A change shown before the server has agreed, and how to take it back. */
+export interface Guess {
+  readonly key: QueryKey
+  /** Writes the guess into what is kept; answers with what takes it back. */
+  readonly put: (client: QueryClient) => () => void
+}
+
+/** A guess about one key: `apply` makes what we expect from what we have. */
+export function guess<Cached>(key: QueryKey, apply: (cached: Cached) => Cached): Guess {
+  return {
+    key,
+    put: (client) => {
+      const before = client.getQueryData<Cached>(key)
+      if (before === undefined) return () => undefined
+      const after = client.setQueryData<Cached>(key, apply(before))
+      return () => {
+        // Someone else may have written since: then only the server knows, and we ask it.
+        if (client.getQueryData<Cached>(key) === after) client.setQueryData<Cached>(key, before)
+        void client.invalidateQueries({ queryKey: key })
+      }
+    },
+  }
+}
+
+/** Nouns that nearly every change may have touched; only what is on the page is asked again. */
+const oftenTouched: readonly QueryKey[] = [['incident'], keys.incidents(), keys.home, keys.actions()]
+
+/** What a change does around its request. */
+export interface ChangePlan<Name extends OperationName> {
+  readonly guesses?: (input: OperationInput<Name>) => readonly Guess[]
+  /** Keys made stale by success; the incident, the lists and home unless told. */
+  readonly touches?: (output: OperationOutput<Name>, input: OperationInput<Name>) => readonly QueryKey[]
+  readonly onDone?: (output: OperationOutput<Name>, input: OperationInput<Name>) => void
+}
+
+/**
+ * A change as a mutation: shows the guess at once, takes it back when the server says no (the refusal is
+ * the mutation's `error`), and marks stale what it touched. `mutate(input)` to send.
+ */
+export function useChange<Name extends OperationName>(name: Name, plan: ChangePlan<Name> = {}) {
+  const client = useQueryClient()
+  return useMutation<OperationOutput<Name>, Error, OperationInput<Name>, readonly (() => void)[]>({
+    mutationFn: (input) => ask(name, input),
+    onMutate: async (input) => {
+      const guesses = plan.guesses?.(input) ?? []
+      await Promise.all(guesses.map(({ key }) => client.cancelQueries({ queryKey: key })))
+      return guesses.map((each) => each.put(client))
+    },
+    onError: (_error, _input, takeBack) => {
+      for (const undo of takeBack ?? []) undo()
+    },
+    onSuccess: (output, input) => {
+      for (const key of plan.touches?.(output, input) ?? oftenTouched) {
+        void client.invalidateQueries({ queryKey: key })
+      }
+      plan.onDone?.(output, input)
+    },
+  })
+}
+
+/** Takes a removal back and reads again what it brings back. */
+export function useUndoRemoval() {
+  return useChange('undoRemoval')
+}

@@ -1,0 +1,174 @@
+import { type Action, actionKinds } from '@secondstory/review/model/actions'
+import { factorName } from '@secondstory/review/model/taxonomy'
+import { type SubmitEvent, useState } from 'react'
+import { ask, Refused } from '../client.ts'
+import { Button, IconButton } from '../kit/Button.tsx'
+import { Chip } from '../kit/Chip.tsx'
+import { TextArea } from '../kit/Field.tsx'
+import { Menu } from '../kit/Menu.tsx'
+import { dayInWords } from '../words.ts'
+import { useRemoval } from './use-removal.ts'
+import { useWorking } from './working.tsx'
+
+/** An action as people read it: what, who and by when, how we will know, and which conditions it changes. */
+export function ActionCard({ action, onEdit }: { readonly action: Action; readonly onEdit: () => void }) {
+  const { record } = useWorking()
+  const remove = useRemoval()
+  const [closing, setClosing] = useState<'done' | 'dropped' | null>(null)
+  const factors = record.factors.filter((factor) => action.factorIds.includes(factor.id))
+  return (
+    <article className="py-4">
+      <div className="flex gap-3">
+        <div className="min-w-0 flex-1">
+          <h3
+            className={action.state === 'done' ? 'font-serif text-prose text-soft' : 'font-serif text-prose'}
+          >
+            {action.title}
+          </h3>
+          <Promised action={action} />
+          {action.howWeWillKnow !== '' && (
+            <p className="mt-1.5">
+              <span className="text-faint">We will know: </span>
+              {action.howWeWillKnow}
+            </p>
+          )}
+          {factors.length > 0 && (
+            <p className="mt-1.5 text-sm text-soft">
+              <span className="text-faint">Changes </span>
+              {factors.map((factor) => factorName(factor.code).toLowerCase()).join('; ')}
+            </p>
+          )}
+          {action.state === 'done' && <p className="mt-1.5 text-soft">{action.outcome}</p>}
+        </div>
+        <div className="flex shrink-0 items-start">
+          <IconButton label="Edit the action" icon="edit" onClick={onEdit} />
+          <Menu
+            trigger={<IconButton label={`More about: ${action.title.slice(0, 60)}`} icon="more" />}
+            items={[
+              ...(action.state === 'done'
+                ? []
+                : [{ label: 'Close as done', icon: 'check' as const, onSelect: () => setClosing('done') }]),
+              { label: 'Drop, with a reason', icon: 'minus', onSelect: () => setClosing('dropped') },
+              {
+                label: 'Remove',
+                icon: 'close',
+                startsGroup: true,
+                onSelect: () =>
+                  void remove({
+                    sentence: 'Action removed.',
+                    expect: (row) => ({
+                      ...row,
+                      actions: row.actions.filter((each) => each.id !== action.id),
+                    }),
+                    send: () => ask('removeAction', { id: action.id }),
+                  }),
+              },
+            ]}
+          />
+        </div>
+      </div>
+      {action.state === 'proposed' && (
+        <div className="mt-2 flex flex-wrap items-center gap-x-3 border-s-2 border-line ps-3">
+          <span className="text-soft">{missingInWords(action)}</span>
+          <Button look="quiet" className="text-accent" onClick={onEdit}>
+            Open it
+          </Button>
+        </div>
+      )}
+      {closing !== null && <Closing action={action} state={closing} onClose={() => setClosing(null)} />}
+    </article>
+  )
+}
+
+function missingInWords({ owner, dueOn }: Action): string {
+  if (owner === null && dueOn === null) return 'A proposal: it has no owner and no date yet.'
+  if (owner === null) return 'A proposal: it has a date, and no owner yet.'
+  if (dueOn === null) return 'A proposal: it has an owner, and no date yet.'
+  return 'A proposal: it has an owner and a date, and can be opened.'
+}
+
+function Promised({ action }: { readonly action: Action }) {
+  return (
+    <p className="mt-0.5 flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-soft">
+      <Chip>{action.priority}</Chip>
+      <span>{actionKinds[action.kind].toLowerCase()}</span>
+      {action.owner !== null && (
+        <span>
+          <span aria-hidden="true">· </span>
+          {action.owner.name}, <span className="text-faint">read as {action.owner.role}</span>
+        </span>
+      )}
+      {action.dueOn !== null && (
+        <span>
+          <span aria-hidden="true">· </span>
+          {action.state === 'done' ? 'was due' : 'due'}{' '}
+          <time dateTime={action.dueOn}>{dayInWords(action.dueOn)}</time>
+        </span>
+      )}
+      {action.state === 'done' && <Chip tone="accent">done</Chip>}
+    </p>
+  )
+}
+
+/** Done or dropped always says what came of it: the words are what the next review learns from. */
+function Closing({
+  action,
+  state,
+  onClose,
+}: {
+  readonly action: Action
+  readonly state: 'done' | 'dropped'
+  readonly onClose: () => void
+}) {
+  const { change } = useWorking()
+  const [outcome, setOutcome] = useState('')
+  const [problem, setProblem] = useState<string>()
+  const save = async (submit: SubmitEvent) => {
+    submit.preventDefault()
+    if (outcome.trim() === '') {
+      return setProblem(
+        state === 'done'
+          ? 'Done is worth a sentence: what shows that it works?'
+          : 'Dropping is fine with a reason: what did we learn that makes it unneeded?',
+      )
+    }
+    const answer = await change({
+      send: () =>
+        ask('closeAction', { id: action.id, version: action.version, state, outcome: outcome.trim() }),
+      settle: (row, answered) => ({
+        ...row,
+        actions: row.actions.map((each) => (each.id === answered.id ? answered : each)),
+      }),
+      isShownInPlace: true,
+    })
+    if (!(answer instanceof Refused)) return onClose()
+    setProblem(
+      answer.kind === 'conflict'
+        ? 'This action was changed elsewhere meanwhile. It now shows the newer words; closing it again will hold.'
+        : (answer.blockers[0]?.sentence ?? answer.sentence),
+    )
+  }
+  return (
+    <form
+      onSubmit={(submit) => void save(submit)}
+      className="mt-3 flex flex-col gap-2 rounded-lg border border-line bg-raised p-4"
+    >
+      <TextArea
+        label={state === 'done' ? 'What came of it, and what shows that it works?' : 'Why is it dropped?'}
+        value={outcome}
+        onChange={(event) => setOutcome(event.target.value)}
+        problem={problem}
+        rows={2}
+        autoFocus
+      />
+      <div className="flex gap-2">
+        <Button type="submit" look="accent">
+          {state === 'done' ? 'Close as done' : 'Drop it'}
+        </Button>
+        <Button look="quiet" onClick={onClose}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  )
+}

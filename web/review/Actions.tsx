@@ -1,0 +1,137 @@
+import { useState } from 'react'
+import { Button } from '../kit/Button.tsx'
+import { Empty } from '../kit/Empty.tsx'
+import { Margin } from '../kit/Margin.tsx'
+import { Notice } from '../kit/Notice.tsx'
+import { ActionCard } from './ActionCard.tsx'
+import { ActionForm } from './ActionForm.tsx'
+import { AsksMargin } from './AsksMargin.tsx'
+import { groupedByStrength, isAllWeak, tooManyInWords } from './action-rules.ts'
+import { useScrollToHash } from './Factors.tsx'
+import { FailureNotice, useWorking } from './working.tsx'
+
+/** What will be different: actions by how little they depend on somebody remembering. */
+export function Actions() {
+  const { record } = useWorking()
+  const [editing, setEditing] = useState<string | null>(null)
+  useScrollToHash()
+  const close = () => setEditing(null)
+  const live = record.actions.filter((action) => action.state !== 'dropped')
+  const dropped = record.actions.filter((action) => action.state === 'dropped')
+  const warning = tooManyInWords(record.actions)
+  const margin = (
+    <Margin label="What the review asks">
+      <AsksMargin place="actions" />
+    </Margin>
+  )
+  if (record.actions.length === 0 && editing !== 'new') {
+    return (
+      <div className="max-w-[46rem]">
+        <FailureNotice />
+        <Empty
+          title="What will be different?"
+          sentence="An action changes something, so that the same day would go another way. The strongest ones work even when everyone has forgotten them."
+          example="The deploy refuses a setting that stops all writes; we will know because a test deploy with it fails."
+          action={
+            <Button look="accent" icon="plus" onClick={() => setEditing('new')}>
+              Propose an action
+            </Button>
+          }
+        />
+        {margin}
+      </div>
+    )
+  }
+  return (
+    <div className="max-w-[46rem]">
+      <FailureNotice />
+      <div className="mb-5 flex flex-wrap items-center gap-2">
+        <p className="me-auto text-soft">Strongest first. Three to five good ones beat twenty.</p>
+        {margin}
+        {editing !== 'new' && (
+          <Button icon="plus" onClick={() => setEditing('new')}>
+            Propose an action
+          </Button>
+        )}
+      </div>
+      {warning !== null && (
+        <div className="mb-5">
+          <Notice tone="amber">{warning}</Notice>
+        </div>
+      )}
+      {isAllWeak(record.actions) && (
+        <div className="mb-5">
+          <Notice>
+            Every action here rests on memory. What would change something even when nobody thinks of it?
+          </Notice>
+        </div>
+      )}
+      {editing === 'new' && <ActionForm action={null} onClose={close} />}
+      {groupedByStrength(live).map((group) => (
+        <section
+          key={group.strength}
+          className="mb-9"
+          aria-label={`Strength ${group.strength}: ${group.name}`}
+        >
+          <header className="flex items-baseline gap-3 border-b border-line pb-1.5">
+            <Ladder strength={group.strength} />
+            <h2 className="title text-lg">{group.name}</h2>
+            <p className="hidden min-w-0 truncate text-sm text-faint sm:block">{group.means}</p>
+          </header>
+          <ul>
+            {group.actions.map((action) => (
+              <li key={action.id} id={action.id} className="scroll-mt-8 border-b border-line">
+                {editing === action.id ? (
+                  <ActionForm action={action} onClose={close} />
+                ) : (
+                  <ActionCard action={action} onEdit={() => setEditing(action.id)} />
+                )}
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+      {dropped.length > 0 && (
+        <details className="mt-6">
+          <summary className="target flex items-center text-soft">
+            Dropped, with the reason ({dropped.length})
+          </summary>
+          <ul>
+            {dropped.map((action) => (
+              <li key={action.id} className="border-t border-line py-3">
+                <p>{action.title}</p>
+                <p className="text-soft">{action.outcome}</p>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  )
+}
+
+/** The rung as a shape: five steps, those reached are filled. The number says the same. */
+export function Ladder({ strength }: { readonly strength: number }) {
+  return (
+    <svg
+      role="img"
+      aria-label={`Strength ${strength} of 5`}
+      width="34"
+      height="14"
+      viewBox="0 0 34 14"
+      className="shrink-0 self-center"
+    >
+      {[1, 2, 3, 4, 5].map((step) => (
+        <rect
+          key={step}
+          x={(step - 1) * 7}
+          y={12 - step * 2.2}
+          width="5"
+          height={step * 2.2}
+          rx="0.5"
+          className={step <= strength ? 'fill-ink' : 'fill-line'}
+        />
+      ))}
+    </svg>
+  )
+}

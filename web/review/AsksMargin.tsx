@@ -1,0 +1,79 @@
+import { type QuestionPlace, questionsFor } from '@secondstory/review/model/questions'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ask } from '../client.ts'
+import { Button, buttonClass } from '../kit/Button.tsx'
+import { PathLink } from '../PathLink.tsx'
+import { paths } from '../paths.ts'
+import { keys } from '../queries.ts'
+import { nextStep } from './next-step.ts'
+import { useWorking } from './working.tsx'
+
+/** What stands in the way of publishing, kept while the record stays as it is. */
+export function useBlockers() {
+  const { record, reference } = useWorking()
+  return useQuery({
+    queryKey: keys.blockers(reference),
+    queryFn: ({ signal }) => ask('listBlockers', { incidentId: record.incident.id }, signal),
+  })
+}
+
+/** Where a step or a blocker is mended. What belongs to the incident itself stands above the tabs. */
+export function stepPath(
+  reference: string,
+  step: { readonly tab: string; readonly id: string | null },
+): string {
+  const tab = {
+    story: 'story',
+    timeline: 'timeline',
+    factors: 'factors',
+    actions: 'actions',
+    publish: 'publish',
+    evidence: 'evidence',
+  } as const
+  const found = Object.values(tab).find((each) => each === step.tab)
+  if (found === undefined) return `${paths.incident(reference)}#incident`
+  return paths.onIncident(reference, { tab: found, id: step.id })
+}
+
+/** The margin: one next step in words, then a question worth asking here. */
+export function AsksMargin({ place }: { readonly place: QuestionPlace }) {
+  const { record, reference } = useWorking()
+  const blockers = useBlockers()
+  const step = nextStep(record, blockers.data?.blockers ?? [])
+  return (
+    <section aria-label="What the review asks" className="flex flex-col gap-6">
+      <div>
+        <h2 className="overline-label mb-2">Next</h2>
+        <div className="border-s-2 border-accent ps-4">
+          <p className="title text-md leading-6">{step.sentence}</p>
+          <p className="mt-1 text-soft">{step.because}</p>
+          <PathLink
+            to={stepPath(reference, step)}
+            className={buttonClass('quiet', '-ms-3.5 mt-1 text-accent hover:text-accent-deep')}
+          >
+            Go there
+          </PathLink>
+        </div>
+      </div>
+      <Question place={place} />
+    </section>
+  )
+}
+
+/** One question at a time; passing it over brings the next. */
+function Question({ place }: { readonly place: QuestionPlace }) {
+  const questions = questionsFor(place)
+  const [position, setPosition] = useState(0)
+  const question = questions[position % Math.max(1, questions.length)]
+  if (question === undefined) return null
+  return (
+    <div>
+      <h2 className="overline-label mb-2">Worth asking</h2>
+      <p className="prose-text text-soft italic">{question.ask}</p>
+      <Button look="quiet" className="-ms-3.5 mt-1" onClick={() => setPosition(position + 1)}>
+        Another question
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,151 @@
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
+import { markdown, markdownKeymap } from '@codemirror/lang-markdown'
+import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'
+import { searchKeymap } from '@codemirror/search'
+import { Compartment, EditorState } from '@codemirror/state'
+import { drawSelection, EditorView, keymap, placeholder, tooltips } from '@codemirror/view'
+import { tags } from '@lezer/highlight'
+import type { Finding, Roster } from '@secondstory/language'
+import { type RefObject, useEffect, useRef } from 'react'
+import './editor.css'
+import { headingPlace } from './headings.ts'
+import { openFinding, walkTo, wording } from './wording.ts'
+
+/** A finding and where it stands, in pixels from the top of the text. */
+export interface PlacedFinding {
+  readonly finding: Finding
+  readonly top: number
+}
+
+/** What the page may ask of the editor. */
+export interface EditorHandle {
+  readonly open: (finding: Finding) => void
+  readonly close: () => void
+  readonly goToHeading: (slug: string) => void
+}
+
+export interface EditorProps {
+  readonly text: string
+  /** Raised when `text` changed from outside: joined with someone else's, restored, chosen. */
+  readonly revision: number
+  readonly roster: Roster
+  readonly onType: (text: string) => void
+  readonly onFindings: (findings: readonly PlacedFinding[]) => void
+  readonly handle: RefObject<EditorHandle | null>
+}
+
+/** A book page, not a code window: headings look like headings, marks step back, comments are a whisper. */
+const page = HighlightStyle.define([
+  { tag: tags.heading1, class: 'md-h1' },
+  { tag: tags.heading2, class: 'md-h2' },
+  { tag: [tags.heading3, tags.heading4, tags.heading5, tags.heading6], class: 'md-h3' },
+  { tag: tags.strong, class: 'md-strong' },
+  { tag: tags.emphasis, class: 'md-em' },
+  { tag: tags.link, class: 'md-link' },
+  { tag: tags.url, class: 'md-url' },
+  { tag: tags.monospace, class: 'md-code' },
+  { tag: tags.quote, class: 'md-quote' },
+  { tag: tags.comment, class: 'md-comment' },
+  { tag: tags.processingInstruction, class: 'md-mark' },
+])
+
+/** The Markdown editor of the story. A chunk of its own: nothing else on the page needs it. */
+export function Editor({ text, revision, roster, onType, onFindings, handle }: EditorProps) {
+  const place = useRef<HTMLDivElement>(null)
+  const view = useRef<EditorView | null>(null)
+  const listeners = useRef({ onType, onFindings })
+  listeners.current = { onType, onFindings }
+  const language = useRef(new Compartment())
+  const start = useRef({ text, roster })
+  useEffect(() => {
+    const parent = place.current
+    if (parent === null) return
+    const { text: first, roster: known } = start.current
+    const made = new EditorView({ parent, state: stateFor(first, language.current, known, listeners) })
+    view.current = made
+    handle.current = {
+      open: (finding) => {
+        walkTo(made, finding)
+        made.focus()
+      },
+      close: () => made.dispatch({ effects: openFinding.of(null) }),
+      goToHeading: (slug) => {
+        const at = headingPlace(made.state.doc.toString(), slug)
+        if (at === null) return
+        made.dispatch({
+          selection: { anchor: at },
+          effects: EditorView.scrollIntoView(at, { y: 'start', yMargin: 96 }),
+        })
+        made.focus()
+      },
+    }
+    return () => {
+      made.destroy()
+      view.current = null
+      handle.current = null
+    }
+  }, [handle])
+  useEffect(() => {
+    view.current?.dispatch({ effects: language.current.reconfigure(wording(roster, tell(view, listeners))) })
+  }, [roster])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a raised revision means that the text came from outside.
+  useEffect(() => {
+    if (view.current !== null) takeOver(view.current, text)
+  }, [revision])
+  return <div ref={place} className="story-editor" />
+}
+
+interface Listening {
+  readonly current: Pick<EditorProps, 'onType' | 'onFindings'>
+}
+
+function tell(view: { readonly current: EditorView | null }, listeners: Listening) {
+  return (findings: readonly Finding[]) => {
+    const made = view.current
+    if (made === null) return
+    const lengthNow = made.state.doc.length
+    listeners.current.onFindings(
+      findings
+        .filter((finding) => finding.to <= lengthNow)
+        .map((finding) => ({ finding, top: made.lineBlockAt(finding.from).top + made.documentPadding.top })),
+    )
+  }
+}
+
+function stateFor(text: string, language: Compartment, roster: Roster, listeners: Listening): EditorState {
+  const own: { current: EditorView | null } = { current: null }
+  return EditorState.create({
+    doc: text,
+    extensions: [
+      EditorView.updateListener.of((update) => {
+        own.current = update.view
+        if (update.docChanged) listeners.current.onType(update.state.doc.toString())
+      }),
+      language.of(wording(roster, tell(own, listeners))),
+      history(),
+      drawSelection(),
+      EditorView.lineWrapping,
+      markdown({ addKeymap: false, pasteURLAsLink: true }),
+      syntaxHighlighting(page),
+      placeholder('Write what happened, for somebody who was not there.'),
+      tooltips({ position: 'absolute' }),
+      EditorView.contentAttributes.of({
+        'aria-label': 'The story, in Markdown',
+        spellcheck: 'true',
+        autocapitalize: 'sentences',
+      }),
+      keymap.of([...markdownKeymap, ...defaultKeymap, ...historyKeymap, ...searchKeymap]),
+    ],
+  })
+}
+
+/** Puts another text in place, touching only what differs, so that the cursor stays with its words. */
+function takeOver(view: EditorView, text: string): void {
+  const now = view.state.doc.toString()
+  if (now === text) return
+  let from = 0
+  while (from < now.length && from < text.length && now[from] === text[from]) from++
+  let end = 0
+  while (end < now.length - from && end < text.length - from && now.at(-1 - end) === text.at(-1 - end)) end++
+  view.dispatch({ changes: { from, to: now.length - end, insert: text.slice(from, text.length - end) } })
+}

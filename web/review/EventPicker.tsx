@@ -1,0 +1,88 @@
+import { clockOf, dayOf } from '@secondstory/review/model/instants'
+import { useId, useState } from 'react'
+import { Chip } from '../kit/Chip.tsx'
+import { inDraft } from './timeline-rows.ts'
+import { useWorking } from './working.tsx'
+
+const MOST = 8
+
+/** Ties a factor to the events that show it: search by words or time, pick, take off again. */
+export function EventPicker({
+  ids,
+  onChange,
+}: {
+  readonly ids: readonly string[]
+  readonly onChange: (ids: readonly string[]) => void
+}) {
+  const { record } = useWorking()
+  const [text, setText] = useState('')
+  const id = useId()
+  const events = inDraft(record.timeline)
+  const picked = events.filter((event) => ids.includes(event.id))
+  const words = text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '')
+  const offered = events.filter((event) => {
+    if (ids.includes(event.id)) return false
+    const haystack =
+      `${event.happenedAt === null ? '' : clockOf(event.happenedAt)} ${event.text} ${event.actor.name}`.toLowerCase()
+    return words.every((word) => haystack.includes(word))
+  })
+  const label = (event: (typeof events)[number]) =>
+    `${event.happenedAt === null ? 'in order' : `${dayOf(event.happenedAt.at).slice(5)} ${clockOf(event.happenedAt)}`}`
+  return (
+    <div>
+      <label htmlFor={id} className="font-medium">
+        Events that show it
+      </label>
+      {picked.length > 0 && (
+        <ul className="mt-1.5 flex flex-col gap-1">
+          {picked.map((event) => (
+            <li key={event.id}>
+              <Chip onRemove={() => onChange(ids.filter((each) => each !== event.id))}>
+                <span className="font-mono text-xs">{label(event)}</span>{' '}
+                <span className="max-w-80 truncate">{event.text}</span>
+              </Chip>
+            </li>
+          ))}
+        </ul>
+      )}
+      <input
+        id={id}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        placeholder={
+          events.length === 0 ? 'The timeline is still empty' : 'Search the timeline: 14:02, alert, deploy…'
+        }
+        disabled={events.length === 0}
+        className="target mt-1.5 w-full rounded-md border border-edge/60 bg-paper px-3 hover:border-edge"
+      />
+      {text.trim() !== '' && (
+        <ul aria-label="Events found" className="mt-1 rounded-md border border-line">
+          {offered.slice(0, MOST).map((event) => (
+            <li key={event.id}>
+              <button
+                type="button"
+                onClick={() => {
+                  onChange([...ids, event.id])
+                  setText('')
+                }}
+                className="target flex w-full items-baseline gap-3 px-3 py-1.5 text-start hover:bg-sunk"
+              >
+                <span className="shrink-0 font-mono text-sm text-soft">{label(event)}</span>
+                <span className="line-clamp-2 min-w-0">{event.text}</span>
+              </button>
+            </li>
+          ))}
+          {offered.length === 0 && <li className="px-3 py-2 text-soft">No event reads like that.</li>}
+          {offered.length > MOST && (
+            <li className="px-3 py-2 text-sm text-faint">
+              {offered.length - MOST} more; another word narrows it.
+            </li>
+          )}
+        </ul>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,108 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ask, sentenceOf } from '../client.ts'
+import { Button } from '../kit/Button.tsx'
+import { Sheet } from '../kit/Dialog.tsx'
+import { Skeleton } from '../kit/Skeleton.tsx'
+import { keys } from '../queries.ts'
+import { instantInWords } from '../words.ts'
+import { LineDifference } from './LineDifference.tsx'
+import { useWorking } from './working.tsx'
+
+interface HistoryProps {
+  readonly isOpen: boolean
+  readonly onClose: () => void
+  /** The text as it stands in the editor. */
+  readonly text: string
+  readonly onRestore: (text: string) => void
+}
+
+/** Earlier versions of the text: compare with what stands now, bring one back. What stands now becomes a version too. */
+export function HistorySheet({ isOpen, onClose, text, onRestore }: HistoryProps) {
+  return (
+    <Sheet
+      isOpen={isOpen}
+      onClose={onClose}
+      title="History of the text"
+      about="Bringing a version back keeps the present one in this list."
+    >
+      {isOpen && (
+        <Versions
+          text={text}
+          onRestore={(old) => {
+            onRestore(old)
+            onClose()
+          }}
+        />
+      )}
+    </Sheet>
+  )
+}
+
+function Versions({
+  text,
+  onRestore,
+}: {
+  readonly text: string
+  readonly onRestore: (text: string) => void
+}) {
+  const { record, reference } = useWorking()
+  const { incident } = record
+  const [open, setOpen] = useState<number | null>(null)
+  const versions = useQuery({
+    queryKey: keys.draftVersions(reference),
+    queryFn: ({ signal }) => ask('listDraftVersions', { incidentId: incident.id }, signal),
+    staleTime: 0,
+  })
+  if (versions.isPending) return <Skeleton lines={4} label="Loading the versions" />
+  if (versions.isError) return <p className="text-amber">{sentenceOf(versions.error)}</p>
+  if (versions.data.length === 0) return <p className="text-soft">There is no earlier version yet.</p>
+  return (
+    <ul className="flex flex-col">
+      {versions.data.map((row) => (
+        <li key={row.version} className="border-t border-line py-1">
+          <button
+            type="button"
+            aria-expanded={open === row.version}
+            onClick={() => setOpen(open === row.version ? null : row.version)}
+            className="target flex w-full items-baseline justify-between gap-3 text-start hover:text-accent"
+          >
+            <time dateTime={row.savedAt} className="tabular">
+              {instantInWords(row.savedAt)}
+            </time>
+            <span className="text-sm text-faint">{row.byName}</span>
+          </button>
+          {open === row.version && <OneVersion version={row.version} text={text} onRestore={onRestore} />}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function OneVersion({
+  version,
+  text,
+  onRestore,
+}: {
+  readonly version: number
+  readonly text: string
+  readonly onRestore: (text: string) => void
+}) {
+  const { record, reference } = useWorking()
+  const old = useQuery({
+    queryKey: [...keys.draftVersions(reference), version],
+    queryFn: ({ signal }) => ask('readDraftVersion', { incidentId: record.incident.id, version }, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  if (old.isPending) return <Skeleton lines={2} label="Loading the version" />
+  if (old.isError) return <p className="text-amber">{sentenceOf(old.error)}</p>
+  return (
+    <div className="flex flex-col gap-3 pt-1 pb-3">
+      <p className="text-sm text-faint">From then to now</p>
+      <LineDifference before={old.data.text} after={text} />
+      <Button className="self-start" onClick={() => onRestore(old.data.text)}>
+        Bring this version back
+      </Button>
+    </div>
+  )
+}

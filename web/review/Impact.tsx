@@ -1,0 +1,142 @@
+import {
+  type ImpactMeasure,
+  type ImpactValue,
+  impactLabels,
+  impactMeasures,
+} from '@secondstory/review/model/reviews'
+import { useEffect, useId, useRef, useState } from 'react'
+import { ask, Refused } from '../client.ts'
+import { classes } from '../kit/classes.ts'
+import { useHash } from './use-hash.ts'
+import { useWorking } from './working.tsx'
+
+const states: readonly { readonly value: ImpactValue['state']; readonly label: string }[] = [
+  { value: 'unset', label: 'Not said yet' },
+  { value: 'none', label: 'None' },
+  { value: 'unknown', label: 'Unknown' },
+  { value: 'known', label: 'Known' },
+]
+
+const hints: Readonly<Record<ImpactMeasure, string>> = {
+  duration: '47 minutes, from the first refused write to the last',
+  users: 'about 3,100 customers, from checkout logs',
+  revenue: 'about 18,000 € of delayed orders, from finance',
+  dataLoss: '12 orders entered again by hand',
+  reputation: 'two public posts; support answered 140 messages',
+}
+
+function isState(value: string): value is ImpactValue['state'] {
+  return states.some((each) => each.value === value)
+}
+
+/** Impact in five measures. "None" was looked at; "unknown" was not found out; an empty line is neither. */
+export function Impact() {
+  const hash = useHash()
+  const section = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (hash === 'impact') section.current?.scrollIntoView({ block: 'start' })
+  }, [hash])
+  return (
+    <section
+      ref={section}
+      id="impact"
+      aria-labelledby="impact-title"
+      className="mb-6 max-w-[46rem] scroll-mt-6"
+    >
+      <h2 id="impact-title" className="title text-lg">
+        Impact
+      </h2>
+      <p className="mb-2 text-sm text-faint">
+        “None” means we looked and there was none; “unknown” means we could not find out.
+      </p>
+      <dl className="border-t border-line">
+        {impactMeasures.map((measure) => (
+          <Measure key={measure} measure={measure} />
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+function Measure({ measure }: { readonly measure: ImpactMeasure }) {
+  const { record, change } = useWorking()
+  const value = record.review.impact[measure]
+  const [text, setText] = useState(value.text)
+  const [isOpen, setOpen] = useState(false)
+  const id = useId()
+  useEffect(() => setText(value.text), [value.text])
+  const save = async (next: ImpactValue) => {
+    if (next.state === value.state && next.text === value.text) return
+    await sendImpact(next)
+  }
+  const sendImpact = async (next: ImpactValue) => {
+    const impact = { [measure]: next }
+    const send = (version: number) =>
+      ask('correctReview', { incidentId: record.incident.id, version, impact })
+    await change({
+      expect: (row) => ({ ...row, review: { ...row.review, impact: { ...row.review.impact, ...impact } } }),
+      // One measure at a time: when someone else saved another one meanwhile, ours still fits, so it is sent again.
+      send: () =>
+        send(record.review.version).catch(async (error: unknown) => {
+          if (!(error instanceof Refused) || error.kind !== 'conflict') throw error
+          const fresh = await ask('readIncident', { id: record.incident.id })
+          if (
+            fresh.review.impact[measure].text !== value.text ||
+            fresh.review.impact[measure].state !== value.state
+          )
+            throw error
+          return send(fresh.review.version)
+        }),
+      settle: (row, review) => ({ ...row, review }),
+    })
+  }
+  const isWriting = isOpen || value.state === 'known'
+  return (
+    <div className="grid grid-cols-[1fr_auto] items-center gap-x-3 border-b border-line sm:grid-cols-[8.5rem_8rem_1fr]">
+      <dt className="py-1 font-medium">
+        <label htmlFor={id}>{impactLabels[measure]}</label>
+      </dt>
+      <dd className="py-1">
+        <select
+          id={id}
+          value={isWriting ? 'known' : value.state}
+          onChange={(event) => {
+            const state = event.target.value
+            if (!isState(state)) return
+            // "Known" without words says nothing yet; it is saved with its first words.
+            if (state === 'known' && text.trim() === '') return setOpen(true)
+            setOpen(false)
+            void save({ state, text: state === 'known' ? text.trim() : '' })
+          }}
+          className={classes(
+            'target rounded-md bg-transparent pe-6',
+            value.state === 'unset' && !isWriting && 'text-faint',
+          )}
+        >
+          {states.map((state) => (
+            <option key={state.value} value={state.value}>
+              {state.label}
+            </option>
+          ))}
+        </select>
+      </dd>
+      <dd className={classes('col-span-2 min-w-0 sm:col-span-1', !isWriting && 'hidden sm:block')}>
+        {isWriting && (
+          <input
+            aria-label={`${impactLabels[measure]}, in words`}
+            placeholder={hints[measure]}
+            value={text}
+            maxLength={2000}
+            ref={(input) => {
+              if (isOpen && input !== null && value.state !== 'known' && text === '') input.focus()
+            }}
+            onChange={(event) => setText(event.target.value)}
+            onBlur={() => text.trim() !== '' && void save({ state: 'known', text: text.trim() })}
+            onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
+            className="target w-full rounded-sm bg-transparent font-serif text-md placeholder:italic focus:bg-raised"
+          />
+        )}
+      </dd>
+    </div>
+  )
+}

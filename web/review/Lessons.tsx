@@ -1,0 +1,153 @@
+import { type Lesson, type LessonKind, lessonKinds } from '@secondstory/review/model/lessons'
+import { type SubmitEvent, useState } from 'react'
+import { ask, Refused } from '../client.ts'
+import { Button, IconButton } from '../kit/Button.tsx'
+import { TextArea } from '../kit/Field.tsx'
+import { useRemoval } from './use-removal.ts'
+import { useWorking } from './working.tsx'
+
+const kinds: readonly LessonKind[] = ['went-well', 'could-improve', 'lucky']
+
+/** What went well, what could be improved, where we got lucky: three lists, each with its question. */
+export function Lessons() {
+  return (
+    <div className="mt-12 flex flex-col gap-10">
+      {kinds.map((kind) => (
+        <LessonList key={kind} kind={kind} />
+      ))}
+    </div>
+  )
+}
+
+function LessonList({ kind }: { readonly kind: LessonKind }) {
+  const { record, change } = useWorking()
+  const [isAdding, setAdding] = useState(false)
+  const lessons = record.lessons.filter((lesson) => lesson.kind === kind)
+  const { heading, ask: question } = lessonKinds[kind]
+  return (
+    <section id={kind} aria-label={heading} className="scroll-mt-8">
+      <h2 className="title text-lg">{heading}</h2>
+      <p className="font-serif text-md text-faint italic">{question}</p>
+      <ul className="mt-1 flex flex-col">
+        {lessons.map((lesson) => (
+          <LessonRow key={lesson.id} lesson={lesson} />
+        ))}
+      </ul>
+      {isAdding ? (
+        <LessonForm
+          text=""
+          label={heading}
+          onClose={() => setAdding(false)}
+          onSave={(text) =>
+            change({
+              send: () => ask('addLesson', { incidentId: record.incident.id, kind, text }),
+              settle: (row, added) => ({ ...row, lessons: [...row.lessons, added] }),
+              isShownInPlace: true,
+            })
+          }
+        />
+      ) : (
+        <Button look="quiet" icon="plus" className="-ms-3.5" onClick={() => setAdding(true)}>
+          Add
+        </Button>
+      )}
+    </section>
+  )
+}
+
+function LessonRow({ lesson }: { readonly lesson: Lesson }) {
+  const { change } = useWorking()
+  const remove = useRemoval()
+  const [isEditing, setEditing] = useState(false)
+  if (isEditing) {
+    return (
+      <li>
+        <LessonForm
+          text={lesson.text}
+          label={lessonKinds[lesson.kind].heading}
+          onClose={() => setEditing(false)}
+          onSave={(text) =>
+            change({
+              expect: (row) => ({
+                ...row,
+                lessons: row.lessons.map((each) => (each.id === lesson.id ? { ...each, text } : each)),
+              }),
+              send: () => ask('correctLesson', { id: lesson.id, version: lesson.version, text }),
+              settle: (row, answered) => ({
+                ...row,
+                lessons: row.lessons.map((each) => (each.id === answered.id ? answered : each)),
+              }),
+              isShownInPlace: true,
+            })
+          }
+        />
+      </li>
+    )
+  }
+  return (
+    <li id={lesson.id} className="flex items-start gap-2 border-t border-line py-1.5 first:border-t-0">
+      <p className="prose-text min-w-0 flex-1 py-1">{lesson.text}</p>
+      <IconButton label={`Edit: ${lesson.text.slice(0, 60)}`} icon="edit" onClick={() => setEditing(true)} />
+      <IconButton
+        label={`Remove: ${lesson.text.slice(0, 60)}`}
+        icon="close"
+        onClick={() =>
+          void remove({
+            sentence: 'Lesson removed.',
+            expect: (row) => ({ ...row, lessons: row.lessons.filter((each) => each.id !== lesson.id) }),
+            send: () => ask('removeLesson', { id: lesson.id }),
+          })
+        }
+      />
+    </li>
+  )
+}
+
+interface LessonFormProps {
+  readonly text: string
+  readonly label: string
+  readonly onSave: (text: string) => Promise<unknown>
+  readonly onClose: () => void
+}
+
+function LessonForm({ text: start, label, onSave, onClose }: LessonFormProps) {
+  const [text, setText] = useState(start)
+  const [problem, setProblem] = useState<string>()
+  const save = async (submit: SubmitEvent) => {
+    submit.preventDefault()
+    if (text.trim() === '') return onClose()
+    const answer = await onSave(text.trim())
+    if (!(answer instanceof Refused)) return onClose()
+    setProblem(
+      answer.kind === 'conflict'
+        ? 'Someone changed this meanwhile; what you wrote is still here, and saving again keeps it.'
+        : (answer.blockers[0]?.sentence ?? answer.sentence),
+    )
+  }
+  return (
+    <form
+      onSubmit={(submit) => void save(submit)}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose()
+        if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) event.currentTarget.requestSubmit()
+      }}
+      className="my-2 flex flex-col gap-2"
+    >
+      <TextArea
+        label={label}
+        isLabelHidden
+        problem={problem}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        rows={2}
+        autoFocus
+      />
+      <div className="flex gap-2">
+        <Button type="submit">Save</Button>
+        <Button look="quiet" onClick={onClose}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  )
+}

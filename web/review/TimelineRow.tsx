@@ -1,0 +1,163 @@
+import { eventKinds } from '@secondstory/review/model/evidence'
+import { clockOf, epochMs, lengthInWords } from '@secondstory/review/model/instants'
+import type { Gap, TimelineEvent } from '@secondstory/review/model/timeline'
+import { memo } from 'react'
+import { IconButton } from '../kit/Button.tsx'
+import { Chip } from '../kit/Chip.tsx'
+import { classes } from '../kit/classes.ts'
+import { GridCell, GridRow } from './grid.tsx'
+import { localClock } from './local-clock.ts'
+import { KindShape } from './picture-parts.tsx'
+import type { Command } from './timeline-rows.ts'
+
+export interface RowProps {
+  readonly event: TimelineEvent
+  readonly isActive: boolean
+  readonly isChosen: boolean
+  readonly isChoosing: boolean
+  /** The reader's zone when times are shown in it; null shows UTC. */
+  readonly zone: string | null
+  readonly readerZone: string
+  readonly onCommand: (id: string, command: Command) => void
+  readonly onPress: (id: string, isRange: boolean) => void
+}
+
+/** One event: its time, its shape, what happened, who or what, and why it was proposed. Proposals are paler. */
+export const TimelineRow = memo(function TimelineRow(props: RowProps) {
+  const { event, isActive, isChosen, isChoosing, onCommand, onPress } = props
+  const isProposed = event.state === 'proposed'
+  return (
+    <GridRow
+      id={event.id}
+      tabIndex={isActive ? 0 : -1}
+      aria-selected={isChosen}
+      onClick={(press) => onPress(event.id, press.shiftKey)}
+      onDoubleClick={() => onCommand(event.id, 'edit')}
+      className={classes(
+        'group/row relative grid scroll-mt-24 grid-cols-[1.75rem_1fr] gap-x-2 gap-y-0.5 border-s-2 py-2 pe-1 outline-none sm:grid-cols-[1.5rem_5rem_1fr]',
+        isActive ? 'border-accent bg-raised' : 'border-transparent hover:bg-sunk/60',
+        isChosen && 'bg-accent-wash hover:bg-accent-wash',
+      )}
+    >
+      <GridCell className="flex justify-center pt-px">
+        <input
+          type="checkbox"
+          tabIndex={-1}
+          checked={isChosen}
+          aria-label={`Choose: ${event.text.slice(0, 80)}`}
+          onClick={(press) => press.stopPropagation()}
+          onChange={() => onCommand(event.id, 'choose')}
+          className={classes(
+            'mt-[3px] size-4 opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100',
+            (isChosen || isChoosing) && 'opacity-100',
+          )}
+        />
+      </GridCell>
+      <Clock {...props} />
+      <GridCell className="col-start-2 min-w-0 sm:col-start-auto">
+        <p className={classes('flex gap-2 leading-[1.375rem]', isProposed ? 'text-soft' : 'text-ink')}>
+          <span className="pt-1">
+            <KindShape kind={event.kind} isPale={isProposed} />
+          </span>
+          <span className="min-w-0 [overflow-wrap:anywhere]">{event.text}</span>
+        </p>
+        <Facts event={event} />
+      </GridCell>
+      <RowActions event={event} isActive={isActive} onCommand={onCommand} />
+    </GridRow>
+  )
+})
+
+function Clock({ event, zone, readerZone }: RowProps) {
+  if (event.happenedAt === null) {
+    return (
+      <GridCell
+        className="col-start-2 text-sm text-faint sm:col-start-auto sm:text-end"
+        title="Only the order is known"
+      >
+        in order
+      </GridCell>
+    )
+  }
+  const local = localClock(event.happenedAt, readerZone)
+  const utc = clockOf(event.happenedAt)
+  return (
+    <GridCell className="col-start-2 leading-[1.375rem] sm:col-start-auto sm:text-end">
+      <time
+        dateTime={event.happenedAt.at}
+        title={zone === null ? `${local} your time` : `${utc} UTC`}
+        className="font-mono text-sm text-soft"
+      >
+        {zone === null ? utc : local}
+      </time>
+    </GridCell>
+  )
+}
+
+function Facts({ event }: { readonly event: TimelineEvent }) {
+  const lasted =
+    event.until === null || event.happenedAt === null
+      ? ''
+      : lengthInWords(epochMs(event.until) - epochMs(event.happenedAt.at))
+  return (
+    <p className="flex flex-wrap items-center gap-x-2 gap-y-1 ps-[1.375rem] text-sm text-faint">
+      {event.isTrigger && <Chip tone="accent">trigger</Chip>}
+      <span>{event.actor.name === '' ? 'actor not known' : event.actor.name}</span>
+      <span aria-hidden="true">·</span>
+      <span>{eventKinds[event.kind].toLowerCase()}</span>
+      {lasted !== '' && <span>for {lasted}</span>}
+      {event.evidenceIds.length > 1 && <span>{event.evidenceIds.length} pieces of evidence</span>}
+      {event.reasons.map((reason) => (
+        <Chip key={reason}>{reason}</Chip>
+      ))}
+    </p>
+  )
+}
+
+function RowActions({ event, isActive, onCommand }: Pick<RowProps, 'event' | 'isActive' | 'onCommand'>) {
+  const tabIndex = isActive ? 0 : -1
+  const run = (command: Command) => (press: { stopPropagation: () => void }) => {
+    press.stopPropagation()
+    onCommand(event.id, command)
+  }
+  return (
+    <GridCell
+      className={classes(
+        'col-start-2 items-start sm:absolute sm:end-1 sm:top-1 sm:col-start-auto sm:rounded-md sm:bg-raised sm:group-hover/row:flex',
+        isActive ? 'flex' : 'hidden',
+      )}
+    >
+      {event.state !== 'accepted' && (
+        <IconButton label="Accept" keys="a" icon="check" tabIndex={tabIndex} onClick={run('accept')} />
+      )}
+      <IconButton
+        label={event.state === 'accepted' ? 'Take out' : 'Reject'}
+        keys="x"
+        icon="close"
+        tabIndex={tabIndex}
+        onClick={run('reject')}
+      />
+      <IconButton label="Edit" keys="e" icon="edit" tabIndex={tabIndex} onClick={run('edit')} />
+      {event.evidenceIds.length > 0 && (
+        <IconButton
+          label="Show the evidence"
+          keys="v"
+          icon="margin"
+          tabIndex={tabIndex}
+          onClick={run('evidence')}
+        />
+      )}
+    </GridCell>
+  )
+}
+
+/** A gap takes the room of a line and says how long it was, so that silence is seen. */
+export function GapRow({ gap }: { readonly gap: Gap }) {
+  return (
+    <GridRow className="py-1 ps-9 sm:ps-[7.75rem]">
+      <GridCell className="flex items-center gap-3 border-s border-dashed border-edge py-2 ps-4 text-sm text-faint">
+        {lengthInWords(gap.length_ms)} with nothing recorded
+      </GridCell>
+    </GridRow>
+  )
+}

@@ -1,0 +1,23 @@
+/** A text cut into parts, so that the places of a word can be marked without trusting HTML. Case does not matter. */
+
+export interface Part {
+  readonly text: string
+  readonly isMarked: boolean
+}
+
+export function marked(text: string, word: string): readonly Part[] {
+  if (word === '') return [{ text, isMarked: false }]
+  const low = text.toLowerCase()
+  const wanted = word.toLowerCase()
+  // Lower case can change the length of a few letters; then offsets would lie, and the text stays whole.
+  if (low.length !== text.length) return [{ text, isMarked: false }]
+  const parts: Part[] = []
+  let from = 0
+  for (let at = low.indexOf(wanted); at !== -1; at = low.indexOf(wanted, from)) {
+    if (at > from) parts.push({ text: text.slice(from, at), isMarked: false })
+    parts.push({ text: text.slice(at, at + wanted.length), isMarked: true })
+    from = at + wanted.length
+  }
+  if (from < text.length) parts.push({ text: text.slice(from), isMarked: false })
+  return parts
+}

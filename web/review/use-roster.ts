@@ -1,0 +1,17 @@
+import type { Roster } from '@secondstory/language'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { peopleQuery } from '../queries.ts'
+import { rosterOf } from './roster.ts'
+import { useWorking } from './working.tsx'
+
+/** Names that give way to roles while one writes. */
+export function useRoster(): Roster {
+  const { record } = useWorking()
+  const people = useQuery(peopleQuery)
+  const { participants, timeline, incident } = record
+  return useMemo(
+    () => rosterOf({ participants, timeline, incident }, people.data ?? []),
+    [participants, timeline, incident, people.data],
+  )
+}

@@ -1,0 +1,192 @@
+/**
+ * Findings in the editor: a dotted amber line under words worth another look, a card with the reason, the better
+ * question and the rewrites, and F8 to walk from one to the next. The engine remembers unchanged blocks, so a check
+ * after a key costs one paragraph.
+ */
+import {
+  Prec,
+  RangeSetBuilder,
+  StateEffect,
+  type StateEffectType,
+  StateField,
+  type Text,
+} from '@codemirror/state'
+import {
+  Decoration,
+  type DecorationSet,
+  EditorView,
+  hoverTooltip,
+  keymap,
+  showTooltip,
+  type Tooltip,
+  ViewPlugin,
+  type ViewUpdate,
+} from '@codemirror/view'
+import { type Finding, openChecker, type Roster } from '@secondstory/language'
+import { findingCard } from './finding-card.ts'
+
+/** How long after the last key the text is checked. */
+const PAUSE_MS = 80
+
+export interface Found {
+  readonly findings: readonly Finding[]
+  readonly marks: DecorationSet
+  /** The finding whose card is open by key or from the margin, as its start in the text. */
+  readonly openAt: number | null
+}
+
+const setFindings: StateEffectType<readonly Finding[]> = StateEffect.define()
+/** Opens the card of the finding that starts here; null closes it. */
+export const openFinding: StateEffectType<number | null> = StateEffect.define()
+
+/** The findings of the text as they stand; positions follow the typing until the next check. */
+export const found: StateField<Found> = StateField.define<Found>({
+  create: () => ({ findings: [], marks: Decoration.none, openAt: null }),
+  update(value, transaction) {
+    let next = value
+    if (transaction.docChanged) {
+      const at = (place: number) => transaction.changes.mapPos(place, 1)
+      next = {
+        marks: next.marks.map(transaction.changes),
+        openAt: null,
+        findings: next.findings
+          .map((finding) => moved(finding, at))
+          .filter((finding) => finding.from < finding.to),
+      }
+    }
+    for (const effect of transaction.effects) {
+      if (effect.is(setFindings)) {
+        next = { ...next, findings: effect.value, marks: marksOf(effect.value, transaction.newDoc) }
+      }
+      if (effect.is(openFinding)) next = { ...next, openAt: effect.value }
+    }
+    return next
+  },
+  provide: (field) => [
+    EditorView.decorations.from(field, (value) => value.marks),
+    showTooltip.from(field, (value) => openCard(value)),
+  ],
+})
+
+function moved(finding: Finding, at: (place: number) => number): Finding {
+  return {
+    ...finding,
+    from: at(finding.from),
+    to: at(finding.to),
+    rewrites: finding.rewrites.map((rewrite) => ({ ...rewrite, from: at(rewrite.from), to: at(rewrite.to) })),
+  }
+}
+
+function marksOf(findings: readonly Finding[], doc: Text): DecorationSet {
+  const builder = new RangeSetBuilder<Decoration>()
+  for (const finding of findings.toSorted((a, b) => a.from - b.from || a.to - b.to)) {
+    if (finding.to > doc.length || finding.from >= finding.to) continue
+    const look = Decoration.mark({ class: `cm-finding cm-finding-${finding.level}` })
+    builder.add(finding.from, finding.to, look)
+  }
+  return builder.finish()
+}
+
+function openCard({ findings, openAt }: Found): Tooltip | null {
+  const finding = findings.find((each) => each.from === openAt)
+  return finding === undefined ? null : cardFor(finding, true)
+}
+
+function cardFor(finding: Finding, isByKey: boolean): Tooltip {
+  return {
+    pos: finding.from,
+    end: finding.to,
+    above: false,
+    create: (view) => ({ dom: findingCard(view, finding, isByKey), offset: { x: 0, y: 4 } }),
+  }
+}
+
+/** The first finding that touches a place. */
+export function findingAt(findings: readonly Finding[], place: number): Finding | undefined {
+  return findings.find((finding) => finding.from <= place && place <= finding.to)
+}
+
+/** The finding after (or before) a place, going round at the ends. */
+export function neighbour(findings: readonly Finding[], place: number, by: 1 | -1): Finding | undefined {
+  const ordered = findings.toSorted((a, b) => a.from - b.from)
+  if (by === 1) return ordered.find((finding) => finding.from > place) ?? ordered[0]
+  return ordered.findLast((finding) => finding.from < place) ?? ordered.at(-1)
+}
+
+/** Moves to a finding and opens its card. */
+export function walkTo(view: EditorView, finding: Finding): void {
+  view.dispatch({
+    selection: { anchor: finding.from },
+    effects: [openFinding.of(finding.from), EditorView.scrollIntoView(finding.from, { y: 'center' })],
+  })
+}
+
+function walk(by: 1 | -1) {
+  return (view: EditorView): boolean => {
+    const { findings } = view.state.field(found)
+    const next = neighbour(findings, view.state.selection.main.head, by)
+    if (next !== undefined) walkTo(view, next)
+    return true
+  }
+}
+
+const keys = Prec.high(
+  keymap.of([
+    { key: 'F8', run: walk(1), shift: walk(-1) },
+    {
+      key: 'Escape',
+      run: (view) => {
+        if (view.state.field(found).openAt === null) return false
+        view.dispatch({ effects: openFinding.of(null) })
+        return true
+      },
+    },
+  ]),
+)
+
+const hover = hoverTooltip(
+  (view, place) => {
+    const { findings, openAt } = view.state.field(found)
+    const finding = findingAt(findings, place)
+    return finding === undefined || finding.from === openAt ? null : cardFor(finding, false)
+  },
+  { hoverTime: 250 },
+)
+
+/** On a touch screen there is no hover: a tap on marked words opens the card. */
+const tap = EditorView.domEventHandlers({
+  click: (event, view) => {
+    if (!(event.target instanceof HTMLElement) || event.target.closest('.cm-finding') === null) return false
+    if (!matchMedia('(pointer: coarse)').matches) return false
+    const finding = findingAt(view.state.field(found).findings, view.posAtDOM(event.target))
+    if (finding !== undefined) view.dispatch({ effects: openFinding.of(finding.from) })
+    return false
+  },
+})
+
+/** Everything wording needs in an editor. `onFindings` hears every new set. */
+export function wording(roster: Roster, onFindings: (findings: readonly Finding[]) => void) {
+  const checker = openChecker({ roster })
+  const watcher = ViewPlugin.fromClass(
+    class {
+      timer: ReturnType<typeof setTimeout>
+      constructor(view: EditorView) {
+        this.timer = setTimeout(() => this.run(view), 0)
+      }
+      update(update: ViewUpdate) {
+        if (!update.docChanged) return
+        clearTimeout(this.timer)
+        this.timer = setTimeout(() => this.run(update.view), PAUSE_MS)
+      }
+      run(view: EditorView) {
+        const findings = checker(view.state.doc.toString())
+        view.dispatch({ effects: setFindings.of(findings) })
+        onFindings(findings)
+      }
+      destroy() {
+        clearTimeout(this.timer)
+      }
+    },
+  )
+  return [found, watcher, keys, hover, tap]
+}

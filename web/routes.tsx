@@ -1,0 +1,184 @@
+/**
+ * Which page stands at which address. Every page is its own chunk, fetched when it is opened or when a
+ * link to it is hovered. Addresses are written in `paths.ts`; a test holds the two together.
+ *
+ * The tabs of the review are `pages/Review….tsx`, each exporting a component of its file's name; they
+ * render inside `IncidentFrame` and read the incident with `useRecord()`.
+ */
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { Frame } from './pages/Frame.tsx'
+import { PageFailed, PageNotFound } from './pages/Lost.tsx'
+import { PageLoading } from './pages/PageLoading.tsx'
+import { paths } from './paths.ts'
+import { selfQuery } from './queries.ts'
+
+interface Context {
+  readonly client: QueryClient
+}
+
+/** Search parameters are plain text here: `?severity=SEV1&text=dry run`, never JSON. */
+type PlainSearch = Readonly<Record<string, string>>
+
+function plainSearch(search: Readonly<Record<string, unknown>>): PlainSearch {
+  return Object.fromEntries(
+    Object.entries(search).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  )
+}
+
+const root = createRootRouteWithContext<Context>()({
+  component: Outlet,
+  validateSearch: plainSearch,
+  notFoundComponent: PageNotFound,
+  errorComponent: PageFailed,
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  component: lazyRouteComponent(() => import('./pages/SignIn.tsx'), 'SignIn'),
+})
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: '/set-up',
+  component: lazyRouteComponent(() => import('./pages/SetUp.tsx'), 'SetUp'),
+})
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation/$token',
+  component: lazyRouteComponent(() => import('./pages/Invitation.tsx'), 'Invitation'),
+})
+
+/** Everything behind the sign-in. */
+const framed = createRoute({
+  getParentRoute: () => root,
+  id: 'framed',
+  component: Frame,
+  notFoundComponent: PageNotFound,
+  errorComponent: PageFailed,
+  beforeLoad: async ({ context, location }) => {
+    const self = await context.client.ensureQueryData(selfQuery)
+    if (self.person === null) throw redirect({ href: paths.signIn(location.href) })
+  },
+})
+
+const home = createRoute({
+  getParentRoute: () => framed,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/Home.tsx'), 'Home'),
+})
+const incidents = createRoute({
+  getParentRoute: () => framed,
+  path: '/incidents',
+  component: lazyRouteComponent(() => import('./pages/Incidents.tsx'), 'Incidents'),
+})
+const openIncident = createRoute({
+  getParentRoute: () => framed,
+  path: '/incidents/new',
+  component: lazyRouteComponent(() => import('./pages/OpenIncident.tsx'), 'OpenIncident'),
+})
+const report = createRoute({
+  getParentRoute: () => framed,
+  path: '/report',
+  component: lazyRouteComponent(() => import('./pages/OpenIncident.tsx'), 'ReportNearMiss'),
+})
+const actions = createRoute({
+  getParentRoute: () => framed,
+  path: '/actions',
+  component: lazyRouteComponent(() => import('./pages/Actions.tsx'), 'Actions'),
+})
+const library = createRoute({
+  getParentRoute: () => framed,
+  path: '/library',
+  component: lazyRouteComponent(() => import('./pages/Library.tsx'), 'Library'),
+})
+const settings = createRoute({
+  getParentRoute: () => framed,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./pages/Settings.tsx'), 'Settings'),
+})
+
+const incident = createRoute({
+  getParentRoute: () => framed,
+  path: '/incidents/$reference',
+  component: lazyRouteComponent(() => import('./pages/IncidentFrame.tsx'), 'IncidentFrame'),
+})
+const incidentStart = createRoute({
+  getParentRoute: () => incident,
+  path: '/',
+  beforeLoad: ({ params }) => {
+    throw redirect({ href: paths.incident(params.reference), replace: true })
+  },
+})
+const story = createRoute({
+  getParentRoute: () => incident,
+  path: 'story',
+  component: lazyRouteComponent(() => import('./pages/ReviewStory.tsx'), 'ReviewStory'),
+})
+const timeline = createRoute({
+  getParentRoute: () => incident,
+  path: 'timeline',
+  component: lazyRouteComponent(() => import('./pages/ReviewTimeline.tsx'), 'ReviewTimeline'),
+})
+const factors = createRoute({
+  getParentRoute: () => incident,
+  path: 'factors',
+  component: lazyRouteComponent(() => import('./pages/ReviewFactors.tsx'), 'ReviewFactors'),
+})
+const incidentActions = createRoute({
+  getParentRoute: () => incident,
+  path: 'actions',
+  component: lazyRouteComponent(() => import('./pages/ReviewActions.tsx'), 'ReviewActions'),
+})
+const publish = createRoute({
+  getParentRoute: () => incident,
+  path: 'publish',
+  component: lazyRouteComponent(() => import('./pages/ReviewPublish.tsx'), 'ReviewPublish'),
+})
+const evidence = createRoute({
+  getParentRoute: () => incident,
+  path: 'evidence',
+  component: lazyRouteComponent(() => import('./pages/Evidence.tsx'), 'Evidence'),
+})
+
+const tree = root.addChildren([
+  signIn,
+  setUp,
+  invitation,
+  framed.addChildren([
+    home,
+    incidents,
+    openIncident,
+    report,
+    actions,
+    library,
+    settings,
+    incident.addChildren([incidentStart, story, timeline, factors, incidentActions, publish, evidence]),
+  ]),
+])
+
+/** The router of the app. */
+export function makeRouter(client: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    context: { client },
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    defaultPendingComponent: PageLoading,
+    defaultPendingMs: 200,
+    defaultErrorComponent: PageFailed,
+    scrollRestoration: true,
+    parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+    stringifySearch: (search) => {
+      const text = new URLSearchParams(plainSearch(search)).toString()
+      return text === '' ? '' : `?${text}`
+    },
+  })
+}
