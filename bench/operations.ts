@@ -1,66 +1,26 @@
 /** Operations under load, beside a bare route of the same framework that runs the same statements. */
 import { fork } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type RunningServer, startServer } from '@secondstory/server/main'
+import type { RunningServer } from '@secondstory/server/main'
 import { openBare, overhear } from './bare.ts'
+import { type Caller, idOf, inHouse } from './house.ts'
 import type { Answered, Ask } from './load.ts'
 import { type Figure, median } from './report.ts'
 
-const keeper = { email: 'keeper@bench.example', password: 'a long enough bench password' }
 const ROUNDS = 3
 const LENGTH_MS = 3000
 const CONNECTIONS = 20
 
 /** Ratios of three reads; each is the median of rounds in which operation and bare route take turns. */
 export async function operationFigures(): Promise<readonly Figure[]> {
-  const directory = await mkdtemp(join(tmpdir(), 'second-story-bench-'))
-  const server = await startServer({
-    PORT: '0',
-    DATA_DIR: directory,
-    LOG_LEVEL: 'silent',
-    SECONDSTORY_KEEPER_EMAIL: keeper.email,
-    SECONDSTORY_KEEPER_PASSWORD: keeper.password,
-  })
-  try {
-    const caller = await signIn(server.address)
+  return inHouse(async (server, caller) => {
     const incidentId = await furnish(caller)
     return [
       await ratio(server, caller, { name: 'listIncidents', input: { limit: 20 } }),
       await ratio(server, caller, { name: 'readIncident', input: { id: incidentId } }),
       await ratio(server, caller, { name: 'listActions', input: {} }),
     ]
-  } finally {
-    await server.close()
-    await rm(directory, { recursive: true, force: true })
-  }
-}
-
-interface Caller {
-  readonly port: number
-  readonly headers: Readonly<Record<string, string>>
-  ask(name: string, input: unknown): Promise<unknown>
-}
-
-async function signIn(address: string): Promise<Caller> {
-  const post = async (name: string, input: unknown, headers: Readonly<Record<string, string>>) => {
-    const answer = await fetch(`${address}/api/${name}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(input),
-    })
-    if (answer.status !== 200) throw new Error(`${name} answered ${answer.status}: ${await answer.text()}`)
-    return answer
-  }
-  const session = await post('startSession', keeper, { 'x-second-story': '1' })
-  const cookie = (session.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
-  const headers = { cookie, 'x-second-story': '1' }
-  return {
-    port: Number(new URL(address).port),
-    headers,
-    ask: async (name, input) => (await post(name, input, headers)).json(),
-  }
+  })
 }
 
 /** Thirty incidents, one of them with forty events and a factor: what a small team has after a year. */
@@ -85,10 +45,6 @@ async function furnish(caller: Caller): Promise<string> {
     })
   }
   return last
-}
-
-function idOf(row: unknown): string {
-  return typeof row === 'object' && row !== null && 'id' in row ? String(row.id) : ''
 }
 
 async function ratio(

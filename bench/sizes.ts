@@ -14,13 +14,17 @@ const dist = join(import.meta.dirname, '../web/dist')
 /** Sizes of the built pages against their aims. */
 export function sizeFigures(): readonly Figure[] {
   const manifest = readManifest()
-  const entry = chunksOf(manifest, (name) => name === 'index.html')
-  const review = new Set([...entry, ...chunksOf(manifest, (name) => /pages\/Review(Page)?\.tsx$/.test(name))])
+  const entry = chunksOf(manifest, (name) => name === 'index.html' || name === 'pages/IncidentFrame.tsx')
+  const tabs = ['Timeline', 'Story', 'Factors', 'Actions', 'Publish'].map((tab) => [
+    ...new Set([...entry, ...chunksOf(manifest, (name) => name === `pages/Review${tab}.tsx`)]),
+  ])
+  const heaviest = tabs.toSorted((a, b) => weigh(b) - weigh(a))[0] ?? []
+  const review = new Set(heaviest)
   const editor = chunksOf(manifest, (name) => /review\/Editor\.tsx$/.test(name)).filter(
     (file) => !review.has(file),
   )
   return [
-    figure('script of the review page before an editor opens', weigh([...review]), 200),
+    figure('script of the review page before an editor opens', weigh(heaviest), 200),
     figure("script of the editor's chunk", weigh(editor), 240),
   ]
 }

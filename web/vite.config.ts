@@ -56,6 +56,7 @@ export default defineConfig({
   root: here,
   plugins: [react(), tailwindcss(), stablePages()],
   build: {
+    manifest: true,
     outDir: 'dist',
     emptyOutDir: true,
     target: 'es2022',
@@ -69,11 +70,16 @@ export default defineConfig({
             : 'assets/[name]-[hash][extname]',
         codeSplitting: {
           groups: [
+            // The language engine reads Markdown too, on pages without an editor.
+            { name: 'markdown', test: /node_modules\/@lezer\/(common|highlight|markdown)\// },
             {
               name: 'editor',
               test: /node_modules\/(@codemirror|@lezer|@marijn|crelt|style-mod|w3c-keyname)\//,
             },
-            { name: 'page', test: /node_modules\/(react|react-dom|scheduler|@tanstack)\// },
+            {
+              name: 'page',
+              test: /node_modules\/(react|react-dom|scheduler|@tanstack\/(?!react-virtual|virtual-core)[a-z-]+)\//,
+            },
           ],
         },
       },

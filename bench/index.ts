@@ -1,0 +1,37 @@
+/** `npm run bench`: every figure beside its aim, from one run on one machine. Exit code 1 when one is missed. */
+import { editionFigures } from './edition.ts'
+import { operationFigures } from './operations.ts'
+import { pageFigures } from './page.ts'
+import { type Figure, meets, printFigure, printMachine } from './report.ts'
+import { sizeFigures } from './sizes.ts'
+import { slackFigures } from './slack.ts'
+import { startFigures } from './start.ts'
+
+const parts: Readonly<Record<string, () => readonly Figure[] | Promise<readonly Figure[]>>> = {
+  start: startFigures,
+  operations: operationFigures,
+  slack: slackFigures,
+  page: pageFigures,
+  edition: editionFigures,
+  sizes: sizeFigures,
+}
+
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter((name) => parts[name] === undefined)
+if (unknown.length > 0) {
+  console.error(`There is no part "${unknown.join('", "')}"; the parts are ${Object.keys(parts).join(', ')}.`)
+  process.exit(2)
+}
+
+printMachine()
+const figures: Figure[] = []
+for (const [name, measure] of Object.entries(parts)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue
+  for (const figure of await measure()) {
+    figures.push(figure)
+    printFigure(figure)
+  }
+}
+const met = figures.filter(meets).length
+console.log(`${met} of ${figures.length} aims met`)
+process.exitCode = met === figures.length ? 0 : 1

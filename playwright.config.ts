@@ -1,0 +1,36 @@
+import { defineConfig } from '@playwright/test'
+
+interface Chromium {
+  readonly path: string
+  readonly args: string[]
+  readonly env: Record<string, string>
+}
+
+/** Plain JavaScript without types of its own: it also runs before anything is installed. */
+const found: { readonly findChromium: () => Promise<Chromium> } = await import(
+  new URL('run/chromium.mjs', import.meta.url).href
+)
+const chromium = await found.findChromium()
+
+/** Stories in a real Chromium against the built server, each worker with a server and a database of its own. */
+export default defineConfig({
+  testDir: 'web/e2e',
+  testMatch: '**/*.e2e.ts',
+  outputDir: 'test-results/e2e',
+  workers: 2,
+  retries: 0,
+  fullyParallel: true,
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  reporter: [['line'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  use: {
+    browserName: 'chromium',
+    launchOptions: {
+      executablePath: chromium.path,
+      args: chromium.args,
+      env: { ...process.env, ...chromium.env },
+    },
+    screenshot: 'only-on-failure',
+    trace: 'off',
+  },
+})
