@@ -30,7 +30,8 @@ function* readPath(path: string): Generator<Read> {
   if (stat.trouble !== undefined) yield { path, trouble: stat.trouble }
   else if (stat.value.isDirectory()) yield* readFolder(path)
   else if (!stat.value.isFile()) yield { path, trouble: 'This is neither a file nor a folder.' }
-  else if (stat.value.size > MAX_BYTES) yield { path, trouble: 'This file is larger than 128 MB, which is more than a document.' }
+  else if (stat.value.size > MAX_BYTES)
+    yield { path, trouble: 'This file is larger than 128 MB, which is more than a document.' }
   else yield readFile(path)
 }
 
@@ -60,11 +61,17 @@ function readFile(path: string): Read {
 function decoded(path: string, bytes: Buffer): Read {
   const mark = bytes.length >= 2 ? bytes.readUInt16BE(0) : 0
   if (mark === 0xfffe || mark === 0xfeff) {
-    return { path, text: new TextDecoder(mark === 0xfffe ? 'utf-16le' : 'utf-16be', { ignoreBOM: false }).decode(bytes) }
+    return {
+      path,
+      text: new TextDecoder(mark === 0xfffe ? 'utf-16le' : 'utf-16be', { ignoreBOM: false }).decode(bytes),
+    }
   }
-  if (bytes.subarray(0, 8192).includes(0)) return { path, trouble: 'This is not a text file: it has zero bytes in it.' }
+  if (bytes.subarray(0, 8192).includes(0))
+    return { path, trouble: 'This is not a text file: it has zero bytes in it.' }
   const text = attempt(() => new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-  return text.trouble === undefined ? { path, text: text.value } : { path, trouble: 'This file is not UTF-8; saved as UTF-8 it can be read.' }
+  return text.trouble === undefined
+    ? { path, text: text.value }
+    : { path, trouble: 'This file is not UTF-8; saved as UTF-8 it can be read.' }
 }
 
 type Attempt<T> = { readonly value: T; readonly trouble?: undefined } | { readonly trouble: string }

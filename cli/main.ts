@@ -10,8 +10,14 @@ interface Command {
 }
 
 const commands: Readonly<Record<string, Command>> = {
-  lint: { about: 'find blame, hindsight and empty actions in files', run: async (args) => (await import('./commands/lint.ts')).lint(args) },
-  serve: { about: 'run Second Story on this machine', run: async () => (await import('./commands/serve.ts')).serve(process.env) },
+  lint: {
+    about: 'find blame, hindsight and empty actions in files',
+    run: async (args) => (await import('./commands/lint.ts')).lint(args),
+  },
+  serve: {
+    about: 'run Second Story on this machine',
+    run: async () => (await import('./commands/serve.ts')).serve(process.env),
+  },
   settings: { about: 'list every setting with its value and why it exists', run: listSettings },
 }
 

@@ -40,7 +40,13 @@ function codePoints(text: string, from: number, to: number): number {
   return count
 }
 
-const PAINT: Readonly<Record<string, string>> = { error: '31', warning: '33', hint: '36', dim: '2', bold: '1' }
+const PAINT: Readonly<Record<string, string>> = {
+  error: '31',
+  warning: '33',
+  hint: '36',
+  dim: '2',
+  bold: '1',
+}
 
 function painter(hasColour: boolean): (kind: string, text: string) => string {
   return (kind, text) => (hasColour ? `\u001b[${PAINT[kind] ?? '0'}m${text}\u001b[0m` : text)
@@ -71,7 +77,8 @@ export function asText(report: FileReport, hasColour: boolean): string {
 const ROOM = 88
 const FAR = 400
 const ZERO_WIDTH = /[\p{Mn}\p{Me}\p{Cf}]/u
-const WIDE = /[\p{Extended_Pictographic}\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/u
+const WIDE =
+  /[\p{Extended_Pictographic}\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/u
 
 // The line the words stand in, cut around them when it is long, and carets under the words as wide as a terminal shows them.
 function excerpt(text: string, finding: Finding, paint: (text: string) => string): readonly string[] {
@@ -81,7 +88,8 @@ function excerpt(text: string, finding: Finding, paint: (text: string) => string
   const newline = text.slice(finding.from, finding.from + FAR).indexOf('\n')
   const lineEnd = newline < 0 ? Math.min(text.length, finding.from + FAR) : finding.from + newline
   const to = Math.min(finding.to, lineEnd)
-  const start = finding.from - lineStart > 40 ? wordStart(text, Math.max(lineStart, finding.from - 40)) : lineStart
+  const start =
+    finding.from - lineStart > 40 ? wordStart(text, Math.max(lineStart, finding.from - 40)) : lineStart
   const end = Math.min(lineEnd, Math.max(to, start + ROOM))
   const before = printable(text.slice(start, finding.from))
   const words = printable(text.slice(finding.from, to))

@@ -104,7 +104,8 @@ function wokenBy(s: Sentence): Set<number> | null {
   for (let i = s.start; i < s.end; i++) {
     const entry: Entry | undefined = s.words.entry[i]
     if (!entry) continue
-    const lists = entry.form === entry.lemma ? [wakes.get(entry.form)] : [wakes.get(entry.form), wakes.get(entry.lemma)]
+    const lists =
+      entry.form === entry.lemma ? [wakes.get(entry.form)] : [wakes.get(entry.form), wakes.get(entry.lemma)]
     for (const list of lists) {
       if (!list) continue
       woken ??= new Set()
@@ -136,9 +137,10 @@ const WEIGHT: Readonly<Record<Level, number>> = { error: 0, warning: 1, hint: 2 
 function settle(found: Ranked[]): readonly Finding[] {
   if (found.length < 2) return found.map((one) => one.finding)
   const byWeight = [...found].sort(
-    (a, b) => WEIGHT[a.finding.level] - WEIGHT[b.finding.level] || a.rank - b.rank || a.finding.from - b.finding.from,
+    (a, b) =>
+      WEIGHT[a.finding.level] - WEIGHT[b.finding.level] || a.rank - b.rank || a.finding.from - b.finding.from,
   )
-  const inOrder = new Array<Finding>()
+  const inOrder: Finding[] = []
   for (const { finding } of byWeight) insertUnlessOverlapping(inOrder, finding)
   return inOrder
 }

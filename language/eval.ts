@@ -96,11 +96,13 @@ function scoreRow(row: Row, score: Score): void {
     const what = isRight ? 'right' : isDoubtful ? 'doubtful' : 'wrong'
     count(score.rules, finding.rule, what)
     count(score.levels, finding.level, what)
-    if (what === 'wrong') score.mistakes.push(`${finding.rule} (${finding.quote}) ${row.labels.join()} | ${row.sentence}`)
+    if (what === 'wrong')
+      score.mistakes.push(`${finding.rule} (${finding.quote}) ${row.labels.join()} | ${row.sentence}`)
     for (const label of labels) seen.add(label)
   }
   for (const label of row.labels) {
-    if (label === 'clean' || (row.isBorderline && (row.unsure.length === 0 || row.unsure.includes(label)))) continue
+    if (label === 'clean' || (row.isBorderline && (row.unsure.length === 0 || row.unsure.includes(label))))
+      continue
     score.there.set(label, (score.there.get(label) ?? 0) + 1)
     if (seen.has(label)) score.found.set(label, (score.found.get(label) ?? 0) + 1)
     else score.missed.push(`${label} | ${row.sentence}`)
@@ -121,14 +123,24 @@ function print(score: Score, title: string, mistakes: number): void {
     all.doubtful += tally.doubtful
   }
   for (const [name, t] of [...rows, ['all', all] as const]) {
-    lines.push(`  ${name.padEnd(24)}${String(t.right).padStart(5)} ${String(t.wrong).padStart(5)} ${String(t.doubtful).padStart(8)}  ${percent(t.right, t.right + t.wrong)}`)
+    lines.push(
+      `  ${name.padEnd(24)}${String(t.right).padStart(5)} ${String(t.wrong).padStart(5)} ${String(t.doubtful).padStart(8)}  ${percent(t.right, t.right + t.wrong)}`,
+    )
   }
   lines.push('  label                   firm found  recall')
   for (const [label, there] of [...score.there].sort()) {
     const found = score.found.get(label) ?? 0
-    lines.push(`  ${label.padEnd(24)}${String(there).padStart(4)} ${String(found).padStart(5)}  ${percent(found, there)}`)
+    lines.push(
+      `  ${label.padEnd(24)}${String(there).padStart(4)} ${String(found).padStart(5)}  ${percent(found, there)}`,
+    )
   }
-  if (mistakes > 0) lines.push('  wrong:', ...score.mistakes.slice(0, mistakes).map((m) => `    ${m}`), '  missed:', ...score.missed.slice(0, mistakes).map((m) => `    ${m}`))
+  if (mistakes > 0)
+    lines.push(
+      '  wrong:',
+      ...score.mistakes.slice(0, mistakes).map((m) => `    ${m}`),
+      '  missed:',
+      ...score.missed.slice(0, mistakes).map((m) => `    ${m}`),
+    )
   process.stdout.write(`${lines.join('\n')}\n`)
 }
 
@@ -136,13 +148,24 @@ function main(args: readonly string[]): void {
   const at = args.indexOf('--mistakes')
   const mistakes = at < 0 ? 0 : Number(args[at + 1] ?? 20)
   for (const file of args.filter((arg, i) => !arg.startsWith('--') && (at < 0 || i !== at + 1))) {
-    const rows = readFileSync(file, 'utf8').split('\n').filter(Boolean).map(readRow).filter((row) => row !== null)
+    const rows = readFileSync(file, 'utf8')
+      .split('\n')
+      .filter(Boolean)
+      .map(readRow)
+      .filter((row) => row !== null)
     for (const [title, part] of [
       ['people', rows.filter((row) => row.genre !== 'agent')],
       ['agent write-ups', rows.filter((row) => row.genre === 'agent')],
     ] as const) {
       if (part.length === 0) continue
-      const score: Score = { rules: new Map(), levels: new Map(), found: new Map(), there: new Map(), mistakes: [], missed: [] }
+      const score: Score = {
+        rules: new Map(),
+        levels: new Map(),
+        found: new Map(),
+        there: new Map(),
+        mistakes: [],
+        missed: [],
+      }
       for (const row of part) scoreRow(row, score)
       print(score, `${file}: ${title}, ${part.length} sentences`, mistakes)
     }

@@ -76,7 +76,12 @@ function problemOf(keep: Keep, matches: number, ruleIds: readonly string[]): Omi
   }
   if (keep.reason === '') {
     const because = 'A keep says why the words stay, so that the next reader need not wonder.'
-    return about(keep, { rule: 'keep-without-reason', name: 'A keep without a reason', level: 'warning', because })
+    return about(keep, {
+      rule: 'keep-without-reason',
+      name: 'A keep without a reason',
+      level: 'warning',
+      because,
+    })
   }
   if (matches > 0) return null
   const because = `Rule “${keep.rule}” finds nothing here any more, so this keep has done its work.`

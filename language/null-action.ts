@@ -1,6 +1,6 @@
-import { isMechanism } from './rules/mechanism.ts'
-import { followTheProcess } from './rules/follow-the-process.ts'
 import { beCareful } from './rules/be-careful.ts'
+import { followTheProcess } from './rules/follow-the-process.ts'
+import { isMechanism } from './rules/mechanism.ts'
 import { neverAgain } from './rules/never-again.ts'
 import { rememberTo } from './rules/remember-to.ts'
 import { type Sentence, sentenceStarts } from './text/sentences.ts'

@@ -2,7 +2,15 @@ import type { Roster } from './finding.ts'
 import { frontMatterEnd, readMarkdown, type Span } from './text/blocks.ts'
 import { Tag } from './text/lexicon.ts'
 import { ambiguousNames, givenNames, products } from './text/names.ts'
-import { formAt, gapBefore, isCapital, isHandle, isTagged, type Sentence, sentenceStarts } from './text/sentences.ts'
+import {
+  formAt,
+  gapBefore,
+  isCapital,
+  isHandle,
+  isTagged,
+  type Sentence,
+  sentenceStarts,
+} from './text/sentences.ts'
 import { isPersonAt } from './text/subjects.ts'
 import { type Vocabulary, vocabularyOf } from './text/vocabulary.ts'
 import { scanWords } from './text/words.ts'
@@ -23,7 +31,12 @@ export interface NameFound {
 export function findNames(text: string, roster?: Roster): readonly NameFound[] {
   const vocabulary = vocabularyOf(roster)
   const found = [...addresses(text, vocabulary), ...listedNames(text, roster, vocabulary)]
-  const code = [...readMarkdown(text, 'other').code, ...inlineCode(text), ...urls(text), { from: 0, to: frontMatterEnd(text) }]
+  const code = [
+    ...readMarkdown(text, 'other').code,
+    ...inlineCode(text),
+    ...urls(text),
+    { from: 0, to: frontMatterEnd(text) },
+  ]
   found.push(...evidentNames(text, vocabulary).filter((name) => !code.some((span) => overlaps(span, name))))
   return withoutOverlap(found)
 }
@@ -62,12 +75,14 @@ function addresses(text: string, vocabulary: Vocabulary): readonly NameFound[] {
 function listedNames(text: string, roster: Roster | undefined, vocabulary: Vocabulary): readonly NameFound[] {
   const found: NameFound[] = []
   ;(roster?.people ?? []).forEach((person, index) => {
-    for (const span of wholeWords(text, person.name, { isExact: !person.name.trim().includes(' ') })) found.push(named(text, span, index))
+    for (const span of wholeWords(text, person.name, { isExact: !person.name.trim().includes(' ') }))
+      found.push(named(text, span, index))
     for (const handle of person.handles ?? []) found.push(...handlesIn(text, handle, index))
     for (const part of person.name.split(/\s+/)) {
       if (part.length < 3 || part === person.name) continue
       if (vocabulary.services.has(part.toLowerCase()) || isCommon(part)) continue
-      for (const span of wholeWords(text, part, { isExact: true })) found.push(named(text, span, vocabulary.people.get(part.toLowerCase()) ?? index))
+      for (const span of wholeWords(text, part, { isExact: true }))
+        found.push(named(text, span, vocabulary.people.get(part.toLowerCase()) ?? index))
     }
   })
   return found
@@ -98,18 +113,32 @@ function wholeWords(text: string, word: string, how: { isExact: boolean }): read
 }
 
 function inlineCode(text: string): readonly Span[] {
-  return [...text.matchAll(/(`{1,3})[^`\n]{1,300}\1/g)].map((match) => ({ from: match.index, to: match.index + match[0].length }))
+  return [...text.matchAll(/(`{1,3})[^`\n]{1,300}\1/g)].map((match) => ({
+    from: match.index,
+    to: match.index + match[0].length,
+  }))
 }
 
 function urls(text: string): readonly Span[] {
-  return [...text.matchAll(/https?:\/\/[^\s<>)\]"`|]{1,2000}/g)].map((match) => ({ from: match.index, to: match.index + match[0].length }))
+  return [...text.matchAll(/https?:\/\/[^\s<>)\]"`|]{1,2000}/g)].map((match) => ({
+    from: match.index,
+    to: match.index + match[0].length,
+  }))
 }
 
 // Evidence is weighed sentence by sentence over the bare text: quotations and headings name people too.
 function evidentNames(text: string, vocabulary: Vocabulary): readonly NameFound[] {
   const words = scanWords(text, [])
   const starts = sentenceStarts(words)
-  const about = { text, words, block: 'paragraph', section: 'other', column: null, vocabulary, frames: null } as const
+  const about = {
+    text,
+    words,
+    block: 'paragraph',
+    section: 'other',
+    column: null,
+    vocabulary,
+    frames: null,
+  } as const
   const found: NameFound[] = []
   for (let n = 0; n + 1 < starts.length; n++) {
     const s: Sentence = { ...about, start: starts[n] ?? 0, end: starts[n + 1] ?? 0 }
@@ -131,22 +160,36 @@ function nameEnd(s: Sentence, i: number): number {
     if (isHandle(s, i) || !isCapital(s, i)) return i
     return isSurname(s, i + 1) ? i + 1 : i
   }
-  const isGivenWithSurname = isCapital(s, i) && (ambiguousNames.has(formAt(s, i)) || isInitial(s, i)) && isSurname(s, i + 1)
+  const isGivenWithSurname =
+    isCapital(s, i) && (ambiguousNames.has(formAt(s, i)) || isInitial(s, i)) && isSurname(s, i + 1)
   return isGivenWithSurname && !products.has(formAt(s, i + 1)) && isInitialOrFirm(s, i) ? i + 1 : -1
 }
 
 // "J. Ortiz" is a name; so is "Grace Ndiaye", but not "April Release" nor "Rose Garden Street" at a sentence's start.
 function isInitialOrFirm(s: Sentence, i: number): boolean {
-  return isInitial(s, i) || isTagged(s, i - 1, Tag.preposition | Tag.conjunction) || formAt(s, i - 1) === 'with'
+  return (
+    isInitial(s, i) || isTagged(s, i - 1, Tag.preposition | Tag.conjunction) || formAt(s, i - 1) === 'with'
+  )
 }
 
 function isInitial(s: Sentence, i: number): boolean {
-  return formAt(s, i).length === 1 && isCapital(s, i) && s.text.charAt(s.words.to[i] ?? 0) === '.' && formAt(s, i) !== 'i'
+  return (
+    formAt(s, i).length === 1 &&
+    isCapital(s, i) &&
+    s.text.charAt(s.words.to[i] ?? 0) === '.' &&
+    formAt(s, i) !== 'i'
+  )
 }
 
 function isSurname(s: Sentence, i: number): boolean {
-  if (!isCapital(s, i) || (gapBefore(s, i) !== 0 && !isInitial(s, i - 1)) || isTagged(s, i, Tag.thing | Tag.number)) return false
+  if (
+    !isCapital(s, i) ||
+    (gapBefore(s, i) !== 0 && !isInitial(s, i - 1)) ||
+    isTagged(s, i, Tag.thing | Tag.number)
+  )
+    return false
   const form = formAt(s, i)
-  if (form.length < 3 || products.has(form) || isTagged(s, i, Tag.known) || form === form.toUpperCase()) return false
+  if (form.length < 3 || products.has(form) || isTagged(s, i, Tag.known) || form === form.toUpperCase())
+    return false
   return !/(?:ing|ed|tion|ment|ness|ity)$/.test(form) || givenNames.has(form)
 }

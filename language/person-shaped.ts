@@ -1,7 +1,7 @@
 import type { Roster } from './finding.ts'
 import { findNames } from './people.ts'
-import { humanError } from './rules/human-error.ts'
 import { harmVerbs, isHarm } from './rules/deeds.ts'
+import { humanError } from './rules/human-error.ts'
 import { framesOf } from './text/frames.ts'
 import { Tag } from './text/lexicon.ts'
 import { formAt, fromOf, isTagged, lemmaAt, type Sentence, textOf, toOf } from './text/sentences.ts'
@@ -49,7 +49,9 @@ const SLIPS = new Set(
     ' ',
   ),
 )
-const LACKS = new Set('care attention diligence experience competence discipline skill knowledge training vigilance'.split(' '))
+const LACKS = new Set(
+  'care attention diligence experience competence discipline skill knowledge training vigilance'.split(' '),
+)
 const CONDITIONS = new Set(
   'accept accepted accepts allow allows allowed pass passes passed validation validate check checked guard guardrail guardrails prompt default limit limits catch caught catches no missing without lack lacks detect detected refuse refused alike identical hidden'.split(
     ' ',
@@ -64,29 +66,44 @@ function lapseIn(s: Sentence): PersonShape | null {
     if (CONDITIONS.has(formAt(s, i))) return null
   }
   for (let i = s.start; i < s.end; i++) {
-    const isMachine = isTagged(s, i - 1, Tag.thing) || formAt(s, i + 1) === 'correction' || formAt(s, i + 1) === 'detection'
+    const isMachine =
+      isTagged(s, i - 1, Tag.thing) || formAt(s, i + 1) === 'correction' || formAt(s, i + 1) === 'detection'
     if (SLIPS.has(lemmaAt(s, i)) && !isMachine) return { found: 'human-error', quote: textOf(s, i, i) }
   }
   return null
 }
 
-const DEEDS = new Set('forget fail neglect omit miss overlook skip mistake misunderstand assume rush run push delete drop merge deploy click type leave'.split(' '))
+const DEEDS = new Set(
+  'forget fail neglect omit miss overlook skip mistake misunderstand assume rush run push delete drop merge deploy click type leave'.split(
+    ' ',
+  ),
+)
 
 // A job title is the factor when it is all there is, when it does the harm, or when the sentence opens with it as the doer of an omission.
 function roleIn(s: Sentence): PersonShape | null {
   for (const frame of framesOf(s)) {
-    const isRole = isHuman(frame.doer.kind) && frame.doer.kind !== 'agent' && frame.doer.kind !== 'we' && frame.doer.kind !== 'team'
+    const isRole =
+      isHuman(frame.doer.kind) &&
+      frame.doer.kind !== 'agent' &&
+      frame.doer.kind !== 'we' &&
+      frame.doer.kind !== 'team'
     if (!isRole || frame.modal !== null || frame.isPassive) continue
     const isOmission = frame.isNegated && isTagged(s, frame.at, Tag.do)
-    if (isOmission || DEEDS.has(frame.lemma) || harmVerbs.has(frame.lemma) || isHarm(s, frame)) return titleAt(s, frame.doer)
+    if (isOmission || DEEDS.has(frame.lemma) || harmVerbs.has(frame.lemma) || isHarm(s, frame))
+      return titleAt(s, frame.doer)
   }
   if (framesOf(s).length > 0 || s.end - s.start > 6) return null
-  for (let i = s.start; i < s.end; i++) if (isTagged(s, i, Tag.preposition | Tag.not) || formAt(s, i) === 'no' || formAt(s, i) === "'s") return null
+  for (let i = s.start; i < s.end; i++)
+    if (isTagged(s, i, Tag.preposition | Tag.not) || formAt(s, i) === 'no' || formAt(s, i) === "'s")
+      return null
   const kind = kindAt(s, s.end - 1, s.start)
   if (kind !== 'role' && kind !== 'roles' && kind !== 'someone' && kind !== 'person') return null
   return { found: 'job-title', quote: s.text.slice(fromOf(s, s.start), toOf(s, s.end - 1)) }
 }
 
 function titleAt(s: Sentence, doer: { from: number; to: number }): PersonShape {
-  return { found: 'job-title', quote: doer.to > doer.from ? textOf(s, doer.from, doer.to - 1) : textOf(s, s.start, s.start) }
+  return {
+    found: 'job-title',
+    quote: doer.to > doer.from ? textOf(s, doer.from, doer.to - 1) : textOf(s, s.start, s.start),
+  }
 }

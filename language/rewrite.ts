@@ -1,6 +1,15 @@
 import type { Rewrite } from './finding.ts'
 import { baseOf, Tag } from './text/lexicon.ts'
-import { formAt, fromOf, isCapital, isTagged, lemmaAt, type Sentence, textOf, toOf } from './text/sentences.ts'
+import {
+  formAt,
+  fromOf,
+  isCapital,
+  isTagged,
+  lemmaAt,
+  type Sentence,
+  textOf,
+  toOf,
+} from './text/sentences.ts'
 import type { Doer } from './text/subjects.ts'
 
 // Rewrites keep every fact of the words they replace (numbers, dates, components) and put the reader's cursor where
@@ -34,11 +43,12 @@ export function dropWords(s: Sentence, first: number, last: number): readonly Re
   return [{ from: fromOf(s, first), to: toOf(s, last + 1), text }]
 }
 
-/** "On-call should have noticed the queue" → "Nothing in … prompted on-call to notice the queue". Empty when the grammar is not sure. */
+/** "On-call should have noticed the swap" → "Nothing in … prompted on-call to notice the swap". Empty when the grammar is not sure. */
 export function askForPrompt(s: Sentence, doer: Doer, verb: number): readonly Rewrite[] {
   const base = isTagged(s, verb, Tag.base) ? lemmaAt(s, verb) : baseOf(formAt(s, verb))
   if (!base || base === 'be' || base === 'have' || doer.to <= doer.from || doer.kind === 'none') return []
-  if (doer.from > s.start && /[\p{L}\p{N}]/u.test(s.text.slice(fromOf(s, s.start), fromOf(s, doer.from)))) return []
+  if (doer.from > s.start && /[\p{L}\p{N}]/u.test(s.text.slice(fromOf(s, s.start), fromOf(s, doer.from))))
+    return []
   const who = objectForm(s, doer)
   if (!who) return []
   return [replaceWords(s, { first: doer.from, last: verb }, `Nothing in ${GAP} prompted ${who} to ${base}`)]
@@ -60,7 +70,9 @@ function objectForm(s: Sentence, doer: Doer): string | null {
   if (/[,;:(]/.test(words)) return null
   const form = words.toLowerCase()
   if (form === 'nobody' || form === 'no one') return null
-  return OBJECTS.get(form) ?? (isTagged(s, doer.from, Tag.determiner | Tag.possessive) ? lowered(words) : words)
+  return (
+    OBJECTS.get(form) ?? (isTagged(s, doer.from, Tag.determiner | Tag.possessive) ? lowered(words) : words)
+  )
 }
 
 /** "Priya broke checkout" → "A change that … broke checkout": the deed stays, the person goes, the condition is asked for. */
@@ -69,7 +81,7 @@ export function nameTheChange(s: Sentence, doer: Doer): readonly Rewrite[] {
   return [replaceWords(s, { first: doer.from, last: doer.to - 1 }, `a change that ${GAP}`)]
 }
 
-/** "Maria dropped the wrong table." → "We dropped the wrong table; … let it through." */
+/** "Ana removed the wrong node." → "We removed the wrong node; … let it through." */
 export function sayWe(s: Sentence, doer: Doer): readonly Rewrite[] {
   if (doer.to <= doer.from) return []
   const last = s.end - 1

@@ -24,6 +24,11 @@ export async function ensureServerBuilt() {
   await build(targets.filter((target) => target.name === 'server'))
 }
 
+/** Builds the terminal and the server it can start. */
+export async function ensureTerminalBuilt() {
+  await build(targets.filter((target) => target.name !== 'web'))
+}
+
 async function build(wantedTargets) {
   for (const target of wantedTargets) {
     const stamp = join(root, target.name, 'dist', 'inputs.sha256')
@@ -54,7 +59,7 @@ function fingerprint(directories) {
   return hash.digest('hex')
 }
 
-const SKIPPED = new Set(['dist', 'node_modules', 'e2e', 'migrations', 'samples', 'test-results'])
+const SKIPPED = new Set(['dist', 'node_modules', 'e2e', 'migrations', 'test-results'])
 
 function listFiles(directory) {
   const entries = readdirSync(join(root, directory), { withFileTypes: true })
@@ -86,7 +91,8 @@ async function bundleTerminal() {
     entryPoints: [entry],
     outdir: join(root, 'cli/dist'),
     splitting: true,
-    plugins: [bounds(server)],
+    // The Markdown parser goes in: `lint` must start fast, and from anywhere.
+    plugins: [bounds(server, ['@lezer/'])],
   })
 }
 
@@ -108,14 +114,15 @@ async function bundle(options) {
 }
 
 /** Our own packages go into the bundle, because Node cannot read their TypeScript; all others stay in node_modules. */
-function bounds(elsewhere = {}) {
+function bounds(elsewhere = {}, inside = []) {
   return {
     name: 'bounds',
     setup(build) {
       build.onResolve({ filter: /^[^./]/ }, ({ path, kind }) => {
         if (kind === 'entry-point') return undefined
         if (elsewhere[path] !== undefined) return { path: elsewhere[path], external: true }
-        return path.startsWith('@secondstory/') ? undefined : { path, external: true }
+        const isInside = path.startsWith('@secondstory/') || inside.some((scope) => path.startsWith(scope))
+        return isInside ? undefined : { path, external: true }
       })
     },
   }

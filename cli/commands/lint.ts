@@ -77,7 +77,8 @@ function readOptions(args: readonly string[]): Options | null | string {
   if (format !== 'text' && format !== 'json') return `--format is “${format}”; it can be text or json.\n`
   const level = LEVELS.find((known) => known === parsed.values.level)
   if (!level) return `--level is “${parsed.values.level}”; it can be error, warning or hint.\n`
-  if (parsed.positionals.length === 0) return 'No file was named. `secondstory lint postmortems/` checks a folder, `-` reads standard input.\n'
+  if (parsed.positionals.length === 0)
+    return 'No file was named. `secondstory lint postmortems/` checks a folder, `-` reads standard input.\n'
   return { paths: parsed.positionals, format, level }
 }
 

@@ -3,21 +3,27 @@ import { phrases, triggersOf } from '../text/phrases.ts'
 import { has, isQuestion, type Sentence } from '../text/sentences.ts'
 import { faultWords, harmVerbs, isFact, isHarm } from './deeds.ts'
 import { namedPersonHarm, rewriteHarm } from './named-person-harm.ts'
-import { type Hit, hitOf, phraseHits, type Rule } from './rule.ts'
+import { type Hit, hitOf, phraseHits, type Rule, withRewrites } from './rule.ts'
 
 // Mental and moral words: what a transcript can never show.
 const MORALS = new Set(
-  'lie ignore disobey refuse decide choose panic deceive pretend admit confess cheat fabricate invent blame insist violate override disregard want hide'.split(' '),
+  'lie ignore disobey refuse decide choose panic deceive pretend admit confess cheat fabricate invent blame insist violate override disregard want hide'.split(
+    ' ',
+  ),
 )
 const TRAITS = phrases(
   '<human> be|is|was|were _2 careless|lazy|dishonest|arrogant|reckless|stubborn|sloppy|malicious|deceptive|disobedient|incompetent|overconfident|stupid',
   '<human> go|went rogue',
   '<human> go|went off script|-script|rails',
   'rogue agent|ai|assistant|model|bot',
-  'agent|assistant|model|ai \'s arrogance|laziness|dishonesty|incompetence|carelessness|deception|mistake|fault|failure',
+  "agent|assistant|model|ai 's arrogance|laziness|dishonesty|incompetence|carelessness|deception|mistake|fault|failure",
 )
 const DELETES = new Set('delete drop remove wipe destroy force-push purge rewrite'.split(' '))
-const WIDE = new Set('everything all entire production prod live backup database repository repo workspace history customer data critical'.split(' '))
+const WIDE = new Set(
+  'everything all entire production prod live backup database repository repo workspace history customer data critical'.split(
+    ' ',
+  ),
+)
 
 function isAccusation(s: Sentence, frame: Frame): boolean {
   if (MORALS.has(frame.lemma) || isHarm(s, frame)) return true
@@ -32,13 +38,17 @@ function find(s: Sentence): readonly Hit[] {
   for (const frame of framesOf(s)) {
     if (frame.doer.kind !== 'agent' || !isFact(s, frame) || !isAccusation(s, frame)) continue
     if (/^(?:refuse|decide|choose|ignore)$/.test(frame.lemma) && has(s, REFUSED_BY_RULE)) continue
-    hits.push(hitOf(s, frame.doer.from, frame.verb, rewriteHarm(s, frame)))
+    hits.push(withRewrites(hitOf(s, frame.doer.from, frame.verb), rewriteHarm(s, frame)))
   }
   if (hits.length > 0) return hits
   return phraseHits(s, TRAITS, { unless: (_, hit) => !namesAgent(s, hit.at, hit.end) })
 }
 
-const AGENTS = new Set('agent assistant model ai bot llm claude codex copilot gemini chatgpt gpt gpt-4 gpt-5 cursor devin windsurf aider grok opus sonnet haiku'.split(' '))
+const AGENTS = new Set(
+  'agent assistant model ai bot llm claude codex copilot gemini chatgpt gpt gpt-4 gpt-5 cursor devin windsurf aider grok opus sonnet haiku'.split(
+    ' ',
+  ),
+)
 
 function mentionsAgent(s: Sentence): boolean {
   return has(s, AGENTS) || (s.vocabulary.agents.size > 0 && has(s, s.vocabulary.agents))
@@ -54,8 +64,16 @@ export const agentAsCulprit: Rule = {
   name: 'An agent as the culprit',
   because: 'An agent does what its context, tools and rights allow; intent and character explain none of it.',
   ask: 'What was in its context, what could it reach, and which check stood between it and the harm?',
-  source: 'Elish, Moral Crumple Zones (2019); Leveson, Engineering a Safer World (2011), on control structures',
+  source:
+    'Elish, Moral Crumple Zones (2019); Leveson, Engineering a Safer World (2011), on control structures',
   levels: { analysis: 'error', timeline: 'warning', actions: 'warning', other: 'error' },
-  triggers: [...triggersOf(TRAITS), ...MORALS, ...DELETES, ...harmVerbs, ...faultWords, ...namedPersonHarm.triggers],
+  triggers: [
+    ...triggersOf(TRAITS),
+    ...MORALS,
+    ...DELETES,
+    ...harmVerbs,
+    ...faultWords,
+    ...namedPersonHarm.triggers,
+  ],
   find,
 }

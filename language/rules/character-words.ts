@@ -1,6 +1,6 @@
 import { dropWords } from '../rewrite.ts'
 import { Tag } from '../text/lexicon.ts'
-import { phrases, triggersOf, type PhraseHit } from '../text/phrases.ts'
+import { type PhraseHit, phrases, triggersOf } from '../text/phrases.ts'
 import { formAt, has, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { phraseHits, type Rule } from './rule.ts'
 
@@ -17,8 +17,8 @@ const PHRASES = phrases(
   '<human> be|is|was|were|had become? <adv>? too|far|so|very|being|simply? too? sloppy|lazy|reckless|stupid|dumb|foolish|naive|complacent|overconfident|hasty|asleep|ignorant|impatient|stubborn|inexperienced',
   'it|this was|is|were naive|foolish|stupid|reckless|irresponsible of|to',
   'asleep at the wheel',
-  'could not|n\'t be bothered',
-  'not|n\'t|never|nor bother|bothered to',
+  "could not|n't be bothered",
+  "not|n't|never|nor bother|bothered to",
   'bothered to',
   'ought|should to? have known better',
   'known better',
@@ -38,9 +38,11 @@ const PHRASES = phrases(
 
 // A quorum, a loader, a regex or an outage can be any of these without anybody being rated.
 const THINGS = new Set(
-  'quorum loading load evaluation loader regex retry initialization bayes lock query image default mode datetime algorithm cache fetch tenant response-time time latency performance'.split(' '),
+  'quorum loading load evaluation loader regex retry initialization bayes lock query image default mode datetime algorithm cache fetch tenant response-time time latency performance'.split(
+    ' ',
+  ),
 )
-const TALKED_ABOUT = new Set('word words such term phrase avoid without label label'.split(' '))
+const TALKED_ABOUT = new Set('word words term phrase avoid without label'.split(' '))
 
 function isInnocent(s: Sentence, hit: PhraseHit): boolean {
   if (formAt(s, hit.at - 1) === 'my' || formAt(s, hit.at - 1) === 'own') return true
@@ -53,16 +55,22 @@ function isInnocent(s: Sentence, hit: PhraseHit): boolean {
 export const characterWords: Rule = {
   id: 'character-words',
   name: 'Character in place of events',
-  because: 'A trait says what somebody is; it cannot be checked, and nothing follows from it that we could change.',
+  because:
+    'A trait says what somebody is; it cannot be checked, and nothing follows from it that we could change.',
   ask: 'What was done, and what made it look right from there?',
-  source: 'Ross, The Intuitive Psychologist and His Shortcomings (1977), on the fundamental attribution error',
+  source:
+    'Ross, The Intuitive Psychologist and His Shortcomings (1977), on the fundamental attribution error',
   levels: { analysis: 'error', timeline: 'error', actions: 'error', other: 'error' },
   triggers: triggersOf(PHRASES),
   find: (s) =>
     phraseHits(s, PHRASES, {
       unless: isInnocent,
       rewrite: (_, hit) => {
-        const isLone = hit.end - hit.at <= 2 && isTagged(s, hit.at - 1, Tag.determiner) && isTagged(s, hit.at + 1, Tag.noun) && !/^(?:mistake|error)$/.test(lemmaAt(s, hit.at + 1))
+        const isLone =
+          hit.end - hit.at <= 2 &&
+          isTagged(s, hit.at - 1, Tag.determiner) &&
+          isTagged(s, hit.at + 1, Tag.noun) &&
+          !/^(?:mistake|error)$/.test(lemmaAt(s, hit.at + 1))
         return isLone ? dropWords(s, hit.at, hit.at) : []
       },
     }),

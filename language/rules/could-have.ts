@@ -14,7 +14,9 @@ const AVOIDED = phrases(
   'it would have be useful|helpful|better|good|nice to',
 )
 const OUTSIDE = new Set(
-  'attacker attackers adversary actor exploiter exploit customer customers user users hacker funds tokens vulnerability malicious attack no nothing github rollback'.split(' '),
+  'attacker attackers adversary actor exploiter exploit customer customers user users hacker funds tokens vulnerability malicious attack no nothing github rollback'.split(
+    ' ',
+  ),
 )
 const WORSE = new Set('worse lost drained stolen severe longer bigger'.split(' '))
 
@@ -25,8 +27,20 @@ function isOutside(s: Sentence): boolean {
 
 function isPersonsOption(s: Sentence, frame: Frame): boolean {
   const { kind } = frame.doer
-  if ((frame.modal !== 'could' && frame.modal !== 'would') || !frame.isPerfect || frame.isNegated || frame.isPassive) return false
-  return isHuman(kind) && kind !== 'i' && kind !== 'someone' && frame.modal === 'could' && lemmaAt(s, frame.verb) !== 'be'
+  if (
+    (frame.modal !== 'could' && frame.modal !== 'would') ||
+    !frame.isPerfect ||
+    frame.isNegated ||
+    frame.isPassive
+  )
+    return false
+  return (
+    isHuman(kind) &&
+    kind !== 'i' &&
+    kind !== 'someone' &&
+    frame.modal === 'could' &&
+    lemmaAt(s, frame.verb) !== 'be'
+  )
 }
 
 // "Had the reviewer read", "If Raj had not touched": a past undone by taking a person out of it.
@@ -34,15 +48,20 @@ function undonePasts(s: Sentence): readonly Hit[] {
   const hits: Hit[] = []
   if (formAt(s, s.start) === 'had') {
     for (let i = s.start + 1; i < s.start + 5; i++) {
-      const isDeed = isTagged(s, i + 1, Tag.participle | Tag.not) && !isTagged(s, i + 1, Tag.be) && formAt(s, i + 2) !== 'happened'
-      if (isDeed && isHuman(kindAt(s, i, s.start + 1)) && kindAt(s, i, s.start + 1) !== 'we') return [hitOf(s, s.start, i + 1)]
+      const isDeed =
+        isTagged(s, i + 1, Tag.participle | Tag.not) &&
+        !isTagged(s, i + 1, Tag.be) &&
+        formAt(s, i + 2) !== 'happened'
+      if (isDeed && isHuman(kindAt(s, i, s.start + 1)) && kindAt(s, i, s.start + 1) !== 'we')
+        return [hitOf(s, s.start, i + 1)]
     }
   }
   for (const frame of framesOf(s)) {
     const isHad = frame.modal === null && frame.isPerfect && formAt(s, frame.at) === 'had'
     if (!isHad || !isHuman(frame.doer.kind) || frame.doer.kind === 'i' || frame.lemma === 'be') continue
     const before = formAt(s, frame.doer.from - 1)
-    if (before === 'if' || (before === 'only' && formAt(s, frame.doer.from - 2) === 'if')) hits.push(hitOf(s, frame.doer.from - 1, frame.verb))
+    if (before === 'if' || (before === 'only' && formAt(s, frame.doer.from - 2) === 'if'))
+      hits.push(hitOf(s, frame.doer.from - 1, frame.verb))
   }
   return hits
 }

@@ -1,5 +1,5 @@
-import { formAt, has, lemmaAt, type Sentence } from '../text/sentences.ts'
 import type { Frame } from '../text/frames.ts'
+import { formAt, has, lemmaAt, type Sentence } from '../text/sentences.ts'
 
 // Verbs by what they say of the doer; several rules lean on the same lists.
 
@@ -33,18 +33,25 @@ bother investigate speak coordinate`.split(/\s+/),
 /** Verbs a person is the doer of when they stand in the passive after "should have been". */
 export const reviewVerbs: ReadonlySet<string> = new Set(
   `catch notice spot test review check verify communicate treat document escalate plan detect monitor inform tell flag anticipate foresee question read consult rehearse realize realise recognize recognise
-see raise warn consider address prevent avoid find identify handle approve know rush audit validate fix discover`.split(/\s+/),
+see raise warn consider address prevent avoid find identify handle approve know rush audit validate fix discover`.split(
+    /\s+/,
+  ),
 )
 
 /** Whether the frame's deed is a harm: by its verb, or a plain deed followed by a fault word or "without". */
 export function isHarm(s: Sentence, frame: Frame): boolean {
   if (harmVerbs.has(frame.lemma)) return !isHarmless(s, frame)
-  if (frame.lemma === 'mess' || frame.lemma === 'screw' || frame.lemma === 'foul') return formAt(s, frame.end) === 'up'
+  if (frame.lemma === 'mess' || frame.lemma === 'screw' || frame.lemma === 'foul')
+    return formAt(s, frame.end) === 'up'
   const after = { from: frame.end, to: Math.min(s.end, frame.end + 8) }
   if ((frame.lemma === 'take' || frame.lemma === 'bring') && after.from < after.to) return isDown(s, frame)
   if (!plainDeeds.has(frame.lemma)) return false
   if (has(s, faultWords, after) || has(s, faultWords, { from: frame.at - 1, to: frame.end })) return true
-  if (/^(?:delete|drop|remove|purge|truncate)$/.test(frame.lemma) && has(s, LIVE, { from: frame.end, to: frame.end + 3 })) return true
+  if (
+    /^(?:delete|drop|remove|purge|truncate)$/.test(frame.lemma) &&
+    has(s, LIVE, { from: frame.end, to: frame.end + 3 })
+  )
+    return true
   return isWithoutCheck(s, after)
 }
 
@@ -63,14 +70,18 @@ function isDown(s: Sentence, frame: Frame): boolean {
 
 // "Broke the work into parts", "killed the stuck job", "triggered a rollback", "broke the news": the same verbs at work.
 const HARMLESS_AFTER = new Set(
-  'stuck hung runaway offending rollback failover alert alarm page rebuild manual restore restart lease tie loop job process query session old drill test deploy deployment'.split(' '),
+  'stuck hung runaway offending rollback failover alert alarm page rebuild manual restore restart lease tie loop job process query session old drill test deploy deployment'.split(
+    ' ',
+  ),
 )
 
 function isHarmless(s: Sentence, frame: Frame): boolean {
   if (!/^(?:break|kill|trigger|overwrite|wipe|bypass|cause|nuke|destroy)$/.test(frame.lemma)) return false
   if (formAt(s, frame.end) === 'into' || formAt(s, frame.end) === 'down') return frame.lemma === 'break'
   if (frame.lemma === 'break' && has(s, DOWN, { from: frame.end, to: frame.end + 5 })) return true
-  return has(s, HARMLESS_AFTER, { from: frame.end, to: Math.min(s.end, frame.end + 4) }) && !has(s, faultWords)
+  return (
+    has(s, HARMLESS_AFTER, { from: frame.end, to: Math.min(s.end, frame.end + 4) }) && !has(s, faultWords)
+  )
 }
 
 const CHECKS = new Set(
@@ -88,5 +99,11 @@ function isWithoutCheck(s: Sentence, after: { from: number; to: number }): boole
 
 /** Whether the frame says what did happen: past or present, not a wish, a plan, a denial or a question. */
 export function isFact(s: Sentence, frame: Frame): boolean {
-  return frame.modal === null && !frame.isNegated && !frame.isPassive && formAt(s, frame.at - 1) !== 'if' && lemmaAt(s, frame.verb) !== 'be'
+  return (
+    frame.modal === null &&
+    !frame.isNegated &&
+    !frame.isPassive &&
+    formAt(s, frame.at - 1) !== 'if' &&
+    lemmaAt(s, frame.verb) !== 'be'
+  )
 }

@@ -12,12 +12,16 @@ const PHRASES = phrases(
   'written|final|formal|verbal warning',
   'hold|held <det>? <adj>? <human> accountable|responsible',
   'consequences for <det>? <adj>? <one>',
-  'revoke|remove|strip|withdraw|suspend <det>? <adj>? <human> \'s? production|deploy|admin|root|merge|write? rights|access|permissions|privileges',
-  'revoke|remove|strip|withdraw|take <det>? <adj>? <human> \'s _2 access|rights|permissions|privileges',
+  "revoke|remove|strip|withdraw|suspend <det>? <adj>? <human> 's? production|deploy|admin|root|merge|write? rights|access|permissions|privileges",
+  "revoke|remove|strip|withdraw|take <det>? <adj>? <human> 's _2 access|rights|permissions|privileges",
   'remove|take <det>? <adj>? <human> from|off the? rota|on-call|rotation|schedule|team|project',
   'be|been|was|were counselled|counseled|reprimanded|disciplined|dismissed|fired|sacked|suspended',
 )
-const THINGS = new Set('alert alarm job pod event hook account accounts token pipeline trigger rule request session user users node'.split(' '))
+const THINGS = new Set(
+  'alert alarm job pod event hook account accounts token pipeline trigger rule request session user users node'.split(
+    ' ',
+  ),
+)
 
 // Alerts fire and accounts are suspended every day; this is about what is done to a person.
 function isInnocent(s: Sentence, hit: PhraseHit): boolean {
@@ -33,7 +37,8 @@ const PASSIVE = new Set('fired suspended dismissed'.split(' '))
 export const disciplineAPerson: Rule = {
   id: 'discipline-a-person',
   name: 'A person as the thing to fix',
-  because: 'A review that can end in sanctions is a review people will not speak in; conduct belongs elsewhere.',
+  because:
+    'A review that can end in sanctions is a review people will not speak in; conduct belongs elsewhere.',
   ask: 'What in the work would lead the next person to the same place?',
   source: 'Dekker, Just Culture, 3rd ed. (2016), ch. 1',
   levels: { analysis: 'error', timeline: 'off', actions: 'error', other: 'error' },

@@ -1,3 +1,4 @@
+import { framesOf } from '../text/frames.ts'
 import { type PhraseHit, phrases, triggersOf } from '../text/phrases.ts'
 import { has, isQuestion, type Sentence } from '../text/sentences.ts'
 import { isHuman, isPersonAt, kindAt } from '../text/subjects.ts'
@@ -16,11 +17,17 @@ const PHRASES = phrases(
   'gross|criminal negligence',
   'guilty of',
 )
-const PARTS = new Set('cable disk switch drive bug config kernel library version network hardware driver setting code commit leak file pod node sensor cache loop query mechanism component'.split(' '))
+const PARTS = new Set(
+  'cable disk switch drive bug config kernel library version network hardware driver setting code commit leak file pod node sensor cache loop query mechanism component'.split(
+    ' ',
+  ),
+)
 
 // A cable may be at fault; "responsible for the outage" of a bug is plain speech. It takes people to be blamed.
 function isInnocent(s: Sentence, hit: PhraseHit): boolean {
   if (isQuestion(s) || has(s, NOT, { from: hit.at - 4, to: hit.end })) return true
+  const frame = framesOf(s).find((one) => one.end >= hit.at && one.at <= hit.end)
+  if (frame && isHuman(frame.doer.kind)) return false
   if (has(s, PARTS, { from: s.start, to: hit.at })) return true
   for (let i = s.start; i < s.end; i++) if (isPersonAt(s, i) || isHuman(kindAt(s, i, i - 2))) return false
   return true

@@ -1,9 +1,10 @@
-import { type PhraseHit, phrases, triggersOf } from '../text/phrases.ts'
 import { framesOf } from '../text/frames.ts'
+import { type PhraseHit, phrases, triggersOf } from '../text/phrases.ts'
 import { formAt, has, isQuestion, type Sentence } from '../text/sentences.ts'
 import { phraseHits, type Rule } from './rule.ts'
 
-const PROCESS = 'process|procedure|procedures|runbook|runbooks|policy|policies|checklist|guidelines|guideline|protocol|playbook|standard|standards|practices|rules|processes|playbooks'
+const PROCESS =
+  'process|procedure|procedures|runbook|runbooks|policy|policies|checklist|guidelines|guideline|protocol|playbook|standard|standards|practices|rules|processes|playbooks'
 const PHRASES = phrases(
   `follow|obey|respect|observe the|our|all|this|these|established|existing? _3 ${PROCESS}`,
   `adhere|stick|comply|adherence|compliance to|with the|our|all? _3 ${PROCESS}`,
@@ -12,12 +13,18 @@ const PHRASES = phrases(
 )
 const WISH = new Set('must should need shall better important importance ensure'.split(' '))
 
-// "The duty officer followed the procedure" is a fact, "runbooks people can follow" a design; only the demand is the remedy.
+// "The crew followed the procedure" is a fact, "runbooks people can follow" a design; only the demand is the remedy.
 function isInnocent(s: Sentence, hit: PhraseHit): boolean {
-  if (isQuestion(s) || /^(?:followed|following|follows)$/.test(formAt(s, hit.at))) return !has(s, WISH, { from: hit.at - 5, to: hit.at })
+  if (isQuestion(s) || /^(?:followed|following|follows)$/.test(formAt(s, hit.at)))
+    return !has(s, WISH, { from: hit.at - 5, to: hit.at })
   if (hit.at === s.start || /^(?:always|please|and)$/.test(formAt(s, hit.at - 1))) return false
   if (has(s, WISH, { from: hit.at - 5, to: hit.end })) return framesOf(s).some((f) => f.isNegated)
-  return !(formAt(s, hit.at - 1) === 'to' && /^(?:remind|reminded|team|teams|everyone|staff|engineers|need|needs|have|has)$/.test(formAt(s, hit.at - 2)))
+  return !(
+    formAt(s, hit.at - 1) === 'to' &&
+    /^(?:remind|reminded|team|teams|everyone|staff|engineers|need|needs|have|has)$/.test(
+      formAt(s, hit.at - 2),
+    )
+  )
 }
 
 /** Following the process, as a remedy. */

@@ -44,7 +44,7 @@ const ONLY = phrases(
   'no one else can|knows|knew|could|understands|has',
   'no one but|except|else <one>',
   'exactly|only one|a single person|engineer _5 with|who|that',
-  'in <person> \'s head|memory',
+  "in <person> 's head|memory",
 )
 
 // Luck and rescue need a person in them: a snapshot that happened to exist is a fact about the system.
@@ -59,7 +59,11 @@ const AGAINST = new Set('not no depend need reduce avoid remove without instead 
 function luckHits(s: Sentence): readonly Hit[] {
   const said = phraseHits(s, LUCK)
   if (said.length > 0) return hasPerson(s) ? said : []
-  if (!/^(?:luckily|fortunately|thankfully)$/.test(formAt(s, s.start)) && !(formAt(s, s.start) === 'good' && formAt(s, s.start + 1) === 'thing')) return []
+  if (
+    !/^(?:luckily|fortunately|thankfully)$/.test(formAt(s, s.start)) &&
+    !(formAt(s, s.start) === 'good' && formAt(s, s.start + 1) === 'thing')
+  )
+    return []
   const frame = framesOf(s)[0]
   return frame && isOnePerson(frame.doer.kind) ? [hitOf(s, s.start, frame.verb)] : []
 }
@@ -76,7 +80,10 @@ function withoutHits(s: Sentence): readonly Hit[] {
 
 function find(s: Sentence): readonly Hit[] {
   if (isQuestion(s)) return []
-  const words = phraseHits(s, WORDS, { unless: (_, hit) => has(s, THINGS, { from: hit.end, to: hit.end + 2 }) || has(s, AGAINST, { from: hit.at - 4, to: hit.at }) })
+  const words = phraseHits(s, WORDS, {
+    unless: (_, hit) =>
+      has(s, THINGS, { from: hit.end, to: hit.end + 2 }) || has(s, AGAINST, { from: hit.at - 4, to: hit.at }),
+  })
   if (words.length > 0) return words
   const only = phraseHits(s, ONLY, { unless: (_, hit) => has(s, AGAINST, { from: s.start, to: hit.at }) })
   if (only.length > 0) return only
@@ -90,10 +97,22 @@ const THINGS = new Set('image banner button page component customer customers'.s
 export const hero: Rule = {
   id: 'hero',
   name: 'A rescue by one person',
-  because: 'A rescue that needed one person, awake and near, is a finding about the system, and praise ends the question.',
+  because:
+    'A rescue that needed one person, awake and near, is a finding about the system, and praise ends the question.',
   ask: 'Why was a rescue needed, and what would have happened without this person?',
   source: 'Hollnagel, Safety-II in Practice (2018); bus-factor practice',
   levels: { analysis: 'warning', timeline: 'hint', actions: 'off', other: 'warning' },
-  triggers: [...triggersOf(WORDS), ...triggersOf(LUCK), ...triggersOf(ONLY), 'luckily', 'fortunately', 'thankfully', 'without', 'thank', 'thanks', 'good'],
+  triggers: [
+    ...triggersOf(WORDS),
+    ...triggersOf(LUCK),
+    ...triggersOf(ONLY),
+    'luckily',
+    'fortunately',
+    'thankfully',
+    'without',
+    'thank',
+    'thanks',
+    'good',
+  ],
   find,
 }

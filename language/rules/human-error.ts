@@ -1,6 +1,6 @@
-import { phrases, triggersOf, type PhraseHit } from '../text/phrases.ts'
-import { formAt, gapBefore, has, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { GAP, replaceWords } from '../rewrite.ts'
+import { type PhraseHit, phrases, triggersOf } from '../text/phrases.ts'
+import { formAt, gapBefore, has, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { phraseHits, type Rule } from './rule.ts'
 
 const ERROR = 'error|mistake|slip|oversight|blunder|lapse|misstep|failing'
@@ -18,8 +18,13 @@ const LABELS = phrases(
 )
 
 // "User error messages" and "operator error rate" are things a program shows; "no human error" and "not human error" deny it.
-const THING_AFTER = /^(?:message|code|page|rate|budget|log|handler|handling|report|count|type|response|string|metric|dialog|text|class|toast)$/
-const DENIAL = new Set('any not no never nor reject beyond avoid reduce prevent eliminate against instead rather than label phrase term word possible potential expected expect survive tolerate'.split(' '))
+const THING_AFTER =
+  /^(?:message|code|page|rate|budget|log|handler|handling|report|count|type|response|string|metric|dialog|text|class|toast)$/
+const DENIAL = new Set(
+  'any not no never nor reject beyond avoid reduce prevent eliminate against instead rather than label phrase term word possible potential expected expect survive tolerate'.split(
+    ' ',
+  ),
+)
 const VERBS_OF_PROGRAMS = new Set('log return raise throw retry requeue emit display print report'.split(' '))
 
 function isInnocent(s: Sentence, hit: PhraseHit): boolean {
@@ -27,7 +32,8 @@ function isInnocent(s: Sentence, hit: PhraseHit): boolean {
   if (lemmaAt(s, hit.at) === 'user' && formAt(s, hit.end - 1) === 'errors' && !isCause(s, hit)) return true
   if (has(s, VERBS_OF_PROGRAMS, { from: hit.end, to: hit.end + 2 })) return true
   for (let i = Math.max(s.start, hit.at - 5); i < hit.at; i++) {
-    if (DENIAL.has(lemmaAt(s, i)) && gapBefore(s, i + 1) === 0) return formAt(s, i) !== 'than' || formAt(s, i - 1) === 'rather'
+    if (DENIAL.has(lemmaAt(s, i)) && gapBefore(s, i + 1) === 0)
+      return formAt(s, i) !== 'than' || formAt(s, i - 1) === 'rather'
   }
   return false
 }
@@ -42,7 +48,8 @@ function isCause(s: Sentence, hit: PhraseHit): boolean {
 export const humanError: Rule = {
   id: 'human-error',
   name: 'An error named as a cause',
-  because: '“Human error” is a label for what we have not looked at yet; it ends the inquiry where it could begin.',
+  because:
+    '“Human error” is a label for what we have not looked at yet; it ends the inquiry where it could begin.',
   ask: 'What made this action easy, sensible and unchecked at the time?',
   source: 'Dekker, The Field Guide to Understanding ‘Human Error’, 3rd ed., ch. 1',
   levels: { analysis: 'error', timeline: 'warning', actions: 'warning', other: 'error' },

@@ -5,7 +5,7 @@ import { Tag } from '../text/lexicon.ts'
 import { formAt, isQuestion, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { isPersonAt } from '../text/subjects.ts'
 import { harmVerbs, isFact, isHarm } from './deeds.ts'
-import { type Hit, hitOf, type Rule } from './rule.ts'
+import { type Hit, hitOf, type Rule, withRewrites } from './rule.ts'
 
 const EFFECTS = new Set('break crash corrupt leak cause destroy trigger kill wreck'.split(' '))
 
@@ -17,26 +17,42 @@ export function rewriteHarm(s: Sentence, frame: Frame): readonly Rewrite[] {
 }
 
 // "Ana's mistake", "@sam's typo", "the fault is Tom's": the person owns the harm.
-const OWNED = new Set('mistake error typo fault blunder oversight negligence carelessness slip incompetence misjudgement failure'.split(' '))
+const OWNED = new Set(
+  'mistake error typo fault blunder oversight negligence carelessness slip incompetence misjudgement failure'.split(
+    ' ',
+  ),
+)
 
 function ownedHarm(s: Sentence, i: number): Hit | null {
   if (formAt(s, i + 1) !== "'s") return null
   for (let k = i + 2; k < Math.min(s.end, i + 5); k++) {
     if (!OWNED.has(lemmaAt(s, k))) continue
-    return /^(?:error|failure|slip)$/.test(formAt(s, k)) && isTagged(s, k + 1, Tag.noun) ? null : hitOf(s, i, k)
+    return /^(?:error|failure|slip)$/.test(formAt(s, k)) && isTagged(s, k + 1, Tag.noun)
+      ? null
+      : hitOf(s, i, k)
   }
   const next = framesOf(s).find((f) => f.at > i + 1 && f.at <= i + 5)
-  if (next && next.modal === null && harmVerbs.has(next.lemma) && /^(?:change|commit|deploy|script|pr|query|migration|push)$/.test(formAt(s, next.at - 1))) {
-    return hitOf(s, i, next.verb, [replaceWords(s, { first: i, last: i + 1 }, 'a')])
+  if (
+    next &&
+    next.modal === null &&
+    harmVerbs.has(next.lemma) &&
+    /^(?:change|commit|deploy|script|pr|query|migration|push)$/.test(formAt(s, next.at - 1))
+  ) {
+    return withRewrites(hitOf(s, i, next.verb), [replaceWords(s, { first: i, last: i + 1 }, 'a')])
   }
   return null
 }
 
-// "caused by Ana", "blame Ana", "because of Ana", "it was Lucas who changed".
+// "caused by Ana", "blame Ana", "because of Ana", "it was Tim who broke".
 function blamedByName(s: Sentence, i: number): Hit | null {
   const before = formAt(s, i - 1)
   const lemma = lemmaAt(s, i - 2)
-  if (before === 'by' && /^(?:cause|break|trigger|introduce|corrupt|leak|make)$/.test(lemma) && formAt(s, i - 2) !== 'made') return hitOf(s, i - 2, i)
+  if (
+    before === 'by' &&
+    /^(?:cause|break|introduce|corrupt|leak)$/.test(lemma) &&
+    formAt(s, i - 2) !== 'made'
+  )
+    return hitOf(s, i - 2, i)
   if (lemmaAt(s, i - 1) === 'blame' || (before === 'on' && lemma === 'blame')) return hitOf(s, i - 1, i)
   if (/^(?:was|is|'s)$/.test(before) && formAt(s, i - 2) === 'it' && formAt(s, i + 1) === 'who') {
     const frame = framesOf(s).find((f) => f.at > i)
@@ -50,7 +66,7 @@ function find(s: Sentence): readonly Hit[] {
   const hits: Hit[] = []
   for (const frame of framesOf(s)) {
     if (frame.doer.kind === 'person' && isFact(s, frame) && isHarm(s, frame)) {
-      hits.push(hitOf(s, frame.doer.from, frame.verb, rewriteHarm(s, frame)))
+      hits.push(withRewrites(hitOf(s, frame.doer.from, frame.verb), rewriteHarm(s, frame)))
     }
   }
   for (let i = s.start; i < s.end; i++) {
@@ -72,7 +88,9 @@ export const namedPersonHarm: Rule = {
   triggers: [
     ...harmVerbs,
     ...OWNED,
-    ...'delete drop change deploy push merge restart run remove disable rotate paste type unplug approve edit apply execute ship commit update upgrade skip ignore leave take bring mess screw foul blame set enter force-push copy'.split(' '),
+    ...'delete drop change deploy push merge restart run remove disable rotate paste type unplug approve edit apply execute ship commit update upgrade skip ignore leave take bring mess screw foul blame set enter force-push copy'.split(
+      ' ',
+    ),
   ],
   find,
 }

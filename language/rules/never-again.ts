@@ -9,7 +9,10 @@ const FACT = new Set('did since because so changes'.split(' '))
 
 function isInnocent(s: Sentence, hit: PhraseHit): boolean {
   if (isQuestion(s) || isMechanism(s)) return true
-  return has(s, FACT, { from: hit.at - 6, to: hit.at }) || framesOf(s).some((f) => f.isPerfect && f.modal === null && f.at < hit.at)
+  return (
+    has(s, FACT, { from: hit.at - 6, to: hit.at }) ||
+    framesOf(s).some((f) => f.isPerfect && f.modal === null && f.at < hit.at)
+  )
 }
 
 /** A demand without means: never again, better communication, retraining. */

@@ -7,14 +7,14 @@ const PEOPLE =
 
 /** Care: be careful, take care, be more vigilant, do better. */
 export const carePhrases = phrases(
-  'be|been|being|stay|remain|get|become extra|more|very|much|better|so|especially|particularly|a? <adv>? careful|vigilant|mindful|cautious|diligent|attentive|thorough|deliberate|alert|disciplined|aware|conscientious|rigorous|responsive|thoughtful|wary',
+  '=be|=being|=stay|=remain|=become extra|more|very|much|better|so|especially|particularly|a? <adv>? careful|vigilant|mindful|cautious|diligent|attentive|thorough|deliberate|alert|disciplined|aware|conscientious|rigorous|responsive|thoughtful|wary',
   '^ more|extra|greater|utmost|better care|caution|diligence|vigilance|attention|discipline|thoroughness|focus|rigour|rigor',
   'need|needs|require|requires|expects improved|more|extra|greater|better care|caution|diligence|vigilance|attention|discipline',
   '=take|=exercise|exercising|=use|=apply|with more|extra|greater|due|better|the? utmost? care|caution|diligence|vigilance|attention',
   '=take care when|while|with|to|not|next',
   'exercise caution|care|diligence',
-  'do|be|get better $',
-  'do|be better next|in|here|at|from|about|now|$',
+  '=do|=get better $',
+  '=do|=be better next|in|here|at|from|about|now|$',
   'we|i|team will|need|must|have|should|can to? do better',
   '=try|=work|=focus|=concentrate harder',
   'look|think|try harder|twice',
@@ -24,14 +24,16 @@ export const carePhrases = phrases(
   `need|needs to? be|more carefully|careful`,
   'more carefully <verb>|<ing>',
   '^ carefully <base>',
-  'slow down',
+  '^ =slow down',
+  "let 's slow down",
 )
 
 /** Memory and attention: remember to, make sure to, double-check, pay attention, be aware, remind people. */
 export const memoryPhrases = phrases(
   'pay|paying|give close|closer|more|extra|better|careful|special? attention',
   '^ always|never? double-check|doublecheck',
-  `${PEOPLE} should|must|will|need|needs|to to? always? double-check|doublecheck|re-check|check twice?`,
+  `${PEOPLE} should|must|will|need|needs to? always? double-check|doublecheck|re-check`,
+  'check twice',
   'double check|checking',
   'double-check|double-checking',
   '^ remember|recall to|that|the|your|which|always',
@@ -40,11 +42,13 @@ export const memoryPhrases = phrases(
   'keep _1 in mind',
   'bear _2 in mind',
   '^ make|ensure sure? to',
-  `=remind|=reminded|=encourage|=urge|=advise|=instruct|=tell|=ask|telling ${PEOPLE}|the|all|each|our|your|support|vendor|on-call _5 to|of|about|that`,
+  `=remind|=reminded|=encourage|=urge|=advise|=instruct ${PEOPLE}|the|all|each|our|your|support|on-call _5 to|of|about|that`,
+  `^ =tell|=ask|telling ${PEOPLE}|support|vendor|staff to`,
+  'telling people|everyone to',
   'be|are reminded|encouraged|advised|urged|expected to|of|that',
   'raise|raising|increase|increasing|increased|improve|build|spread awareness',
   'always|never assume|forget',
-  '^ always|never <base>',
+  '^ always|never =check|=verify|=read|=review|=think|=assume|=trust|=ask|=confirm|=skip|=forget',
   '^ avoid typo|mistake|error|rush',
   'keep _2 in mind',
   'watch out for',
@@ -53,9 +57,9 @@ export const memoryPhrases = phrases(
 
 /** Demands without means: never again, don't let it happen again, better communication, retraining. */
 export const demandPhrases = phrases(
-  'never|not|n\'t happen|occur again',
-  'not|n\'t let|allow _2 happen|recur|occur _1 again?',
-  'not|n\'t|never do _1 again',
+  "never|not|n't happen|occur again",
+  "not|n't let|allow _2 happen|recur|occur _1 again?",
+  "not|n't|never do _1 again",
   'never again',
   '^ improve|increase|better|more|enhance|strengthen communication|communications|coordination|focus|discipline|teamwork|quality|collaboration',
   'improve|better our|the|team|internal communication|communications|coordination',
@@ -70,5 +74,5 @@ export const demandPhrases = phrases(
   'share|spread the? learning|learnings|lessons|knowledge',
   'personnel|staff have been counselled|retrained',
   '^ avoid _1 mistakes|typos',
-  '^ do|n\'t|not? deploy on fridays|friday',
+  "^ do|n't|not? deploy on fridays|friday",
 )

@@ -1,5 +1,5 @@
-import { findPhrases, isClauseStart, type PhraseHit, triggersOf } from '../text/phrases.ts'
 import { Tag } from '../text/lexicon.ts'
+import { findPhrases, isClauseStart, type PhraseHit, triggersOf } from '../text/phrases.ts'
 import { formAt, has, isQuestion, isTagged, type Sentence } from '../text/sentences.ts'
 import { isCarriedBefore } from './mechanism.ts'
 import { memoryPhrases } from './null-phrases.ts'
@@ -11,13 +11,19 @@ const FACT = new Set('was were did had'.split(' '))
 function isInnocent(s: Sentence, hit: PhraseHit): boolean {
   if (isQuestion(s) || isCarriedBefore(s, hit.at)) return true
   if (has(s, NOUN_AFTER, { from: hit.end, to: hit.end + 1 })) return true
-  const isLoose = /^double-check/.test(formAt(s, hit.at)) && s.section !== 'actions' && !isClauseStart(s, hit.at)
+  const isLoose =
+    /^double-check/.test(formAt(s, hit.at)) && s.section !== 'actions' && !isClauseStart(s, hit.at)
   return isLoose || has(s, FACT, { from: hit.at - 2, to: hit.at }) || isPastTold(s, hit)
 }
 
-// "We told support at 11:02" is what happened; "Tell support to escalate sooner" is the action.
+// "We told support at 11:02" is what happened; "Tell support to call sooner" is the action.
 function isPastTold(s: Sentence, hit: PhraseHit): boolean {
-  return isTagged(s, hit.at, Tag.past) && formAt(s, hit.at) !== 'read' && !isTagged(s, hit.at, Tag.base) && formAt(s, hit.at) !== 'reminded'
+  return (
+    isTagged(s, hit.at, Tag.past) &&
+    formAt(s, hit.at) !== 'read' &&
+    !isTagged(s, hit.at, Tag.base) &&
+    formAt(s, hit.at) !== 'reminded'
+  )
 }
 
 /** Memory and attention as the barrier: remember to, double-check, pay attention, raise awareness. */

@@ -1,25 +1,30 @@
-import { framesOf, type Frame } from '../text/frames.ts'
+import { type Frame, framesOf } from '../text/frames.ts'
 import { formAt, has, isQuestion, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { kindAt } from '../text/subjects.ts'
 import { isFact, isHarm } from './deeds.ts'
 import { namedPersonHarm, rewriteHarm } from './named-person-harm.ts'
-import { type Hit, hitOf, type Rule } from './rule.ts'
+import { type Hit, hitOf, type Rule, withRewrites } from './rule.ts'
 
 const OBJECTS_OF_WORK = new Set('pod node replica fix patch rollback maintenance window job'.split(' '))
 
-// "The operator deleted the pod because …" is a narration; "the operator deleted the wrong table" is a verdict.
+// "The operator removed the node when …" is a narration; "the operator removed the wrong node" is a verdict.
 function isVerdict(s: Sentence, frame: Frame): boolean {
   return !has(s, OBJECTS_OF_WORK, { from: frame.end, to: frame.end + 3 })
 }
 
-// "caused by the DBA running": the role stands where the cause should.
+// "caused by the clerk who": the role stands where the cause should.
 function causedByRole(s: Sentence): readonly Hit[] {
   for (let i = s.start; i < s.end; i++) {
     if (formAt(s, i) !== 'by' || !/^(?:cause|break|trigger|introduce)$/.test(lemmaAt(s, i - 1))) continue
     for (let k = i + 1; k < Math.min(s.end, i + 5); k++) {
       const kind = kindAt(s, k, i + 1)
       const next = formAt(s, k + 1)
-      if (kind === 'role' && next !== "'s" && (next === '' || !/^(?:portal|tool|console|service|account|error|role|image)$/.test(next))) return [hitOf(s, i - 1, k)]
+      if (
+        kind === 'role' &&
+        next !== "'s" &&
+        (next === '' || !/^(?:portal|tool|console|service|account|error|role|image)$/.test(next))
+      )
+        return [hitOf(s, i - 1, k)]
     }
   }
   return []
@@ -32,7 +37,7 @@ function find(s: Sentence): readonly Hit[] {
     const isRole = frame.doer.kind === 'role' || frame.doer.kind === 'he' || frame.doer.kind === 'someone'
     if (!isRole || !isFact(s, frame) || !isHarm(s, frame) || !isVerdict(s, frame)) continue
     if (formAt(s, frame.doer.from) === 'nobody' || formAt(s, frame.doer.from) === 'one') continue
-    hits.push(hitOf(s, frame.doer.from, frame.verb, rewriteHarm(s, frame)))
+    hits.push(withRewrites(hitOf(s, frame.doer.from, frame.verb), rewriteHarm(s, frame)))
   }
   return hits.length > 0 ? hits : causedByRole(s)
 }

@@ -27,8 +27,13 @@ export interface Rule {
 }
 
 /** A hit over words `first` to `last`, both included. */
-export function hitOf(s: Sentence, first: number, last: number, rewrites: readonly Rewrite[] = []): Hit {
-  return { from: fromOf(s, first), to: toOf(s, last), rewrites }
+export function hitOf(s: Sentence, first: number, last: number): Hit {
+  return { from: fromOf(s, first), to: toOf(s, last) }
+}
+
+/** A hit with what could stand there instead, best first. */
+export function withRewrites(hit: Hit, rewrites: readonly Rewrite[]): Hit {
+  return { ...hit, rewrites }
 }
 
 /** Hits for every place one of the phrases stands, but where `unless` says otherwise; `rewrite` makes the offers. */
@@ -42,5 +47,5 @@ export function phraseHits(
 ): readonly Hit[] {
   return findPhrases(s, list)
     .filter((hit) => !how.unless?.(s, hit))
-    .map((hit) => hitOf(s, hit.at, hit.end - 1, how.rewrite?.(s, hit)))
+    .map((hit) => withRewrites(hitOf(s, hit.at, hit.end - 1), how.rewrite?.(s, hit) ?? []))
 }

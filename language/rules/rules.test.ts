@@ -48,17 +48,20 @@ describe.each(rules.map((rule) => ({ rule, id: rule.id })))('$id', ({ rule, id }
     expect(told(findingsIn(leave))).toEqual([])
   })
 
-  it.each(examples)('rewrites “$blaming” into words every rule is content with, keeping numbers', ({ blaming }) => {
-    for (const finding of check(blaming, { section: home }).filter((one) => one.rule === id)) {
-      for (const rewrite of finding.rewrites) {
-        const after = blaming.slice(0, rewrite.from) + rewrite.text + blaming.slice(rewrite.to)
-        const left = check(after, { section: home }).filter((one) => overlaps(one, rewrite))
-        expect(told(left), after).toEqual([])
-        expect(factsOf(after), after).toEqual(factsOf(blaming))
-        expect(rewrite.cursor ?? 0).toBeLessThanOrEqual(rewrite.text.length)
+  it.each(examples)(
+    'rewrites “$blaming” into words every rule is content with, keeping numbers',
+    ({ blaming }) => {
+      for (const finding of check(blaming, { section: home }).filter((one) => one.rule === id)) {
+        for (const rewrite of finding.rewrites) {
+          const after = blaming.slice(0, rewrite.from) + rewrite.text + blaming.slice(rewrite.to)
+          const left = check(after, { section: home }).filter((one) => overlaps(one, rewrite))
+          expect(told(left), after).toEqual([])
+          expect(factsOf(after), after).toEqual(factsOf(blaming))
+          expect(rewrite.cursor ?? 0).toBeLessThanOrEqual(rewrite.text.length)
+        }
       }
-    }
-  })
+    },
+  )
 
   it('tells its reason and its question in one calm sentence each', () => {
     for (const words of [rule.because, rule.ask]) expect(words).toMatch(/^[\p{Lu}“].{15,170}[.?]$/u)

@@ -7,9 +7,9 @@ import { type Hit, hitOf, phraseHits, type Rule } from './rule.ts'
 const OWNED = phrases(
   'my|mine own? <adj>? fault|mistake|error|typo|carelessness|stupidity|laziness|oversight|incompetence|bad|failing|failure|fuckup|blunder',
   '=my bad',
-  '=i \'m|am|feel|was so|such|really|very|an|a|the? stupid|idiot|careless|lazy|sorry|ashamed|incompetent|disgraceful|guilty|blame',
+  "=i 'm|am|feel|was so|such|really|very|an|a|the? stupid|idiot|careless|lazy|sorry|ashamed|incompetent|disgraceful|guilty|blame",
   '=i take full|all? responsibility|blame',
-  'this|that|it one? is|\'s|was all? on me',
+  "this|that|it one? is|'s|was all? on me",
   'my commit|change|deploy|script|query <adv>? break|introduce|cause|crash|corrupt|delete|take',
   '=i mess|screw|foul up',
   '=i should|could have',
@@ -19,10 +19,17 @@ const OWNED = phrases(
 // The same omissions and harms the other rules find, when the writer is the doer: the tone is another, and so is the question.
 function isOwnDeed(s: Sentence, frame: Frame): boolean {
   if (frame.doer.kind !== 'i') return false
-  if ((frame.modal === 'should' || frame.modal === 'ought' || frame.modal === 'could') && frame.isPerfect) return true
+  if ((frame.modal === 'should' || frame.modal === 'ought' || frame.modal === 'could') && frame.isPerfect)
+    return true
   if (frame.modal !== null) return false
   if (/^(?:fail|forget|neglect)$/.test(frame.lemma)) return formAt(s, frame.end) === 'to' && !frame.isNegated
-  if (frame.isNegated) return formAt(s, frame.at) === 'did' && /^(?:notice|check|read|verify|listen|ask|follow|think|understand|test|realize|realise)$/.test(lemmaAt(s, frame.verb))
+  if (frame.isNegated)
+    return (
+      formAt(s, frame.at) === 'did' &&
+      /^(?:notice|check|read|verify|listen|ask|follow|think|understand|test|realize|realise)$/.test(
+        lemmaAt(s, frame.verb),
+      )
+    )
   return isHarm(s, frame)
 }
 
@@ -38,7 +45,8 @@ function find(s: Sentence): readonly Hit[] {
 export const selfBlame: Rule = {
   id: 'self-blame',
   name: 'Blame turned on oneself',
-  because: 'Your account is worth more than a verdict on yourself: what you saw then is what the rest of us cannot know.',
+  because:
+    'Your account is worth more than a verdict on yourself: what you saw then is what the rest of us cannot know.',
   ask: 'What did it look like at that moment, and what made this the next thing to do?',
   source: 'Dekker, Just Culture, 3rd ed. (2016), on second victims',
   levels: { analysis: 'warning', timeline: 'hint', actions: 'off', other: 'warning' },

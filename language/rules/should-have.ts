@@ -1,18 +1,21 @@
+import { askForPrompt } from '../rewrite.ts'
 import { type Frame, framesOf } from '../text/frames.ts'
 import { Tag } from '../text/lexicon.ts'
 import { formAt, isTagged, type Sentence } from '../text/sentences.ts'
 import { isHuman } from '../text/subjects.ts'
-import { askForPrompt } from '../rewrite.ts'
 import { reviewVerbs } from './deeds.ts'
-import { type Hit, hitOf, type Rule } from './rule.ts'
+import { type Hit, hitOf, type Rule, withRewrites } from './rule.ts'
 
 // "Every service should have limited rights": a participle before a noun says what to have, not what was not done.
 const QUALITIES = new Set(
-  'limit automate dedicate increase improve reduce share detail restrict update require document elevate enable define name schedule write separate test tag own'.split(' '),
+  'limit automate dedicate increase improve reduce share detail restrict update require document elevate enable define name schedule write separate test tag own'.split(
+    ' ',
+  ),
 )
 
 function isObligation(s: Sentence, frame: Frame): boolean {
-  const isQuality = QUALITIES.has(frame.lemma) && isTagged(s, frame.end, Tag.noun) && !isTagged(s, frame.end, Tag.determiner)
+  const isQuality =
+    QUALITIES.has(frame.lemma) && isTagged(s, frame.end, Tag.noun) && !isTagged(s, frame.end, Tag.determiner)
   return frame.isPerfect && !isQuality
 }
 
@@ -22,7 +25,8 @@ function isAboutPeople(s: Sentence, frame: Frame): boolean {
   if (isHuman(doer.kind)) return true
   if (doer.kind === 'they') return reviewVerbs.has(frame.lemma) || frame.lemma === 'know'
   if (frame.isPassive) return reviewVerbs.has(frame.lemma) && frame.doer.kind !== 'none'
-  if (doer.kind === 'none') return doer.to === s.start || doer.from === frame.at ? isHeadless(s, frame) : false
+  if (doer.kind === 'none')
+    return doer.to === s.start || doer.from === frame.at ? isHeadless(s, frame) : false
   return false
 }
 
@@ -37,7 +41,7 @@ function find(s: Sentence): readonly Hit[] {
     if (frame.modal !== 'should' && frame.modal !== 'ought') continue
     if (!isObligation(s, frame) || !isAboutPeople(s, frame)) continue
     const rewrites = frame.isPassive || frame.isNegated ? [] : askForPrompt(s, frame.doer, frame.verb)
-    hits.push(hitOf(s, frame.at, Math.max(frame.verb, frame.at), rewrites))
+    hits.push(withRewrites(hitOf(s, frame.at, Math.max(frame.verb, frame.at)), rewrites))
   }
   return hits
 }
@@ -53,4 +57,3 @@ export const shouldHave: Rule = {
   triggers: ['should', 'ought'],
   find,
 }
-

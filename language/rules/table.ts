@@ -23,7 +23,9 @@ export function tableOf(rules: readonly Rule[], examples: Readonly<Record<string
 const SHOWN = 5
 
 function sectionOfRule(rule: Rule, examples: Examples | undefined): string {
-  const pairs = (examples?.examples ?? []).slice(0, SHOWN).map((pair) => `| ${pair.blaming} | ${pair.better} |`)
+  const pairs = (examples?.examples ?? [])
+    .slice(0, SHOWN)
+    .map((pair) => `| ${pair.blaming} | ${pair.better} |`)
   const leaves = (examples?.leaves ?? []).slice(0, SHOWN).map((leave) => `- ${leave}`)
   return [
     `## ${rule.id}`,

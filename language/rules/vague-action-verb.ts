@@ -1,9 +1,14 @@
 import { Tag } from '../text/lexicon.ts'
-import { firstWord, gapBefore, isTagged, lemmaAt, formAt, type Sentence, textOf } from '../text/sentences.ts'
+import { firstWord, formAt, gapBefore, isTagged, lemmaAt, type Sentence, textOf } from '../text/sentences.ts'
 import { type Hit, hitOf, type Rule } from './rule.ts'
 
-const VAGUE = new Set('improve enhance consider investigate explore strengthen revisit rethink reconsider streamline optimize optimise better evaluate'.split(' '))
-const MEASURED = /\d|\bso that\b|\bby (?:adding|moving|making|removing|setting|running)\b|\bto (?:alert|refuse|block|page|fail|stop|show|use)\b|`|\bwhen\b|\buntil\b/
+const VAGUE = new Set(
+  'improve enhance consider investigate explore strengthen revisit rethink reconsider streamline optimize optimise better evaluate'.split(
+    ' ',
+  ),
+)
+const MEASURED =
+  /\d|\bso that\b|\bby (?:adding|moving|making|removing|setting|running)\b|\bto (?:alert|refuse|block|page|fail|stop|show|use)\b|`|\bwhen\b|\buntil\b/
 
 // Only an action that opens with the verb, and only when nothing observable follows.
 function find(s: Sentence): readonly Hit[] {

@@ -1,10 +1,23 @@
-import { Tag } from '../text/lexicon.ts'
-import { formAt, fromOf, gapBefore, has, isQuestion, isTagged, lemmaAt, type Sentence, textOf, toOf } from '../text/sentences.ts'
 import type { Rewrite } from '../finding.ts'
-import { type Hit, hitOf, type Rule } from './rule.ts'
+import { Tag } from '../text/lexicon.ts'
+import {
+  formAt,
+  fromOf,
+  gapBefore,
+  has,
+  isQuestion,
+  isTagged,
+  lemmaAt,
+  type Sentence,
+  textOf,
+  toOf,
+} from '../text/sentences.ts'
+import { type Hit, hitOf, type Rule, withRewrites } from './rule.ts'
 
 /** Verbs of letting something through: asked with "who", they look for the second defendant. */
-export const approvalVerbs: ReadonlySet<string> = new Set('approve review merge sign authorize authorise accept allow sanction permit'.split(' '))
+export const approvalVerbs: ReadonlySet<string> = new Set(
+  'approve review merge sign authorize authorise accept allow sanction permit'.split(' '),
+)
 
 const SEARCH = new Set('find determine know establish ask tell which identify unclear learn check'.split(' '))
 const DENIED = new Set("not n't never no required field record every each list".split(' '))
@@ -16,23 +29,30 @@ function find(s: Sentence): readonly Hit[] {
     while (verb < i + 4 && isTagged(s, verb, Tag.adverb | Tag.have)) verb++
     if (!approvalVerbs.has(lemmaAt(s, verb)) || !isTagged(s, verb, Tag.past)) continue
     if (!isAsked(s, i)) continue
-    return [hitOf(s, i, verb, rewriteApproved(s, i, verb))]
+    return [withRewrites(hitOf(s, i, verb), rewriteApproved(s, i, verb))]
   }
   return []
 }
 
 function isWhichPerson(s: Sentence, i: number): boolean {
-  return /^(?:reviewer|engineer|approver|maintainer|manager|lead|developer)$/.test(formAt(s, i)) && formAt(s, i - 1) === 'which'
+  return (
+    /^(?:reviewer|engineer|approver|maintainer|manager|lead|developer)$/.test(formAt(s, i)) &&
+    formAt(s, i - 1) === 'which'
+  )
 }
 
 // "The reviewer who approved it" is a relative clause; "Who approved it" and "find out who approved it" are the question.
 function isAsked(s: Sentence, who: number): boolean {
   if (has(s, DENIED, { from: s.start, to: who })) return false
-  const opens = who === s.start || (gapBefore(s, who) & 6) !== 0 || isTagged(s, who - 1, Tag.conjunction) || /^(?:so|ok|which)$/.test(formAt(s, who - 1))
+  const opens =
+    who === s.start ||
+    (gapBefore(s, who) & 6) !== 0 ||
+    isTagged(s, who - 1, Tag.conjunction) ||
+    /^(?:so|ok|which)$/.test(formAt(s, who - 1))
   return (opens && (isQuestion(s) || who === s.start)) || has(s, SEARCH, { from: who - 3, to: who })
 }
 
-// "Who approved this migration?" → "How did this migration get through review?"
+// "Who approved this rule?" → "How did this rule get through review?"
 function rewriteApproved(s: Sentence, who: number, verb: number): readonly Rewrite[] {
   const first = formAt(s, verb + 1) === 'off' ? verb + (formAt(s, verb + 2) === 'on' ? 3 : 2) : verb + 1
   if (who !== s.start || first >= s.end) return []
@@ -45,7 +65,8 @@ function rewriteApproved(s: Sentence, who: number, verb: number): readonly Rewri
 export const whoApproved: Rule = {
   id: 'who-approved',
   name: 'A question for the approver',
-  because: 'A review that let this through would have let it through under another name; the gap is in what the review could see.',
+  because:
+    'A review that let this through would have let it through under another name; the gap is in what the review could see.',
   ask: 'How did this get through the steps meant to catch it?',
   source: 'Reason, Managing the Risks of Organizational Accidents (1997), on defences in depth',
   levels: { analysis: 'warning', timeline: 'hint', actions: 'warning', other: 'warning' },

@@ -1,13 +1,24 @@
+import type { Rewrite } from '../finding.ts'
 import { baseOf, Tag } from '../text/lexicon.ts'
 import { type PhraseHit, phrases, triggersOf } from '../text/phrases.ts'
-import { formAt, fromOf, gapBefore, has, isQuestion, isTagged, lemmaAt, type Sentence, textOf, toOf } from '../text/sentences.ts'
-import type { Rewrite } from '../finding.ts'
+import {
+  formAt,
+  fromOf,
+  gapBefore,
+  has,
+  isQuestion,
+  isTagged,
+  lemmaAt,
+  type Sentence,
+  textOf,
+  toOf,
+} from '../text/sentences.ts'
+import { type Hit, hitOf, phraseHits, type Rule, withRewrites } from './rule.ts'
 import { approvalVerbs } from './who-approved.ts'
-import { type Hit, hitOf, phraseHits, type Rule } from './rule.ts'
 
 // Verbs after "who" that ask for help, a contact or a reader, not for a culprit.
 const HELPFUL = new Set(
-  `own call respond know contact get need can could should will would be have attend participate page help benefit take use see notice lead declare restore say report want answer cover volunteer do receive look care else decide grant`.split(
+  `own call respond know contact get need can could should will would be have attend participate page help benefit take use see notice lead declare join speak act involve present restore say report want answer cover volunteer do receive look care else decide grant`.split(
     /\s+/,
   ),
 )
@@ -55,11 +66,15 @@ function openQuestions(s: Sentence): readonly Hit[] {
   const hits: Hit[] = []
   for (let i = s.start; i < s.end; i++) {
     if (formAt(s, i) !== 'who' || !isDeedAfter(s, i)) continue
-    const opens = i === s.start || (gapBefore(s, i) & 2) !== 0 || isTagged(s, i - 1, Tag.conjunction) || /^(?:so|ok|well)$/.test(formAt(s, i - 1))
+    const opens =
+      i === s.start ||
+      (gapBefore(s, i) & 2) !== 0 ||
+      isTagged(s, i - 1, Tag.conjunction) ||
+      /^(?:so|ok|well)$/.test(formAt(s, i - 1))
     if (!opens || !(isQuestion(s) || i === s.start || formAt(s, s.start) === 'so')) continue
     let verb = i + 1
     while (isTagged(s, verb, Tag.adverb | Tag.have)) verb++
-    hits.push(hitOf(s, i, verb, rewriteWho(s, i, verb)))
+    hits.push(withRewrites(hitOf(s, i, verb), rewriteWho(s, i, verb)))
   }
   return hits
 }
@@ -83,11 +98,14 @@ export const whoQuestion: Rule = {
   name: 'A question that looks for a person',
   because: '“Who” finds a defendant, and a defendant stops talking; “how” finds the next place to look.',
   ask: 'How did the system allow this?',
-  source: 'Woods and Cook, A Tale of Two Stories (1998); Allspaw, Blameless PostMortems and a Just Culture (2012)',
+  source:
+    'Woods and Cook, A Tale of Two Stories (1998); Allspaw, Blameless PostMortems and a Just Culture (2012)',
   levels: { analysis: 'error', timeline: 'warning', actions: 'error', other: 'error' },
   triggers: [...triggersOf(SEARCHES), 'who', 'whose', 'whoever'],
   find: (s) => {
-    const searches = phraseHits(s, SEARCHES, { unless: (_, hit) => isDenied(s, hit.at) || !asksForPerson(s, hit) })
+    const searches = phraseHits(s, SEARCHES, {
+      unless: (_, hit) => isDenied(s, hit.at) || !asksForPerson(s, hit),
+    })
     return searches.length > 0 ? searches : openQuestions(s)
   },
 }

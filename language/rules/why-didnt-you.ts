@@ -3,9 +3,14 @@ import { formAt, isQuestion, lemmaAt, type Sentence } from '../text/sentences.ts
 import { isHuman, isPersonAt, kindAt } from '../text/subjects.ts'
 import { type Hit, hitOf, phraseHits, type Rule } from './rule.ts'
 
-const SCORN = phrases('what was|were <det>? <adj>? <human> thinking', 'how could|did you|he|she|they not', 'did you|he|she they? even|actually look|read|check|think', 'explain why <person>')
+const SCORN = phrases(
+  'what was|were <det>? <adj>? <human> thinking',
+  'how could|did you|he|she|they not',
+  'did you|he|she they? even|actually look|read|check|think',
+  'explain why <person>',
+)
 
-// "Why did nobody look", "Why wasn't Marek checking": the word after the auxiliary is who has to answer.
+// "Why did nobody look", "Why wasn't Tim watching": the word after the auxiliary is who has to answer.
 function whyHits(s: Sentence): readonly Hit[] {
   for (let i = s.start; i < s.end; i++) {
     if (formAt(s, i) !== 'why') continue
@@ -36,14 +41,20 @@ function doerAfter(s: Sentence, start: number): number {
 
 // "Why did the user service crash" is about a service: a doer that goes on as a noun is none.
 function isSubjectEnd(s: Sentence, i: number): boolean {
-  return i + 1 >= s.end || !/^(?:service|pod|account|table|agent|data|session|token|token's|node|group|error|errors|list|role|page|script|operator)$/.test(formAt(s, i + 1))
+  return (
+    i + 1 >= s.end ||
+    !/^(?:service|pod|account|table|agent|data|session|token|token's|node|group|error|errors|list|role|page|script|operator)$/.test(
+      formAt(s, i + 1),
+    )
+  )
 }
 
 /** "Why did you", "why did nobody", "what was he thinking": a question that asks for a defence. */
 export const whyDidntYou: Rule = {
   id: 'why-didnt-you',
   name: 'A question that asks for a defence',
-  because: '“Why did you” is answered with reasons that justify; “what” and “how” are answered with what was there.',
+  because:
+    '“Why did you” is answered with reasons that justify; “what” and “how” are answered with what was there.',
   ask: 'What did they see and know at that moment, and what led to the next step?',
   source: 'Allspaw and Evans, Etsy Debriefing Facilitation Guide (2016)',
   levels: { analysis: 'warning', timeline: 'warning', actions: 'off', other: 'warning' },

@@ -33,7 +33,19 @@ export interface Outline {
 const blockParser = parser.configure([
   Table,
   TaskList,
-  { remove: ['Escape', 'Entity', 'InlineCode', 'HTMLTag', 'Emphasis', 'HardBreak', 'Link', 'Image', 'LinkEnd'] },
+  {
+    remove: [
+      'Escape',
+      'Entity',
+      'InlineCode',
+      'HTMLTag',
+      'Emphasis',
+      'HardBreak',
+      'Link',
+      'Image',
+      'LinkEnd',
+    ],
+  },
 ])
 
 // So many container markers on one line are not a document; the parser is quadratic there, so it is read as plain text.
@@ -44,7 +56,17 @@ export function readMarkdown(text: string, fallback: SectionKind): Outline {
   if (TOO_DEEP.test(text)) return readPlain(text, fallback)
   const base = frontMatterEnd(text)
   const body = base === 0 ? text : text.slice(base)
-  const state: State = { text, base, fallback, path: [], blocks: [], code: [], heads: [], column: 0, items: 0 }
+  const state: State = {
+    text,
+    base,
+    fallback,
+    path: [],
+    blocks: [],
+    code: [],
+    heads: [],
+    column: 0,
+    items: 0,
+  }
   blockParser.parse(body).iterate({
     enter: (node) => enter(state, node),
     leave: (node) => {
@@ -91,7 +113,7 @@ function enter(state: State, node: SyntaxNodeRef): boolean {
       return enterRow(state, node)
     case 'Paragraph':
     case 'Task':
-      addBlock(state, state.items > 0 ? 'item' : 'paragraph', from, to)
+      addBlock(state, state.items > 0 ? 'item' : 'paragraph', { from, to })
       return false
   }
   const depth = headingDepth(node.name)
@@ -99,7 +121,7 @@ function enter(state: State, node: SyntaxNodeRef): boolean {
     state.path.length = Math.min(state.path.length, depth)
     while (state.path.length < depth) state.path.push(null)
     state.path[depth] = sectionOf(state.text.slice(from, Math.min(to, from + 200)))
-    addBlock(state, 'heading', from, to)
+    addBlock(state, 'heading', { from, to })
     return false
   }
   return true
@@ -122,14 +144,14 @@ function enterRow(state: State, node: SyntaxNodeRef): boolean {
   if (bars[0] === from) from = (bars.shift() ?? from) + 1
   state.column = 0
   for (const bar of [...bars, end]) {
-    if (bar > from) addCell(state, from, bar, isHead)
+    if (bar > from) addCell(state, { from, to: bar }, isHead)
     state.column++
     from = bar + 1
   }
   return false
 }
 
-function addCell(state: State, from: number, to: number, isHead: boolean): void {
+function addCell(state: State, { from, to }: Span, isHead: boolean): void {
   const words = state.text.slice(from, Math.min(to, from + 60)).trim()
   if (isHead) {
     state.heads[state.column] = words
@@ -142,7 +164,7 @@ function addCell(state: State, from: number, to: number, isHead: boolean): void 
   state.blocks.push({ kind: 'cell', from, to, section, column })
 }
 
-function addBlock(state: State, kind: BlockKind, from: number, to: number): void {
+function addBlock(state: State, kind: BlockKind, { from, to }: Span): void {
   if (to > from) {
     state.blocks.push({ kind, from, to, section: sectionUnder(state.path, state.fallback), column: null })
   }

@@ -35,13 +35,18 @@ export function framesOf(s: Sentence): readonly Frame[] {
 
 // "I wrote the steps but forgot to test": a second verb after "and" or "but" has the first one's doer, though not its words.
 function withDoer(s: Sentence, frame: Frame, before: Frame | undefined): Frame {
-  const isJoined = frame.doer.kind === 'none' && before !== undefined && isTagged(s, frame.at - 1, Tag.conjunction)
-  return isJoined ? { ...frame, doer: { kind: before.doer.kind, from: frame.at, to: frame.at, head: frame.at } } : frame
+  const isJoined =
+    frame.doer.kind === 'none' && before !== undefined && isTagged(s, frame.at - 1, Tag.conjunction)
+  return isJoined
+    ? { ...frame, doer: { kind: before.doer.kind, from: frame.at, to: frame.at, head: frame.at } }
+    : frame
 }
 
 function startsGroup(s: Sentence, i: number): boolean {
-  if (formAt(s, i) === 'will' || formAt(s, i) === 'can' || formAt(s, i) === 'may') return !isTagged(s, i - 1, Tag.determiner)
-  if (isTagged(s, i, AUXILIARY)) return formAt(s, i - 1) !== 'to' && !/^(?:being|having|doing|been|done)$/.test(formAt(s, i))
+  if (formAt(s, i) === 'will' || formAt(s, i) === 'can' || formAt(s, i) === 'may')
+    return !isTagged(s, i - 1, Tag.determiner)
+  if (isTagged(s, i, AUXILIARY))
+    return formAt(s, i - 1) !== 'to' && !/^(?:being|having|doing|been|done)$/.test(formAt(s, i))
   if (isTagged(s, i, Tag.past)) return isFinitePast(s, i)
   if (isTagged(s, i, Tag.third)) return isFinitePresent(s, i)
   return isTagged(s, i, Tag.base) && !isTagged(s, i, Tag.noun) && isTagged(s, i - 1, Tag.pronoun)
@@ -51,15 +56,25 @@ function startsGroup(s: Sentence, i: number): boolean {
 function isFinitePast(s: Sentence, i: number): boolean {
   const before = formAt(s, i - 1)
   if (i === s.start || gapBefore(s, i) !== 0) return true
-  if (isTagged(s, i - 1, Tag.determiner | Tag.possessive) && !/^(?:this|that|all|both|some|either|neither)$/.test(before)) return false
-  if (isTagged(s, i - 1, Tag.preposition) && before !== 'down' && before !== 'up' && before !== 'out') return false
+  if (
+    isTagged(s, i - 1, Tag.determiner | Tag.possessive) &&
+    !/^(?:this|that|all|both|some|either|neither)$/.test(before)
+  )
+    return false
+  if (isTagged(s, i - 1, Tag.preposition) && before !== 'down' && before !== 'up' && before !== 'out')
+    return false
   if (isTagged(s, i - 1, Tag.adjective) && !isTagged(s, i - 1, Tag.noun | Tag.adverb | Tag.past)) return false
   return !(isTagged(s, i, Tag.participle) && formAt(s, i + 1) === 'by')
 }
 
 function isFinitePresent(s: Sentence, i: number): boolean {
-  if (i === s.start || isTagged(s, i - 1, Tag.determiner | Tag.possessive | Tag.preposition | Tag.adjective)) return false
-  return isTagged(s, i + 1, Tag.determiner | Tag.possessive | Tag.preposition | Tag.pronoun | Tag.adjective | Tag.noun | Tag.thing)
+  if (i === s.start || isTagged(s, i - 1, Tag.determiner | Tag.possessive | Tag.preposition | Tag.adjective))
+    return false
+  return isTagged(
+    s,
+    i + 1,
+    Tag.determiner | Tag.possessive | Tag.preposition | Tag.pronoun | Tag.adjective | Tag.noun | Tag.thing,
+  )
 }
 
 interface Group {
@@ -117,13 +132,19 @@ function takeWord(s: Sentence, i: number, group: Group): boolean {
     return true
   }
   if (isTagged(s, i, Tag.base | Tag.past | Tag.participle | Tag.ing | Tag.third)) {
-    if (i > s.start && group.verb < i && isTagged(s, i, Tag.noun) && !isTagged(s, i, Tag.past | Tag.base)) return false
+    if (i > s.start && group.verb < i && isTagged(s, i, Tag.noun) && !isTagged(s, i, Tag.past | Tag.base))
+      return false
     group.verb = i
     return true
   }
   if (isTagged(s, i, Tag.adverb)) return true
   // Question order: "why did you not see".
-  return isTagged(s, i, Tag.pronoun) && i < group.verb + 3 && i > s.start && isTagged(s, i - 1, AUXILIARY | Tag.not)
+  return (
+    isTagged(s, i, Tag.pronoun) &&
+    i < group.verb + 3 &&
+    i > s.start &&
+    isTagged(s, i - 1, AUXILIARY | Tag.not)
+  )
 }
 
 function isMainVerb(s: Sentence, verb: number): boolean {

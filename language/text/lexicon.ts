@@ -114,7 +114,8 @@ function ingOf(base: string): string {
 
 // One short vowel before one consonant doubles it ("drop", "skip"), in words of one syllable and a few longer ones.
 function doubles(base: string): boolean {
-  if (/^(?:commit|admit|omit|permit|refer|transfer|occur|forget|begin|overlap|unplug|equip)$/.test(base)) return true
+  if (/^(?:commit|admit|omit|permit|refer|transfer|occur|forget|begin|overlap|unplug|equip)$/.test(base))
+    return true
   return /^[^aeiou]*[aeiou][bdgklmnprt]$/.test(base) && !/[wxy]$/.test(base)
 }
 

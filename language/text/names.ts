@@ -16,7 +16,7 @@ javier jean jeff jeffrey jenna jennifer jens jeremy jerome jesper jessica jim jo
 juan juanita judith juha juho jukka julia julian juliana julie julien jun juergen jürgen justin kaito karen karim karin karl karolina kate katarina kateryna katherine kathleen kathryn katie katja kavita keiko keith kelly
 ken kenji kenneth kevin khadija khalid kim kiran klaus kofi konstantin krishna kristen kristina krzysztof kumar kwame kyle larissa larry lars laszlo laura lauren lea leah leila lena leo leon leonardo leonie leticia lev lewis li
 liam lina linda lisa liz lorenzo louis louise luc luca lucas lucia lucy luis luisa lukas luke lydia lynn maciej madeleine magda magdalena magnus mahmoud maja malik manuel manuela marc marcel marcela marcin marco marcos marcus
-marek margaret margarita maria mariam mariana marie marika marina mario marisol marius markus marta martha martin martina mary masha mateo mateusz mathias mathieu matt matteo matthew matthias maurice mauricio max maximilian mei meera mehmet melanie
+marek margaret margarita maria mariam mariana marie marika marina mario marisol marius markus marta martha martin martina mary masha mateo mateusz mathias mathieu matt matteo matthew matthias maurice mauricio maximilian mei meera mehmet melanie
 melissa michael michal michel michelle miguel mihai mika mike mikael mikhail milan milena mina mira miriam mohamed mohammed moira monika monica morten mustafa nadia nadine nancy naomi natalia natalie natasha nathan neha neil
 nia niamh nicholas nick nico nicola nicolas nikhil niklas nikola nikolai nils nina noah noel nora noor norbert norma oksana okafor ola oleg olena olga oliver olivia olivier omar orhan oscar oskar otto owen pablo paola pascal patricia
 patrick paul paula paulo pavel pedro per peter petr petra philip philipp philippe pierre pilar piotr priya priyanka rachel radek rafael rahul raj rajesh ralf ramesh ramon rania raphael rashid raul ravi ray raymond rebecca renata renato
@@ -52,5 +52,7 @@ travis codecov dependabot renovate nginx apache traefik haproxy caddy varnish sq
 
 /** Coding agents and models by name, and the nouns for them; they act like a worker and are judged like one. */
 export const agentNames: ReadonlySet<string> = new Set(
-  'claude codex copilot gemini chatgpt gpt gpt-4 gpt-5 cursor devin windsurf aider llama mistral grok opus sonnet haiku'.split(' '),
+  'claude codex copilot gemini chatgpt gpt gpt-4 gpt-5 cursor devin windsurf aider llama mistral grok opus sonnet haiku'.split(
+    ' ',
+  ),
 )

@@ -71,17 +71,22 @@ function compile(source: string): Phrase {
 function compileStep(source: string): Step {
   const blank: Step = { matches: null, words: [], isOptional: false, gap: 0, crosses: false, anchor: null }
   if (source === '^' || source === '$') return { ...blank, anchor: source }
-  if (source.startsWith('_')) return { ...blank, gap: Number.parseInt(source.slice(1), 10), crosses: source.endsWith('~') }
+  if (source.startsWith('_'))
+    return { ...blank, gap: Number.parseInt(source.slice(1), 10), crosses: source.endsWith('~') }
   const isOptional = source.endsWith('?')
   const body = isOptional ? source.slice(0, -1) : source
   const options = body.split('|')
   const words = new Set(options.filter((option) => !option.startsWith('<') && !option.startsWith('=')))
   const exact = new Set(options.filter((option) => option.startsWith('=')).map((option) => option.slice(1)))
-  const classes = options.filter((option) => option.startsWith('<')).map((option) => CLASSES[option.slice(1, -1)] ?? never)
+  const classes = options
+    .filter((option) => option.startsWith('<'))
+    .map((option) => CLASSES[option.slice(1, -1)] ?? never)
   const matches: Part = (s, i) => {
     const form = formAt(s, i)
     if (form === '') return false
-    return words.has(form) || words.has(lemmaAt(s, i)) || exact.has(form) || classes.some((part) => part(s, i))
+    return (
+      words.has(form) || words.has(lemmaAt(s, i)) || exact.has(form) || classes.some((part) => part(s, i))
+    )
   }
   return { ...blank, matches, words: classes.length > 0 ? [] : [...words, ...exact], isOptional }
 }
@@ -92,7 +97,9 @@ function never(): boolean {
 
 // Words that stand in so many sentences that waking a rule for them saves nothing.
 const FREQUENT = new Set(
-  'the a an to of in on be is was were have had do did not it this that we i you they he she and or by for with from at as all our my your their one will more who what why how no'.split(' '),
+  'the a an to of in on be is was were have had do did not it this that we i you they he she and or by for with from at as all our my your their one will more who what why how no'.split(
+    ' ',
+  ),
 )
 
 const STEPS_LIMIT = 400
@@ -100,44 +107,52 @@ const STEPS_LIMIT = 400
 /** The end of the longest way to match `phrase` at word `i`, or -1. Work per place is bounded. */
 export function matchAt(s: Sentence, i: number, phrase: Phrase): number {
   const budget = { left: STEPS_LIMIT }
-  return follow(s, i, { steps: phrase.steps, first: i, budget }, 0)
+  return follow(s, i, { steps: phrase.steps, at: 0, first: i, budget })
 }
 
 interface Walk {
   readonly steps: readonly Step[]
+  /** The step to match next. */
+  readonly at: number
   readonly first: number
   readonly budget: { left: number }
 }
 
-function follow(s: Sentence, i: number, walk: Walk, at: number): number {
-  const step = walk.steps[at]
-  if (!step) return i
-  if (walk.budget.left-- <= 0) return -1
-  if (step.anchor === '^') return isClauseStart(s, i) ? follow(s, i, walk, at + 1) : -1
-  if (step.anchor === '$') return isClauseEnd(s, i) ? i : -1
-  if (step.gap > 0) return followGap(s, i, walk, at)
-  const isJoined = i === walk.first || (gapBefore(s, i) & ~(Gap.line | Gap.mark)) === 0
-  if (isJoined && step.matches?.(s, i)) {
-    const end = follow(s, i + 1, walk, at + 1)
-    if (end >= 0) return end
-  }
-  return step.isOptional ? follow(s, i, walk, at + 1) : -1
+function next(walk: Walk): Walk {
+  return { ...walk, at: walk.at + 1 }
 }
 
-function followGap(s: Sentence, i: number, walk: Walk, at: number): number {
-  const step = walk.steps[at]
+function follow(s: Sentence, i: number, walk: Walk): number {
+  const step = walk.steps[walk.at]
+  if (!step) return i
+  if (walk.budget.left-- <= 0) return -1
+  if (step.anchor === '^') return isClauseStart(s, i) ? follow(s, i, next(walk)) : -1
+  if (step.anchor === '$') return isClauseEnd(s, i) ? i : -1
+  if (step.gap > 0) return followGap(s, i, walk)
+  const isJoined = i === walk.first || (gapBefore(s, i) & ~(Gap.line | Gap.mark)) === 0
+  if (isJoined && step.matches?.(s, i)) {
+    const end = follow(s, i + 1, next(walk))
+    if (end >= 0) return end
+  }
+  return step.isOptional ? follow(s, i, next(walk)) : -1
+}
+
+function followGap(s: Sentence, i: number, walk: Walk): number {
+  const step = walk.steps[walk.at]
   if (!step) return -1
   for (let n = 0; n <= step.gap && i + n <= s.end; n++) {
-    if (n > 0 && !step.crosses && i + n - 1 > walk.first && (gapBefore(s, i + n - 1) & ~(Gap.line | Gap.mark)) !== 0) return -1
-    const end = crossing(s, i + n, { walk, at, crosses: step.crosses })
+    if (
+      n > 0 &&
+      !step.crosses &&
+      i + n - 1 > walk.first &&
+      (gapBefore(s, i + n - 1) & ~(Gap.line | Gap.mark)) !== 0
+    )
+      return -1
+    // After a gap that may cross punctuation, the next step begins afresh, as if it stood first.
+    const end = follow(s, i + n, { ...next(walk), first: step.crosses ? i + n : walk.first })
     if (end >= 0) return end
   }
   return -1
-}
-
-// After a gap that may cross punctuation, the next step begins afresh, as if it stood first.
-function crossing(s: Sentence, i: number, place: { walk: Walk; at: number; crosses: boolean }): number {
-  return follow(s, i, place.crosses ? { ...place.walk, first: i } : place.walk, place.at + 1)
 }
 
 /** Whether a clause begins at word `i`: the sentence's start (numbers and times aside), or after a colon, a dash or a bracket. */

@@ -7,7 +7,10 @@ const KINDS: readonly (readonly [SectionKind, RegExp])[] = [
     'actions',
     /\b(?:actions?|action items?|follow[- ]?ups?|next steps?|to-?dos?|remediations?|remediation items?|correctives?|preventati?ves?|preventive|prevention|countermeasures?|improvements?|recommendations?|moving forward|commitments?|proposals?|tasks)\b/,
   ],
-  ['accounts', /\b(?:accounts?|statements?|testimon(?:y|ies)|verbatim|in their (?:own )?words|interviews?|quotes?)\b/],
+  [
+    'accounts',
+    /\b(?:accounts?|statements?|testimon(?:y|ies)|verbatim|in their (?:own )?words|interviews?|quotes?)\b/,
+  ],
   [
     'timeline',
     /\b(?:time ?lines?|chronology|sequence of events|log of events|event log|decision points?|what happened when)\b/,

@@ -94,6 +94,7 @@ export function isQuestion(s: Sentence): boolean {
 /** The index of the first word that is not a number, a time, a zone or a bullet's label. */
 export function firstWord(s: Sentence): number {
   let i = s.start
-  while (i < s.end && (isTagged(s, i, Tag.number) || /^(?:utc|gmt|am|pm|pst|cet|est|z)$/.test(formAt(s, i)))) i++
+  while (i < s.end && (isTagged(s, i, Tag.number) || /^(?:utc|gmt|am|pm|pst|cet|est|z)$/.test(formAt(s, i))))
+    i++
   return i
 }

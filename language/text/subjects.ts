@@ -37,20 +37,27 @@ clerk accountant secretary nurse doctor pharmacist requester oncall on-call prog
 )
 
 // Jobs that are as often a program: the word before decides.
-const ROLE_OR_PROGRAM = new Set('operator agent model manager lead owner officer scheduler author assistant person member head guy pilot shift'.split(' '))
+const ROLE_OR_PROGRAM = new Set(
+  'operator agent model manager lead owner officer author assistant person member head guy pilot shift'.split(
+    ' ',
+  ),
+)
 const HUMAN_MODIFIERS = new Set(
   `the a an our their his her one this that another each duty shift night day support release product project team tech technical engineering operations ops service incident change account vendor field
-customer-service call-centre support-desk senior junior new human machine control-room console first second acting on-call general it head security network database platform backup data same lone previous staff`
-    .split(/\s+/),
+customer-service call-centre support-desk senior junior new human machine control-room console first second acting on-call general it head security network database platform backup data same lone previous staff`.split(
+    /\s+/,
+  ),
 )
 const PROGRAM_MODIFIERS = new Set(
   `package memory lock task process session window connection secret secrets resource kubernetes k8s postgres prometheus monitoring user build log node metrics ssh cloud buffer cache file queue job partition
-certificate cert config container pod cluster disk volume display download password patch state topology transaction workload hub service-mesh etcd redis kafka mysql strimzi elastic datadog telemetry`
-    .split(/\s+/),
+certificate cert config container pod cluster disk volume display download password patch state topology transaction workload hub service-mesh etcd redis kafka mysql strimzi elastic datadog telemetry`.split(
+    /\s+/,
+  ),
 )
 const TEAMS = new Set(
-  `team group crew squad department staff personnel management leadership ops engineering support helpdesk devops qa organisation organization company developers engineers people everyone everybody`
-    .split(/\s+/),
+  `team group crew squad department staff personnel management leadership ops engineering support helpdesk devops qa organisation organization company developers engineers people everyone everybody`.split(
+    /\s+/,
+  ),
 )
 const SOMEONE = new Set('someone somebody anyone anybody nobody whoever'.split(' '))
 const BOUNDARY = Tag.subordinator | Tag.modal | Tag.be | Tag.have | Tag.do
@@ -63,7 +70,7 @@ export function doerOf(s: Sentence, verb: number): Doer {
   return start >= end ? { kind: 'none', from: end, to: end, head: end } : doerIn(s, start, end)
 }
 
-// One past the subject's last word: adverbs are stepped over, and a clause between commas ("Ben, who had root, ran") is jumped.
+// One past the subject's last word: adverbs are stepped over, and a clause between commas ("Ana, who was new, ran") is jumped.
 function subjectEnd(s: Sentence, verb: number): number {
   let end = verb
   let comma = (gapBefore(s, verb) & (Gap.comma | Gap.close | Gap.dash)) !== 0
@@ -92,12 +99,13 @@ function subjectStart(s: Sentence, end: number): number {
 function stopsSubject(s: Sentence, i: number): boolean {
   if (formAt(s, i) === 'who') return false
   if (isTagged(s, i, BOUNDARY) && !isTagged(s, i, Tag.preposition | Tag.determiner)) return true
-  if (formAt(s, i) === 'that') return !isTagged(s, i + 1, Tag.noun) || isTagged(s, i + 1, Tag.past | Tag.third)
+  if (formAt(s, i) === 'that')
+    return !isTagged(s, i + 1, Tag.noun) || isTagged(s, i + 1, Tag.past | Tag.third)
   if (isTagged(s, i, Tag.conjunction)) return !joinsNames(s, i)
   return isTagged(s, i, Tag.past) && !isTagged(s, i, Tag.adjective | Tag.noun | Tag.participle)
 }
 
-// "Olga and Peter", "neither Olga nor Peter": a conjunction inside the subject, not between clauses.
+// "Olga and Peter", "neither Ana nor Tim": a conjunction inside the subject, not between clauses.
 function joinsNames(s: Sentence, i: number): boolean {
   return isPersonAt(s, i - 1) && isPersonAt(s, i + 1)
 }
@@ -116,21 +124,40 @@ function antecedent(s: Sentence, who: number, floor: number): Doer {
   const from = Math.max(s.start, Math.min(floor, who - 3))
   const kind = who > from ? kindAt(s, who - 1, from) : 'none'
   const isHuman = kind !== 'system' && kind !== 'none' && kind !== 'it'
-  return { kind: isHuman ? kind : who > s.start ? 'someone' : 'none', from: Math.max(from, who - 1), to: who, head: Math.max(from, who - 1) }
+  return {
+    kind: isHuman ? kind : who > s.start ? 'someone' : 'none',
+    from: Math.max(from, who - 1),
+    to: who,
+    head: Math.max(from, who - 1),
+  }
 }
 
 // "At 14:05 Kwame", "During the deploy the engineer", "In region 2 we": what opens the sentence is not the doer.
 function afterOpening(s: Sentence, start: number, end: number): number {
   let i = start
   while (i < end - 1 && isTagged(s, i, Tag.number | Tag.conjunction | Tag.adverb)) i++
-  if (!isTagged(s, i, Tag.preposition | Tag.ing) || i >= end - 1) return i
+  if (!isTagged(s, i, Tag.preposition | Tag.ing) || i >= end - 1) return afterOtherNoun(s, i, end)
   for (let k = end - 1; k > i; k--) {
     const opens = isTagged(s, k, Tag.determiner | Tag.possessive) && formAt(s, k) !== "'s"
-    if (isTagged(s, k, Tag.pronoun) || (opens && !isTagged(s, k - 1, Tag.preposition | Tag.determiner)) || isPersonAt(s, k)) {
+    if (
+      isTagged(s, k, Tag.pronoun) ||
+      (opens && !isTagged(s, k - 1, Tag.preposition | Tag.determiner)) ||
+      isPersonAt(s, k)
+    ) {
       return k > i + 1 || isTagged(s, k, Tag.pronoun) ? k : i
     }
   }
   return i
+}
+
+// "A safeguard the agent overrode": a second article with no preposition before it opens a clause of its own.
+function afterOtherNoun(s: Sentence, start: number, end: number): number {
+  for (let k = end - 1; k > start + 1; k--) {
+    const opens = isTagged(s, k, Tag.determiner | Tag.possessive) && !/^(?:'s|all|both)$/.test(formAt(s, k))
+    if (opens && isTagged(s, k - 1, Tag.noun) && !isTagged(s, k - 1, Tag.preposition | Tag.conjunction))
+      return k
+  }
+  return start
 }
 
 // The last noun before the first preposition: in "the reviewer of the change" that is the reviewer.
@@ -156,7 +183,7 @@ export function kindAt(s: Sentence, head: number, from: number): DoerKind {
   const lemma = lemmaAt(s, head)
   const isPlural = lemma !== form
   if (ROLES.has(lemma) || ROLES.has(form)) return isPlural && !ROLES.has(form) ? 'roles' : 'role'
-  if (ROLE_OR_PROGRAM.has(lemma)) return ambiguousRole(s, head, from, isPlural)
+  if (ROLE_OR_PROGRAM.has(lemma)) return ambiguousRole(s, head, from)
   if (agentNames.has(form) || lemma === 'bot' || lemma === 'llm' || form === 'ai') return 'agent'
   if (TEAMS.has(form) || TEAMS.has(lemma)) return 'team'
   if (form === 'colleagues') return 'roles'
@@ -178,31 +205,33 @@ const PRONOUNS: ReadonlyMap<string, DoerKind> = new Map([
 ])
 
 function listedKind(s: Sentence, form: string): DoerKind | null {
-  const { people, teams, services, agents } = s.vocabulary
+  const { teams, services, agents } = s.vocabulary
   if (services.has(form)) return 'system'
   if (agents.has(form)) return 'agent'
-  if (people.has(form)) return 'person'
   return teams.has(form) ? 'team' : null
 }
 
-function ambiguousRole(s: Sentence, head: number, from: number, isPlural: boolean): DoerKind {
+function ambiguousRole(s: Sentence, head: number, from: number): DoerKind {
   const lemma = lemmaAt(s, head)
   const before = head > from ? formAt(s, head - 1) : ''
   if (PROGRAM_MODIFIERS.has(before) || isTagged(s, head - 1, Tag.thing)) return 'system'
   if (lemma === 'agent' || lemma === 'model') return agentKind(s, head, before)
   if (lemma === 'assistant') return /^(?:personal|office|lab|teaching)$/.test(before) ? 'role' : 'agent'
-  if (lemma === 'scheduler' || lemma === 'author' || lemma === 'head' || lemma === 'shift' || lemma === 'lead') {
-    if (lemma === 'head') return formAt(s, head + 1) === 'of' ? 'role' : 'system'
-    if (lemma === 'scheduler') return 'system'
-  }
-  const isHuman = before === '' || HUMAN_MODIFIERS.has(before) || ROLES.has(before)
+  if (lemma === 'head') return formAt(s, head + 1) === 'of' ? 'role' : 'system'
+  const isHuman =
+    before === '' || HUMAN_MODIFIERS.has(before) || ROLES.has(before) || isTagged(s, head - 1, Tag.adjective)
   if (!isHuman) return 'system'
-  return isPlural ? 'roles' : 'role'
+  return lemma === formAt(s, head) ? 'role' : 'roles'
 }
 
 function agentKind(s: Sentence, head: number, before: string): DoerKind {
-  if (/^(?:support|service|customer|call-centre|call-center|sales|desk|human|travel|estate)$/.test(before)) return 'role'
-  if (before === '' || /^(?:the|an|a|our|this|that|coding|ai|language|autonomous|llm|same|rogue|one)$/.test(before)) return 'agent'
+  if (/^(?:support|service|customer|call-centre|call-center|sales|desk|human|travel|estate)$/.test(before))
+    return 'role'
+  if (
+    before === '' ||
+    /^(?:the|an|a|our|this|that|coding|ai|language|autonomous|llm|same|rogue|one)$/.test(before)
+  )
+    return 'agent'
   return agentNames.has(before) ? 'agent' : isCapital(s, head - 1) ? 'agent' : 'system'
 }
 
@@ -215,29 +244,59 @@ export function isPersonAt(s: Sentence, i: number): boolean {
   const key = form.replace(/^@/, '')
   const { people, teams, services, agents } = s.vocabulary
   if (services.has(key) || teams.has(key) || agents.has(key)) return false
-  if (people.has(key)) return true
-  if (isHandle(s, i)) return !form.includes('/') && !/^@(?:v?\d|here\b|channel\b|everyone\b|types\b)/.test(form)
+  if (people.has(key)) return isListedPerson(s, i, key)
+  if (isHandle(s, i))
+    return !form.includes('/') && !/^@(?:v?\d|here\b|channel\b|everyone\b|types\b)/.test(form)
   if (isTagged(s, i, Tag.thing)) return false
   if (isCapital(s, i) && (TITLES.has(formAt(s, i - 1)) || isInitialBefore(s, i))) return true
   if (products.has(form)) return false
-  if (givenNames.has(form)) return isCapital(s, i) ? !isTagged(s, i, Tag.known) || form !== 'will' : isBareName(s, i)
+  if (givenNames.has(form))
+    return isCapital(s, i) ? !isTagged(s, i, Tag.known) || form !== 'will' : isBareName(s, i)
   if (ambiguousNames.has(form)) return isCapital(s, i) && hasPersonsCompany(s, i)
-  return isCapital(s, i) && isCapital(s, i - 1) && givenNames.has(formAt(s, i - 1)) && !isTagged(s, i, Tag.known) && gapBefore(s, i) === 0
+  return (
+    isCapital(s, i) &&
+    isCapital(s, i - 1) &&
+    givenNames.has(formAt(s, i - 1)) &&
+    !isTagged(s, i, Tag.known) &&
+    gapBefore(s, i) === 0
+  )
+}
+
+// A listed person called Will or Grace does not own the word: it takes a capital, and at a sentence's start a person's company.
+function isListedPerson(s: Sentence, i: number, key: string): boolean {
+  if (isHandle(s, i) || !(ambiguousNames.has(key) || isTagged(s, i, Tag.known))) return true
+  const isInside = i > s.start && gapBefore(s, i) === 0
+  return isCapital(s, i) && (isInside || hasPersonsCompany(s, i))
 }
 
 // A name typed in lower case counts only where a person would stand: at the start, or after "by", "and", "because".
 function isBareName(s: Sentence, i: number): boolean {
   if (form3(s, i) || isTagged(s, i, Tag.known)) return false
-  return i === s.start || isTagged(s, i - 1, Tag.conjunction | Tag.subordinator | Tag.number) || formAt(s, i - 1) === 'by'
+  return (
+    i === s.start ||
+    isTagged(s, i - 1, Tag.conjunction | Tag.subordinator | Tag.number) ||
+    formAt(s, i - 1) === 'by'
+  )
 }
 
 function form3(s: Sentence, i: number): boolean {
-  return formAt(s, i).length < 3 || /^(?:said|per|max|min|jan|dan|ray|kim|jun|li|ed|ben|mina|mira)$/.test(formAt(s, i))
+  return (
+    formAt(s, i).length < 3 ||
+    /^(?:said|per|max|min|jan|dan|ray|kim|jun|li|ed|ben|mina|mira)$/.test(formAt(s, i))
+  )
 }
 
 function isInitialBefore(s: Sentence, i: number): boolean {
   const before = formAt(s, i - 1)
-  return before.length === 1 && before >= 'a' && before <= 'z' && isCapital(s, i - 1) && before !== 'i' && before !== 'a' && s.text.charAt((s.words.to[i - 1] ?? 0)) === '.'
+  return (
+    before.length === 1 &&
+    before >= 'a' &&
+    before <= 'z' &&
+    isCapital(s, i - 1) &&
+    before !== 'i' &&
+    before !== 'a' &&
+    s.text.charAt(s.words.to[i - 1] ?? 0) === '.'
+  )
 }
 
 // Verbs only a person does: what turns "April", "Jordan" or "Rose" into somebody.
@@ -251,7 +310,9 @@ function hasPersonsCompany(s: Sentence, i: number): boolean {
   if (isTagged(s, i - 1, Tag.number) || isTagged(s, i + 1, Tag.number)) return false
   let next = i + 1
   while (isTagged(s, next, Tag.adverb | Tag.have | Tag.do | Tag.modal | Tag.not) && next < i + 5) next++
-  return isTagged(s, next, Tag.past | Tag.third | Tag.base | Tag.participle) && HUMAN_DEEDS.has(lemmaAt(s, next))
+  return (
+    isTagged(s, next, Tag.past | Tag.third | Tag.base | Tag.participle) && HUMAN_DEEDS.has(lemmaAt(s, next))
+  )
 }
 
 /** Doers a "failed to", "should have" or judgement can be about: people in any form, and agents, never machines. */

@@ -11,18 +11,19 @@ export interface Mask extends Span {
 const MAX_TAG = 400
 const MAX_ADDRESS = 500
 const MAX_TICKS = 8
-const LOG_LINE = /^\s*[[(]?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*\s+\S{0,40}\s?[[(]?(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL|E|W)\b/
+const LOG_LINE =
+  /^\s*[[(]?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*\s+\S{0,40}\s?[[(]?(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL|E|W)\b/
 
 /** Finds the masks of one block's text, in order and without overlap. One pass; closers that are not there are looked for once. */
 export function masksOf(text: string): readonly Mask[] {
   const masks: Mask[] = []
   const to = text.length
   const scan: Scan = { from: 0, to, masks, missing: new Set() }
-  let at = maskLogLine(text, 0, to, masks)
+  let at = maskLogLine(text, 0, masks)
   while (at < to) {
     const end = maskAt(text, at, scan)
     if (end > at) at = end
-    else if (text.charCodeAt(at++) === 10) at = maskLogLine(text, at, to, masks)
+    else if (text.charCodeAt(at++) === 10) at = maskLogLine(text, at, masks)
   }
   return masks
 }
@@ -49,13 +50,13 @@ function maskAt(text: string, at: number, scan: Scan): number {
     case 119:
       return maskUrl(text, at, scan)
     case 34:
-      return isOpening(text, at, scan) ? maskPair(text, at, '"', scan) : at
+      return isOpening(text, at, scan) ? maskPair(text, at, { closer: '"', scan }) : at
     case 0x201c:
-      return maskPair(text, at, '\u201d', scan)
+      return maskPair(text, at, { closer: '\u201d', scan })
     case 0xab:
-      return maskPair(text, at, '\u00bb', scan)
+      return maskPair(text, at, { closer: '\u00bb', scan })
     case 0x201e:
-      return maskPair(text, at, '\u201c', scan)
+      return maskPair(text, at, { closer: '\u201c', scan })
     case 0x2018:
     case 39:
       return isOpening(text, at, scan) ? maskSingle(text, at, scan) : at
@@ -63,9 +64,9 @@ function maskAt(text: string, at: number, scan: Scan): number {
   return at
 }
 
-function add(scan: Scan, kind: Mask['kind'], from: number, to: number): number {
-  scan.masks.push({ kind, from, to })
-  return to
+function add(scan: Scan, kind: Mask['kind'], span: Span): number {
+  scan.masks.push({ kind, ...span })
+  return span.to
 }
 
 function maskTicks(text: string, at: number, scan: Scan): number {
@@ -76,7 +77,7 @@ function maskTicks(text: string, at: number, scan: Scan): number {
   for (let i = text.indexOf(fence, open); i >= 0 && i < scan.to; i = text.indexOf(fence, i)) {
     let close = i
     while (close < scan.to && text.charCodeAt(close) === 96) close++
-    if (close - i === fence.length) return add(scan, 'code', at, close)
+    if (close - i === fence.length) return add(scan, 'code', { from: at, to: close })
     i = close
   }
   scan.missing.add(fence)
@@ -87,7 +88,7 @@ function maskAngle(text: string, at: number, scan: Scan): number {
   if (text.startsWith('<!--', at)) {
     if (scan.missing.has('-->')) return at + 4
     const close = text.indexOf('-->', at + 4)
-    if (close >= 0 && close < scan.to) return add(scan, 'blank', at, close + 3)
+    if (close >= 0 && close < scan.to) return add(scan, 'blank', { from: at, to: close + 3 })
     scan.missing.add('-->')
     return at + 4
   }
@@ -96,7 +97,8 @@ function maskAngle(text: string, at: number, scan: Scan): number {
   const limit = Math.min(scan.to, at + MAX_TAG)
   for (let i = at + 1; i < limit; i++) {
     const c = text.charCodeAt(i)
-    if (c === 62) return add(scan, text.slice(at, i).includes(':') ? 'address' : 'blank', at, i + 1)
+    if (c === 62)
+      return add(scan, text.slice(at, i).includes(':') ? 'address' : 'blank', { from: at, to: i + 1 })
     if (c === 60) return at
   }
   return at
@@ -108,33 +110,35 @@ function maskDestination(text: string, at: number, scan: Scan): number {
   for (let i = at; i < limit; i++) {
     const c = text.charCodeAt(i)
     if (c === 40) depth++
-    else if (c === 41 && --depth === 0) return add(scan, 'blank', at - 1, i + 1)
+    else if (c === 41 && --depth === 0) return add(scan, 'blank', { from: at - 1, to: i + 1 })
     else if (c === 10) return at
   }
   return at
 }
 
 function maskUrl(text: string, at: number, scan: Scan): number {
-  if (!text.startsWith('http://', at) && !text.startsWith('https://', at) && !text.startsWith('www.', at)) return at
+  if (!text.startsWith('http://', at) && !text.startsWith('https://', at) && !text.startsWith('www.', at))
+    return at
   if (at > scan.from && isLetter(text.charCodeAt(at - 1))) return at
   let end = at
   while (end < scan.to && !isUrlEnd(text.charCodeAt(end))) end++
   while (end > at && '.,;:!?\'"*_'.includes(text.charAt(end - 1))) end--
-  return add(scan, 'address', at, end)
+  return add(scan, 'address', { from: at, to: end })
 }
 
 function isUrlEnd(c: number): boolean {
   return c <= 32 || c === 60 || c === 62 || c === 34 || c === 41 || c === 93 || c === 124 || c === 96
 }
 
-function maskPair(text: string, at: number, closer: string, scan: Scan): number {
+function maskPair(text: string, at: number, pair: { closer: string; scan: Scan }): number {
+  const { closer, scan } = pair
   if (scan.missing.has(closer)) return at
   const close = text.indexOf(closer, at + 1)
   if (close < 0 || close >= scan.to) {
     scan.missing.add(closer)
     return at
   }
-  return close > at + 1 ? add(scan, 'quote', at, close + 1) : at
+  return close > at + 1 ? add(scan, 'quote', { from: at, to: close + 1 }) : at
 }
 
 // A single quote closes only before something that is not a letter, so that "the team's" never closes one. Within one line and 300 characters.
@@ -145,7 +149,7 @@ function maskSingle(text: string, at: number, scan: Scan): number {
     const c = text.charCodeAt(i)
     if (c === 10) return at
     if (c === closer && !isLetter(text.charCodeAt(i + 1)) && text.charCodeAt(i - 1) > 32) {
-      return add(scan, 'quote', at, i + 1)
+      return add(scan, 'quote', { from: at, to: i + 1 })
     }
   }
   return at
@@ -157,7 +161,8 @@ function isOpening(text: string, at: number, scan: Scan): boolean {
   return after > 32 && (before <= 32 || '([{*_-/:;,.|\u2014\u2013'.includes(String.fromCharCode(before)))
 }
 
-function maskLogLine(text: string, at: number, to: number, masks: Mask[]): number {
+function maskLogLine(text: string, at: number, masks: Mask[]): number {
+  const to = text.length
   const c = text.charCodeAt(at)
   if (!(c >= 48 && c <= 57) && c !== 91 && c !== 40) return at
   if (!LOG_LINE.test(text.slice(at, Math.min(to, at + 120)))) return at

@@ -2,19 +2,20 @@
 
 /** Closed classes: the key lists the tags, the value the forms, `form=lemma` where they differ. */
 export const closedClasses: Readonly<Record<string, string>> = {
-  'be': 'be am=be is=be are=be was=be were=be been=be being=be \'re=be \'m=be wasn=be isn=be aren=be weren=be',
-  'have': 'have has=have had=have having=have \'ve=have',
-  'do': 'do does=do did=do done=do doing=do',
-  'modal': 'can could will=will would shall should may might must ought \'ll=will \'d=would ca=can wo=will cannot=can',
-  'not': 'not n\'t=not nt=not never',
-  'determiner': 'a an the this that these those each every some any no another both either neither such all',
-  'possessive': 'my your his her its our their whose \'s=\'s \'=\'s',
-  'pronoun':
+  be: "be am=be is=be are=be was=be were=be been=be being=be 're=be 'm=be wasn=be isn=be aren=be weren=be",
+  have: "have has=have had=have having=have 've=have",
+  do: 'do does=do did=do done=do doing=do',
+  modal:
+    "can could will=will would shall should may might must ought 'll=will 'd=would ca=can wo=will cannot=can",
+  not: "not n't=not nt=not never",
+  determiner: 'a an the this that these those each every some any no another both either neither such all',
+  possessive: "my your his her its our their whose 's='s '='s",
+  pronoun:
     'i you he she it we they me him us them myself yourself himself herself itself ourselves themselves who someone somebody anyone anybody everyone everybody nobody one none something nothing anything everything whoever what there here',
-  'preposition':
+  preposition:
     'of in on at by for from with without into onto over under after before during between among through across against about toward towards via per within upon despite until till as like than off up out down back behind near inside outside beyond since',
-  'conjunction': 'and or but nor yet plus',
-  'subordinator':
+  conjunction: 'and or but nor yet plus',
+  subordinator:
     'because when while if unless although though whereas which who whom that where why how whether once so since until before after as then therefore hence',
 }
 

@@ -1,3 +1,4 @@
+import type { Span } from './blocks.ts'
 import { type Entry, entryOf, Tag } from './lexicon.ts'
 import type { Mask } from './voice.ts'
 
@@ -29,7 +30,7 @@ export function scanWords(text: string, masks: readonly Mask[]): Words {
   for (let at = 0; at < text.length; ) {
     const mask = masks[next]
     if (mask && at >= mask.from) {
-      if (mask.kind !== 'blank') pushThing(words, mask, state)
+      if (mask.kind !== 'blank') pushThing(text, mask, { words, state })
       at = Math.max(at, mask.to)
       next++
       continue
@@ -66,7 +67,12 @@ function isLetter(c: number): boolean {
 
 // General punctuation, arrows, symbols, CJK punctuation, surrogates (emoji), private use, variation selectors and the byte order mark.
 function isForeignMark(c: number): boolean {
-  return (c >= 0x2000 && c <= 0x2bff) || (c >= 0x3000 && c <= 0x303f) || (c >= 0xd800 && c <= 0xf8ff) || c >= 0xfe00
+  return (
+    (c >= 0x2000 && c <= 0x2bff) ||
+    (c >= 0x3000 && c <= 0x303f) ||
+    (c >= 0xd800 && c <= 0xf8ff) ||
+    c >= 0xfe00
+  )
 }
 
 function isDigit(c: number): boolean {
@@ -77,9 +83,20 @@ function isWordStart(c: number, after: number): boolean {
   return isLetter(c) || isDigit(c) || (c === 64 && (isLetter(after) || isDigit(after)))
 }
 
-function pushThing(words: Words, mask: Mask, state: ScanState): void {
+// A quotation that ends in a full stop ends the sentence around it when a capital follows.
+function pushThing(text: string, mask: Mask, { words, state }: Omit<Cursor, 'limit'>): void {
   settleStop(state, true)
-  push(words, { from: mask.from, to: mask.to, entry: mask.kind === 'quote' ? QUOTE_THING : CODE_THING }, state, Flag.masked)
+  push(
+    words,
+    {
+      from: mask.from,
+      to: mask.to,
+      entry: mask.kind === 'quote' ? QUOTE_THING : CODE_THING,
+      flags: Flag.masked,
+    },
+    state,
+  )
+  if (mask.kind === 'quote' && /[.!?]/.test(text.charAt(mask.to - 2))) state.stop = FULL_STOP
 }
 
 function settleStop(state: ScanState, opens: boolean): void {
@@ -87,12 +104,12 @@ function settleStop(state: ScanState, opens: boolean): void {
   state.stop = 0
 }
 
-function push(words: Words, word: { from: number; to: number; entry: Entry }, state: ScanState, flags: number): void {
+function push(words: Words, word: Span & { entry: Entry; flags: number }, state: ScanState): void {
   words.from.push(word.from)
   words.to.push(word.to)
   words.entry.push(word.entry)
   words.gap.push(state.gap)
-  words.flag.push(flags | (state.ended ? Flag.sentence : 0))
+  words.flag.push(word.flags | (state.ended ? Flag.sentence : 0))
   state.gap = 0
   state.ended = false
 }
@@ -120,12 +137,16 @@ function pushForm(form: string, place: { from: number; to: number; flags: number
   const { words, state } = cursor
   const cut = form.endsWith('nt') && MASHED.test(form) ? 2 : form.endsWith("n't") ? 3 : apostropheTail(form)
   if (cut === 0) {
-    push(words, { from: place.from, to: place.to, entry: entryOf(form) }, state, place.flags)
+    push(words, { from: place.from, to: place.to, entry: entryOf(form), flags: place.flags }, state)
     return
   }
   const middle = place.to - cut
-  push(words, { from: place.from, to: middle, entry: entryOf(form.slice(0, -cut)) }, state, place.flags)
-  push(words, { from: middle, to: place.to, entry: entryOf(form.slice(-cut)) }, state, 0)
+  push(
+    words,
+    { from: place.from, to: middle, entry: entryOf(form.slice(0, -cut)), flags: place.flags },
+    state,
+  )
+  push(words, { from: middle, to: place.to, entry: entryOf(form.slice(-cut)), flags: 0 }, state)
 }
 
 function apostropheTail(form: string): number {
@@ -174,7 +195,10 @@ function readGap(text: string, at: number, cursor: Cursor): number {
     if (state.stop === 0 && !isAbbreviated(text, words, at)) state.stop = FULL_STOP
   } else if (c === 33 || c === 63) {
     const after = at + 1 < text.length ? text.charCodeAt(at + 1) : 32
-    state.stop = after <= 32 || after === 33 || after === 63 || after === 34 || after === 42 || after === 41 ? FIRM_STOP : state.stop
+    state.stop =
+      after <= 32 || after === 33 || after === 63 || after === 34 || after === 42 || after === 41
+        ? FIRM_STOP
+        : state.stop
   } else if (c === 10) {
     state.gap |= Gap.line
     if (/^[ \t]*[[(*]*\d{1,2}:\d\d/.test(text.slice(at + 1, at + 24))) state.stop = FIRM_STOP

@@ -3,12 +3,30 @@ import { examplesOf } from './example.ts'
 /** Examples of `could-have`. */
 export const couldHave = examplesOf(
   [
-    ['We could have failed over in a minute.', 'Failover takes one minute in drills; the page does not offer it.'],
-    ['A unit test would have caught this.', 'No test runs the parser on an empty file; one is added by 4 June.'],
-    ['The on-call engineer could have called the vendor.', 'The vendor’s number is in a wiki that was down as well.'],
-    ['Had the reviewer read the last file, the fault had been seen.', 'The last file is folded by default in the review page.'],
-    ['If the team had rehearsed it, recovery had taken minutes.', 'Recovery took 3 hours; the last rehearsal was in 2022.'],
-    ['The incident was entirely preventable.', 'The incident needed three conditions, and we can remove two of them.'],
+    [
+      'We could have switched providers before lunch.',
+      'Switching providers takes 20 minutes in rehearsal; nothing on the page offers it.',
+    ],
+    [
+      'A unit test would have caught this.',
+      'No test runs the parser on an empty file; one is added by 4 June.',
+    ],
+    [
+      'The on-call engineer could have called the vendor.',
+      'The vendor’s number is in a wiki that was down as well.',
+    ],
+    [
+      'Had the reviewer read the last file, the fault had been seen.',
+      'The last file is folded by default in the review page.',
+    ],
+    [
+      'If the team had rehearsed it, recovery had taken minutes.',
+      'Recovery took 3 hours; the last rehearsal was in 2022.',
+    ],
+    [
+      'The incident was entirely preventable.',
+      'The incident needed three conditions, and we can remove two of them.',
+    ],
     ['None of this would have happened with a staging run.', 'Staging has one shard; the fault needs two.'],
     ['An alert would have detected it at once.', 'No alert covers write latency.'],
     ['It could have been avoided.', 'Two of the conditions were known as tickets 311 and 402.'],
@@ -17,7 +35,7 @@ export const couldHave = examplesOf(
   [
     'An attacker could have read the session table.',
     'It could have been worse: the backups were on the same disk.',
-    'Failover takes one minute in drills.',
+    'Switching providers takes 20 minutes in rehearsal.',
     'Had the limit been 10, the job had stopped.',
     'The cache could hold two copies.',
     'Customers would have seen old prices for an hour.',

@@ -3,8 +3,11 @@ import { examplesOf } from './example.ts'
 /** Examples of `discipline-a-person`. */
 export const disciplineAPerson = examplesOf(
   [
-    ['Speak to the engineer about quality.', 'Pair two people on each migration.'],
-    ['Put the developer on a performance improvement plan.', 'Give the first three migrations of each new member a second pair of hands.'],
+    ['Talk to the developer about quality.', 'Pair two people on each migration.'],
+    [
+      'Put the developer on a performance improvement plan.',
+      'Give the first three migrations of each new member a second pair of hands.',
+    ],
     ["Revoke Lena's deploy rights.", 'Deploy rights end after 8 hours for everyone.'],
     ['Remove Ana from the rota.', 'A rota needs two people who have run the restore.'],
     ['Disciplinary action will be considered.', 'The review looks for conditions; conduct is no part of it.'],
@@ -12,7 +15,10 @@ export const disciplineAPerson = examplesOf(
     ['The contractor was reprimanded.', 'The contractor’s account had the admin role from a template.'],
     ['Coach the intern on production access.', 'Interns’ accounts have read access until the second week.'],
     ['Have a word with the reviewer.', 'Show the generated file in the review page.'],
-    ['A written warning was given to the operator.', 'The console shows the account in its title since 4 May.'],
+    [
+      'A written warning was given to the operator.',
+      'The console shows the account in its title since 4 May.',
+    ],
   ],
   [
     'The alert fired at 14:05.',

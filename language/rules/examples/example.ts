@@ -13,6 +13,9 @@ export interface Examples {
 }
 
 /** Writes examples compactly: pairs of blaming and better, then the sentences to leave. */
-export function examplesOf(pairs: readonly (readonly [string, string])[], leaves: readonly string[]): Examples {
+export function examplesOf(
+  pairs: readonly (readonly [string, string])[],
+  leaves: readonly string[],
+): Examples {
   return { examples: pairs.map(([blaming, better]) => ({ blaming, better })), leaves }
 }

@@ -3,7 +3,7 @@ import { examplesOf } from './example.ts'
 /** Examples of `hindsight-adverbs`. */
 export const hindsightAdverbs = examplesOf(
   [
-    ['The dashboard clearly showed saturation.', 'The dashboard showed 97 % on its third panel.'],
+    ['The disk graph clearly showed a full volume.', 'The disk graph showed 98 % on its fourth tab.'],
     ['They obviously knew about the limit.', 'The limit is in the vendor’s notes of May.'],
     ['The team clearly missed the warning.', 'The warning came at 13:40 among 31 others.'],
     ['In hindsight we should have waited.', 'At 13:50 waiting meant another hour of failed orders.'],
@@ -15,11 +15,11 @@ export const hindsightAdverbs = examplesOf(
     ['The alerts obviously pointed at the cache.', 'Two of 14 alerts named the cache.'],
   ],
   [
-    'Clearly visible on graph 2: the step at 12:40.',
+    'Clearly readable in figure 5: the jump at 16:10.',
     'The status page lets us speak clearly while recovery is under way.',
     'The policy is clearly defined.',
-    'The obvious candidate, the deploy, was ruled out.',
-    'There was no obvious error message.',
+    'The obvious suspect, the new kernel, was cleared by noon.',
+    'No obvious trace was left in the journal.',
     'The two prompts are clearly marked since May.',
     'This was clearly a large attack.',
     'Once the graph was found, the next step was obvious.',

@@ -3,6 +3,7 @@ import { beCareful } from './be-careful.ts'
 import { characterWords } from './character-words.ts'
 import { couldHave } from './could-have.ts'
 import { disciplineAPerson } from './discipline-a-person.ts'
+import type { Examples } from './example.ts'
 import { failedTo } from './failed-to.ts'
 import { faultAndBlame } from './fault-and-blame.ts'
 import { followTheProcess } from './follow-the-process.ts'
@@ -21,7 +22,6 @@ import { vagueActionVerb } from './vague-action-verb.ts'
 import { whoApproved } from './who-approved.ts'
 import { whoQuestion } from './who-question.ts'
 import { whyDidntYou } from './why-didnt-you.ts'
-import type { Examples } from './example.ts'
 
 /** The examples of every rule, by the rule's id. */
 export const examplesByRule: Readonly<Record<string, Examples>> = {

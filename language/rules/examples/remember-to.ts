@@ -5,16 +5,28 @@ export const rememberTo = examplesOf(
   [
     ['Remember to rotate the keys.', 'A job rotates the keys every 30 days.'],
     ['Remind everyone to check the target cluster.', 'The prompt prints the target cluster in red.'],
-    ['Double-check the region before each deploy.', 'The tool asks for the region and refuses a mismatch.'],
+    [
+      'Double-check the account before each import.',
+      'The tool stops when region and account do not belong together.',
+    ],
     ['Pay closer attention to the disk alerts.', 'Disk alerts page the owner and repeat until answered.'],
-    ['Always double-check the row count.', 'The migration stops when the row count differs by more than 1 %.'],
-    ['Raise awareness of the freeze.', 'The deploy tool reads the freeze calendar and refuses.'],
-    ['Try to remember the second region.', 'The template lists both regions.'],
+    [
+      'Always double-check the row count.',
+      'The migration stops when the row count differs by more than 1 %.',
+    ],
+    [
+      'Raise awareness of the new retention limits.',
+      'The archive job prints what the retention limits will remove.',
+    ],
+    ['Try to remember the mirror in Lyon.', 'The template names both mirrors.'],
     ['Keep the quota in mind when adding tenants.', 'Adding a tenant reserves its quota or refuses.'],
-    ['Tell support to escalate sooner.', 'A ticket open for 15 minutes pages the duty manager.'],
+    ['Tell support to call the vendor sooner.', 'A ticket open for 15 minutes calls the vendor by itself.'],
     ['Never forget the failover flag.', 'The failover flag is on in the base image.'],
     ['All staff are reminded of the change policy.', 'The change form shows the next free window.'],
-    ['Encourage people to ask when unsure.', 'The console has an “ask the owner” button that opens the channel.'],
+    [
+      'Encourage engineers to raise doubts.',
+      'The console has an “ask the owner” button that opens the channel.',
+    ],
   ],
   [
     'Remember-me cookies now end after one day.',

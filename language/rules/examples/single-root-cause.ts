@@ -3,7 +3,10 @@ import { examplesOf } from './example.ts'
 /** Examples of `single-root-cause`. */
 export const singleRootCause = examplesOf(
   [
-    ['The root cause was a null pointer.', 'The trigger was a null pointer; weaknesses: no test for an empty list, no canary.'],
+    [
+      'The root cause was an empty region list.',
+      'The trigger was an empty region list; weaknesses: no test for it, no canary.',
+    ],
     ['Root cause: an expired certificate.', 'Trigger: an expired certificate. Weakness: no renewal job.'],
     ['The root cause is the retry storm.', 'The retry storm is the mechanism; three limits were missing.'],
     ['The sole cause was the config change.', 'The config change was the trigger; two checks were off.'],
@@ -17,8 +20,8 @@ export const singleRootCause = examplesOf(
   [
     'Several root causes came together.',
     'The cause of the delay is not known.',
-    'The root cause is still unknown.',
-    'We removed the field called “root cause” from the template.',
+    'The root cause is not yet known.',
+    'Our template has no field called “root cause” any more.',
     'Was the root cause ever found?',
     'The trigger was a config change.',
     'The root of the tree was empty.',

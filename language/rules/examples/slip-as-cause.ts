@@ -3,23 +3,59 @@ import { examplesOf } from './example.ts'
 /** Examples of `slip-as-cause`. */
 export const slipAsCause = examplesOf(
   [
-    ['The cause was a typo in the zone file.', 'The zone file went live with an unknown record type, because no step parses it first.'],
-    ['A typo took the site down.', 'The site went down when the config loader met an unknown key and used an empty list.'],
-    ['We lost an hour due to an oversight.', 'For an hour nobody was paged, since the new queue had no alert.'],
-    ['The bucket was emptied by mistake.', 'The lifecycle rule matched the live prefix, and the bucket was emptied.'],
-    ['The team accidentally ran the clean-up against live data.', 'The clean-up takes the last used account when none is named; it ran against live data.'],
-    ['An honest mistake in the rate sheet cost us 300 orders.', 'The rate sheet is copied by hand; 300 orders went out at the old rate.'],
-    ['The trigger was an accidental deletion of the queue.', 'The trigger was the deletion of the queue, one click beside “purge”.'],
-    ['The two clusters were swapped because of a mix-up.', 'The two clusters have the same prompt; the command went to the other one.'],
-    ['A simple oversight during the move left the port open.', 'The move list had no step for the firewall, and the port stayed open.'],
-    ['The wrong file was inadvertently removed by the team.', 'The tool removes by number, and numbers shift after each removal.'],
-    ['One wrong keystroke and the pool was gone.', 'The console deletes a pool on a single key, with nothing to undo it.'],
-    ['The record was changed by mistake on 4 May.', 'The record was changed on 4 May: search results and edit mode share one page.'],
+    [
+      'The cause was a typo in the zone file.',
+      'The zone file went live with an unknown record type, because no step parses it first.',
+    ],
+    [
+      'A typo took the whole store offline.',
+      'The store went offline when the config loader met an unknown key and used an empty list.',
+    ],
+    [
+      'We lost an hour due to an oversight.',
+      'For an hour nobody was paged, since the new queue had no alert.',
+    ],
+    [
+      'The bucket was emptied by mistake.',
+      'The lifecycle rule matched the live prefix, and the bucket was emptied.',
+    ],
+    [
+      'The team accidentally ran the clean-up against live data.',
+      'The clean-up takes the last used account when none is named; it ran against live data.',
+    ],
+    [
+      'An honest mistake in the rate sheet cost us 300 orders.',
+      'The rate sheet is copied by hand; 300 orders went out at the old rate.',
+    ],
+    [
+      'The trigger was an accidental deletion of the queue.',
+      'The trigger was the deletion of the queue, one click beside “purge”.',
+    ],
+    [
+      'The two clusters were swapped because of a mix-up.',
+      'The two clusters have the same prompt; the command went to the other one.',
+    ],
+    [
+      'A simple oversight during the move left the port open.',
+      'The move list had no step for the firewall, and the port stayed open.',
+    ],
+    [
+      'The wrong file was inadvertently removed by the team.',
+      'The tool removes by number, and numbers shift after each removal.',
+    ],
+    [
+      'One wrong keystroke and the pool was gone.',
+      'The console deletes a pool on a single key, with nothing to undo it.',
+    ],
+    [
+      'The record was changed by mistake on 4 May.',
+      'The record was changed on 4 May: search results and edit mode share one page.',
+    ],
   ],
   [
-    'A typo passed because the field accepts any text.',
+    'A typo got through because the form allows free text.',
     'The scheduler mistakenly marked the node as healthy.',
-    'The package was a typosquat of a popular library.',
+    'The domain was a typosquat of our shop.',
     'Typos in the region name are now refused by the parser.',
     'The disk firmware mistakenly reports success before the flush.',
     'The accidental complexity of the build is another subject.',

@@ -3,9 +3,9 @@ import { examplesOf } from './example.ts'
 /** Examples of `who-approved`. */
 export const whoApproved = examplesOf(
   [
-    ['Who approved this migration?', 'How did this migration get through review?'],
+    ['Who approved this firewall rule?', 'How did this firewall rule get through review?'],
     ['Who reviewed the change?', 'How did the change get through review?'],
-    ['Who merged this without tests?', 'How could this be merged while no test had run?'],
+    ['Who merged that without a green build?', 'How could this be merged while no test had run?'],
     ['Who signed off on the schema change?', 'What did the sign-off for the schema change look at?'],
     ['Find out who approved the request.', 'Find out what the approval page shows.'],
     ['Who authorised the window?', 'Which information did the window decision have?'],

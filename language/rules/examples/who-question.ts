@@ -3,16 +3,22 @@ import { examplesOf } from './example.ts'
 /** Examples of `who-question`. */
 export const whoQuestion = examplesOf(
   [
-    ['Who caused the outage?', 'How did the system allow the outage?'],
+    ['Who caused the gap in the exports?', 'How did the system allow the gap in the exports?'],
     ['Who deleted the bucket?', 'What made it possible to delete the bucket?'],
-    ['We still need to find out who disabled the alarm.', 'We still need to find out how the alarm came to be off.'],
-    ['Whose change was it?', 'Which change was it, and what let it through?'],
+    [
+      'The next step is to find out who muted the pager.',
+      'The next step is to see how the pager came to be muted.',
+    ],
+    ['Whose change was this on Monday?', 'Which change was this on Monday, and what let it through?'],
     ['Who actually clicked deploy at 16:50?', 'What did the deploy page show at 16:50?'],
     ['First we establish who ran the script.', 'First we establish what the script was able to reach.'],
     ['Who was to blame?', 'Which conditions had to be there together?'],
     ['Identify the person responsible.', 'Identify the step that let it through.'],
     ['Who left the debug port open?', 'What would have shown that the debug port was open?'],
-    ['The board wants to know who wrote the query.', 'The board wants to know why the query was not stopped.'],
+    [
+      'The board wants to know who wrote the query.',
+      'The board wants to know why the query was not stopped.',
+    ],
     ['Which engineer changed the route?', 'What did the route table look like before and after the change?'],
     ['So who pushed to main?', 'How can a push reach main without a check?'],
   ],
@@ -24,7 +30,7 @@ export const whoQuestion = examplesOf(
     'The WHO data feed was late by six hours.',
     'Who to call during an incident: the duty manager.',
     'The runbook did not say who declares an incident.',
-    'The whois record still pointed to the old registrar.',
+    'The whois entry named a closed company.',
     'It does not matter who typed the command.',
     'Users whose sessions were cached saw old balances.',
     'Who owns the queue?',
