@@ -39,80 +39,81 @@ export async function editionFigures(): Promise<readonly Figure[]> {
 
 /** The shortest record that nothing stands in the way of. */
 async function publish(caller: Caller): Promise<string> {
-  const at = (clock: string) => ({ at: `2026-03-12T${clock}:00.000Z`, precision: 'minute', isAbout: false })
-  const incidentId = idOf(
-    await caller.ask('openIncident', {
-      title: 'The queue stopped draining',
-      kind: 'incident',
-      severity: 'SEV3',
-      startedAt: at('14:00'),
-      detectedAt: at('14:01'),
-      mitigatedAt: at('14:05'),
-      endedAt: at('14:10'),
-    }),
-  )
-  const event = {
+  const incidentId = await open(caller)
+  await explain(caller, incidentId)
+  const none = { state: 'none', text: '' }
+  const duration = { state: 'known', text: '10 minutes' }
+  await caller.ask('correctReview', {
+    incidentId,
+    version: 1,
+    impact: { duration, users: none, revenue: none, dataLoss: none, reputation: none },
+  })
+  const text =
+    '## Summary\n\nThe queue stopped draining for ten minutes because a lease was never given back.\n'
+  await caller.ask('correctDraft', { incidentId, version: 1, text })
+  const published = await caller.ask('publishReview', { incidentId })
+  return typeof published === 'object' && published !== null && 'slug' in published
+    ? String(published.slug)
+    : ''
+}
+
+const at = (clock: string) => ({ at: `2026-03-12T${clock}:00.000Z`, precision: 'minute', isAbout: false })
+
+async function open(caller: Caller): Promise<string> {
+  const opened = await caller.ask('openIncident', {
+    title: 'The queue stopped draining',
+    kind: 'incident',
+    severity: 'SEV3',
+    startedAt: at('14:00'),
+    detectedAt: at('14:01'),
+    mitigatedAt: at('14:05'),
+    endedAt: at('14:10'),
+  })
+  return idOf(opened)
+}
+
+async function explain(caller: Caller, incidentId: string): Promise<void> {
+  const deploy = {
     incidentId,
     happenedAt: at('14:00'),
     kind: 'deploy',
     actor: { kind: 'system', name: 'deploy pipeline' },
     text: 'Version 41 went out.',
   }
-  const eventId = idOf(await caller.ask('addTimelineEvent', event))
+  const eventId = idOf(await caller.ask('addTimelineEvent', deploy))
   await caller.ask('markTrigger', { incidentId, eventId })
-  const weakness = { existedBefore: true, remainsAfterRepair: true, couldCauseOthers: true }
-  const statement = 'No alert watched the age of the oldest message.'
-  const factorId = idOf(
-    await caller.ask('nameFactor', {
-      incidentId,
-      code: 'DET-1',
-      statement,
-      certainty: 'observed',
-      eventIds: [eventId],
-      weakness,
-    }),
-  )
+  const factor = {
+    incidentId,
+    code: 'DET-1',
+    statement: 'No alert watched the age of the oldest message.',
+    certainty: 'observed',
+    eventIds: [eventId],
+    weakness: { existedBefore: true, remainsAfterRepair: true, couldCauseOthers: true },
+  }
+  const factorId = idOf(await caller.ask('nameFactor', factor))
   await caller.ask('addLesson', { incidentId, kind: 'lucky', text: 'The batch was small that day.' })
-  const action = idOf(
-    await caller.ask('proposeAction', {
-      incidentId,
-      title: 'Alert when the oldest message waits for five minutes',
-      kind: 'monitoring',
-      priority: 'P1',
-      strength: 3,
-      worksIfForgotten: true,
-      canBeBypassedUnnoticed: true,
-      factorIds: [factorId],
-      howWeWillKnow: 'The alert fires in a drill.',
-    }),
-  )
+  await agree(caller, incidentId, factorId)
+}
+
+async function agree(caller: Caller, incidentId: string, factorId: string): Promise<void> {
+  const action = {
+    incidentId,
+    title: 'Alert when the oldest message waits for five minutes',
+    kind: 'monitoring',
+    priority: 'P1',
+    strength: 3,
+    worksIfForgotten: true,
+    canBeBypassedUnnoticed: true,
+    factorIds: [factorId],
+    howWeWillKnow: 'The alert fires in a drill.',
+  }
+  const id = idOf(await caller.ask('proposeAction', action))
   const self = await caller.ask('readSelf', {})
   const personId = typeof self === 'object' && self !== null && 'person' in self ? idOf(self.person) : ''
   await caller.ask('assignAction', {
-    id: action,
+    id,
     version: 1,
     owner: { personId, role: 'queue on-call' },
     dueOn: '2026-12-24',
   })
-  const none = { state: 'none', text: '' }
-  await caller.ask('correctReview', {
-    incidentId,
-    version: 1,
-    impact: {
-      duration: { state: 'known', text: '10 minutes' },
-      users: none,
-      revenue: none,
-      dataLoss: none,
-      reputation: none,
-    },
-  })
-  await caller.ask('correctDraft', {
-    incidentId,
-    version: 1,
-    text: '## Summary\n\nThe queue stopped draining for ten minutes because a lease was never given back.\n',
-  })
-  const published = await caller.ask('publishReview', { incidentId })
-  return typeof published === 'object' && published !== null && 'slug' in published
-    ? String(published.slug)
-    : ''
 }

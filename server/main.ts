@@ -5,6 +5,7 @@ import { openDoors } from './doors/http.ts'
 import { readEnvironment, type Settings } from './environment.ts'
 import { makeFirstKeeper, setUpLink } from './operations/sign-in.ts'
 import { type Database, openDatabase } from './store/database.ts'
+import { refuseInterruptedImports } from './store/imports.ts'
 import { migrate } from './store/migrate.ts'
 import { codeOf, StartRefusal } from './store/start-refusal.ts'
 
@@ -42,6 +43,7 @@ export async function startServer(
 async function openOn(database: Database, settings: Settings, log: Logger): Promise<RunningServer> {
   const applied = await migrate(database.pool, join(serverDirectory(), 'store', 'migrations'))
   if (applied.length > 0) log.info({ applied }, 'The database was brought up to date')
+  await refuseInterruptedImports(database.queries, new Date().toISOString())
   // Before the doors open: nobody else can be the first in between.
   if (settings.keeper !== null) await makeFirstKeeper(database, settings.keeper, new Date().toISOString())
   const doors = await openDoors({ database, settings, log }).catch((error: unknown) => {

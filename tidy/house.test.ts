@@ -49,7 +49,7 @@ describe('the house', () => {
     const impure = inHouse
       .filter((file) => /^(language|review)\//.test(file) && isCheckedForArrows(file) && !/\/eval/.test(file))
       .flatMap((file) =>
-        [...nodesOf(treeOf(file))]
+        nodesOf(treeOf(file))
           .filter((node) => {
             if (node.type === 'NewExpression') {
               return (

@@ -37,7 +37,7 @@ describe('sizes', () => {
   test('nothing is any, and casts stay under 1.5 in 1,000 lines', () => {
     const nodes = measured
       .filter((file) => /\.tsx?$/.test(file))
-      .flatMap((file) => [...nodesOf(treeOf(file))].map((node) => ({ file, node })))
+      .flatMap((file) => nodesOf(treeOf(file)).map((node) => ({ file, node })))
     expect(nodes.filter(({ node }) => node.type === 'TSAnyKeyword').map(at)).toEqual([])
     const casts = nodes.filter(({ node }) => isCast(node))
     const lines = measured.reduce((sum, file) => sum + textOf(file).split('\n').length, 0)
@@ -47,7 +47,7 @@ describe('sizes', () => {
   test('try stands only in doors, store, ingest, the terminal and the scripts', () => {
     const elsewhere = measured
       .filter((file) => !/^(server\/doors|server\/store|review\/ingest|cli|run|bench|tidy)\//.test(file))
-      .flatMap((file) => [...nodesOf(treeOf(file))].map((node) => ({ file, node })))
+      .flatMap((file) => nodesOf(treeOf(file)).map((node) => ({ file, node })))
       .filter(({ node }) => node.type === 'TryStatement')
     expect(elsewhere.map(at)).toEqual([])
   })
@@ -86,14 +86,18 @@ interface Measured {
 
 /** Every function with its own lines: from first to last, less those of functions inside it. */
 function functions(): readonly Measured[] {
-  return measured.flatMap((file) =>
-    [...nodesOf(treeOf(file))].filter(isFunction).map((node) => ({
+  return measured.flatMap((file) => {
+    const all = nodesOf(treeOf(file))
+    const jsx = all.filter(({ type }) => type === 'JSXElement' || type === 'JSXFragment')
+    const found = all.filter(isFunction)
+    return found.map((node, index) => ({
       at: at({ file, node }),
-      lines: span(node) - inner(node).reduce((sum, each) => sum + Math.max(0, span(each) - 1), 0),
+      lines:
+        span(node) - inner(node, found, index).reduce((sum, each) => sum + Math.max(0, span(each) - 1), 0),
       parameters: node.params.length,
-      isComponent: file.endsWith('.tsx') && containsJsx(node),
-    })),
-  )
+      isComponent: jsx.some((each) => contains(node, each)),
+    }))
+  })
 }
 
 function isFunction(node: Node): node is FunctionNode {
@@ -106,16 +110,17 @@ function span(node: Node): number {
   return (node.loc?.end.line ?? 0) - (node.loc?.start.line ?? 0) + 1
 }
 
-/** The nearest functions inside a function. */
-function inner(node: FunctionNode): readonly FunctionNode[] {
-  const within = [...nodesOf(node)].filter((each): each is FunctionNode => each !== node && isFunction(each))
-  return within.filter((each) => !within.some((other) => other !== each && contains(other, each)))
+/** The nearest functions inside a function. They follow it in the order of the text, and each skips what it holds. */
+function inner(node: FunctionNode, all: readonly FunctionNode[], at: number): readonly FunctionNode[] {
+  const nearest: FunctionNode[] = []
+  for (const each of all.slice(at + 1)) {
+    if (!contains(node, each)) break
+    const last = nearest.at(-1)
+    if (last === undefined || !contains(last, each)) nearest.push(each)
+  }
+  return nearest
 }
 
 function contains(outer: Node, node: Node): boolean {
   return (outer.start ?? 0) <= (node.start ?? 0) && (outer.end ?? 0) >= (node.end ?? 0)
-}
-
-function containsJsx(node: Node): boolean {
-  return [...nodesOf(node)].some((each) => each.type === 'JSXElement' || each.type === 'JSXFragment')
 }

@@ -45,13 +45,24 @@ export function treeOf(file: string): File {
   return tree
 }
 
-/** Every node below `root` in the order of the text, `root` first. */
-export function* nodesOf(root: Node): Generator<Node> {
-  yield root
-  for (const value of Object.values(root)) {
-    const children: readonly unknown[] = Array.isArray(value) ? value : [value]
-    for (const child of children) if (isNode(child)) yield* nodesOf(child)
+const nodes = new WeakMap<Node, readonly Node[]>()
+
+/** Every node below `root` in the order of the text, `root` first; walked once. */
+export function nodesOf(root: Node): readonly Node[] {
+  const known = nodes.get(root)
+  if (known !== undefined) return known
+  const found: Node[] = []
+  const visit = (node: Node): void => {
+    found.push(node)
+    for (const value of Object.values(node)) {
+      if (Array.isArray(value)) {
+        for (const child of value) if (isNode(child)) visit(child)
+      } else if (isNode(value)) visit(value)
+    }
   }
+  visit(root)
+  nodes.set(root, found)
+  return found
 }
 
 function isNode(value: unknown): value is Node {
@@ -69,7 +80,7 @@ export interface Import {
 
 /** Imports of a file that lead to another file of ours. */
 export function importsOf(file: string): readonly Import[] {
-  return [...nodesOf(treeOf(file))].flatMap((node) => {
+  return nodesOf(treeOf(file)).flatMap((node) => {
     const found = specifier(node)
     if (found === null) return []
     const to = target(file, found.text)

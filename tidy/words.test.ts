@@ -16,7 +16,7 @@ describe('names', () => {
   test('no function gets, handles, processes or manages', () => {
     const vague = /^(get|handle|process|manage)[A-Z]|(Util|Helper|Manager|Handler|Impl|Dto)$/
     const found = shipped.flatMap((file) =>
-      [...nodesOf(treeOf(file))].flatMap((node) => {
+      nodesOf(treeOf(file)).flatMap((node) => {
         if (node.type !== 'FunctionDeclaration' || !node.id || !vague.test(node.id.name)) return []
         return [`${file}:${node.loc?.start.line} ${node.id.name}`]
       }),
@@ -56,7 +56,7 @@ function sentences(): readonly { readonly at: string; readonly text: string }[] 
   return shipped
     .filter((file) => !/^language\/(rules|text)\/|sample|taxonomy|\/generate|^language\/eval/.test(file))
     .flatMap((file) =>
-      [...nodesOf(treeOf(file))].flatMap((node) => {
+      nodesOf(treeOf(file)).flatMap((node) => {
         const text =
           node.type === 'StringLiteral' || node.type === 'JSXText'
             ? node.value

@@ -44,7 +44,7 @@ export function editionPage(record: EditionRecord, options: EditionPageOptions):
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
-<title>${escapeHtml(`${record.reference} · ${record.title}`)}</title>
+<title>${escapeHtml([record.reference, record.title].filter((part) => part.trim() !== '').join(' · '))}</title>
 ${styles.map((style) => `<link rel="stylesheet" href="${escapeHtml(style)}">`).join('\n')}
 </head>
 <body>

@@ -26,7 +26,7 @@ export function timelinePart(record: EditionRecord): string {
 /** An event's row, with the day before it when a new one begins, or the silence when it was long. */
 function eventRows(record: EditionRecord, event: EditionEvent, index: number): string {
   const earlier = record.timeline.slice(0, index).findLast(({ happenedAt }) => happenedAt !== null)
-  return `${between(earlier, event)}<tr id="event-${index + 1}"${event.isTrigger ? ' class="trigger"' : ''}><td>${clockCell(record, event)}</td><td dir="auto"><span class="who">${whoText(event)}</span>${inlineHtml(event.text)}</td></tr>`
+  return `${between(earlier, event)}<tr id="event-${index + 1}"${event.isTrigger ? ' class="trigger"' : ''}><td>${clockCell(record, event)}</td><td><span class="who">${whoText(event)}</span> <span class="said" dir="auto">${inlineHtml(event.text)}</span></td></tr>`
 }
 
 function between(earlier: EditionEvent | undefined, { happenedAt }: EditionEvent): string {
@@ -82,7 +82,7 @@ export function factorsPart(record: EditionRecord): string {
   const underlying = numbered.filter(({ factor }) => factor.isUnderlyingWeakness).map(item)
   if (triggers.length + numbered.length === 0) return ''
   return [
-    level('Trigger', 'The event after which harm began. Often ordinary work.', triggers),
+    level('Trigger', 'The event after which harm began, or would have begun. Often ordinary work.', triggers),
     level(
       'Contributing factors',
       'Conditions that let the trigger do harm, made it worse or harder to see.',
@@ -102,11 +102,9 @@ function level(title: string, means: string, items: readonly string[]): string {
 }
 
 function triggerItem(event: EditionEvent, index: number): string {
-  const time =
-    event.happenedAt === null
-      ? ''
-      : ` <a class="seen" href="#event-${index + 1}">${timeElement(event.happenedAt)}</a>`
-  return `<li><p class="statement" dir="auto">${inlineHtml(event.text)}${time}</p></li>`
+  const who = event.actor.name === '' ? '' : `<span dir="auto">${escapeHtml(event.actor.name)}</span> `
+  const words = event.happenedAt === null ? `event ${index + 1}` : timeElement(event.happenedAt)
+  return `<li><p class="statement" dir="auto">${inlineHtml(event.text)}</p><p class="about">${who}<span>Seen at <a class="seen" href="#event-${index + 1}">${words}</a></span></p></li>`
 }
 
 function factorItem(record: EditionRecord, factor: EditionFactor, index: number): string {

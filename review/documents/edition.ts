@@ -8,7 +8,7 @@ import { isUnderlyingWeakness } from '../model/factors.ts'
 import { reference } from '../model/incident.ts'
 import type { Moment } from '../model/instants.ts'
 import { type Impact, impactLabels, type WorkingRecord } from '../model/reviews.ts'
-import { byTime, type TimelineEvent } from '../model/timeline.ts'
+import { inOrder, type TimelineEvent } from '../model/timeline.ts'
 import { draftSections } from './sections.ts'
 import { withholdLinks, withholdTokens } from './withhold.ts'
 
@@ -53,7 +53,7 @@ export function editionOf(
     return bare.text
   }
   const { incident } = record
-  const accepted = record.timeline.filter((event) => event.state === 'accepted').toSorted(byTime)
+  const accepted = inOrder(record.timeline.filter((event) => event.state === 'accepted'))
   const eventAt = positionsOf(accepted)
   const factorAt = positionsOf(record.factors)
   const edition: EditionRecord = {

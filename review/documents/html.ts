@@ -6,6 +6,7 @@ import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import remarkRehype from 'remark-rehype'
 import { unified } from 'unified'
+import { unfencedLines } from './sections.ts'
 
 /** `topHeading` is the level the highest heading of the text gets; `name` keeps the ids of footnotes apart on one page. */
 export interface HtmlOptions {
@@ -54,23 +55,33 @@ const schema = {
   ...defaultSchema,
   clobberPrefix: '',
   clobber: [],
+  // Nothing on the page colours code, so a language's name has no use in the markup.
+  attributes: { ...defaultSchema.attributes, code: [] },
   protocols: { href: ['http', 'https', 'mailto'] },
   tagNames: (defaultSchema.tagNames ?? []).filter(
     (tag) => !['img', 'input', 'picture', 'source', 'details', 'summary'].includes(tag),
   ),
 }
 
-/** Deeper nesting than anyone writes would exhaust the stack of every walk over the tree. */
-const DEEPEST = 40
-const NESTED = new RegExp(
-  String.raw`^[ \t]*(?:(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]*){${DEEPEST},}`,
-  'm',
-)
-const INDENTED = /^[ \t]{160,}(?:[-*+>]|\d{1,9}[.)])/m
-const EMPHATIC = /(?:[*_~[\]!]{2}[^\n]{0,4}){200,}|[*_~]{400,}/
+/**
+ * Nesting and marks beyond what anyone writes take the parser minutes or exhaust the stack of every walk over its
+ * tree (3,000 emphases in each other did both). Such a text is shown as it was typed. Fenced code is exempt: inside
+ * it nothing is parsed, and logs are full of brackets.
+ */
+const MOST_MARKS = 400
+const MOST_CELLS = 200
+const NESTED =
+  /^[ \t]*(?:(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]*){20,}|^[ \t]{60,}(?:[-*+>]|\d{1,9}[.)])/
+const MARK = /[*~[]+|!\[|(?<!\w)_+|_+(?!\w)/g
 
 function isTooDeep(markdown: string): boolean {
-  return NESTED.test(markdown) || INDENTED.test(markdown) || EMPHATIC.test(markdown)
+  let marks = 0
+  for (const line of unfencedLines(markdown)) {
+    // Marks pair up within a paragraph, so the count begins anew after a blank line.
+    marks = line.trim() === '' ? 0 : marks + (line.match(MARK)?.length ?? 0)
+    if (marks > MOST_MARKS || NESTED.test(line) || line.split('|').length > MOST_CELLS) return true
+  }
+  return false
 }
 
 function asWritten(html: string): ElementContent[] {

@@ -52,6 +52,16 @@ export function rawSections(markdown: string): readonly RawSection[] {
   return sections
 }
 
+/** The lines of a text, those of fenced code blanked. */
+export function unfencedLines(text: string): readonly string[] {
+  let fence: Fence | null = null
+  return text.split('\n').map((line) => {
+    const wasOpen = fence !== null
+    fence = fenceAfter(line, fence)
+    return wasOpen || fence !== null ? '' : line
+  })
+}
+
 /** Whether the text leaves a fence open, and how to close it; null when nothing is open. */
 export function closingFence(text: string): string | null {
   let fence: Fence | null = null
@@ -89,9 +99,7 @@ export function sectionsOf(markdown: string): readonly Section[] {
   return rawSections(markdown.replaceAll('\r\n', '\n'))
     .map(({ heading, lines }) => ({
       heading: (heading ?? '').replace(/(^|[ \t])#+$/, '').trim(),
-      text: unguarded(lines)
-        .join('\n')
-        .replace(/^(?:[ \t]*\n)+|\s+$/g, ''),
+      text: withoutBlankEdges(unguarded(lines).join('\n')),
       isPreamble: heading === null,
     }))
     .filter(({ text, isPreamble }) => !isPreamble || text.trim() !== '')

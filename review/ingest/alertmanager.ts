@@ -31,14 +31,15 @@ function* deliveriesOf(file: FileView): Generator<Fields | null> {
   }
   const lines = text.split('\n').filter((line) => line.trim() !== '')
   const parsed = lines.map((line) => parseJson(line)?.value)
-  if (!parsed.some(isFields)) throw new Unreadable(`${file.name} stops in the middle of its JSON; save the deliveries again.`)
+  if (!parsed.some(isFields))
+    throw new Unreadable(`${file.name} stops in the middle of its JSON; save the deliveries again.`)
   for (const member of parsed) yield isFields(member) ? member : null
 }
 
 /** Alerts of one object: a delivery with its list, or a bare alert as the API lists them. */
 function alertsOf(delivery: Fields): readonly Fields[] {
-  if (Array.isArray(delivery['alerts'])) return listAt(delivery, 'alerts')
-  return isFields(delivery['labels']) && textAt(delivery, 'startsAt') !== '' ? [delivery] : []
+  if (Array.isArray(delivery.alerts)) return listAt(delivery, 'alerts')
+  return isFields(delivery.labels) && textAt(delivery, 'startsAt') !== '' ? [delivery] : []
 }
 
 const instant = /^(\d{4})-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:\.(\d+))?(?:Z|[+-]\d{2}:?\d{2})$/
@@ -86,7 +87,8 @@ function readAlert(fields: Fields, delivery: Fields): Alert | null {
 function wordsOf(fields: Fields, labels: Fields, name: string): string {
   const annotations = fieldsAt(fields, 'annotations')
   const severity = textAt(labels, 'severity')
-  const summary = textAt(annotations, 'summary') || textAt(annotations, 'message') || textAt(annotations, 'title')
+  const summary =
+    textAt(annotations, 'summary') || textAt(annotations, 'message') || textAt(annotations, 'title')
   const head = `${name}${severity === '' ? '' : ` (${severity})`}${summary === '' ? '' : `: ${summary}`}`
   const runbook = textAt(annotations, 'runbook_url')
   const lines = [head, textAt(annotations, 'description'), runbook === '' ? '' : `Runbook: ${runbook}`]
@@ -135,14 +137,22 @@ function* readAlerts(file: FileView): Generator<SourceRecord> {
   const alerts = new Map<string, Alert>()
   for (const delivery of deliveriesOf(file)) {
     const found = delivery === null ? [] : alertsOf(delivery)
-    if (delivery === null || (found.length === 0 && !Array.isArray(delivery['alerts']))) {
-      yield { notUnderstood: `${file.name} holds a record that is no Alertmanager delivery.`, text: excerpt(JSON.stringify(delivery) ?? ''), place: file.name }
+    if (delivery === null || (found.length === 0 && !Array.isArray(delivery.alerts))) {
+      yield {
+        notUnderstood: `${file.name} holds a record that is no Alertmanager delivery.`,
+        text: excerpt(JSON.stringify(delivery) ?? ''),
+        place: file.name,
+      }
       continue
     }
     for (const fields of found) {
       const alert = readAlert(fields, delivery)
       if (alert === null) {
-        yield { notUnderstood: 'An alert has no start time we can read.', text: excerpt(JSON.stringify(fields)), place: file.name }
+        yield {
+          notUnderstood: 'An alert has no start time we can read.',
+          text: excerpt(JSON.stringify(fields)),
+          place: file.name,
+        }
         continue
       }
       const id = `${alert.fingerprint} ${normal(alert.startsAt)}`

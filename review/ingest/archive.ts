@@ -19,6 +19,7 @@ export interface ArchiveLimits {
   readonly ratioFloorBytes: number
 }
 
+/** What we accept unless told otherwise. */
 export const archiveLimits: ArchiveLimits = {
   totalBytes: 2 * 1024 ** 3,
   entryBytes: 256 * 1024 ** 2,
@@ -27,6 +28,7 @@ export const archiveLimits: ArchiveLimits = {
   ratioFloorBytes: 10 * 1024 ** 2,
 }
 
+/** One file of a zip as its directory declares it. */
 export interface ZipEntry {
   readonly name: string
   readonly sizeBytes: number
@@ -36,6 +38,7 @@ export interface ZipEntry {
   readonly offset: number
 }
 
+/** An opened zip whose directory has been found in order. */
 export interface Archive {
   readonly entries: readonly ZipEntry[]
   /** Bytes of one entry. Throws `Unreadable` when they are damaged or are not what the directory declared. */
@@ -79,7 +82,9 @@ export function openArchive(file: FileView, limits: ArchiveLimits = archiveLimit
 }
 
 function tooMuch(file: FileView, limits: ArchiveLimits): Unreadable {
-  return new Unreadable(`${file.name} unpacks to more than ${sizeInWords(limits.totalBytes)}; export a shorter time or fewer channels.`)
+  return new Unreadable(
+    `${file.name} unpacks to more than ${sizeInWords(limits.totalBytes)}; export a shorter time or fewer channels.`,
+  )
 }
 
 function damaged(file: FileView): Unreadable {
@@ -101,7 +106,11 @@ function findDirectory(file: FileView): DirectoryPlace {
   const end = viewOf(file.bytes(from, file.sizeBytes))
   for (let at = end.byteLength - 22; at >= 0; at--) {
     if (end.getUint32(at, true) !== END_OF_DIRECTORY) continue
-    const place = { count: end.getUint16(at + 10, true), size: end.getUint32(at + 12, true), offset: end.getUint32(at + 16, true) }
+    const place = {
+      count: end.getUint16(at + 10, true),
+      size: end.getUint32(at + 12, true),
+      offset: end.getUint32(at + 16, true),
+    }
     const is64 = place.count === 0xffff || place.size === 0xffffffff || place.offset === 0xffffffff
     return is64 ? findDirectory64(file, end, at) : place
   }
@@ -152,9 +161,12 @@ function readEntry(file: FileView, bytes: Uint8Array, nameLength: number): ZipEn
   const name = decode(bytes.subarray(46, 46 + nameLength))
   const flags = view.getUint16(8, true)
   const method = view.getUint16(10, true)
-  if ((flags & 1) === 1) throw new Unreadable(`${file.name} is encrypted; unpack it and import what is inside.`)
+  if ((flags & 1) === 1)
+    throw new Unreadable(`${file.name} is encrypted; unpack it and import what is inside.`)
   if (method !== 0 && method !== 8) {
-    throw new Unreadable(`${file.name} is packed in a way we do not read (method ${method}); pack it again as an ordinary zip.`)
+    throw new Unreadable(
+      `${file.name} is packed in a way we do not read (method ${method}); pack it again as an ordinary zip.`,
+    )
   }
   checkName(file, name, view.getUint32(38, true) >>> 16)
   const sizes = sizesOf(view, 46 + nameLength)
@@ -162,16 +174,23 @@ function readEntry(file: FileView, bytes: Uint8Array, nameLength: number): ZipEn
 }
 
 function checkName(file: FileView, name: string, mode: number): void {
-  const leadsOut = name.split(/[\\/]/).includes('..') || /^(?:[\\/]|[A-Za-z]:)/.test(name) || name.includes('\0')
+  const leadsOut =
+    name.split(/[\\/]/).includes('..') || /^(?:[\\/]|[A-Za-z]:)/.test(name) || name.includes('\0')
   const isLink = (mode & 0xf000) === 0xa000
   if (leadsOut || isLink) {
-    throw new Unreadable(`${file.name} holds a file that points outside the archive; we read nothing of such an archive.`)
+    throw new Unreadable(
+      `${file.name} holds a file that points outside the archive; we read nothing of such an archive.`,
+    )
   }
 }
 
 /** Sizes and offset, from the zip64 extra field where the plain ones are full. */
 function sizesOf(view: DataView, extraAt: number): Pick<ZipEntry, 'sizeBytes' | 'packedBytes' | 'offset'> {
-  const plain = { packedBytes: view.getUint32(20, true), sizeBytes: view.getUint32(24, true), offset: view.getUint32(42, true) }
+  const plain = {
+    packedBytes: view.getUint32(20, true),
+    sizeBytes: view.getUint32(24, true),
+    offset: view.getUint32(42, true),
+  }
   let at = extraAt
   const extraEnd = extraAt + view.getUint16(30, true)
   while (at + 4 <= extraEnd) {
@@ -197,15 +216,21 @@ function checkTotals(file: FileView, entries: readonly ZipEntry[], limits: Archi
   for (const entry of entries) {
     totalBytes += entry.sizeBytes
     if (entry.sizeBytes > limits.entryBytes || totalBytes > limits.totalBytes) throw tooMuch(file, limits)
-    checkRatio(file, entry.sizeBytes, entry.packedBytes, limits)
+    checkRatio(file, entry, limits)
   }
   // Against the file itself: overlapping entries all point at the same few packed bytes.
-  checkRatio(file, totalBytes, file.sizeBytes, limits)
+  checkRatio(file, { sizeBytes: totalBytes, packedBytes: file.sizeBytes }, limits)
 }
 
-function checkRatio(file: FileView, sizeBytes: number, packedBytes: number, limits: ArchiveLimits): void {
+function checkRatio(
+  file: FileView,
+  { sizeBytes, packedBytes }: Pick<ZipEntry, 'sizeBytes' | 'packedBytes'>,
+  limits: ArchiveLimits,
+): void {
   if (sizeBytes > limits.ratioFloorBytes && sizeBytes > packedBytes * limits.ratio) {
-    throw new Unreadable(`${file.name} would grow more than ${limits.ratio} times when unpacked; no export does, so we stopped.`)
+    throw new Unreadable(
+      `${file.name} would grow more than ${limits.ratio} times when unpacked; no export does, so we stopped.`,
+    )
   }
 }
 
@@ -237,7 +262,7 @@ export function openGzip(file: FileView, limits: ArchiveLimits = archiveLimits):
   const gunzip = new Gunzip((part) => {
     sizeBytes += part.length
     if (sizeBytes > limits.entryBytes) throw tooMuch(file, { ...limits, totalBytes: limits.entryBytes })
-    checkRatio(file, sizeBytes, file.sizeBytes, limits)
+    checkRatio(file, { sizeBytes, packedBytes: file.sizeBytes }, limits)
     parts.push(part)
   })
   const step = 65_536

@@ -1,9 +1,10 @@
 /** Tables of events as CSV: the columns are found by their headings, whatever separates them. */
-import type { EvidenceDraft, EventKind } from '../model/evidence.ts'
+import type { EventKind, EvidenceDraft } from '../model/evidence.ts'
 import { eventKinds } from '../model/evidence.ts'
 import type { Moment, Precision } from '../model/instants.ts'
 import { correlatesOf } from './correlations.ts'
 import { speakerNamed } from './notes.ts'
+import { withoutKeyBlocks } from './redact.ts'
 import type { FileView, Inspection, ReadOptions, Source, SourceRecord } from './source.ts'
 import { Unreadable } from './source.ts'
 import { dayFrom, readTimeHead, type SlashOrder, slashOrderOf, withYear } from './times.ts'
@@ -102,7 +103,8 @@ interface Columns {
   readonly zone: string | null
 }
 
-const timeHeading = /^(?:(?:event|start(?:ed)?|created|happened|occurred|deployed|finished)?[ _-]?(?:time|timestamp|date|date[ _-]?time|at|on)|when|day|start|started|utc|ts)(?:[ _]?\(?(?:utc|gmt|[a-z]{2,4})\)?)?$/i
+const timeHeading =
+  /^(?:(?:event|start(?:ed)?|created|happened|occurred|deployed|finished)?[ _-]?(?:time|timestamp|date|date[ _-]?time|at|on)|when|day|start|started|utc|ts)(?:[ _]?\(?(?:utc|gmt|[a-z]{2,4})\)?)?$/i
 const textHeadings = [
   /^(?:event|description|message|text|summary|what|note|notes|details?|title|comment|entry|log|body)$/i,
   /event|descr|message|summary|what happened|change|action/i,
@@ -115,19 +117,25 @@ function columnsOf(text: string): Columns | null {
   const header = csvRows(`${firstLine}\n`, delimiter).next().value?.cells ?? []
   if (header.length < 2) return null
   const time = header.flatMap((cell, index) => (timeHeading.test(cell) ? [index] : []))
-  const first = (pattern: RegExp): number => header.findIndex((cell, index) => pattern.test(cell) && !time.includes(index))
+  const first = (pattern: RegExp): number =>
+    header.findIndex((cell, index) => pattern.test(cell) && !time.includes(index))
   const textColumn = textHeadings.map(first).find((index) => index !== -1) ?? -1
   if (time.length === 0 || textColumn === -1) return null
   const columns = {
     text: textColumn,
     until: first(/^(?:until|end|ended|end[ _-]?(?:time|at|date)|ended[ _-]?at|finished|stop)$/i),
-    actor: [/^(?:actor|who|user|author|by|person|owner|reporter|responder)$/i, /^(?:source|system|service|name)$/i].map(first).find((index) => index !== -1) ?? -1,
+    actor:
+      [/^(?:actor|who|user|author|by|person|owner|reporter|responder)$/i, /^(?:source|system|service|name)$/i]
+        .map(first)
+        .find((index) => index !== -1) ?? -1,
     kind: first(/^(?:kind|type|category|event[ _-]?type)$/i),
     link: first(/^(?:link|url|href)$/i),
   }
   const used = new Set([...time.slice(0, 2), ...Object.values(columns)])
   const others = header.flatMap((cell, index) => (used.has(index) ? [] : [[index, cell] as const]))
-  const zone = declaredZone(time.map((index) => `time ${header[index]}`.replace(/[()_]/g, ' ').replace(/\butc\b/i, 'UTC')).join(' '))
+  const zone = declaredZone(
+    time.map((index) => `time ${header[index]}`.replace(/[()_]/g, ' ').replace(/\butc\b/i, 'UTC')).join(' '),
+  )
   return { delimiter, count: header.length, time: time.slice(0, 2), ...columns, others, zone }
 }
 
@@ -146,7 +154,11 @@ interface CellTime {
 
 /** The time in a cell: an instant, an epoch number, or a local clock; null when it is none of them. */
 function timeOf(written: string, context: CsvContext): CellTime | null {
-  const epoch_ms = /^\d{10}(?:\.\d+)?$/.test(written) ? Number(written) * 1000 : /^\d{13}$/.test(written) ? Number(written) : null
+  const epoch_ms = /^\d{10}(?:\.\d+)?$/.test(written)
+    ? Number(written) * 1000
+    : /^\d{13}$/.test(written)
+      ? Number(written)
+      : null
   if (epoch_ms !== null) return placed(epoch_ms, /^\d{10}$/.test(written) ? 'second' : 'millisecond')
   const head = readTimeHead(written, context.slashOrder)
   if (head === null || head.rest !== '') return null
@@ -165,13 +177,18 @@ function timeOf(written: string, context: CsvContext): CellTime | null {
 }
 
 function placed(at_ms: number, precision: Precision): CellTime {
-  return { moment: { at: new Date(at_ms).toISOString(), precision, isAbout: false }, isAssumed: false, lacks: null }
+  return {
+    moment: { at: new Date(at_ms).toISOString(), precision, isAbout: false },
+    isAssumed: false,
+    lacks: null,
+  }
 }
 
 function kindNamed(written: string): EventKind {
   const plain = written.trim().toLowerCase().replace(/[ _]+/g, '-')
   for (const [kind, label] of Object.entries(eventKinds)) {
-    if (plain === kind || plain === label.toLowerCase().replace(/ /g, '-')) return isKind(kind) ? kind : 'note'
+    if (plain === kind || plain === label.toLowerCase().replace(/ /g, '-'))
+      return isKind(kind) ? kind : 'note'
   }
   if (/^(?:deploy|release|rollout)/.test(plain)) return 'deploy'
   if (/^(?:rollback|revert|mitigat)/.test(plain)) return 'mitigation'
@@ -185,14 +202,21 @@ function isKind(word: string): word is EventKind {
 function readCsvRow(row: Row, context: CsvContext): SourceRecord {
   const { columns, options } = context
   const at = (index: number): string => row.cells[index] ?? ''
-  const refuse = (because: string): SourceRecord => ({ notUnderstood: `Line ${row.line}: ${because}`, text: excerpt(row.cells.join(' ')), place: context.place })
+  const refuse = (because: string): SourceRecord => ({
+    notUnderstood: `Line ${row.line}: ${because}`,
+    text: excerpt(row.cells.join(' ')),
+    place: context.place,
+  })
   if (row.isBroken) return refuse('a quote is not closed where the cell ends.')
-  if (row.cells.length > columns.count) return refuse(`it has ${row.cells.length} cells where the heading has ${columns.count}.`)
+  if (row.cells.length > columns.count)
+    return refuse(`it has ${row.cells.length} cells where the heading has ${columns.count}.`)
   const written = columns.time.map(at).join(' ').trim()
   const time = written === '' ? { moment: null, isAssumed: false, lacks: null } : timeOf(written, context)
   if (time === null) return refuse(`"${excerpt(written, 40)}" is not a time we can read.`)
   const end = timeOf(at(columns.until), context)?.moment?.at
-  const others = columns.others.filter(([index]) => at(index) !== '').map(([index, heading]) => `${heading}: ${at(index)}`)
+  const others = columns.others
+    .filter(([index]) => at(index) !== '')
+    .map(([index, heading]) => `${heading}: ${at(index)}`)
   const words = [at(columns.text), ...others].filter((part) => part !== '').join('\n')
   if (words === '') return refuse('it says nothing.')
   return {
@@ -216,7 +240,9 @@ function readCsvRow(row: Row, context: CsvContext): SourceRecord {
 function* rowsOf(file: FileView, text: string): Generator<{ readonly row: Row; readonly columns: Columns }> {
   const columns = columnsOf(text)
   if (columns === null) {
-    throw new Unreadable(`${file.name} has no heading line with a time and a description; name the columns, for example "time,event,actor".`)
+    throw new Unreadable(
+      `${file.name} has no heading line with a time and a description; name the columns, for example "time,event,actor".`,
+    )
   }
   let isHeader = true
   for (const row of csvRows(text, columns.delimiter)) {
@@ -235,13 +261,23 @@ function* inspectCsv(file: FileView): Generator<number, Inspection> {
   for (const { row, columns } of rowsOf(file, text)) {
     records++
     if (records % 1000 === 0) yield records
-    const written = columns.time.map((index) => row.cells[index] ?? '').join(' ').trim()
+    const written = columns.time
+      .map((index) => row.cells[index] ?? '')
+      .join(' ')
+      .trim()
     const head = readTimeHead(written, slashOrder)
     if (/^\d{10,13}$/.test(written) || head === null) continue
     if (head.clock !== null && head.zone === null && columns.zone === null) zoneNeeded = true
     if (head.day === null || head.day.year === null) dayNeeded = true
   }
-  return { describes: `A table with ${counted(records, 'row')}.`, records, firstAt: null, lastAt: null, zoneNeeded, dayNeeded }
+  return {
+    describes: `A table with ${counted(records, 'row')}.`,
+    records,
+    firstAt: null,
+    lastAt: null,
+    zoneNeeded,
+    dayNeeded,
+  }
 }
 
 /** CSV, semicolon or tab separated, with a heading line. */
@@ -257,7 +293,7 @@ export const csv: Source = {
   },
   inspect: inspectCsv,
   *read(file: FileView, options: ReadOptions) {
-    const text = textOf(file)
+    const text = withoutKeyBlocks(textOf(file))
     const slashOrder = slashOrderOf(text)
     for (const { row, columns } of rowsOf(file, text)) {
       yield readCsvRow(row, { columns, slashOrder, place: file.name, options })

@@ -32,8 +32,12 @@ export function recognise(file: FileView): Recognised {
   const scored = sources.map((source) => ({ source, score: source.recognises(plain) }))
   const best = scored.reduce((a, b) => (b.score > a.score ? b : a))
   if (best.score > 0) return { source: best.source, file: plain }
-  const found = looksBinary(plain.bytes(0, Math.min(8192, plain.sizeBytes))) ? 'is not text and not a zip' : 'is not in a form we know'
-  throw new Unreadable(`${file.name} ${found}; we read Slack exports, Alertmanager JSON, notes with times, CSV and Markdown.`)
+  const found = looksBinary(plain.bytes(0, Math.min(8192, plain.sizeBytes)))
+    ? 'is not text and not a zip'
+    : 'is not in a form we know'
+  throw new Unreadable(
+    `${file.name} ${found}; we read Slack exports, Alertmanager JSON, notes with times, CSV and Markdown.`,
+  )
 }
 
 /** What a file holds, in one call. Throws `Unreadable`. */
@@ -46,7 +50,12 @@ export function inspectFile(file: FileView): Recognised & { readonly inspection:
 export type Reading =
   | { readonly outcome: 'read'; readonly draft: EvidenceDraft; readonly removed: readonly Removed[] }
   | { readonly outcome: 'outside-window' }
-  | { readonly outcome: 'not-understood'; readonly because: string; readonly text: string; readonly place: string }
+  | {
+      readonly outcome: 'not-understood'
+      readonly because: string
+      readonly text: string
+      readonly place: string
+    }
 
 /**
  * The records of a recognised file, one at a time; stop asking and the reading stops. Throws `Unreadable`
@@ -54,7 +63,9 @@ export type Reading =
  */
 export function* readEvidence({ source, file }: Recognised, options: ReadOptions): Generator<Reading> {
   if (options.zone !== undefined && !isZone(options.zone)) {
-    throw new Unreadable(`"${options.zone}" is not a time zone we know; choose one such as Europe/Berlin or UTC.`)
+    throw new Unreadable(
+      `"${options.zone}" is not a time zone we know; choose one such as Europe/Berlin or UTC.`,
+    )
   }
   yield* finished(source.read(file, options), options)
 }
@@ -90,13 +101,19 @@ interface Making {
 function readingOf(record: SourceRecord, { limits, seen, clean }: Making): Reading {
   if (isNotUnderstood(record)) {
     const { notUnderstood, text, place } = record
-    return { outcome: 'not-understood', because: redact(carriable(notUnderstood)).text, text: redact(carriable(text)).text, place: redact(carriable(place)).text }
+    return {
+      outcome: 'not-understood',
+      because: redact(carriable(notUnderstood)).text,
+      text: redact(carriable(text)).text,
+      place: redact(carriable(place)).text,
+    }
   }
   const { draft, removed } = clean(record)
   const at_ms = draft.happenedAt === null ? null : epochMs(draft.happenedAt.at)
   if (at_ms !== null && draft.happenedAt !== null) {
     const because = unreal(draft.happenedAt.at, at_ms, limits)
-    if (because !== null) return { outcome: 'not-understood', because, text: draft.text.slice(0, 200), place: draft.place }
+    if (because !== null)
+      return { outcome: 'not-understood', because, text: draft.text.slice(0, 200), place: draft.place }
     // An alert that began before the window and ends inside it belongs to the incident.
     const end_ms = draft.until === undefined ? at_ms : epochMs(draft.until)
     if (end_ms < limits.from_ms || at_ms > limits.to_ms) return { outcome: 'outside-window' }

@@ -1,5 +1,6 @@
 /** Narrowing of parsed JSON: every reader of a JSON source meets `unknown` here and nowhere else. */
 
+/** A JSON object, its members not yet looked at. */
 export type Fields = Readonly<Record<string, unknown>>
 
 /** The value a JSON text stands for, or null when it is not JSON. Never throws. */

@@ -32,7 +32,8 @@ export interface ReadDocument {
 /** Where a document came from and what decides its clocks. */
 export type DocumentOptions = Pick<ReadOptions, 'zone' | 'day'> & { readonly place: string }
 
-const timelineHeading = /\btime ?line|\bchronolog|\bsequence of events|\blog of events|\b(?:event|incident) log\b|\bminute[ -]by[ -]minute|\bwhat happened\b|\bhistory of (?:the )?incident/i
+const timelineHeading =
+  /\btime ?line|\bchronolog|\bsequence of events|\blog of events|\b(?:event|incident) log\b|\bminute[ -]by[ -]minute|\bwhat happened\b|\bhistory of (?:the )?incident/i
 
 interface Heading {
   readonly line: number
@@ -51,7 +52,10 @@ function headingsOf(lines: readonly string[], from: number): readonly Heading[] 
     if (fence !== null) continue
     const written = /^\s{0,3}(#{1,6})(?:\s|$)/.exec(line)
     if (written !== null) {
-      const words = line.trim().replace(/^#+\s*/, '').replace(/\s+#+$/, '')
+      const words = line
+        .trim()
+        .replace(/^#+\s*/, '')
+        .replace(/\s+#+$/, '')
       headings.push({ line: index, level: written[1]?.length ?? 1, words })
     }
   }
@@ -85,8 +89,11 @@ function outlineOf(text: string): Outline {
   const level = below.reduce((least, heading) => Math.min(least, heading.level), 7)
   const cuts = below.filter((heading) => heading.level === level)
   const sections: DocumentSection[] = []
-  const opening = lines.slice(start, cuts[0]?.line ?? lines.length).filter((_, index) => index + start !== titleLine)
-  if (opening.some((line) => line.trim() !== '')) sections.push({ heading: '', text: trimmed(opening), isTimeline: false })
+  const opening = lines
+    .slice(start, cuts[0]?.line ?? lines.length)
+    .filter((_, index) => index + start !== titleLine)
+  if (opening.some((line) => line.trim() !== ''))
+    sections.push({ heading: '', text: trimmed(opening), isTimeline: false })
   for (const [index, cut] of cuts.entries()) {
     const body = lines.slice(cut.line + 1, cuts[index + 1]?.line ?? lines.length)
     sections.push({ heading: cut.words, text: trimmed(body), isTimeline: timelineHeading.test(cut.words) })
@@ -121,11 +128,15 @@ function timelineOf(section: DocumentSection): string | null {
 /** The day a document tells about itself, as YYYY-MM-DD: its title, its front matter, a "Date:" line. */
 function dayOfDocument(outline: Outline, text: string): string | null {
   const slashOrder = slashOrderOf(text)
-  const labelled = text.slice(0, 20_000).split('\n').filter((line) => /^[^a-z0-9]{0,6}(?:incident |event )?(?:date|day|started|start|when)\b/i.test(line))
+  const labelled = text
+    .slice(0, 20_000)
+    .split('\n')
+    .filter((line) => /^[^a-z0-9]{0,6}(?:incident |event )?(?:date|day|started|start|when)\b/i.test(line))
   for (const line of [outline.title, ...labelled, ...(outline.frontMatter ?? '').split('\n')]) {
     const written = dayWithin(line, slashOrder)
     const day = written?.year == null ? null : withYear(written, null)
-    if (day !== null) return `${day.year}-${String(day.month).padStart(2, '0')}-${String(day.day).padStart(2, '0')}`
+    if (day !== null)
+      return `${day.year}-${String(day.month).padStart(2, '0')}-${String(day.day).padStart(2, '0')}`
   }
   return null
 }
@@ -151,9 +162,22 @@ function timelinesOf(text: string, options: DocumentOptions): Timelines {
   const zone = zoneOfDocument(text) ?? options.zone
   const isOwnZone = zoneOfDocument(text) !== null
   const day = options.day ?? dayOfDocument(outline, text) ?? undefined
-  const context: NoteContext = { source: 'markdown', place: options.place, ...(zone && { zone }), ...(day && { day }) }
+  const context: NoteContext = {
+    source: 'markdown',
+    place: options.place,
+    ...(zone && { zone }),
+    ...(day && { day }),
+  }
   const told = outline.sections.map(timelineOf).filter((part) => part !== null)
-  const parts = told.length > 0 ? told : [text.split(/\r\n|\r|\n/).slice(outline.start).join('\n')]
+  const parts =
+    told.length > 0
+      ? told
+      : [
+          text
+            .split(/\r\n|\r|\n/)
+            .slice(outline.start)
+            .join('\n'),
+        ]
   const events: EvidenceDraft[] = []
   for (const [index, part] of parts.entries()) {
     for (const event of readNotes(part, context)) {
@@ -179,7 +203,11 @@ export function readDocument(text: string, options: DocumentOptions): ReadDocume
     removed.push(...kept.removed)
     return kept.text
   }
-  const sections = outline.sections.map((section) => ({ ...section, heading: clean(section.heading), text: clean(section.text) }))
+  const sections = outline.sections.map((section) => ({
+    ...section,
+    heading: clean(section.heading),
+    text: clean(section.text),
+  }))
   const frontMatter = outline.frontMatter === null ? null : clean(outline.frontMatter)
   return {
     title: clean(outline.title),

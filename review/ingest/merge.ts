@@ -32,7 +32,9 @@ export function mergeProposals(candidates: readonly Candidate[]): readonly Propo
   const latest = new Map<string, Group>()
   for (const candidate of candidates) {
     const names = namesOf(candidate)
-    const home = names.map((name) => latest.get(name)).find((group) => group !== undefined && belongs(candidate, group))
+    const home = names
+      .map((name) => latest.get(name))
+      .find((group) => group !== undefined && belongs(candidate, group))
     const group = home ?? { lead: candidate, members: [] }
     group.members.push(candidate)
     if (home === undefined) groups.push(group)
@@ -45,11 +47,22 @@ export function mergeProposals(candidates: readonly Candidate[]): readonly Propo
 
 /** What two tellings of one thing have in common; each name begins with the kind, for a deploy is no alert, and its start is not its end. */
 function namesOf(candidate: Candidate): readonly string[] {
-  const phase = /\b(?:start(?:ed|ing)|beginning|began)\b/i.test(candidate.words.slice(0, 400)) ? 'start' : 'end'
-  const correlates = candidate.correlates.map((correlate) => `${candidate.kind} ${candidate.kind === 'deploy' ? phase : ''} ${correlate}`)
-  const plain = candidate.words.slice(0, 400).toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+  const phase = /\b(?:start(?:ed|ing)|beginning|began)\b/i.test(candidate.words.slice(0, 400))
+    ? 'start'
+    : 'end'
+  const correlates = candidate.correlates.map(
+    (correlate) => `${candidate.kind} ${candidate.kind === 'deploy' ? phase : ''} ${correlate}`,
+  )
+  const plain = candidate.words
+    .slice(0, 400)
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
   const said = plain.length < 12 ? [] : [`said ${plain}`]
-  const repeated = candidate.actor.kind === 'system' && said.length > 0 ? [`bot ${candidate.actor.name} ${plain.replace(/\d+/g, '#')}`] : []
+  const repeated =
+    candidate.actor.kind === 'system' && said.length > 0
+      ? [`bot ${candidate.actor.name} ${plain.replace(/\d+/g, '#')}`]
+      : []
   // One message met in an export and in a day file of the same channel carries the same timestamp.
   const stamp = candidate.source === 'slack' ? [`stamp ${stampOf(candidate)} ${plain.slice(0, 60)}`] : []
   return [...correlates, ...said, ...repeated, ...stamp]
@@ -63,7 +76,10 @@ function stampOf(candidate: Candidate): string {
 function belongs(candidate: Candidate, { lead, members }: Group): boolean {
   if (candidate.happenedAt === null || lead.happenedAt === null) return false
   const distance_ms = Math.abs(epochMs(candidate.happenedAt.at) - epochMs(lead.happenedAt.at))
-  const isSameSpeaker = candidate.source === lead.source && candidate.actor.kind === 'system' && candidate.actor.name === lead.actor.name
+  const isSameSpeaker =
+    candidate.source === lead.source &&
+    candidate.actor.kind === 'system' &&
+    candidate.actor.name === lead.actor.name
   if (candidate.source === lead.source && !isSameSpeaker) return stampOf(candidate) === stampOf(lead)
   // Two alerts of one name on two machines are two alerts; only a message about them joins by name.
   if (candidate.source === 'alertmanager' && members.some((member) => member.source === 'alertmanager')) {

@@ -8,8 +8,10 @@ import { dayFrom, dayWithin, readTimeHead, slashOrderOf, withYear } from './time
 import type { FullDay } from './zones.ts'
 import { declaredZone, zoneOfToken, zoneToken } from './zones.ts'
 
+/** A line with a time, a plain line, or a heading (a table's own heading too). */
 export type NoteShape = 'timed' | 'line' | 'heading'
 
+/** One item of a text, its times as written and not yet placed on a clock. */
 export interface NoteItem {
   /** Line number, from 1. */
   readonly line: number
@@ -46,6 +48,7 @@ interface State {
   zone: string | null
   open: OpenItem | null
   isFenced: boolean
+  isInKey: boolean
   isAfterBlank: boolean
   table: Table | null
 }
@@ -67,6 +70,7 @@ export function* noteItems(text: string, day: string | null): Generator<NoteItem
     zone: null,
     open: null,
     isFenced: false,
+    isInKey: false,
     isAfterBlank: false,
     table: null,
   }
@@ -94,7 +98,9 @@ function titleDay(lines: readonly string[], slashOrder: SlashOrder): FullDay | n
 
 function yearSomewhere(text: string): FullDay | null {
   const match = /(?<!\d)(20\d\d)(?:-(\d\d)-(\d\d))?(?!\d)/.exec(text.slice(0, 200_000))
-  return match === null ? null : { year: Number(match[1]), month: Number(match[2] ?? 7), day: Number(match[3] ?? 1) }
+  return match === null
+    ? null
+    : { year: Number(match[1]), month: Number(match[2] ?? 7), day: Number(match[3] ?? 1) }
 }
 
 interface Place {
@@ -104,6 +110,14 @@ interface Place {
 
 function readLine(state: State, line: string, place: Place): void {
   const isFence = /^\s*(?:```|~~~)/.test(line.slice(0, 200))
+  // A private key is one thing, blank lines and all: cut in two, its second half would not be known for a secret.
+  const opensKey = line.includes('-----BEGIN ') && line.includes('PRIVATE KEY')
+  if (opensKey || state.isInKey) {
+    state.isInKey = !line.includes('-----END ')
+    if (state.open === null) openPlain(state, { line, place, shape: 'line' })
+    else state.open.words.push(line.trimEnd())
+    return
+  }
   if (isFence || state.isFenced) {
     if (state.isFenced && state.open !== null) state.open.words.push(line.trimEnd())
     else attachOrOpen(state, line, place)
@@ -135,11 +149,14 @@ function readHeading(state: State, line: string, place: Place): void {
   const zone = declaredZone(line)
   if (zone !== null) state.zone = zone
   const head = readTimeHead(line, state.slashOrder)
-  if (head?.clock != null) return openTimed(state, head, { line, place, takesParagraphs: true })
+  if (head?.clock != null) {
+    openTimed(state, head, { line, place, takesParagraphs: true })
+    return
+  }
   const day = head?.day ?? dayWithin(line, state.slashOrder)
   if (day !== null) setDay(state, day)
   else if (/^\s*##?\s/.test(line.slice(0, 8))) restartDay(state)
-  openPlain(state, line, place, 'heading')
+  openPlain(state, { line, place, shape: 'heading' })
 }
 
 /** A new part of the document begins where the day was last stated; midnights passed above do not count. */
@@ -164,14 +181,16 @@ function readWords(state: State, line: string, place: Place): void {
   const head = readTimeHead(line, state.slashOrder)
   if (head !== null) {
     const isDayAlone = head.clock === null && head.rest === ''
-    if (!isDayAlone) return openTimed(state, head, { line, place, takesParagraphs: false })
-    if (head.day !== null) setDay(state, head.day)
-    return openPlain(state, line, place, 'heading')
+    if (isDayAlone && head.day !== null) setDay(state, head.day)
+    if (isDayAlone) openPlain(state, { line, place, shape: 'heading' })
+    else openTimed(state, head, { line, place, takesParagraphs: false })
+    return
   }
   const pasted = line.length > 120 ? null : pastedSpeaker.exec(line)
   const pastedHead = pasted === null ? null : readTimeHead(pasted[2] ?? '', state.slashOrder)
   if (pasted !== null && pastedHead?.clock != null) {
-    return openTimed(state, pastedHead, { line, place, takesParagraphs: false, speaker: pasted[1] ?? null })
+    openTimed(state, pastedHead, { line, place, takesParagraphs: false, speaker: pasted[1] ?? null })
+    return
   }
   const zone = declaredZone(line)
   if (zone !== null) state.zone = zone
@@ -181,7 +200,7 @@ function readWords(state: State, line: string, place: Place): void {
 function attachOrOpen(state: State, line: string, place: Place): void {
   const { open } = state
   if (open !== null && continues(state, open, line)) open.words.push(line.trimEnd())
-  else openPlain(state, line, place, 'line')
+  else openPlain(state, { line, place, shape: 'line' })
 }
 
 function continues(state: State, open: OpenItem, line: string): boolean {
@@ -234,7 +253,10 @@ function dayOfClock(state: State, clock: Clock | null): FullDay | null {
   return state.day
 }
 
-function openPlain(state: State, line: string, place: Place, shape: NoteShape): void {
+function openPlain(
+  state: State,
+  { line, place, shape }: { line: string; place: Place; shape: NoteShape },
+): void {
   state.open = {
     line: place.number,
     shape,
@@ -254,7 +276,10 @@ const separatorRow = /^[\s|:-]*-[\s|:-]*$/
 
 /** Cells of a table row, without the pipes at its ends; an escaped pipe stays in its cell. */
 function cellsOf(line: string): readonly string[] {
-  const cells = line.trim().split(/(?<!\\)\|/).map((cell) => cell.replaceAll('\\|', '|').trim())
+  const cells = line
+    .trim()
+    .split(/(?<!\\)\|/)
+    .map((cell) => cell.replaceAll('\\|', '|').trim())
   if (cells[0] === '') cells.shift()
   if (cells.at(-1) === '') cells.pop()
   return cells
@@ -265,7 +290,7 @@ function readTable(state: State, line: string, place: Place): boolean {
   const isHeader = place.next.includes('|') && separatorRow.test(place.next.slice(0, 4000))
   if (isHeader) {
     openTable(state, cellsOf(line))
-    openPlain(state, line, place, 'heading')
+    openPlain(state, { line, place, shape: 'heading' })
     return true
   }
   if (state.table !== null && separatorRow.test(line.slice(0, 4000))) {
@@ -278,9 +303,11 @@ function readTable(state: State, line: string, place: Place): boolean {
 }
 
 function openTable(state: State, header: readonly string[]): void {
-  const matching = (pattern: RegExp): number[] => header.flatMap((cell, index) => (pattern.test(cell) ? [index] : []))
-  const times = matching(/^\W*(?:date|day|time|timestamp|when|hour|start|utc|clock)|\b(?:date|time|timestamp|datetime|utc)\b/i)
-    .filter((index) => !/duration|elapsed|time to|time since/i.test(header[index] ?? ''))
+  const matching = (pattern: RegExp): number[] =>
+    header.flatMap((cell, index) => (pattern.test(cell) ? [index] : []))
+  const times = matching(
+    /^\W*(?:date|day|time|timestamp|when|hour|start|utc|clock)|\b(?:date|time|timestamp|datetime|utc)\b/i,
+  ).filter((index) => !/duration|elapsed|time to|time since/i.test(header[index] ?? ''))
   for (const index of times) {
     const cell = header[index] ?? ''
     zoneToken.lastIndex = 0
@@ -300,7 +327,10 @@ function readRow(state: State, line: string, place: Place): void {
   const table = state.table ?? { timeColumns: [0], untilColumn: -1, actorColumn: -1 }
   const written = table.timeColumns.map((index) => cells[index] ?? '').join(' ')
   const head = readTimeHead(written, state.slashOrder)
-  if (head === null) return openPlain(state, line, place, 'line')
+  if (head === null) {
+    openPlain(state, { line, place, shape: 'line' })
+    return
+  }
   const isTime = (index: number): boolean => table.timeColumns.includes(index) || index === table.untilColumn
   const rest = cells.filter((cell, index) => !isTime(index) && index !== table.actorColumn && cell !== '')
   const until = readTimeHead(cells[table.untilColumn] ?? '', state.slashOrder)?.clock ?? head.until

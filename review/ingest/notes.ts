@@ -46,7 +46,9 @@ function draftOf(item: NoteItem, context: NoteContext): EvidenceDraft {
 
 function written(item: NoteItem): string {
   const { clock } = item
-  return clock === null ? '' : `${String(clock.hour).padStart(2, '0')}:${String(clock.minute).padStart(2, '0')}`
+  return clock === null
+    ? ''
+    : `${String(clock.hour).padStart(2, '0')}:${String(clock.minute).padStart(2, '0')}`
 }
 
 function marksOf(item: NoteItem, happenedAt: Moment | null, zone: string | null): readonly string[] {
@@ -58,7 +60,9 @@ function momentOf(item: NoteItem, zone: string | null): Moment | null {
   if (item.day === null) return null
   if (item.clock === null) {
     const midnight_ms = item.shape === 'timed' ? instantMs(item.day, dayStart, 'UTC') : null
-    return midnight_ms === null ? null : { at: new Date(midnight_ms).toISOString(), precision: 'day', isAbout: item.isAbout }
+    return midnight_ms === null
+      ? null
+      : { at: new Date(midnight_ms).toISOString(), precision: 'day', isAbout: item.isAbout }
   }
   const at_ms = zone === null ? null : instantMs(item.day, item.clock, zone)
   if (at_ms === null) return null
@@ -85,7 +89,12 @@ export function speakerNamed(written: string, source: EvidenceSource): Speaker {
   const plain = name.replace(/^@/, '').replace(/@.*$/, '')
   const kind = systems.test(plain) ? 'system' : 'person'
   const isHandle = name.includes('@') || /^[a-z][\w.-]*$/.test(name)
-  return { kind, ref: `${source}:${plain.toLowerCase()}`, name: plain, handles: isHandle && kind === 'person' ? [`@${plain}`] : [] }
+  return {
+    kind,
+    ref: `${source}:${plain.toLowerCase()}`,
+    name: plain,
+    handles: isHandle && kind === 'person' ? [`@${plain}`] : [],
+  }
 }
 
 function* inspectNotes(file: FileView): Generator<number, Inspection> {
@@ -112,7 +121,10 @@ export const notes: Source = {
   describes: 'Notes with times',
   recognises(file) {
     if (file.sizeBytes === 0 || looksBinary(file.bytes(0, Math.min(8192, file.sizeBytes)))) return 0
-    const lines = openingOf(file).split('\n').filter((line) => line.trim() !== '')
+    const opening = openingOf(file)
+    // JSON and HTML are text too, and no notes.
+    if (/^\s*(?:\[\s*[[{"\]]|\{\s*["}]|<[!a-z?])/i.test(opening)) return 0
+    const lines = opening.split('\n').filter((line) => line.trim() !== '')
     const timed = lines.filter((line) => readTimeHead(line) !== null).length
     return timed > 0 ? 0.3 + 0.2 * (timed / lines.length) : 0.1
   },

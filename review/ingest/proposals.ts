@@ -2,13 +2,26 @@
  * Which evidence belongs on the timeline, and why. Rules only: each hit adds its weight and its reason.
  * The answer depends on what the evidence says, never on the order in which it was imported.
  */
-import type { Evidence, EvidenceDraft, EventKind } from '../model/evidence.ts'
+import type { EventKind, Evidence, EvidenceDraft } from '../model/evidence.ts'
 import { epochMs } from '../model/instants.ts'
 import type { Candidate, Proposal } from './candidates.ts'
 import { mergeProposals } from './merge.ts'
 import { inOrder, type Ordered } from './order.ts'
 import type { Register } from './register.ts'
-import { faultTalk, greeting, hedge, PROPOSED_FROM, reactionSignals, type Signal, type SignalName, signals, spoken, toolLink, TRAY_FROM } from './signals.ts'
+import {
+  faultTalk,
+  greeting,
+  hedge,
+  PROPOSED_FROM,
+  reactionSignals,
+  type Signal,
+  type SignalName,
+  signals,
+  spoken,
+  TRAY_FROM,
+  toolLink,
+} from './signals.ts'
+import { finish } from './source.ts'
 import { inShort } from './summary.ts'
 
 interface Situation {
@@ -19,12 +32,22 @@ interface Situation {
 
 const AFTER_ALERT_MS = 5 * 60_000
 const SILENCE_MS = 15 * 60_000
+/** Records between two steps: a few milliseconds of work. */
+const STEP = 200
 
 /**
  * Proposes the timeline of one incident from all of its evidence: in the draft from 0.6, in the tray from
  * 0.3, the rest stays evidence. Same evidence, same proposals, in order of time.
  */
 export function propose(evidence: readonly Evidence[], register: Register): readonly Proposal[] {
+  return finish(proposing(evidence, register))
+}
+
+/** The same in small steps, for a caller that has others to answer meanwhile. Yields how many records it has weighed. */
+export function* proposing(
+  evidence: readonly Evidence[],
+  register: Register,
+): Generator<number, readonly Proposal[]> {
   const ordered = inOrder(evidence)
   const ends = endsOf(ordered)
   const situation: Situation = { alert_ms: -Infinity, speakers: new Set() }
@@ -36,6 +59,7 @@ export function propose(evidence: readonly Evidence[], register: Register): read
     if (fallsSilent(one, ordered, index)) hits.push('beforeGap')
     const candidate = candidateOf(one, hits, { register, ends, tie })
     if (candidate !== null) candidates.push(candidate)
+    if (index % STEP === 0) yield index
   }
   return mergeProposals(candidates)
 }
@@ -44,7 +68,8 @@ export function propose(evidence: readonly Evidence[], register: Register): read
 function endsOf(ordered: readonly Ordered<Evidence>[]): ReadonlyMap<string, string> {
   const ends = new Map<string, string>()
   for (const { evidence } of ordered) {
-    if (evidence.happenedAt !== null && evidence.key.endsWith(':resolved')) ends.set(evidence.key.slice(0, -9), evidence.happenedAt.at)
+    if (evidence.source !== 'alertmanager' || evidence.happenedAt === null) continue
+    if (evidence.key.endsWith(':resolved')) ends.set(evidence.key.slice(0, -9), evidence.happenedAt.at)
   }
   return ends
 }
@@ -59,7 +84,8 @@ function fallsSilent(one: Ordered<Evidence>, ordered: readonly Ordered<Evidence>
 function hitsOf(evidence: EvidenceDraft, situation: Situation): SignalName[] {
   if (evidence.source !== 'slack') return recordHits(evidence, situation)
   const isBot = evidence.speaker?.kind === 'system'
-  if (evidence.kind === 'system') return evidence.marks.some((mark) => /_(?:topic|purpose|name)$/.test(mark)) ? ['topicChanged'] : []
+  if (evidence.kind === 'system')
+    return evidence.marks.some((mark) => /_(?:topic|purpose|name)$/.test(mark)) ? ['topicChanged'] : []
   const hits: SignalName[] = [isBot ? 'bot' : 'chat', ...markHits(evidence.marks)]
   if (isBot) hits.push(...botHits(evidence, situation))
   else hits.push(...personHits(evidence, situation))
@@ -81,20 +107,32 @@ function recordHits(evidence: EvidenceDraft, situation: Situation): SignalName[]
   }
   if (evidence.marks.some((mark) => mark.endsWith('-missing'))) return ['timeIncomplete']
   if (evidence.happenedAt === null) return ['plainLine']
-  const base = evidence.source === 'markdown' ? 'inTimeline' : evidence.source === 'csv' ? 'tableRow' : 'written'
+  const base =
+    evidence.source === 'markdown' ? 'inTimeline' : evidence.source === 'csv' ? 'tableRow' : 'written'
   // People write timelines of what mattered: words only tell the kind here.
   const kind = spokenHits(evidence.text).find((name) => name in kindOnly)
   return kind === undefined ? [base] : [base, kind]
 }
 
-const kindOnly: Readonly<Partial<Record<SignalName, true>>> = { mitigates: true, recovers: true, status: true, deploys: true, declares: true, decides: true, impact: true, observes: true, finds: true }
+const kindOnly: Readonly<Partial<Record<SignalName, true>>> = {
+  mitigates: true,
+  recovers: true,
+  status: true,
+  deploys: true,
+  declares: true,
+  decides: true,
+  impact: true,
+  observes: true,
+  finds: true,
+}
 
 function markHits(marks: readonly string[]): SignalName[] {
   const hits: SignalName[] = []
   for (const mark of marks) {
     const [name, first, second] = mark.split(':')
     if (name === 'pinned') hits.push('pinned')
-    if (name === 'reaction') hits.push(...[reactionSignals[first ?? '']].filter((signal) => signal !== undefined))
+    if (name === 'reaction')
+      hits.push(...[reactionSignals[first ?? '']].filter((signal) => signal !== undefined))
     if (name === 'reactors') hits.push('manyReactors')
     if (name === 'thread_broadcast') hits.push('broadcast')
     if (name === 'replies' && (Number(first) >= 5 || Number(second) >= 3)) hits.push('longThread')
@@ -110,7 +148,10 @@ const botWords: readonly (readonly [SignalName, RegExp])[] = [
   ['botPage', /\bpaged\b|\backnowledged\b|\btriggered\b.{0,40}\b(?:incident|#\d)|\bescalat/i],
   ['botDeploy', /\b(?:deploy(?:ed|ing|ment|s)?|rollout|rolled out|released|rollback|rolled back)\b/i],
   ['botStatus', /\bstatus ?page\b|\b(?:investigating|identified|monitoring) ?[-:–]/i],
-  ['botConfig', /\bfeature flag\b|\bflag\b.{0,60}\b(?:on|off|enabled|disabled|changed)\b|\bconfig(?:uration)?\b.{0,40}\b(?:changed|applied|updated)\b|\bmigration\b/i],
+  [
+    'botConfig',
+    /\bfeature flag\b|\bflag\b.{0,60}\b(?:on|off|enabled|disabled|changed)\b|\bconfig(?:uration)?\b.{0,40}\b(?:changed|applied|updated)\b|\bmigration\b/i,
+  ],
 ]
 
 function botHits(evidence: EvidenceDraft, situation: Situation): SignalName[] {
@@ -166,7 +207,11 @@ interface Making {
   readonly tie: number
 }
 
-function candidateOf({ evidence, anchor_ms }: Ordered<Evidence>, hits: readonly SignalName[], making: Making): Candidate | null {
+function candidateOf(
+  { evidence, anchor_ms }: Ordered<Evidence>,
+  hits: readonly SignalName[],
+  making: Making,
+): Candidate | null {
   const confidence = confidenceOf(hits)
   if (confidence < TRAY_FROM) return null
   const text = making.register.inRoles(inShort(evidence.text))

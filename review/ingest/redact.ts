@@ -8,13 +8,16 @@
 import type { EvidenceDraft, Speaker } from '../model/evidence.ts'
 import { carriable } from './words.ts'
 
+/** What was removed, by kind; the kind is what the mark in the text says. */
 export type RemovedKind = 'token' | 'key' | 'password' | 'e-mail' | 'card number'
 
+/** How many of one kind were removed. */
 export interface Removed {
   readonly kind: RemovedKind
   readonly count: number
 }
 
+/** A text without its secrets, and what they were. */
 export interface Redacted {
   readonly text: string
   readonly removed: readonly Removed[]
@@ -71,38 +74,63 @@ const spokenName = String.raw`(?:password|passwd|passphrase|secret|token|api[_ -
 const value = String.raw`(?:\\?"(?:[^"\\\n]|\\.){1,2000}\\?"|'[^'\n]{1,2000}'|\x60[^\x60\n]{1,2000}\x60|[^\s"'\x60,;)&<>]{1,2000})`
 
 const shapes: readonly Shape[] = [
-  { kind: 'key', pattern: new RegExp(String.raw`(?<![A-Za-z0-9_])(?:${keyShapes.join('|')})(?![A-Za-z0-9])`, 'g') },
+  {
+    kind: 'key',
+    pattern: new RegExp(String.raw`(?<![A-Za-z0-9_])(?:${keyShapes.join('|')})(?![A-Za-z0-9])`, 'g'),
+  },
   { kind: 'token', pattern: new RegExp(`(?<![A-Za-z0-9])(?:${tokenShapes.join('|')})`, 'g') },
-  { kind: 'token', pattern: /(?<=hooks\.slack\.com\/(?:services|workflows|triggers)\/)[A-Za-z0-9/_-]{8,200}/g },
-  // Behind a scheme: "//user:secret@host", up to the last @, for a password may hold one, or a slash.
-  { kind: 'password', pattern: /(?<=[a-z0-9+.-]:\/\/)(?!\[removed)[^\s/:@<>"'`]{0,100}:(?!\d{1,5}(?:[/?#]|$))[^\s<>"'`]{1,300}@(?=[A-Za-z0-9[])/gi },
-  { kind: 'password', pattern: /(?<=[a-z0-9+.-]:\/\/)(?!\[removed)[^\s/?#<>"'`]{1,300}@(?=[A-Za-z0-9[])/gi, isSecret: (match) => match !== 'git@' },
   {
     kind: 'token',
-    pattern: /(?<=\b(?:bearer|basic|token|apikey|negotiate|digest)\s{1,3}(?:["'`])?)[A-Za-z0-9._~+/=-]{8,4000}/gi,
+    pattern: /(?<=hooks\.slack\.com\/(?:services|workflows|triggers)\/)[A-Za-z0-9/_-]{8,200}/g,
+  },
+  // Behind a scheme: "//user:secret@host", up to the last @, for a password may hold one, or a slash.
+  {
+    kind: 'password',
+    pattern:
+      /(?<=[a-z0-9+.-]:\/\/)(?!\[removed)[^\s/:@<>"'`]{0,100}:(?!\d{1,5}(?:[/?#]|$))[^\s<>"'`]{1,300}@(?=[A-Za-z0-9[])/gi,
+  },
+  {
+    kind: 'password',
+    pattern: /(?<=[a-z0-9+.-]:\/\/)(?!\[removed)[^\s/?#<>"'`]{1,300}@(?=[A-Za-z0-9[])/gi,
+    isSecret: (match) => match !== 'git@',
+  },
+  {
+    kind: 'token',
+    pattern:
+      /(?<=\b(?:bearer|basic|token|apikey|negotiate|digest)\s{1,3}(?:["'`])?)[A-Za-z0-9._~+/=-]{8,4000}/gi,
     isSecret: (match) => /\d|[+/=]|[a-z][A-Z]/.test(match) && (match.length >= 16 || /[=+/]/.test(match)),
   },
   {
     kind: 'token',
-    pattern: /(?<=[?&;](?:[\w-]{0,30}(?:token|signature|secret|password|passwd|api_?key|credential)|sig|auth|key|code|pwd)=)(?!\[removed)[^\s&#"'<>`)]{1,2000}/gi,
+    pattern:
+      /(?<=[?&;](?:[\w-]{0,30}(?:token|signature|secret|password|passwd|api_?key|credential)|sig|auth|key|code|pwd)=)(?!\[removed)[^\s&#"'<>`)]{1,2000}/gi,
   },
   { kind: 'token', pattern: /(?<=\b(?:set-)?cookie2?:[ \t]{0,3})(?![ \t]|\[removed)[^\n]{1,4000}/gi },
   // Assigned with "=" or in JSON: any value goes.
   {
     kind: 'password',
-    pattern: new RegExp(String.raw`(?<=${secretName}(?:[_-][A-Za-z0-9]{1,20})?\\?["'\x60]?\]?\s{0,3}(?::=|=>|={1,2}|:(?=\s{0,3}\\?["']))\s{0,3})${notMarked}${value}`, 'gi'),
+    pattern: new RegExp(
+      String.raw`(?<=(?<!\[removed: )${secretName}(?:[_-][A-Za-z0-9]{1,20})?\\?["'\x60]?\]?\s{0,3}(?::=|=>|={1,2}|:(?=\s{0,3}\\?["']))\s{0,3})${notMarked}${value}`,
+      'gi',
+    ),
   },
   // "--password hunter2"
-  { kind: 'password', pattern: new RegExp(String.raw`(?<=\s--?[a-z-]{0,30}${secretName}[ \t]{1,3})${notMarked}${value}`, 'gi') },
+  {
+    kind: 'password',
+    pattern: new RegExp(String.raw`(?<=\s--?[a-z-]{0,30}${secretName}[ \t]{1,3})${notMarked}${value}`, 'gi'),
+  },
   // "password: hunter2", "token is abc123": prose writes these words too, so the value is looked at.
   {
     kind: 'password',
-    pattern: new RegExp(String.raw`(?<=${spokenName}[*_"'\x60]{0,3}(?::[*_]{0,2}\s{0,3}|\s{1,3}(?:is|was|are):?\s{1,3}))${notMarked}${value}`, 'gi'),
+    pattern: new RegExp(
+      String.raw`(?<=(?<!\[removed: )${spokenName}[*_"'\x60]{0,3}(?::[*_]{0,2}\s{0,3}|\s{1,3}(?:is|was|are):?\s{1,3}))${notMarked}${value}`,
+      'gi',
+    ),
     isSecret: looksSecret,
   },
   {
     kind: 'password',
-    pattern: new RegExp(String.raw`(?<=${spokenName}[ \t]{1,3})${notMarked}${value}`, 'gi'),
+    pattern: new RegExp(String.raw`(?<=(?<!\[removed: )${spokenName}[ \t]{1,3})${notMarked}${value}`, 'gi'),
     isSecret: (match) => looksSecret(match) && /\d/.test(match) && match.length >= 8,
   },
   // A long random value behind the plain word "key".
@@ -111,13 +139,17 @@ const shapes: readonly Shape[] = [
     pattern: /(?<=\bkey\\?["']?\s{0,3}[:=]\s{0,3}\\?["'`]?)(?!\[removed)[A-Za-z0-9+/_=-]{20,500}/gi,
     isSecret: (match) => isRandom(match) && !isIdentifier(match),
   },
-  { kind: 'e-mail', pattern: /(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\.){1,8}[A-Za-z]{2,24}(?![A-Za-z0-9])/g, isSecret: (match) => !match.startsWith('git@') },
-  { kind: 'card number', pattern: /(?<![\w.:/-])[2-6](?:[ -]?\d){12,18}(?![\w-]|\.\d)/g, isSecret: isCard },
+  {
+    kind: 'e-mail',
+    pattern:
+      /(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\.){1,8}[A-Za-z]{2,24}(?![A-Za-z0-9])/g,
+    isSecret: (match) => !match.startsWith('git@'),
+  },
 ]
 
 /** What tells in one look that a text holds nothing of the kind; nearly all chat stops here. */
 const promising =
-  /@[A-Za-z0-9[-]|-----BEGIN|pass|pwd|secret|token|key|credential|bearer|basic|cookie|session|sig=|auth=|code=|hooks\.slack|xox|xapp|gh[pousr]_|github_pat|glpat|eyJ|ya29|npm_|pypi-|SG\.|dop_|hv[sbr]\.|sst_|dapi|ATATT|lin_api|A[KSBC][ICA]A|AIza|_live_|_test_|whsec|sk-|ph[cx]_|SK[a-f0-9]|negotiate|digest|:\/\/[^\s/]{1,300}@|[2-6](?:[ -]?\d){12}/i
+  /@[A-Za-z0-9[-]|-----BEGIN|pass|pwd|secret|token|key|credential|bearer|basic|cookie|session|sig=|auth=|code=|hooks\.slack|xox|xapp|gh[pousr]_|github_pat|glpat|eyJ|ya29|npm_|pypi-|SG\.|dop_|hv[sbr]\.|sst_|dapi|ATATT|lin_api|A[KSBC][ICA]A|AIza|_live_|_test_|whsec|sk-|ph[cx]_|SK[a-f0-9]|negotiate|digest|:\/\/[^\s/]{1,300}@|\d{4}[ -]?\d{4}/i
 
 /** A text without its secrets, and what was removed. Applying it twice changes nothing more. */
 export function redact(text: string): Redacted {
@@ -134,6 +166,7 @@ export function redact(text: string): Redacted {
       return kind === 'password' && match.endsWith('@') ? `${note(kind)}@` : note(kind)
     })
   }
+  clean = withoutCards(clean, note)
   if (counts.size === 0) return { text, removed: nothing }
   return { text: clean, removed: [...counts].map(([kind, count]) => ({ kind, count })) }
 }
@@ -142,6 +175,11 @@ const nothing: readonly Removed[] = []
 
 const keyStart = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g
 const keyEnd = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g
+
+/** A text without private keys, for readers that cut a text into lines before its parts are redacted. */
+export function withoutKeyBlocks(text: string): string {
+  return withoutPrivateKeys(text, mark)
+}
 
 /** From BEGIN to END; a key whose end is missing takes the rest of the text with it. */
 function withoutPrivateKeys(text: string, note: (kind: RemovedKind) => string): string {
@@ -167,12 +205,19 @@ function looksSecret(written: string): boolean {
   if (/^['"`\\]/.test(written) && !plain.includes(' ')) return true
   const hasDigit = /\d/.test(plain)
   const hasSign = /[^A-Za-z0-9.'’-]/.test(plain)
-  return (hasDigit && /[A-Za-z]/.test(plain)) || (hasDigit && plain.length >= 6) || (hasSign && plain.length >= 6) || plain.length >= 20
+  return (
+    (hasDigit && /[A-Za-z]/.test(plain)) ||
+    (hasDigit && plain.length >= 6) ||
+    (hasSign && plain.length >= 6) ||
+    plain.length >= 20
+  )
 }
 
 /** UUIDs and hex of the lengths of hashes and trace ids. */
 function isIdentifier(written: string): boolean {
-  return /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$|^(?:[0-9a-f]{16}|[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/i.test(written)
+  return /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$|^(?:[0-9a-f]{16}|[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/i.test(
+    written,
+  )
 }
 
 /** Shannon entropy of at least 3.5 bits per character, with letters and digits mixed. */
@@ -185,11 +230,39 @@ function isRandom(written: string): boolean {
   return bits >= 3.5
 }
 
-const issuers = /^(?:4\d{12}(?:\d{3}){0,2}|5[1-5]\d{14}|2[2-7]\d{14}|3[47]\d{13}|3[068]\d{12}|35\d{14}|6(?:011|4|5)\d{12,13})$/
+const issuers =
+  /^(?:4\d{12}(?:\d{3}){0,2}|5[1-5]\d{14}|2[2-7]\d{14}|3[47]\d{13}|3[068]\d{12}|35\d{14}|6(?:011|4|5)\d{12,13})$/
+
+/** Groups as cards are written: 4-4-4-4, 4-6-5, or all digits together. */
+const digitRun = /(?<![\w.])\d{4,19}(?:[ -]\d{3,19}){0,11}(?!\w|\.\d)/g
+
+/** Cards inside runs of digits: "12 March 2026 4111 …" begins with a year, so every group is tried as a start. */
+function withoutCards(text: string, note: (kind: RemovedKind) => string): string {
+  return text.replace(digitRun, (run) => {
+    const groups = run.split(/(?<=[ -])/)
+    let kept = ''
+    for (let at = 0; at < groups.length; ) {
+      const length = cardLength(groups, at)
+      const card = groups.slice(at, at + Math.max(1, length)).join('')
+      kept += length === 0 ? card : note('card number') + card.slice(card.trimEnd().replace(/-$/, '').length)
+      at += Math.max(1, length)
+    }
+    return kept
+  })
+}
+
+/** How many groups from `at` on make a card; 0 when none do. */
+function cardLength(groups: readonly string[], at: number): number {
+  let digits = ''
+  for (let end = at; end < groups.length && digits.length < 19; end++) {
+    digits += (groups[end] ?? '').replace(/[ -]/, '')
+    if (isCard(digits)) return end + 1 - at
+  }
+  return 0
+}
 
 /** A number of a card issuer's shape whose check digit is right (Luhn). */
-function isCard(written: string): boolean {
-  const digits = written.replace(/[ -]/g, '')
+function isCard(digits: string): boolean {
   if (!issuers.test(digits)) return false
   let sum = 0
   for (let place = 0; place < digits.length; place++) {
@@ -200,6 +273,7 @@ function isCard(written: string): boolean {
   return sum % 10 === 0
 }
 
+/** A draft that may be stored, and what was removed from it. */
 export interface RedactedDraft {
   readonly draft: EvidenceDraft
   readonly removed: readonly Removed[]
@@ -226,7 +300,9 @@ export function redactor(): Redactor {
   const isKnownClean = (text: string): boolean => repeated(text).text === text
   // Nearly every draft is clean already, and is then handed on as it is.
   return (draft) =>
-    isCleanDraft(draft, isClean, isKnownClean) ? { draft, removed: nothing } : redactFields(draft, cleaned, repeated)
+    isCleanDraft(draft, isClean, isKnownClean)
+      ? { draft, removed: nothing }
+      : redactFields(draft, cleaned, repeated)
 }
 
 type Check = (text: string) => boolean
@@ -238,7 +314,8 @@ function isCleanDraft(draft: EvidenceDraft, isClean: Check, isKnownClean: Check)
     isClean(key) &&
     (key.endsWith(sequence) || isClean(sequence)) &&
     isKnownClean(draft.place) &&
-    (speaker === null || (isKnownClean(speaker.ref) && isKnownClean(speaker.name) && speaker.handles.every(isKnownClean))) &&
+    (speaker === null ||
+      (isKnownClean(speaker.ref) && isKnownClean(speaker.name) && speaker.handles.every(isKnownClean))) &&
     draft.marks.every(isKnownClean) &&
     draft.correlates.every(isKnownClean) &&
     (link === undefined || isClean(link)) &&
@@ -255,11 +332,13 @@ type Clean = (text: string) => Redacted
 
 function redactFields(draft: EvidenceDraft, cleaned: Clean, repeated: Clean): RedactedDraft {
   const found: Removed[] = []
-  const by = (clean: Clean) => (text: string): string => {
-    const { text: kept, removed } = clean(text)
-    if (removed.length > 0) found.push(...removed)
-    return kept
-  }
+  const by =
+    (clean: Clean) =>
+    (text: string): string => {
+      const { text: kept, removed } = clean(text)
+      if (removed.length > 0) found.push(...removed)
+      return kept
+    }
   const [once, often] = [by(cleaned), by(repeated)]
   const all = (texts: readonly string[]): readonly string[] => (texts.length === 0 ? texts : texts.map(often))
   const { link, thread, sequence } = draft
@@ -281,7 +360,12 @@ function redactFields(draft: EvidenceDraft, cleaned: Clean, repeated: Clean): Re
 }
 
 function cleanSpeaker(speaker: Speaker, clean: (text: string) => string): Speaker {
-  return { kind: speaker.kind, ref: clean(speaker.ref), name: clean(speaker.name), handles: speaker.handles.map(clean) }
+  return {
+    kind: speaker.kind,
+    ref: clean(speaker.ref),
+    name: clean(speaker.name),
+    handles: speaker.handles.map(clean),
+  }
 }
 
 /** Counts of the same kind added up. */

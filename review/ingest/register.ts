@@ -1,7 +1,7 @@
 /** The register of an incident: who stands behind a name in the evidence, and the role readers see instead. */
 import type { Actor, EvidenceDraft, Speaker } from '../model/evidence.ts'
 import type { Participant } from '../model/people.ts'
-import { inOrder } from './order.ts'
+import { firstWords } from './order.ts'
 
 /** What the register knows of one person. */
 export type KnownPerson = Pick<Participant, 'name' | 'handles' | 'refs' | 'role'>
@@ -16,11 +16,14 @@ export interface Register {
 
 /** Names that are also words; they count as names only when capitalised inside a sentence. */
 const wordNames = new Set(
-  'will mark may grace hope rich bill art drew chase rose frank miles dean guy jack june april august summer dawn joy faith ray max pat sue rob don penny sage reed dale glen skip chip page lane cole case gene park young king brown green black white gray long short may day field bell bush cook hunter baker banks'.split(' '),
+  'will mark may grace hope rich bill art drew chase rose frank miles dean guy jack june april august summer dawn joy faith ray max pat sue rob don penny sage reed dale glen skip chip page lane cole case gene park young king brown green black white gray long short may day field bell bush cook hunter baker banks'.split(
+    ' ',
+  ),
 )
 
 /** Mentions of groups and of everybody name nobody. */
-const groupMention = /^@(?:here|channel|everyone|.*(?:on-?call|team|support|sre|ops|devs?|engineers?|group)\b.*)$/i
+const groupMention =
+  /^@(?:here|channel|everyone|.*(?:on-?call|team|support|sre|ops|devs?|engineers?|group)\b.*)$/i
 
 const word = /@?[\p{L}\p{N}_][\p{L}\p{N}\p{M}._'’-]*/gu
 
@@ -36,7 +39,10 @@ export function registerOf(people: readonly KnownPerson[]): Register {
     }
   }
   const roleOf = (speaker: Speaker): string | undefined =>
-    byRef.get(speaker.ref) ?? [...speaker.handles, speaker.name].map((form) => byForm.get(form.toLowerCase())).find((role) => role !== undefined)
+    byRef.get(speaker.ref) ??
+    [...speaker.handles, speaker.name]
+      .map((form) => byForm.get(form.toLowerCase()))
+      .find((role) => role !== undefined)
   return {
     actorOf(speaker) {
       if (speaker === null) return { kind: 'unknown', name: '' }
@@ -53,7 +59,13 @@ function formsOf(person: KnownPerson): readonly string[] {
   const parts = person.name.split(/\s+/).filter((part) => part.length >= 3)
   const handles = person.handles.map((handle) => `@${handle.replace(/^@/, '')}`)
   const bare = handles.map((handle) => handle.slice(1)).filter((handle) => handle.length >= 3)
-  return [...new Set([person.name, ...parts, ...handles, ...bare].filter((form) => form !== '').map((form) => form.toLowerCase()))]
+  return [
+    ...new Set(
+      [person.name, ...parts, ...handles, ...bare]
+        .filter((form) => form !== '')
+        .map((form) => form.toLowerCase()),
+    ),
+  ]
 }
 
 interface Found {
@@ -71,7 +83,7 @@ function replaceNames(text: string, byForm: ReadonlyMap<string, string>): string
   let replaced = ''
   let at = 0
   for (let index = 0; index < words.length; index++) {
-    const hit = nameAt(text, words, index, byForm)
+    const hit = nameAt({ text, words, byForm }, index)
     if (hit === null || hit.from < at) continue
     replaced += text.slice(at, hit.from) + hit.text
     at = hit.to
@@ -80,7 +92,13 @@ function replaceNames(text: string, byForm: ReadonlyMap<string, string>): string
   return replaced + text.slice(at)
 }
 
-function nameAt(text: string, words: readonly Found[], index: number, byForm: ReadonlyMap<string, string>): (Found & { words: number }) | null {
+interface Reading {
+  readonly text: string
+  readonly words: readonly Found[]
+  readonly byForm: ReadonlyMap<string, string>
+}
+
+function nameAt({ text, words, byForm }: Reading, index: number): (Found & { words: number }) | null {
   const first = words[index]
   if (first === undefined) return null
   // The longest name first: "Maya Okafor" before "Maya".
@@ -89,10 +107,17 @@ function nameAt(text: string, words: readonly Found[], index: number, byForm: Re
     if (last === undefined || last.to - first.from > 80) continue
     const written = text.slice(first.from, last.to)
     const role = byForm.get(written.toLowerCase())
-    if (role !== undefined && (length > 1 || isMeant(text, first))) return { from: first.from, to: last.to, text: role, words: length }
+    if (role !== undefined && (length > 1 || isMeant(text, first)))
+      return { from: first.from, to: last.to, text: role, words: length }
   }
   const isMention = first.text.startsWith('@') && first.text.length > 1
-  if (!isMention || groupMention.test(first.text) || text[first.to] === '/' || /[\w]/.test(text[first.from - 1] ?? ' ')) return null
+  if (
+    !isMention ||
+    groupMention.test(first.text) ||
+    text[first.to] === '/' ||
+    /[\w]/.test(text[first.from - 1] ?? ' ')
+  )
+    return null
   return { ...first, text: 'someone', words: 1 }
 }
 
@@ -110,19 +135,26 @@ export type ProposedParticipant = KnownPerson
  * People who speak in the evidence and are not yet in the register, in the order they first appear, each
  * with the next free "responder N". Systems and agents are no participants.
  */
-export function proposedParticipants(evidence: readonly EvidenceDraft[], known: readonly KnownPerson[]): readonly ProposedParticipant[] {
+export function proposedParticipants(
+  evidence: readonly EvidenceDraft[],
+  known: readonly KnownPerson[],
+): readonly ProposedParticipant[] {
   const refs = new Set(known.flatMap((person) => person.refs))
   const byHandle = new Map<string, { person: ProposedParticipant; refs: string[]; handles: string[] }>()
   const knownForms = new Set(known.flatMap(formsOf))
   const found: { person: ProposedParticipant; refs: string[]; handles: string[] }[] = []
-  for (const { evidence: one } of inOrder(evidence)) {
+  for (const one of firstWords(evidence)) {
     const { speaker } = one
     if (speaker?.kind !== 'person' || refs.has(speaker.ref)) continue
     refs.add(speaker.ref)
     const forms = [...speaker.handles, speaker.name].map((form) => form.toLowerCase())
     if (forms.some((form) => knownForms.has(form))) continue
     const same = forms.map((form) => byHandle.get(form)).find((entry) => entry !== undefined)
-    const entry = same ?? { person: { name: speaker.name, handles: [], refs: [], role: '' }, refs: [], handles: [] }
+    const entry = same ?? {
+      person: { name: speaker.name, handles: [], refs: [], role: '' },
+      refs: [],
+      handles: [],
+    }
     entry.refs.push(speaker.ref)
     for (const handle of speaker.handles) if (!entry.handles.includes(handle)) entry.handles.push(handle)
     for (const form of forms) byHandle.set(form, entry)

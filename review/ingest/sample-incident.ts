@@ -48,10 +48,19 @@ export function sampleFiles(): readonly SampleFile[] {
 function slackExport(): Uint8Array {
   const files: Record<string, Uint8Array> = {
     'users.json': json(Object.values(people).map(userOf)),
-    'channels.json': json(channels.map(({ id, name }) => ({ id, name, created: 1_741_600_000, is_archived: false, members: Object.values(people).map((person) => person.id) }))),
+    'channels.json': json(
+      channels.map(({ id, name }) => ({
+        id,
+        name,
+        created: 1_741_600_000,
+        is_archived: false,
+        members: Object.values(people).map((person) => person.id),
+      })),
+    ),
     'integration_logs.json': json([]),
   }
-  for (const { name, lines } of channels) files[`${name}/${DAY}.json`] = json(lines.map((line, index) => messageOf(line, index, lines)))
+  for (const { name, lines } of channels)
+    files[`${name}/${DAY}.json`] = json(lines.map((line, index) => messageOf(line, index, lines)))
   return zipSync(files, { mtime: '2026-03-13T09:00:00Z', level: 6 })
 }
 
@@ -67,7 +76,11 @@ function userOf(person: { readonly id: string; readonly handle: string; readonly
     deleted: false,
     real_name: person.name,
     tz: 'Europe/Lisbon',
-    profile: { real_name: person.name, display_name: person.handle, email: `${person.handle}@harbour.example` },
+    profile: {
+      real_name: person.name,
+      display_name: person.handle,
+      email: `${person.handle}@harbour.example`,
+    },
     is_bot: false,
   }
 }
@@ -81,7 +94,9 @@ function messageOf(line: SampleLine, index: number, lines: readonly SampleLine[]
   const ts = stampOf(line, index)
   const rootIndex = line.thread === undefined ? -1 : lines.findIndex((other) => other.at === line.thread)
   const root = lines[rootIndex]
-  const replies = lines.flatMap((other, at) => (other.thread === line.at ? [{ line: other, ts: stampOf(other, at) }] : []))
+  const replies = lines.flatMap((other, at) =>
+    other.thread === line.at ? [{ line: other, ts: stampOf(other, at) }] : [],
+  )
   return {
     type: 'message',
     ...authorOf(line),
@@ -91,10 +106,23 @@ function messageOf(line: SampleLine, index: number, lines: readonly SampleLine[]
     ...(root === undefined ? {} : { thread_ts: stampOf(root, rootIndex) }),
     ...(line.isBroadcast === undefined ? {} : { subtype: 'thread_broadcast' }),
     ...(replies.length === 0 ? {} : { thread_ts: ts, ...threadOf(replies) }),
-    ...(line.isEdited === undefined ? {} : { edited: { user: idOf(line.by), ts: `${ts.split('.')[0] ?? ''}.000000` } }),
+    ...(line.isEdited === undefined
+      ? {}
+      : { edited: { user: idOf(line.by), ts: `${ts.split('.')[0] ?? ''}.000000` } }),
     ...(line.isPinned === undefined ? {} : { pinned_to: [channels[0].id] }),
     ...(line.reactions === undefined ? {} : { reactions: line.reactions.map(reactionOf) }),
-    ...(line.file === undefined ? {} : { files: [{ id: 'F07GRAPH001', name: line.file, mimetype: 'image/png', url_private: `https://files.slack.example/${line.file}?t=${exportToken}` }] }),
+    ...(line.file === undefined
+      ? {}
+      : {
+          files: [
+            {
+              id: 'F07GRAPH001',
+              name: line.file,
+              mimetype: 'image/png',
+              url_private: `https://files.slack.example/${line.file}?t=${exportToken}`,
+            },
+          ],
+        }),
   }
 }
 
@@ -105,7 +133,13 @@ function authorOf(line: SampleLine): object {
   if (line.by in bots) {
     const bot = Object.entries(bots).find(([key]) => key === line.by)?.[1]
     // Monitoring bots leave the text empty and speak through attachments.
-    return { subtype: 'bot_message', bot_id: bot?.id, username: bot?.name, text: '', attachments: [{ fallback: line.text, text: line.text }] }
+    return {
+      subtype: 'bot_message',
+      bot_id: bot?.id,
+      username: bot?.name,
+      text: '',
+      attachments: [{ fallback: line.text, text: line.text }],
+    }
   }
   return { user: idOf(line.by), text: line.text }
 }
@@ -128,6 +162,10 @@ function threadOf(replies: readonly { readonly line: SampleLine; readonly ts: st
 /** "eyes noor ines" */
 function reactionOf(written: string): object {
   const [name = '', ...names] = written.split(' ')
-  const users = names.flatMap((key) => Object.entries(people).filter(([candidate]) => candidate === key).map(([, person]) => person.id))
+  const users = names.flatMap((key) =>
+    Object.entries(people)
+      .filter(([candidate]) => candidate === key)
+      .map(([, person]) => person.id),
+  )
   return { name, users, count: users.length }
 }

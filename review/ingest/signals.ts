@@ -4,6 +4,7 @@
  */
 import type { EventKind } from '../model/evidence.ts'
 
+/** One reason for or against, with its weight. */
 export interface Signal {
   /** Added to the confidence; the sum is held between 0 and 1. */
   readonly weight: number
@@ -68,29 +69,51 @@ export const signals = {
   noise: { weight: -0.6, reason: '' },
 } as const satisfies Readonly<Record<string, Signal>>
 
+/** Name of a signal. */
 export type SignalName = keyof typeof signals
 
 /** Words of people, one pattern per signal; matched on lower case. */
 export const spoken: readonly (readonly [SignalName, RegExp])[] = [
-  ['declares', /\b(?:declaring|declared|calling (?:it|this)|opening|this is) (?:a |an )?(?:sev ?-?\d|incident|p[0-2]\b)|\bi(?:'m| am|'ll be| will be| have|'ve got)(?: taking)?(?: the)? (?:ic|incident commander|incident command|comms|scribe)\b|\btaking (?:ic|incident command|comms)\b/],
-  ['mitigates', /\b(?:roll(?:ed|ing) (?:it |this |that )?back|revert(?:ed|ing)|restart(?:ed|ing)|scal(?:ed|ing) (?:up|down|out|in|to)|fail(?:ed|ing) over|failover (?:done|complete)|disabl(?:ed|ing)|(?:turned|turning|switched|flipped) (?:it |this )?off|flag (?:is )?off|drain(?:ed|ing)|block(?:ed|ing) the|kill(?:ed|ing) (?:the|\d+)|paus(?:ed|ing)|rais(?:ed|ing) the|bump(?:ed|ing) the|throttl(?:ed|ing)|terminat(?:ed|ing)|rollback (?:is )?(?:done|complete|finished|started))\b/],
+  [
+    'declares',
+    /\b(?:declaring|declared|calling (?:it|this)|opening|this is) (?:a |an )?(?:sev ?-?\d|incident|p[0-2]\b)|\bi(?:'m| am|'ll be| will be| have|'ve got)(?: taking)?(?: the)? (?:ic|incident commander|incident command|comms|scribe)\b|\btaking (?:ic|incident command|comms)\b/,
+  ],
+  [
+    'mitigates',
+    /\b(?:roll(?:ed|ing) (?:it |this |that )?back|revert(?:ed|ing)|restart(?:ed|ing)|scal(?:ed|ing) (?:up|down|out|in|to)|fail(?:ed|ing) over|failover (?:done|complete)|disabl(?:ed|ing)|(?:turned|turning|switched|flipped) (?:it |this )?off|flag (?:is )?off|drain(?:ed|ing)|block(?:ed|ing) the|kill(?:ed|ing) (?:the|\d+)|paus(?:ed|ing)|rais(?:ed|ing) the|bump(?:ed|ing) the|throttl(?:ed|ing)|terminat(?:ed|ing)|rollback (?:is )?(?:done|complete|finished|started))\b/,
+  ],
   ['status', /\bstatus ?page\b|\bposted (?:an|the) update\b|\bstatus update\b|\bupdate to customers\b/],
-  ['recovers', /\b(?:back to normal|recover(?:ed|ing)|(?<!\bci )(?:is|are|now|looks?|looking) (?:green|stable|healthy|normal)|all clear|(?:errors?|latency|rate) (?:is |are |has |have )?(?:dropp(?:ed|ing)|back (?:to|down|under)|at (?:baseline|zero))|resolving (?:the|this) incident|incident (?:is )?(?:over|resolved|closed)|impact (?:is |has )?(?:over|ended))\b/],
+  [
+    'recovers',
+    /\b(?:back to normal|recover(?:ed|ing)|(?<!\bci )(?:is|are|now|looks?|looking) (?:green|stable|healthy|normal)|all clear|(?:errors?|latency|rate) (?:is |are |has |have )?(?:dropp(?:ed|ing)|back (?:to|down|under)|at (?:baseline|zero))|resolving (?:the|this) incident|incident (?:is )?(?:over|resolved|closed)|impact (?:is |has )?(?:over|ended))\b/,
+  ],
   ['deploys', /\b(?:deployed|deploying|shipped|rolled out|rolling out|released|merged and deployed)\b/],
-  ['finds', /\b(?:found it|found the|turns out|root of|culprit|looks like (?:the|it'?s)|it'?s the|confirmed|can reproduce|reproduced|correlates? with|started (?:right )?(?:after|with|at))\b/],
-  ['impact', /\b(?:customers?|users?|merchants?|support tickets?) (?:are |is |can'?t|cannot|report|see|seeing|get|getting|say|from)|\b(?:checkout|payments?|orders?|login|site) (?:is |are )?(?:down|failing|broken|unavailable)\b/],
+  [
+    'finds',
+    /\b(?:found it|found the|turns out|root of|culprit|looks like (?:the|it'?s)|it'?s the|confirmed|can reproduce|reproduced|correlates? with|started (?:right )?(?:after|with|at))\b/,
+  ],
+  [
+    'impact',
+    /\b(?:customers?|users?|merchants?|support tickets?) (?:are |is |can'?t|cannot|report|see|seeing|get|getting|say|from)|\b(?:checkout|payments?|orders?|login|site) (?:is |are )?(?:down|failing|broken|unavailable)\b/,
+  ],
   ['decides', /\b(?:let'?s|we should|going to|decided|go ahead|approved?|i'?ll|we'?ll|plan is)\b/],
-  ['observes', /\b(?:seeing|errors?|latency|spik(?:e|ed|ing)|p9[59]|5xx|50[0234]s?|time ?outs?|timing out|graphs?|dashboards?|saturat(?:ed|ion)|queue|backlog|connections|cpu|memory|climbing)\b/],
+  [
+    'observes',
+    /\b(?:seeing|errors?|latency|spik(?:e|ed|ing)|p9[59]|5xx|50[0234]s?|time ?outs?|timing out|graphs?|dashboards?|saturat(?:ed|ion)|queue|backlog|connections|cpu|memory|climbing)\b/,
+  ],
 ]
 
 /** "Should we…", "not yet", "before we…": said, not done. Looked for in the words before a match. */
-export const hedge = /\b(?:not|n't|never|before|should (?:we|i)|can (?:we|you|i)|could (?:we|you)|shall (?:we|i)|if (?:we|you|i)|want (?:me|us) to|without|instead of|try|maybe|thinking (?:of|about))\b[^.!?]{0,30}$/
+export const hedge =
+  /\b(?:not|n't|never|before|should (?:we|i)|can (?:we|you|i)|could (?:we|you)|shall (?:we|i)|if (?:we|you|i)|want (?:me|us) to|without|instead of|try|maybe|thinking (?:of|about))\b[^.!?]{0,30}$/
 
 /** Sentences that judge a person; they stay in the evidence and are left out of what we propose. */
 export const faultTalk =
   /\b(?:you|he|she|they|\p{Lu}\p{Ll}+|@[\w.-]+) (?:should(?:'ve| have|n'?t have)|(?:just |really |totally |clearly )?(?:broke|screwed|messed|forgot|blew|botched|didn'?t (?:check|test|bother|read)|never (?:checks?|tests?|tested|checked)))\b|\bwho(?:ever)? (?:broke|merged|did|approved|pushed)\b|\b(?:your|his|her|their|\p{Lu}\p{Ll}+'s) (?:fault|mistake|screw-?up)\b/u
 
-export const greeting = /^(?:hi|hey|hello|morning|good (?:morning|evening|night|afternoon)|thanks?(?: you| all| everyone)?|thx|ty|ack|ok(?:ay)?|yes|yep|yeah|no|nope|lol|haha+|np|sure|cool|nice|great|on it|same|same here|\+1|done|brb|back|here|joining|good luck|well done|nice work|nice one)[\s!.,:)(@\w-]{0,12}$/i
+/** Messages that say nothing about the incident. */
+export const greeting =
+  /^(?:hi|hey|hello|morning|good (?:morning|evening|night|afternoon)|thanks?(?: you| all| everyone)?|thx|ty|ack|ok(?:ay)?|yes|yep|yeah|no|nope|lol|haha+|np|sure|cool|nice|great|on it|same|same here|\+1|done|brb|back|here|joining|good luck|well done|nice work|nice one)[\s!.,:)(@\w-]{0,12}$/i
 
 /** Reactions by what they say; skin tones are cut off when evidence is read. */
 export const reactionSignals: Readonly<Record<string, SignalName>> = {
@@ -109,4 +132,5 @@ export const reactionSignals: Readonly<Record<string, SignalName>> = {
 }
 
 /** Addresses of tools whose links carry facts. */
-export const toolLink = /https?:\/\/[^\s]{0,80}(?:grafana|pagerduty|sentry|statuspage|datadog|kibana|github\.com\/[\w.-]{1,60}\/[\w.-]{1,80}\/(?:pull|commit|actions)|gitlab|argocd|jenkins|cloudwatch|dashboards?|runbooks?)/i
+export const toolLink =
+  /https?:\/\/[^\s]{0,80}(?:grafana|pagerduty|sentry|statuspage|datadog|kibana|github\.com\/[\w.-]{1,60}\/[\w.-]{1,80}\/(?:pull|commit|actions)|gitlab|argocd|jenkins|cloudwatch|dashboards?|runbooks?)/i

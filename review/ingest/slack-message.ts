@@ -3,8 +3,8 @@ import type { EventKind, Speaker } from '../model/evidence.ts'
 import { correlatesOf } from './correlations.ts'
 import { type Fields, fieldsAt, listAt, numberAt, textAt, textsAt } from './json.ts'
 import { plainWords, type SlackNames } from './mrkdwn.ts'
-import { excerpt } from './words.ts'
 import type { SourceRecord } from './source.ts'
+import { excerpt } from './words.ts'
 
 /** What messages of one channel share. */
 export interface SlackContext {
@@ -31,7 +31,11 @@ export function readMessage(message: Fields, context: SlackContext): SourceRecor
   const ts = textAt(message, 'ts')
   const at_ms = slackMs(ts)
   if (at_ms === null) {
-    return { notUnderstood: `A message in ${context.place} has no timestamp we can read.`, text: excerpt(textAt(message, 'text')), place: context.place }
+    return {
+      notUnderstood: `A message in ${context.place} has no timestamp we can read.`,
+      text: excerpt(textAt(message, 'text')),
+      place: context.place,
+    }
   }
   const team = context.team || textAt(message, 'team') || textAt(message, 'user_team') || '?'
   const prefix = `slack:${team}:${context.channelId}:`
@@ -61,8 +65,26 @@ function linkTo(context: SlackContext, ts: string, root: string): string | null 
   return `https://${context.workspace}.slack.com/archives/${context.channelId}/p${ts.replace('.', '')}${reply}`
 }
 
-const channelChanges = new Set(['channel_topic', 'channel_purpose', 'channel_name', 'group_topic', 'group_purpose', 'group_name'])
-const comingsAndGoings = new Set(['channel_join', 'channel_leave', 'group_join', 'group_leave', 'bot_add', 'bot_remove', 'channel_archive', 'channel_unarchive', 'reminder_add', 'tombstone'])
+const channelChanges = new Set([
+  'channel_topic',
+  'channel_purpose',
+  'channel_name',
+  'group_topic',
+  'group_purpose',
+  'group_name',
+])
+const comingsAndGoings = new Set([
+  'channel_join',
+  'channel_leave',
+  'group_join',
+  'group_leave',
+  'bot_add',
+  'bot_remove',
+  'channel_archive',
+  'channel_unarchive',
+  'reminder_add',
+  'tombstone',
+])
 
 function isBot(message: Fields): boolean {
   return textAt(message, 'subtype') === 'bot_message' || textAt(message, 'bot_id') !== ''
@@ -99,12 +121,12 @@ function wordsOf(message: Fields, context: SlackContext): string {
   const isWordless = parts[0]?.trim() === ''
   // Bots put their words into attachments; people's attachments are previews of links, unless shared on purpose.
   for (const attachment of listAt(message, 'attachments')) {
-    const isShared = attachment['is_share'] === true || attachment['is_msg_unfurl'] === true
+    const isShared = attachment.is_share === true || attachment.is_msg_unfurl === true
     if (isWordless || isBot(message) || isShared) parts.push(attachmentWords(attachment, context))
   }
   if (isWordless) {
     const blocks: string[] = []
-    collectBlockWords(message['blocks'], blocks, 0)
+    collectBlockWords(message.blocks, blocks, 0)
     parts.push(plainWords(blockText(blocks), context.names))
   }
   const comment = textAt(fieldsAt(message, 'comment'), 'comment')
@@ -117,11 +139,18 @@ function wordsOf(message: Fields, context: SlackContext): string {
 }
 
 function attachmentWords(attachment: Fields, context: SlackContext): string {
-  const fields = listAt(attachment, 'fields').map((field) => `${textAt(field, 'title')}: ${textAt(field, 'value')}`)
-  const lines = [textAt(attachment, 'pretext'), textAt(attachment, 'title'), textAt(attachment, 'text'), ...fields]
+  const fields = listAt(attachment, 'fields').map(
+    (field) => `${textAt(field, 'title')}: ${textAt(field, 'value')}`,
+  )
+  const lines = [
+    textAt(attachment, 'pretext'),
+    textAt(attachment, 'title'),
+    textAt(attachment, 'text'),
+    ...fields,
+  ]
   const told = [...new Set(lines.filter((line) => line.trim() !== ''))]
   const blocks: string[] = []
-  if (told.length === 0) collectBlockWords(attachment['blocks'], blocks, 0)
+  if (told.length === 0) collectBlockWords(attachment.blocks, blocks, 0)
   const words = told.length > 0 ? told.join('\n') : blockText(blocks) || textAt(attachment, 'fallback')
   return plainWords(words, context.names)
 }
@@ -145,14 +174,28 @@ function collectBlockWords(value: unknown, words: string[], depth: number): void
   else if (type === 'emoji') words.push(`:${textAt(block, 'name')}:`)
   else if (text !== '') words.push(url !== '' && url !== text ? `<${url}|${text}>` : text)
   else if (url !== '') words.push(`<${url}>`)
-  for (const key of ['text', 'elements', 'fields', 'title', 'rows']) collectBlockWords(block[key], words, depth + 1)
+  for (const key of ['text', 'elements', 'fields', 'title', 'rows'])
+    collectBlockWords(block[key], words, depth + 1)
   if (!inline.has(type)) words.push('\n')
 }
 
-const inline = new Set(['text', 'user', 'usergroup', 'channel', 'broadcast', 'emoji', 'link', 'date', 'color'])
+const inline = new Set([
+  'text',
+  'user',
+  'usergroup',
+  'channel',
+  'broadcast',
+  'emoji',
+  'link',
+  'date',
+  'color',
+])
 
 function blockText(words: readonly string[]): string {
-  return words.join('').replace(/\n{2,}/g, '\n').trim()
+  return words
+    .join('')
+    .replace(/\n{2,}/g, '\n')
+    .trim()
 }
 
 function marksOf(message: Fields, text: string): readonly string[] {
@@ -160,19 +203,22 @@ function marksOf(message: Fields, text: string): readonly string[] {
   const subtype = textAt(message, 'subtype')
   if (subtype !== '' && subtype !== 'bot_message') marks.push(subtype)
   if (isBot(message)) marks.push('bot')
-  if (Array.isArray(message['pinned_to']) && message['pinned_to'].length > 0) marks.push('pinned')
+  if (Array.isArray(message.pinned_to) && message.pinned_to.length > 0) marks.push('pinned')
   if (textAt(fieldsAt(message, 'edited'), 'ts') !== '') marks.push('edited')
   const reactors = new Set<string>()
   for (const reaction of listAt(message, 'reactions')) {
     const users = textsAt(reaction, 'users')
     for (const user of users) reactors.add(user)
-    marks.push(`reaction:${textAt(reaction, 'name').split('::')[0] ?? ''}:${Math.max(numberAt(reaction, 'count'), users.length)}`)
+    marks.push(
+      `reaction:${textAt(reaction, 'name').split('::')[0] ?? ''}:${Math.max(numberAt(reaction, 'count'), users.length)}`,
+    )
   }
   if (reactors.size >= 3) marks.push(`reactors:${reactors.size}`)
   const replies = Math.max(numberAt(message, 'reply_count'), listAt(message, 'replies').length)
   const repliers = Math.max(numberAt(message, 'reply_users_count'), textsAt(message, 'reply_users').length)
   if (replies > 0) marks.push(`replies:${replies}:${repliers}`)
-  if (listAt(message, 'files').some((file) => textAt(file, 'mimetype').startsWith('image/'))) marks.push('image')
+  if (listAt(message, 'files').some((file) => textAt(file, 'mimetype').startsWith('image/')))
+    marks.push('image')
   if (text.includes('```')) marks.push('code')
   return marks.length === 0 ? none : marks
 }

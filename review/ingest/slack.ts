@@ -36,10 +36,13 @@ function openWorkspace(file: FileView): Workspace {
   for (const entry of archive.entries) {
     const match = dayFile.exec(entry.name)
     if (match !== null) days.push({ entry, channel: match[2] ?? '' })
-    else if (!entry.name.endsWith('/') && !/(?:^|\/)(?:[a-z_]+\.json|\.DS_Store)$|__MACOSX/.test(entry.name)) strangers.push(entry)
+    else if (!entry.name.endsWith('/') && !/(?:^|\/)(?:[a-z_]+\.json|\.DS_Store)$|__MACOSX/.test(entry.name))
+      strangers.push(entry)
   }
   if (days.length === 0) {
-    throw new Unreadable(`${file.name} is a zip without channel folders; a Slack export holds one folder per channel with a JSON file per day.`)
+    throw new Unreadable(
+      `${file.name} is a zip without channel folders; a Slack export holds one folder per channel with a JSON file per day.`,
+    )
   }
   days.sort((a, b) => (a.entry.name < b.entry.name ? -1 : 1))
   return { archive, days, strangers }
@@ -47,7 +50,9 @@ function openWorkspace(file: FileView): Workspace {
 
 /** A list the export carries at its root, or [] when it is missing or damaged inside. */
 function rootList(archive: Archive, name: string): readonly Fields[] {
-  const entry = archive.entries.find((candidate) => candidate.name === name || candidate.name.endsWith(`/${name}`))
+  const entry = archive.entries.find(
+    (candidate) => candidate.name === name || candidate.name.endsWith(`/${name}`),
+  )
   const parsed = entry === undefined ? null : parseJson(decode(archive.inflate(entry)))
   return Array.isArray(parsed?.value) ? parsed.value.filter(isFields) : []
 }
@@ -89,7 +94,7 @@ function speakerFrom(user: Fields, id: string): Speaker {
   const handle = textAt(user, 'name')
   const display = textAt(profile, 'display_name')
   const name = textAt(profile, 'real_name') || textAt(user, 'real_name') || display || handle || id
-  const isSystem = user['is_bot'] === true || id === 'USLACKBOT'
+  const isSystem = user.is_bot === true || id === 'USLACKBOT'
   const handles = [...new Set([handle, display].filter((word) => word !== ''))].map((word) => `@${word}`)
   return { kind: isSystem ? 'system' : 'person', ref: `slack:${id}`, name, handles: isSystem ? [] : handles }
 }
@@ -114,18 +119,28 @@ function messagesOf(bytes: Uint8Array): readonly unknown[] | null {
 function* readDay(messages: readonly unknown[], context: SlackContext): Generator<SourceRecord> {
   for (const message of messages) {
     if (isFields(message)) yield readMessage(message, context)
-    else yield { notUnderstood: `A record in ${context.place} is not a message.`, text: excerpt(String(JSON.stringify(message))), place: context.place }
+    else
+      yield {
+        notUnderstood: `A record in ${context.place} is not a message.`,
+        text: excerpt(String(JSON.stringify(message))),
+        place: context.place,
+      }
   }
 }
 
 function damagedDay(name: string): SourceRecord {
-  return { notUnderstood: `${name} is not a list of messages; the day may be cut off.`, text: '', place: name }
+  return {
+    notUnderstood: `${name} is not a list of messages; the day may be cut off.`,
+    text: '',
+    place: name,
+  }
 }
 
 function* readExport(file: FileView, options: ReadOptions): Generator<SourceRecord> {
   const { archive, days, strangers } = openWorkspace(file)
   const roster = readRoster(archive)
-  const chosen = options.channels === undefined ? null : new Set(options.channels.map((name) => name.replace(/^#/, '')))
+  const chosen =
+    options.channels === undefined ? null : new Set(options.channels.map((name) => name.replace(/^#/, '')))
   let context: SlackContext | null = null
   for (const { entry, channel } of days) {
     if (chosen !== null && !chosen.has(channel)) continue
@@ -135,7 +150,11 @@ function* readExport(file: FileView, options: ReadOptions): Generator<SourceReco
     else yield* readDay(messages, context)
   }
   for (const { name } of strangers) {
-    yield { notUnderstood: `${name} is inside the export and is not a day of messages.`, text: '', place: file.name }
+    yield {
+      notUnderstood: `${name} is inside the export and is not a day of messages.`,
+      text: '',
+      place: file.name,
+    }
   }
 }
 
@@ -156,8 +175,10 @@ function* readDayFile(file: FileView, options: ReadOptions): Generator<SourceRec
 
 function dayFileMessages(file: FileView): readonly unknown[] {
   const parsed = parseJson(textOf(file))
-  if (parsed === null) throw new Unreadable(`${file.name} stops in the middle of its JSON; export or download it again.`)
-  if (!Array.isArray(parsed.value)) throw new Unreadable(`${file.name} is not a list of messages, which a day of a Slack channel is.`)
+  if (parsed === null)
+    throw new Unreadable(`${file.name} stops in the middle of its JSON; export or download it again.`)
+  if (!Array.isArray(parsed.value))
+    throw new Unreadable(`${file.name} is not a list of messages, which a day of a Slack channel is.`)
   return parsed.value
 }
 

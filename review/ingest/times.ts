@@ -9,6 +9,7 @@ import type { Precision } from '../model/instants.ts'
 import type { FullDay } from './zones.ts'
 import { zoneOfToken, zoneToken } from './zones.ts'
 
+/** A time of day as written; what was not written is 0 and the precision says so. */
 export interface Clock {
   readonly hour: number
   readonly minute: number
@@ -43,14 +44,22 @@ const month =
   '(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)'
 
 const lead = /(?:[\s>*+•·_`#[({|~-]|\d{1,3}[.)]\s)*/y
-const about = /(?:~|≈|(?:ca|c|approx)\.\s?|(?:circa|ca|around|about|approximately|roughly|approx|shortly after|just after|just before)\s)/iy
+const about =
+  /(?:~|≈|(?:ca|c|approx)\.\s?|(?:circa|ca|around|about|approximately|roughly|approx|shortly after|just after|just before)\s)/iy
 const opener = /(?:at|on|by|from)\s/iy
 const weekday = /(?:Mon|Tue(?:s)?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?/iy
 const isoDay = /(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)/y
-const dayMonth = new RegExp(`(\\d{1,2})(?:st|nd|rd|th)?(?:\\s+of)?[\\s-]+${month}\\b\\.?(?:,?[\\s-]+(\\d{4})(?![\\d:]))?`, 'iy')
-const monthDay = new RegExp(`${month}\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?(?![\\d:])(?:,?\\s+(\\d{4})(?![\\d:]))?`, 'iy')
+const dayMonth = new RegExp(
+  `(\\d{1,2})(?:st|nd|rd|th)?(?:\\s+of)?[\\s-]+${month}\\b\\.?(?:,?[\\s-]+(\\d{4})(?![\\d:]))?`,
+  'iy',
+)
+const monthDay = new RegExp(
+  `${month}\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?(?![\\d:])(?:,?\\s+(\\d{4})(?![\\d:]))?`,
+  'iy',
+)
 const numericDay = /(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?!\d)/y
-const clockToken = /T?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?!\d|:\d)(?:\s?([ap])\.?m\b\.?|([ap])(?![A-Za-z]))?/iy
+const clockToken =
+  /T?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?!\d|:\d)(?:\s?([ap])\.?m\b\.?|([ap])(?![A-Za-z]))?/iy
 const hourToken = /(\d{1,2})\s?([ap])\.?m\b\.?/iy
 const militaryToken = /(\d{2})(\d{2})(?=\s?(?:Z|UTC|GMT|hrs)\b)/y
 const hourH = /(\d{1,2})h(\d{2})(?![\dA-Za-z])/y
@@ -82,7 +91,15 @@ export function readTimeHead(line: string, slashOrder: SlashOrder = null): TimeH
   if (!promising.test(text) && !/noon|midnight/i.test(text)) return null
   const start = matchAt(lead, text, 0)?.[0].length ?? 0
   const marker = text.slice(0, start)
-  const walk: Walk = { at: start, end: start, day: null, clock: null, until: null, zone: null, isAbout: marker.includes('~') }
+  const walk: Walk = {
+    at: start,
+    end: start,
+    day: null,
+    clock: null,
+    until: null,
+    zone: null,
+    isAbout: marker.includes('~'),
+  }
   while (walk.at < text.length && step(walk, text, slashOrder)) {
     // each step moves the cursor behind one token
   }
@@ -98,8 +115,9 @@ function step(walk: Walk, text: string, slashOrder: SlashOrder): boolean {
   if (walk.clock !== null && walk.zone === null && readZone(walk, text)) return true
   const nothingYet = walk.clock === null
   const skip =
-    (nothingYet ? (matchAt(about, text, walk.at) ?? matchAt(opener, text, walk.at) ?? matchAt(weekday, text, walk.at)) : null) ??
-    matchAt(joiner, text, walk.at)
+    (nothingYet
+      ? (matchAt(about, text, walk.at) ?? matchAt(opener, text, walk.at) ?? matchAt(weekday, text, walk.at))
+      : null) ?? matchAt(joiner, text, walk.at)
   if (skip === null || skip[0] === '') return false
   if (nothingYet && matchAt(about, text, walk.at) !== null) walk.isAbout = true
   walk.at += skip[0].length
@@ -135,7 +153,10 @@ function readClock(walk: Walk, text: string): boolean {
   walk.clock = found.clock
   accept(walk, found.length)
   // "-07:00" is an offset straight behind an ISO clock and the end of a range anywhere else.
-  const offset = walk.day === null || text[walk.at - found.length] !== 'T' ? null : matchAt(/-\d{2}:\d{2}(?!\d)/y, text, walk.at)
+  const offset =
+    walk.day === null || text[walk.at - found.length] !== 'T'
+      ? null
+      : matchAt(/-\d{2}:\d{2}(?!\d)/y, text, walk.at)
   if (offset !== null) readZone(walk, text)
   return true
 }
@@ -160,9 +181,11 @@ function dayAt(text: string, at: number, slashOrder: SlashOrder): { day: Written
   const iso = matchAt(isoDay, text, at)
   if (iso !== null) return found(writtenDay(Number(iso[1]), Number(iso[3]), Number(iso[4])), iso)
   const first = matchAt(dayMonth, text, at)
-  if (first !== null) return found(writtenDay(yearOf(first[3]), monthNumber(first[2] ?? ''), Number(first[1])), first)
+  if (first !== null)
+    return found(writtenDay(yearOf(first[3]), monthNumber(first[2] ?? ''), Number(first[1])), first)
   const second = matchAt(monthDay, text, at)
-  if (second !== null) return found(writtenDay(yearOf(second[3]), monthNumber(second[1] ?? ''), Number(second[2])), second)
+  if (second !== null)
+    return found(writtenDay(yearOf(second[3]), monthNumber(second[1] ?? ''), Number(second[2])), second)
   const numeric = matchAt(numericDay, text, at)
   return numeric === null ? null : found(numericDayOf(numeric, slashOrder), numeric)
 }
@@ -202,7 +225,9 @@ function clockAt(text: string, at: number): { clock: Clock; length: number } | n
   const military = matchAt(militaryToken, text, at) ?? matchAt(hourH, text, at)
   if (military !== null) return foundClock(military, plainClock(Number(military[1]), Number(military[2])))
   const word = matchAt(noon, text, at)
-  return word === null ? null : foundClock(word, wholeHour(word[1]?.toLowerCase() === 'noon' ? 12 : 0, 'hour'))
+  return word === null
+    ? null
+    : foundClock(word, wholeHour(word[1]?.toLowerCase() === 'noon' ? 12 : 0, 'hour'))
 }
 
 function foundClock(match: RegExpExecArray, clock: Clock | null): { clock: Clock; length: number } | null {
@@ -236,7 +261,9 @@ function clockOf(match: RegExpExecArray): Clock | null {
 /** The line behind its time: closing marks and one separator go, the words stay as they are. */
 function behind(line: string, end: number): string {
   const rest = line.slice(end)
-  const marks = /^[*_`\])}>~]*\s*(?:(?:[-–—:|,;.→]|->)+[*_`\])}]*(?=\s|$)|:)?\s*#*(?=$|[\s\S])/.exec(rest.slice(0, 40))
+  const marks = /^[*_`\])}>~]*\s*(?:(?:[-–—:|,;.→]|->)+[*_`\])}]*(?=\s|$)|:)?\s*#*(?=$|[\s\S])/.exec(
+    rest.slice(0, 40),
+  )
   return rest.slice(marks?.[0].length ?? 0).trim()
 }
 
@@ -259,7 +286,7 @@ export function dayFrom(text: string): FullDay | null {
 const dayShape =
   /\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}(?:st|nd|rd|th)?[\s-]+(?:of\s+)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s+\d{1,2}/g
 
-/** The first day written anywhere in a line: a title's "Incident report, July 21 2025". */
+/** The first day written anywhere in a line: a title's "What we saw on September 4 2025". */
 export function dayWithin(line: string, slashOrder: SlashOrder = null): WrittenDay | null {
   const text = line.slice(0, 300)
   for (const match of text.matchAll(dayShape)) {

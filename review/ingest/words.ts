@@ -86,7 +86,10 @@ export function sizeInWords(sizeBytes: number): string {
 
 /** The first `length` characters for a receipt, on one line. */
 export function excerpt(text: string, length = 200): string {
-  const line = text.slice(0, length * 4).replace(/\s+/g, ' ').trim()
+  const line = text
+    .slice(0, length * 4)
+    .replace(/\s+/g, ' ')
+    .trim()
   return line.length > length ? `${line.slice(0, length - 1)}…` : line
 }
 

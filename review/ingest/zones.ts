@@ -51,7 +51,8 @@ const named = Object.keys(abbreviations)
   .filter((name) => name !== 'Z')
   .toSorted((a, b) => b.length - a.length)
   .join('|')
-const regions = '(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Za-z_]{2,30}(?:/[A-Za-z_]{2,30})?'
+const regions =
+  '(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Za-z_]{2,30}(?:/[A-Za-z_]{2,30})?'
 
 /** A zone at the cursor: "UTC", "(CET)", "UTC+2", "+02:00", "-0400", "Z", "Europe/Berlin". */
 export const zoneToken = new RegExp(
@@ -91,7 +92,9 @@ export function declaredZone(line: string): string | null {
   if (talksOfTime === null) return null
   const rest = start.slice(talksOfTime.index)
   for (const [pattern, zone] of spoken) if (pattern.test(rest)) return zone
-  for (const word of rest.matchAll(/(?<![\w:.+-])(?:[A-Z]{1,4}(?:\s?[+-]\d{1,2}(?::?\d{2})?)?|[A-Z][a-z]+\/[A-Z][A-Za-z_/]+)(?![\w/])/g)) {
+  for (const word of rest.matchAll(
+    /(?<![\w:.+-])(?:[A-Z]{1,4}(?:\s?[+-]\d{1,2}(?::?\d{2})?)?|[A-Z][a-z]+\/[A-Z][A-Za-z_/]+)(?![\w/])/g,
+  )) {
     zoneToken.lastIndex = 0
     const match = zoneToken.exec(word[0])
     if (match !== null && match[0].length === word[0].length) return zoneOfToken(match)
@@ -118,7 +121,9 @@ export interface FullDay {
 
 /** Milliseconds since 1970 of a local clock on a day in a zone, or null when there is no such day or zone. */
 export function instantMs(day: FullDay, clock: Clock, zone: string): number | null {
-  const real = new Date(Date.UTC(2000, day.month - 1, day.day, clock.hour, clock.minute, clock.second, clock.millisecond))
+  const real = new Date(
+    Date.UTC(2000, day.month - 1, day.day, clock.hour, clock.minute, clock.second, clock.millisecond),
+  )
   // Date.UTC takes the year 1 for 1901.
   const local_ms = real.setUTCFullYear(day.year)
   if (real.getUTCMonth() + 1 !== day.month || real.getUTCDate() !== day.day) return null

@@ -246,7 +246,7 @@ const rows: Readonly<Record<FactorGroup, readonly Row[]>> = {
     [
       'Recovery path not exercised',
       'The backup, the failover or the runbook had not been tried.',
-      'When did this last run for real, and who ran it?',
+      'When did this last run for real, and in whose hands?',
     ],
     [
       'Recovery shares the failure',
@@ -292,7 +292,7 @@ const rows: Readonly<Record<FactorGroup, readonly Row[]>> = {
     [
       'Goals in conflict',
       'Aims of speed, cost or features weighed more than margins.',
-      'Which goal won, and who set the prices?',
+      'Which goal won, and what set the prices?',
     ],
     [
       'Side effect of an incentive or a metric',

@@ -39,6 +39,22 @@ export function byTime(a: TimelineEvent, b: TimelineEvent): number {
   return a.rank - b.rank || (a.id < b.id ? -1 : 1)
 }
 
+/**
+ * The timeline in order, the same whatever order the events came in. Those with a time come by {@link byTime};
+ * one without stands before the first of them that has a higher rank. `byTime` alone cannot say this: comparing a
+ * pair by rank and the next by time can run in a circle.
+ */
+export function inOrder(events: readonly TimelineEvent[]): readonly TimelineEvent[] {
+  const timed = events.filter((event) => event.happenedAt !== null).toSorted(byTime)
+  const untimed = events.filter((event) => event.happenedAt === null).toSorted(byTime)
+  const ordered: TimelineEvent[] = []
+  for (const event of timed) {
+    while (untimed[0] !== undefined && untimed[0].rank < event.rank) ordered.push(...untimed.splice(0, 1))
+    ordered.push(event)
+  }
+  return [...ordered, ...untimed]
+}
+
 /** A stretch without events, in order of time. */
 export interface Gap {
   readonly afterId: string

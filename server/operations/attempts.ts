@@ -13,6 +13,8 @@ export interface Attempts {
   count(key: string, allowance: Allowance, now: string): void
   /** Forgets what was counted: it worked. */
   forget(key: string): void
+  /** Takes one attempt back, where forgetting all would let someone who has one key guess others for ever. */
+  forgive(key: string): void
 }
 
 /** Longest list of keys kept; beyond it those that ended first are dropped. */
@@ -33,6 +35,10 @@ export function openAttempts(): Attempts {
       }
       if (window.count >= allowance.most) throw tooMany(window.endsAt_ms - now_ms)
       window.count += 1
+    },
+    forgive(key) {
+      const window = windows.get(key)
+      if (window !== undefined && window.count > 0) window.count -= 1
     },
     forget(key) {
       windows.delete(key)

@@ -30,7 +30,8 @@ export function folded(changes: readonly RecordedChange[]): readonly Step[] {
 function isOneStep(newer: RecordedChange, older: RecordedChange): boolean {
   if (newer.noun !== older.noun || newer.verb !== older.verb || newer.byName !== older.byName) return false
   if (newer.noun === 'draft') return Date.parse(newer.at) - Date.parse(older.at) < SITTING_MS
-  return newer.at === older.at
+  // Two changes to one row are two steps, even in one moment: each says what it changed.
+  return newer.at === older.at && newer.rowId !== older.rowId
 }
 
 /** What a step did, as a sentence without its subject: "Lowered … because …". */

@@ -1,13 +1,14 @@
 /** The register and the timeline as rules propose them, from all evidence of an incident. */
 
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { propose } from '@secondstory/review/ingest/proposals'
+import { proposing } from '@secondstory/review/ingest/proposals'
 import { proposedParticipants, registerOf } from '@secondstory/review/ingest/register'
 import type { Evidence } from '@secondstory/review/model/evidence'
 import type { Queries } from '../store/database.ts'
 import { readAllEvidence } from '../store/evidence.ts'
 import { type ProposalsStored, replaceProposals } from '../store/proposals.ts'
 import { readRegister, replaceParticipants } from '../store/register.ts'
+import { inSlices } from './breath.ts'
 
 /**
  * Proposes participants and timeline anew and answers how many events are new. It reads everything and not only what
@@ -32,7 +33,7 @@ export async function proposeAll(
   }))
   await replaceParticipants(queries, incidentId, { open, proposed })
   await nextTurn()
-  const events = propose(evidence, registerOf([...kept, ...proposed]))
+  const events = await inSlices(proposing(evidence, registerOf([...kept, ...proposed])), between)
   await between()
   return replaceProposals(
     queries,

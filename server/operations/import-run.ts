@@ -118,7 +118,8 @@ interface Run {
   readonly breath: Breath
   readonly options: ReadOptions
   found(source: Import['source'], recordsExpected: number | null): void
-  take(reading: Reading): void
+  /** Counts a record; true when enough waits to be stored. */
+  take(reading: Reading): boolean
   /** Stores what waits and answers how much of it was new. */
   flush(): Promise<number>
   /** Tells others how far it is, five times a second at most; stops when someone cancelled. */
@@ -128,6 +129,8 @@ interface Run {
 }
 
 const BATCH = 500
+/** A batch travels as one parameter, so rows of 100,000 characters must not add up. */
+const BATCH_CHARS = 1_000_000
 const BETWEEN_MS = 200
 
 function startRun(store: Store, queries: Queries, job: ImportJob): Run {
@@ -135,6 +138,7 @@ function startRun(store: Store, queries: Queries, job: ImportJob): Run {
   const counts = zero()
   let source: Import['source'] = 'unknown'
   let waiting: EvidenceDraft[] = []
+  let waitingChars = 0
   let told_ms = 0
   const note = async (through: Queries): Promise<void> => {
     if (!(await noteProgress(through, job.import.id, { ...counts, source }))) throw new Cancelled()
@@ -154,11 +158,14 @@ function startRun(store: Store, queries: Queries, job: ImportJob): Run {
       else {
         for (const removed of reading.removed) counts.secretsRemoved += removed.count
         waiting.push(reading.draft)
+        waitingChars += reading.draft.text.length
       }
+      return waiting.length >= BATCH || waitingChars > BATCH_CHARS
     },
     async flush() {
       const drafts = waiting
       waiting = []
+      waitingChars = 0
       const stored = await storeEvidence(queries, bringing, drafts)
       counts.stored += stored
       counts.alreadyKnown += drafts.length - stored
@@ -200,14 +207,8 @@ async function expectedRecords({ source, file }: Recognised, run: Run): Promise<
 }
 
 async function readFile(recognised: Recognised, run: Run): Promise<void> {
-  let waiting = 0
   for (const reading of readEvidence(recognised, run.options)) {
-    run.take(reading)
-    waiting += 1
-    if (waiting === BATCH) {
-      await run.flush()
-      waiting = 0
-    }
+    if (run.take(reading)) await run.flush()
     if (!run.breath.isDue()) continue
     await run.progress(false)
     await run.breath.take()

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { generateExport } from '@secondstory/review/ingest/samples/generate'
 import { sampleFiles } from '@secondstory/review/ingest/sample-incident'
+import { generateExport } from '@secondstory/review/ingest/samples/generate'
 import type { Import } from '@secondstory/review/model/evidence'
 import { afterAll, describe, expect, it } from 'vitest'
 import { refuseInterruptedImports, startImport } from '../store/imports.ts'
@@ -45,7 +45,9 @@ async function importFile(incidentId: string, name: string, bytes: Uint8Array, m
 }
 
 async function paste(incidentId: string, name: string, text: string, more = {}): Promise<Import> {
-  const [receipt] = await ended(await ask('importEvidence', { incidentId, pasted: [{ name, text }], ...more }))
+  const [receipt] = await ended(
+    await ask('importEvidence', { incidentId, pasted: [{ name, text }], ...more }),
+  )
   if (receipt === undefined) throw new Error('There is no receipt.')
   return receipt
 }
@@ -112,7 +114,13 @@ describe('an import', () => {
   it('answers with the receipt of what was short, and the timeline is proposed', async () => {
     const incidentId = await openOne()
     const [receipt] = await ask('importEvidence', { incidentId, pasted: [{ name: 'notes', text: notes }] })
-    expect(receipt).toMatchObject({ state: 'done', source: 'notes', because: '', alreadyKnown: 0, fileName: 'notes' })
+    expect(receipt).toMatchObject({
+      state: 'done',
+      source: 'notes',
+      because: '',
+      alreadyKnown: 0,
+      fileName: 'notes',
+    })
     expect(receipt?.stored).toBeGreaterThanOrEqual(3)
     expect(receipt?.secretsRemoved).toBeGreaterThan(0)
     expect(receipt?.finishedAt).not.toBeNull()
@@ -123,6 +131,13 @@ describe('an import', () => {
     expect((await ask('listImports', { incidentId })).map((each) => each.id)).toEqual([receipt?.id])
     const history = await ask('listHistory', { incidentId })
     expect(history.filter((line) => line.noun === 'import')).toHaveLength(1)
+  })
+
+  it('keeps no secret in the name of a file either', async () => {
+    const incidentId = await openOne()
+    const receipt = await paste(incidentId, 'for noor@harbour.example.md', postMortem)
+    expect(receipt.fileName).toBe('for [removed: e-mail]')
+    expect(JSON.stringify(await rowsOf(incidentId))).not.toContain('noor@')
   })
 
   it('twice changes nothing', async () => {
@@ -155,7 +170,8 @@ describe('an import', () => {
       const incidentId = await openOne()
       for (const index of order) {
         const file = files[index]
-        if (file !== undefined) expect((await importFile(incidentId, file.name, file.bytes)).state).toBe('done')
+        if (file !== undefined)
+          expect((await importFile(incidentId, file.name, file.bytes)).state).toBe('done')
       }
       pictures.push(await pictureOf(incidentId))
     }
@@ -169,7 +185,9 @@ describe('an import', () => {
     const [alone, together] = [await openOne(), await openOne()]
     for (const { name, bytes } of files) await importFile(alone, name, bytes)
     const started = await Promise.all(
-      files.map(({ name, bytes }) => ask('importEvidence', { incidentId: together, uploadIds: [upload(name, bytes)] })),
+      files.map(({ name, bytes }) =>
+        ask('importEvidence', { incidentId: together, uploadIds: [upload(name, bytes)] }),
+      ),
     )
     for (const receipt of await ended(started.flat())) expect(receipt.state).toBe('done')
     expect(await pictureOf(together)).toEqual(await pictureOf(alone))
@@ -178,17 +196,25 @@ describe('an import', () => {
   it('never touches or doubles what people made of the timeline', async () => {
     const incidentId = await openOne()
     const [slack, alerts, deploys] = sampleFiles()
-    if (slack === undefined || alerts === undefined || deploys === undefined) throw new Error('The sample has three files.')
+    if (slack === undefined || alerts === undefined || deploys === undefined)
+      throw new Error('The sample has three files.')
     await importFile(incidentId, slack.name, slack.bytes)
     const { timeline } = await ask('readIncident', { id: incidentId })
     const [accepted, rejected, corrected, removed, told, trigger] = timeline.map((event) => event.id)
-    if (!accepted || !rejected || !corrected || !removed || !told || !trigger) throw new Error('Six events are needed.')
+    if (!accepted || !rejected || !corrected || !removed || !told || !trigger)
+      throw new Error('Six events are needed.')
     await ask('markTimelineEvents', { incidentId, ids: [accepted, trigger], state: 'accepted' })
     await ask('markTimelineEvents', { incidentId, ids: [rejected], state: 'rejected' })
     await ask('correctTimelineEvent', { id: corrected, version: 1, text: 'Errors began on checkout.' })
     await ask('removeTimelineEvents', { incidentId, ids: [removed] })
     await ask('markTrigger', { incidentId, eventId: trigger })
-    await ask('nameFactor', { incidentId, code: 'GRD-1', statement: 'A lock could be held without a limit.', certainty: 'observed', eventIds: [told] })
+    await ask('nameFactor', {
+      incidentId,
+      code: 'GRD-1',
+      statement: 'A lock could be held without a limit.',
+      certainty: 'observed',
+      eventIds: [told],
+    })
     const mine = async () =>
       (await ask('readIncident', { id: incidentId })).timeline.filter((event) =>
         [accepted, rejected, corrected, removed, told, trigger].includes(event.id),
@@ -242,7 +268,10 @@ describe('a Markdown post-mortem', () => {
     expect(text.slice(0, text.indexOf('## What happened'))).toContain('Orders were refused for 47 minutes.')
     expect(text).toContain('## Timeline (as it was written)')
     const { timeline } = await ask('readIncident', { id: incidentId })
-    expect(timeline.map((event) => event.happenedAt?.at)).toEqual(['2026-03-12T14:02:00.000Z', '2026-03-12T14:49:00.000Z'])
+    expect(timeline.map((event) => event.happenedAt?.at)).toEqual([
+      '2026-03-12T14:02:00.000Z',
+      '2026-03-12T14:49:00.000Z',
+    ])
     // Imported again after people went on writing: their text stays as it is.
     const now = await ask('readDraft', { incidentId })
     await ask('correctDraft', { incidentId, version: now.version, text: 'Rewritten.' })
@@ -268,7 +297,11 @@ describe('a file nothing can be read from', () => {
     ['a zip without its end', 'export.zip', slackZip.subarray(0, slackZip.length - 10)],
     ['only the start of a zip', 'export.zip', slackZip.subarray(0, 4)],
     ['random bytes', 'photo.jpg', Buffer.concat([Buffer.from([0xff, 0xd8, 0, 0]), randomBytes(5000)])],
-    ['alerts that stop in the middle', 'alerts.json', (sampleFiles()[1]?.bytes ?? new Uint8Array()).subarray(0, 1500)],
+    [
+      'alerts that stop in the middle',
+      'alerts.json',
+      (sampleFiles()[1]?.bytes ?? new Uint8Array()).subarray(0, 1500),
+    ],
   ])('is refused in one sentence and leaves the data as it was: %s', async (_name, fileName, bytes) => {
     const incidentId = await openOne()
     await paste(incidentId, 'notes', notes)
@@ -285,9 +318,17 @@ describe('a file nothing can be read from', () => {
 
   it.each<[string, string, Uint8Array]>([
     ['deeply nested JSON', 'deep.json', Buffer.from('['.repeat(200_000))],
-    ['invalid UTF-8', 'notes.txt', Buffer.concat([Buffer.from('2026-03-12 14:00Z began '), randomBytes(3000).map((byte) => byte | 0x80)])],
+    [
+      'invalid UTF-8',
+      'notes.txt',
+      Buffer.concat([Buffer.from('2026-03-12 14:00Z began '), randomBytes(3000).map((byte) => byte | 0x80)]),
+    ],
     ['one line of 20 MB', 'line.txt', Buffer.alloc(20_000_000, 'x')],
-    ['script in words and in the name', '<img src=x onerror=alert(1)>.txt', Buffer.from('2026-03-12 14:00Z <script>alert(1)</script>')],
+    [
+      'script in words and in the name',
+      '<img src=x onerror=alert(1)>.txt',
+      Buffer.from('2026-03-12 14:00Z <script>alert(1)</script>'),
+    ],
     ['years that never were', 'notes.txt', Buffer.from('0001-01-01 00:00Z began\n3026-01-01 00:00Z ended')],
   ])('or one that is merely strange ends with a receipt: %s', async (_name, fileName, bytes) => {
     const incidentId = await openOne()
@@ -305,7 +346,9 @@ describe('a file nothing can be read from', () => {
     const id = upload('gone.txt', Buffer.from('x'))
     rmSync(join(directory, id))
     const defects: unknown[] = []
-    const catching: Partial<Hands> = { goOn: (_name, work) => void work().catch((error: unknown) => defects.push(error)) }
+    const catching: Partial<Hands> = {
+      goOn: (_name, work) => void work().catch((error: unknown) => defects.push(error)),
+    }
     const [started] = await house.as(member, catching)('importEvidence', { incidentId, uploadIds: [id] })
     expect(await ask('readImport', { id: started?.id ?? '' })).toMatchObject({ state: 'refused' })
     expect(defects).toHaveLength(1)
@@ -315,7 +358,11 @@ describe('a file nothing can be read from', () => {
     ['an upload nobody has', { uploadIds: ['none'] }, 'not-found'],
     ['nothing', {}, 'invalid'],
     ['a zone nobody knows', { pasted: [{ name: 'a', text: 'b' }], zone: 'Mars/Olympus' }, 'invalid'],
-    ['a window backwards', { pasted: [{ name: 'a', text: 'b' }], from: '2026-03-12T12:00:00Z', to: '2026-03-12T11:00:00Z' }, 'invalid'],
+    [
+      'a window backwards',
+      { pasted: [{ name: 'a', text: 'b' }], from: '2026-03-12T12:00:00Z', to: '2026-03-12T11:00:00Z' },
+      'invalid',
+    ],
   ])('and %s is refused before anything starts', async (_name, input, kind) => {
     const incidentId = await openOne()
     await expect(ask('importEvidence', { incidentId, ...input })).rejects.toMatchObject({ kind })
@@ -328,7 +375,10 @@ describe('an import that does not come to its end', () => {
 
   /** Starts a long import and waits until it has stored something. */
   async function underWay(incidentId: string, more: Partial<Hands> = {}): Promise<Import> {
-    const [started] = await house.as(member, more)('importEvidence', { incidentId, uploadIds: [upload('large.zip', large)] })
+    const [started] = await house.as(member, more)('importEvidence', {
+      incidentId,
+      uploadIds: [upload('large.zip', large)],
+    })
     for (let look = 0; look < 400; look += 1) {
       const now = await ask('readImport', { id: started?.id ?? '' })
       if (now.state !== 'reading') throw new Error(`It is ${now.state} already: ${now.because}`)
@@ -349,7 +399,10 @@ describe('an import that does not come to its end', () => {
     await house.settle()
     expect(await ask('readImport', { id: running.id })).toEqual(cancelled)
     expect(await rowsOf(incidentId)).toEqual(before)
-    await expect(ask('closeImport', { id: running.id })).rejects.toMatchObject({ kind: 'conflict', current: cancelled })
+    await expect(ask('closeImport', { id: running.id })).rejects.toMatchObject({
+      kind: 'conflict',
+      current: cancelled,
+    })
   })
 
   it('because its connection broke leaves the data as it was and says so', async () => {
@@ -376,7 +429,13 @@ describe('an import that does not come to its end', () => {
   it('because the server stopped is marked at the next start', async () => {
     const incidentId = await openOne()
     const id = randomUUID()
-    await startImport(house.database.queries, { id, incidentId, fileName: 'x', sizeBytes: 1, startedAt: house.clock.now })
+    await startImport(house.database.queries, {
+      id,
+      incidentId,
+      fileName: 'x',
+      sizeBytes: 1,
+      startedAt: house.clock.now,
+    })
     expect(await refuseInterruptedImports(house.database.queries, '2026-04-01T09:05:00.000Z')).toBe(1)
     const receipt = await ask('readImport', { id })
     expect(receipt).toMatchObject({ state: 'refused', finishedAt: '2026-04-01T09:05:00.000Z' })
@@ -408,8 +467,14 @@ describe('evidence', () => {
     const page = await ask('findEvidence', { incidentId, limit: 2 })
     const next = await ask('findEvidence', { incidentId, limit: 2, after: page.next ?? '' })
     expect(next.items[0]?.id).not.toBe(page.items[0]?.id)
-    await expect(ask('findEvidence', { incidentId, after: 'elsewhere' })).rejects.toMatchObject({ kind: 'invalid' })
-    await expect(ask('findEvidence', { incidentId: randomUUID() })).rejects.toMatchObject({ kind: 'not-found' })
-    await expect(house.as(house.people.reader)('findEvidence', { incidentId })).rejects.toMatchObject({ kind: 'not-allowed' })
+    await expect(ask('findEvidence', { incidentId, after: 'elsewhere' })).rejects.toMatchObject({
+      kind: 'invalid',
+    })
+    await expect(ask('findEvidence', { incidentId: randomUUID() })).rejects.toMatchObject({
+      kind: 'not-found',
+    })
+    await expect(house.as(house.people.reader)('findEvidence', { incidentId })).rejects.toMatchObject({
+      kind: 'not-allowed',
+    })
   })
 })

@@ -2,6 +2,7 @@
 
 import { setTimeout as pause } from 'node:timers/promises'
 import { recognise } from '@secondstory/review/ingest/index'
+import { redact } from '@secondstory/review/ingest/redact'
 import {
   type ChannelSummary,
   type FileView,
@@ -9,6 +10,7 @@ import {
   type ReadOptions,
   Unreadable,
 } from '@secondstory/review/ingest/source'
+import { carriable } from '@secondstory/review/ingest/words'
 import { isZone } from '@secondstory/review/ingest/zones'
 import type { EvidenceSource, Import } from '@secondstory/review/model/evidence'
 import { epochMs } from '@secondstory/review/model/instants'
@@ -137,7 +139,7 @@ export const importEvidence = operation({
       throw new Refusal('invalid', '`from` lies after `to`; the window needs its start first.')
     }
     const uploads = await Promise.all([...new Set(uploadIds ?? [])].map((each) => findUpload(hands, each)))
-    const texts = (pasted ?? []).map(({ name, text }) => fileOf(name, Buffer.from(text, 'utf8')))
+    const texts = (pasted ?? []).map(({ name, text }) => fileOf(cleanName(name), Buffer.from(text, 'utf8')))
     if (uploads.length + texts.length === 0) {
       throw new Refusal('invalid', 'There is nothing to import; name an upload or paste a text.')
     }
@@ -173,12 +175,18 @@ export interface WaitingFile {
 }
 
 function fromUpload(hands: Hands, upload: Upload): WaitingFile {
+  const name = cleanName(upload.name)
   return {
-    name: upload.name,
+    name,
     sizeBytes: upload.sizeBytes,
-    open: () => openUpload(upload),
+    open: () => openUpload({ ...upload, name }),
     putAway: () => hands.uploads.remove(upload.id),
   }
+}
+
+/** Names of files carry addresses and keys as well, and end up in receipts, sentences and headings. */
+function cleanName(name: string): string {
+  return redact(carriable(name)).text
 }
 
 /** A file that is in memory already. */

@@ -113,7 +113,7 @@ export const startSession = operation({
   about: 'Signs in with e-mail and password.',
   access: 'anyone',
   changes: true,
-  input: z.object({ email: z.string().trim().min(1).max(254), password: z.string().min(1).max(1000) }),
+  input: z.object({ email: line(254), password: z.string().min(1).max(1000) }),
   run: async (given, hands): Promise<SignedIn> => {
     const address = given.email.toLowerCase()
     hands.attempts.count(`sign-in from ${hands.from}`, FROM_ONE_PLACE, hands.now)
@@ -124,6 +124,7 @@ export const startSession = operation({
       throw new Refusal('signed-out', 'E-mail and password do not belong together here.')
     }
     hands.attempts.forget(`sign-in as ${address}`)
+    hands.attempts.forgive(`sign-in from ${hands.from}`)
     return signIn(known.person, hands)
   },
 })

@@ -1,10 +1,10 @@
 /** Everything that is looked at before an edition appears: its words, its names, and what the policy asks for. */
 import {
-  type Context,
   check,
   type Finding,
   isNullAction,
   isPersonShaped,
+  openChecker,
   type Roster,
 } from '@secondstory/language'
 import { editionOf, type PlacedReplacement } from '@secondstory/review/documents/edition'
@@ -30,7 +30,7 @@ export interface EditionCheck {
 
 /** Makes the edition of a working record and looks at it. Pure: page, preview and publication see the same. */
 export function checkEdition(working: WorkingRecord, register: Register): EditionCheck {
-  const book = openRoleBook(register, { texts: textsOf(working), services: servicesOf(working) })
+  const book = openRoleBook(register, servicesOf(working))
   const { record, replacements } = editionOf(working, book.replace)
   const roster: Roster = { ...rosterOf(register), services: servicesOf(working) }
   const live = working.actions.filter((action) => action.state !== 'dropped')
@@ -60,7 +60,7 @@ function servicesOf(working: WorkingRecord): readonly string[] {
 interface Written {
   readonly text: string
   readonly place: Place
-  readonly section: NonNullable<Context['section']>
+  readonly section: 'analysis' | 'timeline' | 'actions'
 }
 
 /** Every text that becomes part of the edition, but for the draft. */
@@ -104,24 +104,17 @@ function liveIn(working: WorkingRecord) {
   return working.actions.filter((action) => action.state !== 'dropped')
 }
 
-function textsOf(working: WorkingRecord): readonly string[] {
-  return [
-    working.draft.text,
-    ...working.incident.components,
-    ...writtenIn(working).map(({ text }) => text),
-    ...acceptedIn(working).map(({ actor }) => actor.name),
-    ...liveIn(working).map(({ owner }) => owner?.role ?? ''),
-  ]
-}
-
 /** What is kept with a reason is no finding any more: `check` reads the keeps in the text. */
 function findingsIn(working: WorkingRecord, roster: Roster): readonly OpenFinding[] {
   const { text } = working.draft
   const inDraft = check(text, { roster, section: 'analysis' }).map((finding) =>
     openFinding(finding, { tab: 'story', id: headingAt(text, finding.from) }),
   )
+  // One checker for each kind of section: making the roster ready costs more than reading a line.
+  const open = (section: Written['section']) => openChecker({ roster, section, format: 'plain' })
+  const checkers = { analysis: open('analysis'), timeline: open('timeline'), actions: open('actions') }
   const inRows = writtenIn(working).flatMap(({ text: words, place, section }) =>
-    check(words, { roster, section, format: 'plain' }).map((finding) => openFinding(finding, place)),
+    checkers[section](words).map((finding) => openFinding(finding, place)),
   )
   return [...inDraft, ...inRows]
 }

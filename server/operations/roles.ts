@@ -7,6 +7,8 @@ import type { Register } from './names.ts'
 interface Known {
   readonly person: Person
   readonly role: string | null
+  /** Parts of the name and handles in lower case: a text that holds none of them does not mean this person. */
+  readonly words: readonly string[]
 }
 
 /** Puts roles in place of names, and tells which names it could not replace. */
@@ -17,40 +19,38 @@ export interface RoleBook {
 }
 
 /**
- * The role book of one incident for these texts. Only people who could be meant in them are looked for: a chat
- * export may have brought thousands, and every one of them costs a search through every text.
+ * The role book of one incident. In each text only people who could be meant are looked for: a chat export may have
+ * brought hundreds, and every one of them costs a search.
  *
  * `services` are names of things (components, systems of the timeline) that no reader should take for a person's.
  */
-export function openRoleBook(
-  register: Register,
-  about: { readonly texts: readonly string[]; readonly services: readonly string[] },
-): RoleBook {
-  const known = relevant(knownPeople(register), about.texts)
-  const roster: Roster = { people: known.map(({ person }) => person), services: about.services }
-  const roleOf = (found: NameFound): string | null =>
-    found.person === undefined || isShared(found.name, known) ? null : (known[found.person]?.role ?? null)
+export function openRoleBook(register: Register, services: readonly string[]): RoleBook {
+  const known = knownPeople(register)
+  const look = (text: string): { readonly names: readonly NameFound[]; readonly meant: readonly Known[] } => {
+    const lower = text.toLowerCase()
+    const meant = known.filter(({ words }) => words.some((word) => lower.includes(word)))
+    const roster: Roster = { people: meant.map(({ person }) => person), services }
+    return { names: findNames(text, roster), meant }
+  }
   return {
     replace(text) {
+      const { names, meant } = look(text)
       const replacements: NameReplacement[] = []
       let written = ''
       let from = 0
-      for (const found of findNames(text, roster)) {
-        const role = roleOf(found)
-        if (role === null) continue
-        const shown = inSentence(text, found, role)
+      for (const found of names) {
+        const whose =
+          found.person === undefined || isShared(found.name, known) ? undefined : meant[found.person]
+        if (whose === undefined || whose.role === null) continue
+        const shown = inSentence(text, found, whose.role)
         written += text.slice(from, found.from) + shown
         from = found.to
-        replacements.push({ before: found.name, after: shown, name: nameOf(found, known), role })
+        replacements.push({ before: found.name, after: shown, name: whose.person.name, role: whose.role })
       }
       return { text: written + text.slice(from), replacements }
     },
-    namesIn: (text) => [...new Set(findNames(text, roster).map((found) => found.name))],
+    namesIn: (text) => [...new Set(look(text).names.map((found) => found.name))],
   }
-}
-
-function nameOf(found: NameFound, known: readonly Known[]): string {
-  return known[found.person ?? -1]?.person.name ?? found.name
 }
 
 /** People with an account come last: whoever is in the register as well is shown by the role they have there. */
@@ -64,21 +64,17 @@ function knownPeople(register: Register): readonly Known[] {
   const others = register.people
     .filter((person) => !names.has(person.name.toLowerCase()))
     .map(({ name, email }) => ({ person: { name, handles: [email] }, role: null }))
-  return [...met, ...others]
+  return [...met, ...others].map((each) => ({ ...each, words: wordsOf(each.person) }))
+}
+
+function wordsOf({ name, handles }: Person): readonly string[] {
+  return [...name.split(/\s+/), ...(handles ?? [])]
+    .map((word) => word.replace(/^@/, '').toLowerCase())
+    .filter((word) => word.length > 1)
 }
 
 function afterColon(ref: string): string {
   return ref.slice(ref.lastIndexOf(':') + 1)
-}
-
-function relevant(known: readonly Known[], texts: readonly string[]): readonly Known[] {
-  const whole = texts.join('\n').toLowerCase()
-  return known.filter(({ person }) =>
-    [...person.name.split(/\s+/), ...(person.handles ?? [])].some((word) => {
-      const bare = word.replace(/^@/, '').toLowerCase()
-      return bare.length > 1 && whole.includes(bare)
-    }),
-  )
 }
 
 /** "Ana" alone, when two people are called Ana: nobody can tell who is meant, so no role is the right one. */
@@ -86,8 +82,9 @@ function isShared(name: string, known: readonly Known[]): boolean {
   if (/[\s@]/.test(name.trim())) return false
   const bare = name.toLowerCase()
   const meant = known.filter(({ person }) => person.name.toLowerCase().split(/\s+/).includes(bare))
+  // "noor" is somebody's handle to the letter; "Noor" is what two people are called.
   const isWhole = known.some(({ person }) =>
-    [person.name, ...(person.handles ?? [])].some((each) => each.replace(/^@/, '').toLowerCase() === bare),
+    [person.name, ...(person.handles ?? [])].some((each) => each.replace(/^@/, '') === name),
   )
   return meant.length > 1 && !isWhole
 }

@@ -27,7 +27,10 @@ describe('the sample incident', () => {
   })
 
   it('is there once, whoever asks and however often', async () => {
-    const both = await Promise.all([ask('addSampleIncident', {}), house.as(house.people.keeper)('addSampleIncident', {})])
+    const both = await Promise.all([
+      ask('addSampleIncident', {}),
+      house.as(house.people.keeper)('addSampleIncident', {}),
+    ])
     const third = await ask('addSampleIncident', {})
     expect(new Set([...both, third].map((incident) => incident.id)).size).toBe(1)
     expect((await ask('readHome', {})).hasSample).toBe(true)
@@ -39,7 +42,9 @@ describe('the sample incident', () => {
     expect(await ask('removeSampleIncident', {})).toEqual({})
     const tables = ['imports', 'evidence', 'timeline_events', 'participants', 'drafts', 'reviews', 'history']
     for (const table of tables) {
-      const left = await house.database.pool.query(`select 1 from ${table} where incident_id = $1`, [incident.id])
+      const left = await house.database.pool.query(`select 1 from ${table} where incident_id = $1`, [
+        incident.id,
+      ])
       expect([table, left.rowCount]).toEqual([table, 0])
     }
     await ask('removeSampleIncident', {})
@@ -49,6 +54,8 @@ describe('the sample incident', () => {
   })
 
   it('is not for readers', async () => {
-    await expect(house.as(house.people.reader)('addSampleIncident', {})).rejects.toMatchObject({ kind: 'not-allowed' })
+    await expect(house.as(house.people.reader)('addSampleIncident', {})).rejects.toMatchObject({
+      kind: 'not-allowed',
+    })
   })
 })

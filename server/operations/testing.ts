@@ -1,6 +1,8 @@
 /** A real database, people in every role, and operations called the way a door calls them. For tests alone. */
+import { later } from '@secondstory/review/model/instants'
 import type { PersonRole } from '@secondstory/review/model/people'
 import { addPerson } from '../store/people.ts'
+import { addSession, addToken } from '../store/sessions.ts'
 import type { Store } from '../store/store.ts'
 import { type TestDatabase, testDatabase } from '../store/testing.ts'
 import { openAttempts } from './attempts.ts'
@@ -8,6 +10,9 @@ import { findCallable } from './call.ts'
 import type { Asker, Hands, Upload } from './hands.ts'
 import type { OperationInput, OperationName, OperationOutput } from './index.ts'
 import { Refusal } from './operation.ts'
+import { hashSecret, newSecret } from './secrets.ts'
+
+export { type TestDatabase, testDatabase } from '../store/testing.ts'
 
 /** Calls an operation by name, with its own types. */
 export type Ask = <Name extends OperationName>(
@@ -76,7 +81,7 @@ export async function testHouse(): Promise<TestHouse> {
       member: await join(database, 'member', 'Mo Member'),
       reader: await join(database, 'reader', 'Ria Reader'),
     },
-    as: (asker, more) => askWith(handsOf(asker, more)),
+    as: (asker, more) => askWith(() => handsOf(asker, more)),
     handsOf,
     settle: async () => void (await Promise.all(working)),
   }
@@ -92,9 +97,10 @@ async function join(store: Store, role: PersonRole, name: string): Promise<Asker
   return { personId: person.id, name, role, via: 'session', scope: 'write' }
 }
 
-function askWith(hands: Hands): Ask {
+function askWith(hands: () => Hands): Ask {
   // A map from names to operations forgets which type belongs to which name; the list in index.ts remembers.
-  return async (name, input) => (await findCallable(name).call(input, hands)) as OperationOutput<typeof name>
+  return async (name, input) =>
+    (await findCallable(name).call(input, hands())) as OperationOutput<typeof name>
 }
 
 /** The refusal this work ends with; anything else is a failure of the test. */
@@ -105,4 +111,27 @@ export async function refusal(work: Promise<unknown>): Promise<Refusal> {
   )
   if (ended instanceof Refusal) return ended
   throw new Error(`Expected a refusal and found ${String(ended)}.`)
+}
+
+/** Someone at the door. */
+export interface Visitor {
+  readonly personId: string
+  readonly token: string
+  /** Secret of a session. */
+  readonly session: string
+}
+
+/** Someone in this role with a token and an open session, stored in the database. */
+export async function testVisitor(database: TestDatabase, role: PersonRole, name: string): Promise<Visitor> {
+  const { queries } = database
+  const now = new Date().toISOString()
+  const email = `${role}@example.org`
+  const person = await addPerson(queries, { email, name, role, passwordHash: NO_PASSWORD }, now)
+  if (person === null) throw new Error(`${email} is here twice.`)
+  const [token, session] = [newSecret('sst_'), newSecret()]
+  const expiresAt = later(now, 86_400_000)
+  const owned = { personId: person.id, expiresAt }
+  await addToken(queries, { ...owned, name: 'test', scope: 'write', secretHash: hashSecret(token) }, now)
+  await addSession(queries, { ...owned, secretHash: hashSecret(session) }, now)
+  return { personId: person.id, token, session }
 }

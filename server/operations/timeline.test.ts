@@ -200,6 +200,36 @@ test('merged events become one, factors follow, and taking it back splits them a
   expect(back.factors[0]).toMatchObject({ id: factor.id, eventIds: [twin.id] })
 })
 
+test('of two merges into one event, splitting the first leaves the second as it is', async () => {
+  const { id: incidentId } = await incident()
+  const add = () => ask('addTimelineEvent', { incidentId, ...deploy })
+  const [kept, one, two] = [await add(), await add(), await add()]
+  const evidence = ['1', '2', '3'].map((last) => `00000000-0000-7000-8000-00000000000${last}`)
+  for (const [index, event] of [kept, one, two].entries()) {
+    await house.database.pool.query('update timeline_events set evidence_ids = $1 where id = $2', [
+      [evidence[index]],
+      event.id,
+    ])
+  }
+  const named = {
+    incidentId,
+    code: 'GRD-1',
+    statement: 'Nothing checked the order of steps.',
+    certainty: 'observed',
+  } as const
+  await ask('nameFactor', { ...named, eventIds: [one.id, two.id] })
+  const first = await ask('mergeTimelineEvents', { incidentId, ids: [kept.id, one.id], keepId: kept.id })
+  const second = await ask('mergeTimelineEvents', { incidentId, ids: [kept.id, two.id], keepId: kept.id })
+  expect(second.evidenceIds).toEqual(evidence)
+  await ask('undoRemoval', { removalId: first.removalId })
+  const { timeline, factors } = await ask('readIncident', { id: incidentId })
+  expect(timeline.map((event) => [event.id, event.evidenceIds])).toEqual([
+    [kept.id, [evidence[0], evidence[2]]],
+    [one.id, [evidence[1]]],
+  ])
+  expect(factors[0]?.eventIds).toContain(one.id)
+})
+
 test('a removal is taken back whole, and taking it back twice changes nothing', async () => {
   const { id: incidentId } = await incident()
   const events = await Promise.all(

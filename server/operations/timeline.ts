@@ -223,13 +223,13 @@ export const mergeTimelineEvents = operation({
       const before = found(events.find((event) => event.id === keepId) ?? null, 'timeline event')
       const merged = events.filter((event) => event.id !== keepId)
       const mergedIds = merged.map((event) => event.id)
-      const merge = await joinEvents(queries, { kept: before, mergedIds })
+      const merge = await joinEvents(queries, { kept: before, merged }, by(hands))
       const removal = { noun: 'timeline event', incidentId, ids: mergedIds, merge } as const
       const removalId = found(await removeRows(queries, removal, by(hands)), 'timeline event')
       const after = {
         ...before,
-        isTrigger: events.some((event) => event.isTrigger),
-        evidenceIds: [...new Set([...before.evidenceIds, ...merged.flatMap((event) => event.evidenceIds)])],
+        isTrigger: before.isTrigger || merge.madeTrigger,
+        evidenceIds: [...before.evidenceIds, ...merge.evidenceIds],
       }
       return { ...(await saveEvent(queries, { before, after, verb: 'merged' }, by(hands))), removalId }
     }),

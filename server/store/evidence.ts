@@ -106,7 +106,7 @@ export async function findAround(
 ): Promise<readonly Evidence[] | null> {
   const middle = await queries
     .selectFrom('evidence')
-    .selectAll()
+    .select([...COLUMNS, 'text'])
     .where('incident_id', '=', incidentId)
     .where('id', '=', id)
     .executeTakeFirst()
@@ -133,6 +133,31 @@ export async function findAround(
   return [...before.reverse(), middle, ...later].map(evidenceOf)
 }
 
+/** All but the words, which some read in part, and but `search`, which nobody reads. */
+const COLUMNS = [
+  'id',
+  'incident_id',
+  'import_id',
+  'source',
+  'key',
+  'happened_at',
+  'happened_precision',
+  'happened_is_about',
+  'basis',
+  'zone_assumed',
+  'until',
+  'sequence',
+  'kind',
+  'speaker',
+  'place',
+  'thread',
+  'link',
+  'marks',
+  'correlates',
+] as const
+
+type EvidenceRow = Omit<Selectable<DB['evidence']>, 'search'>
+
 const NEIGHBOURS = 20
 const LONGEST_THREAD = 500
 /** `in ()` is no SQL; a list with an id nobody has asks for nothing. */
@@ -141,7 +166,7 @@ const NOBODY = '00000000-0000-0000-0000-000000000000'
 function inOrder(queries: Queries, incidentId: string) {
   return queries
     .selectFrom('evidence')
-    .selectAll()
+    .select([...COLUMNS, 'text'])
     .where('incident_id', '=', incidentId)
     .orderBy(sql`happened_at asc nulls last, sequence, key`)
 }
@@ -171,7 +196,7 @@ function holding(text: string) {
 }
 
 /** A row as the model has it. */
-export function evidenceOf(row: Selectable<DB['evidence']>): Evidence {
+function evidenceOf(row: EvidenceRow): Evidence {
   return {
     id: row.id,
     incidentId: row.incident_id,
@@ -194,33 +219,27 @@ export function evidenceOf(row: Selectable<DB['evidence']>): Evidence {
   }
 }
 
-/** Rows of one read while all evidence of an incident is gathered. */
-const PAGE = 5000
-
 /**
  * All evidence of an incident, some thousand rows at a time, so that whoever makes proposals from it can breathe in
- * between. Words beyond what a rule reads stay in the database: 100,000 long messages need not be in memory.
+ * between. Only inside a transaction. Words beyond what a rule reads stay in the database: 100,000 long messages need not be in memory.
  */
 export async function* readAllEvidence(
   queries: Queries,
   incidentId: string,
 ): AsyncGenerator<readonly Evidence[]> {
-  let after = ''
+  // A cursor of the database and not pages by key: every page would walk the index from its start.
+  const all = inOrder(queries, incidentId).clearSelect().select(COLUMNS).select(weighed)
+  await sql`declare all_evidence no scroll cursor for ${all}`.execute(queries)
   for (;;) {
-    const rows = await queries
-      .selectFrom('evidence')
-      .selectAll()
-      .select(sql<string>`left(text, ${sql.lit(LONGEST_WEIGHED)})`.as('text'))
-      .where('incident_id', '=', incidentId)
-      .where('key', '>', after)
-      .orderBy('key')
-      .limit(PAGE)
-      .execute()
-    yield rows.map(evidenceOf)
-    after = rows.at(-1)?.key ?? after
-    if (rows.length < PAGE) return
+    const page = await sql<EvidenceRow>`fetch ${sql.lit(PAGE)} from all_evidence`.execute(queries)
+    yield page.rows.map(evidenceOf)
+    if (page.rows.length < PAGE) break
   }
+  await sql`close all_evidence`.execute(queries)
 }
 
+/** Rows of one read while all evidence of an incident is gathered. */
+const PAGE = 1000
 /** Characters of a text that proposal rules look at, with room to spare. */
 const LONGEST_WEIGHED = 4000
+const weighed = sql<string>`left(text, ${sql.lit(LONGEST_WEIGHED)})`.as('text')

@@ -172,7 +172,7 @@ export async function readInstallation(
     .select('name')
     .select((select) => select.exists(select.selectFrom('people').select('id').limit(1)).as('has_people'))
     .executeTakeFirstOrThrow()
-  return { name: row.name, needsSetUp: row.has_people !== true && Number(row.has_people) !== 1 }
+  return { name: row.name, needsSetUp: !row.has_people }
 }
 
 /** Writes the hash of a new set-up token, which ends every earlier one; false when someone is here already. */

@@ -17,15 +17,19 @@ const tables = {
 /** Something that can be removed and come back. */
 export type Removable = keyof typeof tables
 
-/** What a merge moved, so that it can be split again. */
+/** What a merge added, so that it can be split again and nothing that came later is lost. */
 export interface Merge {
   readonly keepId: string
-  /** Evidence the kept event carried before. */
+  /** Evidence the kept event did not carry before. */
   readonly evidenceIds: readonly string[]
-  /** Whether the kept event was the trigger before. */
-  readonly wasTrigger: boolean
-  /** Factors that named the merged events: the events each named before. */
-  readonly factors: readonly { readonly id: string; readonly eventIds: readonly string[] }[]
+  /** Whether the kept event became the trigger by it. */
+  readonly madeTrigger: boolean
+  /** Factors that named merged events: which ones, and whether the kept one is new to them. */
+  readonly factors: readonly {
+    readonly id: string
+    readonly eventIds: readonly string[]
+    readonly isKeptNew: boolean
+  }[]
 }
 
 /** What to remove. */
@@ -101,7 +105,9 @@ export async function undoRemoval(queries: Queries, id: string, author: Author):
   if (removal === undefined) return null
   if (removal.undone_at !== null) return removal.noun
   await queries.updateTable('removals').set({ undone_at: author.at }).where('id', '=', id).execute()
-  if (removal.merge !== null) await splitMerge(queries, removal.merge)
+  const { merge, incident_id: incidentId } = removal
+  if (merge !== null) await splitMerge(queries, { merge, incidentId }, author)
+  if (removal.noun === 'incident') await yieldSample(queries, id)
   if (removal.noun === 'timeline event') await yieldTrigger(queries, removal.incident_id, id)
   const table = sql.table(tables[removal.noun])
   const restored = await sql<{ id: string; row: unknown }>`
@@ -122,50 +128,119 @@ export async function undoRemoval(queries: Queries, id: string, author: Author):
   return removal.noun
 }
 
+/** The events of a merge, all of them locked. */
+export interface Joined {
+  readonly kept: TimelineEvent
+  readonly merged: readonly TimelineEvent[]
+}
+
 /** Points factors from merged events to the kept one and answers what a split needs to know. */
-export async function joinEvents(
-  queries: Queries,
-  joined: { readonly kept: TimelineEvent; readonly mergedIds: readonly string[] },
-): Promise<Merge> {
-  const { kept, mergedIds } = joined
+export async function joinEvents(queries: Queries, joined: Joined, author: Author): Promise<Merge> {
+  const { kept, merged } = joined
+  const mergedIds = merged.map((event) => event.id)
   const factors = await sql<{ id: string; event_ids: string[] }>`
     select id, event_ids from factors
-    where incident_id = ${kept.incidentId} and event_ids && ${[...mergedIds]}::uuid[] for update`.execute(
-    queries,
-  )
-  for (const factor of factors.rows) {
-    const pointed = factor.event_ids.map((id) => (mergedIds.includes(id) ? kept.id : id))
-    await queries
-      .updateTable('factors')
-      .set((set) => ({ event_ids: [...new Set(pointed)], version: set('version', '+', 1) }))
-      .where('id', '=', factor.id)
-      .execute()
+    where incident_id = ${kept.incidentId} and event_ids && ${mergedIds}::uuid[]
+    order by id for update`.execute(queries)
+  for (const { id, event_ids: before } of factors.rows) {
+    const pointed = before.map((each) => (mergedIds.includes(each) ? kept.id : each))
+    await pointFactor(
+      queries,
+      { id, incidentId: kept.incidentId, before, after: [...new Set(pointed)] },
+      author,
+    )
   }
+  const known = new Set(kept.evidenceIds)
   return {
     keepId: kept.id,
-    evidenceIds: kept.evidenceIds,
-    wasTrigger: kept.isTrigger,
-    factors: factors.rows.map((factor) => ({ id: factor.id, eventIds: factor.event_ids })),
+    evidenceIds: [...new Set(merged.flatMap((event) => event.evidenceIds))].filter(
+      (each) => !known.has(each),
+    ),
+    madeTrigger: !kept.isTrigger && merged.some((event) => event.isTrigger),
+    factors: factors.rows.map((factor) => ({
+      id: factor.id,
+      eventIds: factor.event_ids.filter((each) => mergedIds.includes(each)),
+      isKeptNew: !factor.event_ids.includes(kept.id),
+    })),
   }
 }
 
-async function splitMerge(queries: Queries, merge: Merge): Promise<void> {
+/** Takes away what the merge added and gives back what it took; later changes stay. */
+async function splitMerge(
+  queries: Queries,
+  split: { readonly merge: Merge; readonly incidentId: string },
+  author: Author,
+): Promise<void> {
+  const { merge, incidentId } = split
+  const event = await queries
+    .selectFrom('timeline_events')
+    .select(['evidence_ids', 'is_trigger'])
+    .where('id', '=', merge.keepId)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+  const after = {
+    evidence_ids: event.evidence_ids.filter((each) => !merge.evidenceIds.includes(each)),
+    is_trigger: event.is_trigger && !merge.madeTrigger,
+  }
   await queries
     .updateTable('timeline_events')
-    .set((set) => ({
-      evidence_ids: [...merge.evidenceIds],
-      is_trigger: merge.wasTrigger ? set.ref('is_trigger') : false,
-      version: set('version', '+', 1),
-    }))
+    .set((set) => ({ ...after, version: set('version', '+', 1) }))
     .where('id', '=', merge.keepId)
     .execute()
+  const about = { noun: 'timeline event', rowId: merge.keepId, incidentId, verb: 'corrected' } as const
+  await recordChanges(queries, author, [{ ...about, before: event, after }])
   for (const factor of merge.factors) {
-    await queries
-      .updateTable('factors')
-      .set((set) => ({ event_ids: [...factor.eventIds], version: set('version', '+', 1) }))
+    const row = await queries
+      .selectFrom('factors')
+      .select('event_ids')
       .where('id', '=', factor.id)
-      .execute()
+      .forUpdate()
+      .executeTakeFirstOrThrow()
+    const others = row.event_ids.filter((each) => !(factor.isKeptNew && each === merge.keepId))
+    const pointed = [...new Set([...others, ...factor.eventIds])]
+    await pointFactor(queries, { id: factor.id, incidentId, before: row.event_ids, after: pointed }, author)
   }
+}
+
+/** Writes which events show a factor. */
+async function pointFactor(
+  queries: Queries,
+  pointed: {
+    readonly id: string
+    readonly incidentId: string
+    readonly before: readonly string[]
+    readonly after: readonly string[]
+  },
+  author: Author,
+): Promise<void> {
+  const { id, incidentId, before, after } = pointed
+  await queries
+    .updateTable('factors')
+    .set((set) => ({ event_ids: [...after], version: set('version', '+', 1) }))
+    .where('id', '=', id)
+    .execute()
+  const about = { noun: 'factor', rowId: id, incidentId, verb: 'corrected' } as const
+  await recordChanges(queries, author, [
+    { ...about, before: { eventIds: before }, after: { eventIds: after } },
+  ])
+}
+
+/** A sample that was removed comes back as an ordinary incident when another was loaded meanwhile. */
+async function yieldSample(queries: Queries, removalId: string): Promise<void> {
+  await queries
+    .updateTable('incidents')
+    .set({ is_sample: false })
+    .where('removal_id', '=', removalId)
+    .where((where) =>
+      where.exists(
+        where
+          .selectFrom('incidents as other')
+          .select('other.id')
+          .where('other.is_sample', '=', true)
+          .where('other.removed_at', 'is', null),
+      ),
+    )
+    .execute()
 }
 
 /** A trigger that was removed comes back as an ordinary event when another was marked meanwhile. */

@@ -131,17 +131,16 @@ export async function renameRole(
     .where('actor_name', '=', renamed.from)
     .returningAll()
     .execute()
-  const events = rows.filter((row) => row.removed_at === null).map(eventOf)
   await recordEvents(
     queries,
     author,
-    events.map((after) => ({
+    rows.map(eventOf).map((after) => ({
       verb: 'corrected',
       before: { ...after, actor: { kind: 'role', name: renamed.from }, version: after.version - 1 },
       after,
     })),
   )
-  return events
+  return rows.filter((row) => row.removed_at === null).map(eventOf)
 }
 
 /** The rank behind every event of an incident: where one goes that was added by hand. */

@@ -4,6 +4,7 @@
  */
 import { strToU8, zipSync } from 'fflate'
 
+/** How large an export to make. */
 export interface ExportRequest {
   readonly messages: number
   readonly channels?: number

@@ -1,6 +1,7 @@
 /** The channels of the sample incident: clock in UTC on 12 March 2026, who, words, and what was done with them. */
 import type { BotKey, PersonKey } from './people.ts'
 
+/** One message. */
 export interface SampleLine {
   /** "14:04:31" */
   readonly at: string
@@ -19,6 +20,7 @@ export interface SampleLine {
 
 const line = (at: string, by: PersonKey | BotKey, text: string, more: Omit<SampleLine, 'at' | 'by' | 'text'> = {}): SampleLine => ({ at, by, text, ...more })
 
+/** The channel the incident was worked in. */
 export const incidentChannel: readonly SampleLine[] = [
   line('14:04:40', 'alertmanager', '[FIRING:1] CheckoutErrorRateHigh: checkout-api answers 18 % of requests with 5xx'),
   line('14:05:12', 'pager', 'Triggered incident #8841: CheckoutErrorRateHigh. Paged the checkout on-call.'),

@@ -1,0 +1,405 @@
+-- Made from the migrations by schema.test.ts; vitest -u writes it again.
+
+create table actions (
+  id uuid not null,
+  incident_id uuid not null,
+  title text not null,
+  kind text not null,
+  owner_id uuid,
+  owner_role text,
+  due_on date,
+  priority text not null,
+  strength smallint not null,
+  works_if_forgotten boolean not null,
+  can_be_bypassed_unnoticed boolean not null,
+  factor_ids uuid[] default '{}'::uuid[] not null,
+  how_we_will_know text default ''::text not null,
+  state text default 'proposed'::text not null,
+  closed_at timestamp with time zone,
+  outcome text default ''::text not null,
+  version integer default 1 not null,
+  removed_at timestamp with time zone,
+  removal_id uuid,
+  CHECK (((closed_at IS NOT NULL) = (state = ANY (ARRAY['done'::text, 'dropped'::text])))),
+  CHECK (((owner_id IS NULL) = (owner_role IS NULL))),
+  CHECK (((state <> 'open'::text) OR ((owner_id IS NOT NULL) AND (due_on IS NOT NULL)))),
+  CHECK (((strength >= 0) AND (strength <= 5))),
+  CHECK ((kind = ANY (ARRAY['test'::text, 'guardrail'::text, 'tooling'::text, 'documentation'::text, 'process'::text, 'architecture'::text, 'monitoring'::text]))),
+  CHECK ((priority = ANY (ARRAY['P1'::text, 'P2'::text, 'P3'::text]))),
+  CHECK ((state = ANY (ARRAY['proposed'::text, 'open'::text, 'done'::text, 'dropped'::text]))),
+  CHECK ((title <> ''::text)),
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  FOREIGN KEY (owner_id) REFERENCES people(id),
+  FOREIGN KEY (removal_id) REFERENCES removals(id) ON DELETE SET NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX actions_agreed ON public.actions USING btree (incident_id) WHERE (removed_at IS NULL);
+CREATE INDEX actions_due ON public.actions USING btree (due_on) WHERE ((removed_at IS NULL) AND (state = 'open'::text));
+
+create table applied_migrations (
+  number integer not null,
+  name text not null,
+  checksum text not null,
+  applied_at timestamp with time zone default now() not null,
+  PRIMARY KEY (number)
+);
+
+create table draft_versions (
+  incident_id uuid not null,
+  version integer not null,
+  text text not null,
+  saved_at timestamp with time zone not null,
+  person_id uuid,
+  FOREIGN KEY (incident_id) REFERENCES drafts(incident_id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE SET NULL,
+  PRIMARY KEY (incident_id, version)
+);
+
+create table drafts (
+  incident_id uuid not null,
+  text text not null,
+  version integer default 1 not null,
+  saved_at timestamp with time zone not null,
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  PRIMARY KEY (incident_id)
+);
+
+create table editions (
+  id uuid not null,
+  incident_id uuid not null,
+  number integer not null,
+  slug text not null,
+  published_at timestamp with time zone not null,
+  record jsonb not null,
+  html text not null,
+  markdown text not null,
+  is_newest boolean not null,
+  title text not null,
+  severity text not null,
+  kind text not null,
+  components text[] not null,
+  factor_codes text[] not null,
+  started_at timestamp with time zone,
+  opening text not null,
+  words text not null,
+  search tsvector not null,
+  CHECK ((number >= 1)),
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  PRIMARY KEY (id),
+  UNIQUE (incident_id, number),
+  UNIQUE (slug, number)
+);
+CREATE INDEX editions_by_date ON public.editions USING btree (published_at DESC, id) WHERE is_newest;
+CREATE INDEX editions_by_words ON public.editions USING gin (search);
+CREATE UNIQUE INDEX editions_newest ON public.editions USING btree (incident_id) WHERE is_newest;
+
+create table evidence (
+  id uuid not null,
+  incident_id uuid not null,
+  import_id uuid not null,
+  source text not null,
+  key text not null,
+  happened_at timestamp with time zone,
+  happened_precision text,
+  happened_is_about boolean default false not null,
+  basis text not null,
+  zone_assumed text,
+  until timestamp with time zone,
+  sequence text not null,
+  kind text not null,
+  speaker jsonb,
+  text text not null,
+  place text not null,
+  thread text,
+  link text,
+  marks text[] default '{}'::text[] not null,
+  correlates text[] default '{}'::text[] not null,
+  search tsvector generated always as (to_tsvector('simple'::regconfig, "left"(text, 100000))) stored,
+  CHECK (((happened_at IS NULL) = (happened_precision IS NULL))),
+  FOREIGN KEY (import_id, incident_id) REFERENCES imports(id, incident_id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE INDEX evidence_by_import ON public.evidence USING btree (import_id);
+CREATE INDEX evidence_by_thread ON public.evidence USING btree (incident_id, thread) WHERE (thread IS NOT NULL);
+CREATE INDEX evidence_by_words ON public.evidence USING gin (search);
+CREATE INDEX evidence_in_order ON public.evidence USING btree (incident_id, happened_at, sequence, key);
+CREATE UNIQUE INDEX evidence_by_key ON public.evidence USING btree (incident_id, key);
+CREATE TRIGGER evidence_is_never_edited BEFORE UPDATE ON public.evidence FOR EACH ROW EXECUTE FUNCTION refuse_evidence_update();
+
+create table factors (
+  id uuid not null,
+  incident_id uuid not null,
+  code text not null,
+  statement text not null,
+  certainty text not null,
+  event_ids uuid[] default '{}'::uuid[] not null,
+  existed_before boolean default false not null,
+  remains_after_repair boolean default false not null,
+  could_cause_others boolean default false not null,
+  version integer default 1 not null,
+  removed_at timestamp with time zone,
+  removal_id uuid,
+  CHECK ((certainty = ANY (ARRAY['observed'::text, 'supported'::text, 'plausible'::text, 'disputed'::text]))),
+  CHECK ((statement <> ''::text)),
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  FOREIGN KEY (removal_id) REFERENCES removals(id) ON DELETE SET NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX factors_named ON public.factors USING btree (incident_id) WHERE (removed_at IS NULL);
+
+create table history (
+  id uuid not null,
+  at timestamp with time zone not null,
+  person_id uuid,
+  incident_id uuid,
+  noun text not null,
+  row_id uuid not null,
+  verb text not null,
+  before jsonb,
+  after jsonb,
+  because text default ''::text not null,
+  CHECK ((verb = ANY (ARRAY['added'::text, 'corrected'::text, 'marked'::text, 'merged'::text, 'removed'::text, 'restored'::text, 'published'::text]))),
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE SET NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX history_incident ON public.history USING btree (incident_id, at DESC, id DESC);
+
+create table imports (
+  id uuid not null,
+  incident_id uuid not null,
+  file_name text not null,
+  source text not null,
+  state text not null,
+  because text default ''::text not null,
+  size_bytes bigint not null,
+  records_read integer default 0 not null,
+  records_expected integer,
+  stored integer default 0 not null,
+  already_known integer default 0 not null,
+  outside_window integer default 0 not null,
+  not_understood integer default 0 not null,
+  secrets_removed integer default 0 not null,
+  proposed integer default 0 not null,
+  tray integer default 0 not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  CHECK (((state = 'reading'::text) = (finished_at IS NULL))),
+  CHECK ((state = ANY (ARRAY['reading'::text, 'done'::text, 'cancelled'::text, 'refused'::text]))),
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  PRIMARY KEY (id),
+  UNIQUE (id, incident_id)
+);
+CREATE INDEX imports_by_incident ON public.imports USING btree (incident_id, started_at DESC);
+CREATE INDEX imports_reading ON public.imports USING btree (id) WHERE (state = 'reading'::text);
+
+create table incidents (
+  id uuid not null,
+  number integer generated by default as identity not null,
+  title text not null,
+  kind text not null,
+  severity text not null,
+  started_at timestamp with time zone,
+  started_precision text,
+  started_is_about boolean default false not null,
+  detected_at timestamp with time zone,
+  detected_precision text,
+  detected_is_about boolean default false not null,
+  mitigated_at timestamp with time zone,
+  mitigated_precision text,
+  mitigated_is_about boolean default false not null,
+  ended_at timestamp with time zone,
+  ended_precision text,
+  ended_is_about boolean default false not null,
+  components text[] default '{}'::text[] not null,
+  summary text default ''::text not null,
+  is_sample boolean default false not null,
+  opened_at timestamp with time zone not null,
+  version integer default 1 not null,
+  removed_at timestamp with time zone,
+  removal_id uuid,
+  CHECK (((detected_at IS NULL) = (detected_precision IS NULL))),
+  CHECK (((ended_at IS NULL) = (ended_precision IS NULL))),
+  CHECK (((mitigated_at IS NULL) = (mitigated_precision IS NULL))),
+  CHECK (((started_at IS NULL) = (started_precision IS NULL))),
+  CHECK ((detected_precision = ANY (ARRAY['day'::text, 'hour'::text, 'minute'::text, 'second'::text, 'millisecond'::text]))),
+  CHECK ((ended_precision = ANY (ARRAY['day'::text, 'hour'::text, 'minute'::text, 'second'::text, 'millisecond'::text]))),
+  CHECK ((kind = ANY (ARRAY['incident'::text, 'near-miss'::text]))),
+  CHECK ((mitigated_precision = ANY (ARRAY['day'::text, 'hour'::text, 'minute'::text, 'second'::text, 'millisecond'::text]))),
+  CHECK ((severity = ANY (ARRAY['SEV1'::text, 'SEV2'::text, 'SEV3'::text, 'SEV4'::text]))),
+  CHECK ((started_precision = ANY (ARRAY['day'::text, 'hour'::text, 'minute'::text, 'second'::text, 'millisecond'::text]))),
+  CHECK ((title <> ''::text)),
+  FOREIGN KEY (removal_id) REFERENCES removals(id) ON DELETE SET NULL,
+  PRIMARY KEY (id),
+  UNIQUE (number)
+);
+CREATE INDEX incidents_listed ON public.incidents USING btree (number DESC) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX incidents_sample ON public.incidents USING btree (is_sample) WHERE (is_sample AND (removed_at IS NULL));
+
+create table installation (
+  is_only boolean default true not null,
+  name text default 'Second Story'::text not null,
+  set_up_hash bytea,
+  CHECK (is_only),
+  PRIMARY KEY (is_only)
+);
+
+create table invitations (
+  id uuid not null,
+  email text not null,
+  name text not null,
+  role text not null,
+  secret_hash bytea not null,
+  invited_by uuid,
+  expires_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  CHECK ((email = lower(email))),
+  CHECK ((role = ANY (ARRAY['keeper'::text, 'member'::text, 'reader'::text]))),
+  FOREIGN KEY (invited_by) REFERENCES people(id) ON DELETE SET NULL,
+  PRIMARY KEY (id),
+  UNIQUE (secret_hash)
+);
+
+create table lessons (
+  id uuid not null,
+  incident_id uuid not null,
+  kind text not null,
+  text text not null,
+  version integer default 1 not null,
+  removed_at timestamp with time zone,
+  removal_id uuid,
+  CHECK ((kind = ANY (ARRAY['went-well'::text, 'could-improve'::text, 'lucky'::text]))),
+  CHECK ((text <> ''::text)),
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  FOREIGN KEY (removal_id) REFERENCES removals(id) ON DELETE SET NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX lessons_told ON public.lessons USING btree (incident_id) WHERE (removed_at IS NULL);
+
+create table participants (
+  id uuid not null,
+  incident_id uuid not null,
+  name text not null,
+  handles text[] default '{}'::text[] not null,
+  role text not null,
+  refs text[] default '{}'::text[] not null,
+  version integer default 1 not null,
+  CHECK ((name <> ''::text)),
+  CHECK ((role <> ''::text)),
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX participants_role ON public.participants USING btree (incident_id, lower(role));
+
+create table people (
+  id uuid not null,
+  email text not null,
+  name text not null,
+  role text not null,
+  is_active boolean default true not null,
+  password_hash text not null,
+  made_at timestamp with time zone not null,
+  CHECK ((email = lower(email))),
+  CHECK ((role = ANY (ARRAY['keeper'::text, 'member'::text, 'reader'::text]))),
+  PRIMARY KEY (id),
+  UNIQUE (email)
+);
+
+create table removals (
+  id uuid not null,
+  incident_id uuid not null,
+  noun text not null,
+  removed_at timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  merge jsonb,
+  CHECK ((noun = ANY (ARRAY['incident'::text, 'timeline event'::text, 'factor'::text, 'lesson'::text, 'action'::text]))),
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE INDEX removals_incident ON public.removals USING btree (incident_id);
+
+create table reviews (
+  incident_id uuid not null,
+  stage text default 'gathering'::text not null,
+  impact jsonb not null,
+  edition_number integer,
+  version integer default 1 not null,
+  CHECK (((stage <> ALL (ARRAY['published'::text, 'followed-up'::text])) OR (edition_number IS NOT NULL))),
+  CHECK ((edition_number >= 1)),
+  CHECK ((stage = ANY (ARRAY['gathering'::text, 'drafting'::text, 'calibrating'::text, 'published'::text, 'followed-up'::text]))),
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  PRIMARY KEY (incident_id)
+);
+
+create table sessions (
+  secret_hash bytea not null,
+  person_id uuid not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  PRIMARY KEY (secret_hash)
+);
+CREATE INDEX sessions_expired ON public.sessions USING btree (expires_at);
+CREATE INDEX sessions_person ON public.sessions USING btree (person_id);
+
+create table timeline_events (
+  id uuid not null,
+  incident_id uuid not null,
+  happened_at timestamp with time zone,
+  happened_precision text,
+  happened_is_about boolean default false not null,
+  until timestamp with time zone,
+  rank double precision not null,
+  kind text not null,
+  actor_kind text not null,
+  actor_name text not null,
+  lane text not null,
+  text text not null,
+  state text not null,
+  is_trigger boolean default false not null,
+  evidence_ids uuid[] default '{}'::uuid[] not null,
+  reasons text[] default '{}'::text[] not null,
+  confidence double precision not null,
+  version integer default 1 not null,
+  removed_at timestamp with time zone,
+  removal_id uuid,
+  CHECK (((confidence >= (0)::double precision) AND (confidence <= (1)::double precision))),
+  CHECK (((happened_at IS NULL) = (happened_precision IS NULL))),
+  CHECK ((actor_kind = ANY (ARRAY['role'::text, 'team'::text, 'system'::text, 'agent'::text, 'unknown'::text]))),
+  CHECK ((happened_precision = ANY (ARRAY['day'::text, 'hour'::text, 'minute'::text, 'second'::text, 'millisecond'::text]))),
+  CHECK ((kind = ANY (ARRAY['alert'::text, 'page'::text, 'deploy'::text, 'config-change'::text, 'chat'::text, 'decision'::text, 'observation'::text, 'mitigation'::text, 'recovery'::text, 'status-update'::text, 'commit'::text, 'agent-step'::text, 'note'::text, 'system'::text]))),
+  CHECK ((state = ANY (ARRAY['proposed'::text, 'tray'::text, 'accepted'::text, 'rejected'::text]))),
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  FOREIGN KEY (removal_id) REFERENCES removals(id) ON DELETE SET NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX timeline_events_removed ON public.timeline_events USING btree (removal_id) WHERE (removal_id IS NOT NULL);
+CREATE INDEX timeline_events_told ON public.timeline_events USING btree (incident_id, happened_at, rank) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX timeline_events_trigger ON public.timeline_events USING btree (incident_id) WHERE (is_trigger AND (removed_at IS NULL));
+
+create table tokens (
+  id uuid not null,
+  person_id uuid not null,
+  name text not null,
+  secret_hash bytea not null,
+  scope text not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  CHECK ((expires_at <= (made_at + '367 days'::interval))),
+  CHECK ((scope = ANY (ARRAY['read'::text, 'write'::text]))),
+  FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  PRIMARY KEY (id),
+  UNIQUE (secret_hash)
+);
+CREATE INDEX tokens_person ON public.tokens USING btree (person_id);
+
+CREATE OR REPLACE FUNCTION public.refuse_evidence_update()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'Evidence is never edited; add a timeline event that says what you know instead.'
+    using errcode = 'restrict_violation';
+end
+$function$;
