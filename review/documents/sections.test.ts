@@ -75,11 +75,10 @@ describe('comments', () => {
   })
 
   test('do not take long over a hostile text', () => {
-    const started = performance.now()
-    withoutComments('<!-- \n'.repeat(50_000))
+    // Sizes at which a quadratic walk takes minutes: the runner's own limit is the measure.
+    expect(withoutComments('<!-- \n'.repeat(50_000))).toHaveLength(300_000)
     withoutComments(`${'`a '.repeat(20_000)}`)
     sectionsOf(`## ${' '.repeat(200_000)}x\n${' '.repeat(200_000)}y`)
-    expect(performance.now() - started).toBeLessThan(2000)
   })
 })
 
