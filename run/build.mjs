@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { Obstacle, root, step } from './progress.mjs'
+import { Obstacle, root, step, tool } from './progress.mjs'
 
 /**
  * What is built, from what. A target is stale when the content of its inputs differs from what `inputs.sha256` in its
@@ -135,8 +135,10 @@ async function bundlePage() {
   if (config === undefined) {
     throw new Obstacle('web/vite.config.ts is missing, so there is no page to build; restore it from git.')
   }
-  const vite = await import('vite')
-  await vite.build({ root: join(root, 'web'), configFile: join(root, 'web', config), logLevel: 'warn' })
+  // In a process of its own: what the bundler allocated would stay with the server that starts after it.
+  const words = ['build', join(root, 'web'), '--config', join(root, 'web', config), '--logLevel', 'error']
+  const { code, output } = await tool('vite/bin/vite.js', words)
+  if (code !== 0) throw new Error(output.trim())
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {

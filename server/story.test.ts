@@ -49,7 +49,8 @@ async function ask<N extends OperationName>(name: N, input: OperationInput<N>): 
 
 async function refusal<N extends OperationName>(name: N, input: OperationInput<N>) {
   const answer = await send(`/api/${name}`, JSON.stringify(input), { authorization: `Bearer ${token}` })
-  const body: { readonly error: { readonly blockers: readonly { readonly sentence: string }[] } } = await read(answer)
+  const body: { readonly error: { readonly blockers: readonly { readonly sentence: string }[] } } =
+    await read(answer)
   return { status: answer.status, error: body.error }
 }
 

@@ -17,7 +17,7 @@ import {
   publishBlockers,
 } from '@secondstory/review/model/publish-policy'
 import { impactMeasures, type WorkingRecord } from '@secondstory/review/model/reviews'
-import { byTime } from '@secondstory/review/model/timeline'
+import { inOrder } from '@secondstory/review/model/timeline'
 import { type Register, rosterOf } from './names.ts'
 import { openRoleBook, type RoleBook } from './roles.ts'
 
@@ -97,7 +97,7 @@ function writtenIn(working: WorkingRecord): readonly Written[] {
 
 /** In the order an edition shows them, so that its rows and these are the same. */
 function acceptedIn(working: WorkingRecord) {
-  return working.timeline.filter((event) => event.state === 'accepted').toSorted(byTime)
+  return inOrder(working.timeline.filter((event) => event.state === 'accepted'))
 }
 
 function liveIn(working: WorkingRecord) {
