@@ -1,5 +1,12 @@
+import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
+import { openAttempts } from '../operations/attempts.ts'
+import { findCallable } from '../operations/call.ts'
+import type { Hands } from '../operations/hands.ts'
 import { operations } from '../operations/index.ts'
+import { Refusal } from '../operations/operation.ts'
+import { connectDatabase } from '../store/database.ts'
+import { openDoors } from './http.ts'
 import { testDoors } from './testing.ts'
 
 const doors = await testDoors()
@@ -334,6 +341,75 @@ describe('replies', () => {
       expect(all).not.toContain(secret)
     }
   })
+})
+
+describe('the door', () => {
+  const asker = {
+    personId: member.personId,
+    name: 'Mo Member',
+    role: 'member',
+    via: 'token',
+    scope: 'write',
+  } as const
+  const hands: Hands = {
+    store: doors.database,
+    asker,
+    session: null,
+    now: new Date().toISOString(),
+    uploads: { find: async () => null, remove: async () => undefined },
+    publicUrl: doors.address,
+    from: 'a test',
+    attempts: openAttempts(),
+    keepSession: () => undefined,
+    forgetAskers: () => undefined,
+    goOn: () => undefined,
+  }
+
+  test.each([
+    ['listIncidents', { limit: 3 }],
+    ['listPeople', {}],
+    ['readSelf', {}],
+    ['listActions', { mine: true }],
+    ['checkWording', { text: 'It was human error.' }],
+    ['readHome', {}],
+    ['readIncident', { number: 99_999 }],
+    ['readDraft', { incidentId: 'no id' }],
+    ['invitePerson', {}],
+    ['undoRemoval', { removalId: '00000000-0000-7000-8000-000000000000' }],
+  ] as const)('gives the answer of %s as it is', async (name, input) => {
+    const direct: unknown = await findCallable(name)
+      .call(input, hands)
+      .catch((error: unknown) =>
+        error instanceof Refusal ? { error: { kind: error.kind, sentence: error.message } } : error,
+      )
+    const { body } = await doors.call(name, input, member)
+    expect(body).toEqual(JSON.parse(JSON.stringify(direct)))
+  })
+})
+
+test('a database that is away is a 503 with a sentence, and no defect', async () => {
+  const lines: string[] = []
+  const log = pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) })
+  const database = connectDatabase('postgres://nobody@127.0.0.1:1/none', log)
+  const settings = { host: '127.0.0.1', port: 0, publicUrl: null, dataDirectory: doors.dataDirectory }
+  const away = await openDoors({ database, settings, log })
+  const headers = { 'content-type': 'application/json' }
+  const answer = await fetch(`${away.address}/api/readSelf`, { method: 'POST', headers, body: '{}' })
+  const health = await fetch(`${away.address}/healthz`)
+  await away.close()
+  await database.close()
+  expect([answer.status, await answer.json()]).toEqual([
+    503,
+    { error: { kind: 'away', sentence: expect.stringContaining('The database does not answer') } },
+  ])
+  expect([health.status, await health.json()]).toEqual([503, { status: 'away' }])
+  expect(lines.filter((line) => line.includes('"level":50'))).toEqual([])
+})
+
+test('a refusal is no error in the log', () => {
+  const errors = doors.log.filter((line) => line.includes('"level":50'))
+  expect(errors.filter((line) => !line.includes('A defect'))).toEqual([])
+  expect(errors).toHaveLength(1)
 })
 
 test('health is said in one word', async () => {

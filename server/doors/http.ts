@@ -18,7 +18,7 @@ import { isHealthy } from './health.ts'
 import { type House, handsFor } from './house.ts'
 import { readJson } from './json.ts'
 import { describeApi } from './openapi.ts'
-import { addPages } from './pages.ts'
+import { addPages, refusePage, wantsPage } from './pages.ts'
 import { answerFor } from './refusals.ts'
 import { dressReplies } from './replies.ts'
 import { findCaller, keepCookie, refuseForeignPage } from './sign-in.ts'
@@ -47,6 +47,8 @@ export async function openDoors(given: {
   readonly database: Database
   readonly settings: DoorSettings
   readonly log: Logger
+  /** Where the built page lies, when it is not beside this file. */
+  readonly page?: string
 }): Promise<Doors> {
   const { database, settings } = given
   const log: FastifyBaseLogger = given.log.child(
@@ -81,7 +83,9 @@ export async function openDoors(given: {
   dressReplies(app, isHttps)
   if (given.log.isLevelEnabled('info')) logRequests(app, log)
   readBodies(app)
-  app.setErrorHandler((error, _request, reply) => refuse(reply, error, log))
+  app.setErrorHandler((error, request, reply) =>
+    wantsPage(request) ? refusePage(reply, answerFor(error, log)) : refuse(reply, error, log),
+  )
   app.setNotFoundHandler(() => {
     throw new Refusal(
       'not-found',
@@ -90,7 +94,7 @@ export async function openDoors(given: {
   })
   addOperations(app, house, isHttps)
   addUploadRoute(app, house, uploads)
-  await addPages(app, house)
+  await addPages(app, house, given.page)
   const sweeping = setInterval(() => goOn('sweep', () => uploads.sweep(new Date().toISOString())), 3_600_000)
   sweeping.unref()
   goOn('sweep', () => uploads.sweep(new Date().toISOString()))

@@ -1,4 +1,5 @@
 /** What a browser is given: the app with its assets, and the published editions, which need no app. */
+import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -6,6 +7,7 @@ import { callables } from '../operations/call.ts'
 import { readEditionPage } from '../operations/edition-page.ts'
 import { Refusal } from '../operations/operation.ts'
 import { type House, handsFor } from './house.ts'
+import type { ErrorAnswer } from './refusals.ts'
 import { accepts, editionPolicy, isCompressible, PAGE_POLICY, squeeze } from './replies.ts'
 
 /** Both from server/doors (source) and from server/dist (bundle). */
@@ -31,6 +33,7 @@ interface Asset {
   readonly type: string
   /** Its name carries a hash of its content, so it may be kept for ever. */
   readonly isHashed: boolean
+  readonly tag: string
   squeezed: Promise<{ readonly br: Buffer; readonly gzip: Buffer }> | null
 }
 
@@ -58,6 +61,23 @@ export async function addPages(app: FastifyInstance, house: House, dist: string 
   })
 }
 
+/** Whether whoever asks reads pages: a browser that goes to an address, not a script that calls one. */
+export function wantsPage(request: FastifyRequest): boolean {
+  const isRead = request.method === 'GET' || request.method === 'HEAD'
+  return isRead && !request.url.startsWith('/api/') && request.headers.accept?.includes('text/html') === true
+}
+
+/** A refusal as a page of one sentence, and the way back. */
+export function refusePage(reply: FastifyReply, { status, body }: ErrorAnswer): FastifyReply {
+  const sentence = body.error.sentence.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+  return reply
+    .code(status)
+    .type('text/html; charset=utf-8')
+    .send(
+      `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>Second Story</title><p>${sentence}</p><p><a href="/">Second Story</a></p></html>`,
+    )
+}
+
 const UNBUILT =
   '<!doctype html><html lang="en"><title>Second Story</title><p>The page is not built yet; <code>npm run build</code> builds it, and <code>npm start</code> does so by itself.</p></html>'
 
@@ -69,10 +89,10 @@ async function readAssets(dist: string): Promise<ReadonlyMap<string, Asset>> {
       const path = join(entry.parentPath, entry.name)
       const address = path.slice(dist.length).replaceAll('\\', '/')
       const type = types[extname(entry.name)] ?? 'application/octet-stream'
-      return [
-        address,
-        { bytes: await readFile(path), type, isHashed: address.startsWith('/assets/'), squeezed: null },
-      ]
+      const bytes = await readFile(path)
+      const tag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`
+      const isHashed = /^\/assets\/.*-[\w-]{8}\.\w+$/.test(address)
+      return [address, { bytes, type, isHashed, tag, squeezed: null }]
     }),
   )
   return new Map(assets)
@@ -83,7 +103,9 @@ async function sendAsset(request: FastifyRequest, reply: FastifyReply, asset: As
     'cache-control': asset.isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
     'content-security-policy': PAGE_POLICY,
     vary: 'accept-encoding',
+    etag: asset.tag,
   })
+  if (request.headers['if-none-match']?.includes(asset.tag) === true) return reply.code(304).send()
   reply.type(asset.type)
   const encoding = accepts(request, 'br') ? 'br' : accepts(request, 'gzip') ? 'gzip' : null
   if (encoding === null || !isCompressible(asset.type)) return reply.send(asset.bytes)

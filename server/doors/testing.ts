@@ -1,15 +1,11 @@
 /** Open doors on a real database, and callers who speak HTTP to them. For tests alone. */
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { later } from '@secondstory/review/model/instants'
 import type { PersonRole } from '@secondstory/review/model/people'
 import { pino } from 'pino'
 import { afterAll } from 'vitest'
-import { hashSecret, newSecret } from '../operations/secrets.ts'
-import { addPerson } from '../store/people.ts'
-import { addSession, addToken } from '../store/sessions.ts'
-import { type TestDatabase, testDatabase } from '../store/testing.ts'
+import { type TestDatabase, testDatabase, testVisitor, type Visitor } from '../operations/testing.ts'
 import { openDoors } from './http.ts'
 
 /** What came back. */
@@ -18,14 +14,6 @@ export interface Reply {
   readonly headers: Headers
   /** Parsed where it is JSON, else the text. */
   readonly body: unknown
-}
-
-/** Someone at the door. */
-export interface Visitor {
-  readonly personId: string
-  readonly token: string
-  /** Secret of a session. */
-  readonly session: string
 }
 
 export interface TestDoors {
@@ -48,7 +36,9 @@ export async function testDoors(publicUrl: string | null = null): Promise<TestDo
   const lines: string[] = []
   const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) })
   const settings = { host: '127.0.0.1', port: 0, publicUrl, dataDirectory }
-  const doors = await openDoors({ database, settings, log })
+  const page = join(dataDirectory, 'page')
+  await layPage(page)
+  const doors = await openDoors({ database, settings, log, page })
   afterAll(async () => {
     await doors.close()
     await database.close()
@@ -62,9 +52,9 @@ export async function testDoors(publicUrl: string | null = null): Promise<TestDo
     dataDirectory,
     log: lines,
     people: {
-      keeper: await visitor(database, 'keeper', 'Kim Keeper'),
-      member: await visitor(database, 'member', 'Mo Member'),
-      reader: await visitor(database, 'reader', 'Ria Reader'),
+      keeper: await testVisitor(database, 'keeper', 'Kim Keeper'),
+      member: await testVisitor(database, 'member', 'Mo Member'),
+      reader: await testVisitor(database, 'reader', 'Ria Reader'),
     },
     call: (operation, input, who) =>
       knock(`/api/${operation}`, {
@@ -79,18 +69,12 @@ export async function testDoors(publicUrl: string | null = null): Promise<TestDo
   }
 }
 
-async function visitor(database: TestDatabase, role: PersonRole, name: string): Promise<Visitor> {
-  const { queries } = database
-  const now = new Date().toISOString()
-  const email = `${role}@example.org`
-  const person = await addPerson(queries, { email, name, role, passwordHash: 'scrypt$2$1$1$AAAA$AAAA' }, now)
-  if (person === null) throw new Error(`${email} is here twice.`)
-  const [token, session] = [newSecret('sst_'), newSecret()]
-  const expiresAt = later(now, 86_400_000)
-  const owned = { personId: person.id, expiresAt }
-  await addToken(queries, { ...owned, name: 'test', scope: 'write', secretHash: hashSecret(token) }, now)
-  await addSession(queries, { ...owned, secretHash: hashSecret(session) }, now)
-  return { personId: person.id, token, session }
+/** A built page in small. */
+async function layPage(directory: string): Promise<void> {
+  await mkdir(join(directory, 'assets'), { recursive: true })
+  await writeFile(join(directory, 'index.html'), '<!doctype html><title>Second Story</title>')
+  await writeFile(join(directory, 'assets', 'edition.css'), 'body { color: black }')
+  await writeFile(join(directory, 'assets', 'main-1a2b3c4d.js'), `/* ${'word '.repeat(1000)}*/`)
 }
 
 async function reply(answer: Promise<Response>): Promise<Reply> {

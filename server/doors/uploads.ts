@@ -138,7 +138,8 @@ export function addUploadRoute(app: FastifyInstance, house: House, uploads: Uplo
     room.addContentTypeParser('*', async (_request: FastifyRequest, body: unknown) => body)
     room.post<{ Querystring: { name?: string } }>(
       '/api/uploads',
-      { bodyLimit: LARGEST_UPLOAD + 1 },
+      // The room has its own limit, with its own sentence.
+      { bodyLimit: Number.MAX_SAFE_INTEGER },
       async (request, reply) => {
         refuseForeignPage(request, house.publicUrl())
         const asker = refuseUnlessMember((await house.findCaller(request, new Date().toISOString())).asker)

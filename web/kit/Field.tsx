@@ -13,7 +13,7 @@ export interface Labelled {
 }
 
 const box =
-  'target w-full rounded-md border border-edge/60 bg-raised px-3 text-base text-ink transition-colors hover:border-edge focus:border-accent aria-invalid:border-amber-line disabled:opacity-60'
+  'w-full rounded-md border border-edge/60 bg-raised px-3 text-base text-ink transition-colors hover:border-edge focus:border-accent aria-invalid:border-amber-line disabled:opacity-60'
 
 interface FrameProps extends Labelled {
   readonly id: string
@@ -76,7 +76,7 @@ export function Field({
   const id = useId()
   return (
     <FieldFrame {...{ id, label, hint, problem, isLabelHidden, isOptional, className }}>
-      <input {...rest} {...ties(id, { label, hint, problem })} className={box} />
+      <input {...rest} {...ties(id, { label, hint, problem })} className={classes('target', box)} />
     </FieldFrame>
   )
 }
@@ -98,7 +98,7 @@ export function TextArea({
         rows={3}
         {...rest}
         {...ties(id, { label, hint, problem })}
-        className={classes(box, 'field-sizing-content max-h-96 min-h-20 py-2.5 leading-6')}
+        className={classes(box, 'field-sizing-content max-h-96 min-h-24 py-2.5 leading-6')}
       />
     </FieldFrame>
   )
@@ -125,7 +125,7 @@ export function Select({
         <select
           {...rest}
           {...ties(id, { label, hint, problem })}
-          className={classes(box, 'appearance-none text-ellipsis ps-3 pe-8')}
+          className={classes('target', box, 'appearance-none text-ellipsis ps-3 pe-8')}
         >
           {options.map((option) => (
             <option key={option.value} value={option.value}>

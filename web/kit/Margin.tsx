@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
+import { createContext, type ReactNode, useContext, useLayoutEffect, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { Button } from './Button.tsx'
 import { Sheet } from './Dialog.tsx'
@@ -27,15 +27,21 @@ export function MarginHost({
   return <Place.Provider value={{ element, claim }}>{children(claims > 0, setElement)}</Place.Provider>
 }
 
+/** Keeps the margin free from the first paint, before anything speaks in it, so that the page does not move later. */
+export function useMarginClaim(): void {
+  const { claim } = useContext(Place)
+  useLayoutEffect(claim, [claim])
+}
+
 /**
  * What thinks beside the page: questions, findings, evidence. On a wide screen it stands in the right
  * margin; on a narrow one a button opens it as a sheet. The button stands where `Margin` is written.
  */
 export function Margin({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  const { element, claim } = useContext(Place)
+  const { element } = useContext(Place)
   const isWide = useMedia('(min-width: 72rem)')
   const [isOpen, setOpen] = useState(false)
-  useEffect(claim, [claim])
+  useMarginClaim()
   if (isWide) return element === null ? null : createPortal(children, element)
   return (
     <>

@@ -4,7 +4,7 @@ import { dayInWords } from '../words.ts'
 import { type MomentEntry, readEntry } from './moment-entry.ts'
 
 const box =
-  'target rounded-md border border-edge/60 bg-raised px-3 tabular text-base text-ink hover:border-edge focus:border-accent aria-invalid:border-amber-line'
+  'target rounded-md border border-edge/60 bg-raised px-2.5 sm:px-3 tabular text-base text-ink hover:border-edge focus:border-accent aria-invalid:border-amber-line'
 
 /**
  * A moment in UTC. The precision is the digits typed: no time is "known to the day", 14 "to the hour".
@@ -34,7 +34,7 @@ export function MomentField({
           max="2099-12-31"
           value={entry.day}
           onChange={(event) => onChange({ ...entry, day: event.target.value })}
-          className={`${box} w-40`}
+          className={`${box} w-36 sm:w-40`}
         />
         <input
           type="text"
@@ -46,10 +46,10 @@ export function MomentField({
           maxLength={12}
           value={entry.clock}
           onChange={(event) => onChange({ ...entry, clock: event.target.value })}
-          className={`${box} w-24`}
+          className={`${box} w-[4.75rem] sm:w-24`}
         />
         <span className="text-sm text-faint">UTC</span>
-        <label className="target ms-1 inline-flex items-center gap-2 text-soft">
+        <label className="target inline-flex items-center gap-2 text-soft sm:ms-1">
           <input
             type="checkbox"
             className="size-4"

@@ -1,5 +1,9 @@
-import { Popover as Base } from '@base-ui/react/popover'
-import type { ReactElement, ReactNode } from 'react'
+import { lazy, type ReactElement, type ReactNode } from 'react'
+import { Opener } from './Opener.tsx'
+
+const PopoverPanel = lazy(() =>
+  import('./PopoverPanel.tsx').then(({ PopoverPanel: panel }) => ({ default: panel })),
+)
 
 /** A small panel beside what opened it. Give `isOpen` and `onOpenChange` only when the page decides. */
 export function Popover({
@@ -17,18 +21,13 @@ export function Popover({
   readonly onOpenChange?: (isOpen: boolean) => void
   readonly side?: 'bottom' | 'top' | 'left' | 'right'
 }) {
-  const controlled = isOpen === undefined ? {} : { open: isOpen }
   return (
-    <Base.Root {...controlled} onOpenChange={(open) => onOpenChange?.(open)}>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner side={side} align="start" sideOffset={6} collisionPadding={12} className="z-50">
-          <Base.Popup className="float-in max-w-[min(24rem,calc(100vw-1.5rem))] rounded-lg bg-raised p-4 text-base shadow-float">
-            {title !== undefined && <Base.Title className="mb-2 font-medium">{title}</Base.Title>}
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <Opener trigger={trigger} opens="dialog" isOpen={isOpen} onOpenChange={onOpenChange}>
+      {(opened) => (
+        <PopoverPanel {...opened} title={title} side={side}>
+          {children}
+        </PopoverPanel>
+      )}
+    </Opener>
   )
 }

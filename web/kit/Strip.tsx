@@ -70,7 +70,7 @@ export function Strip({
   const height_px = line_px * 2 + rows * rowHeight_px + 4
   return (
     <figure aria-label={label} className="w-full">
-      <div ref={ref} className="relative" style={{ blockSize: height_px }}>
+      <div ref={ref} className="relative overflow-x-clip" style={{ blockSize: height_px }}>
         {width_px > 0 && (
           <>
             <svg

@@ -1,5 +1,6 @@
 import { Tabs as Base } from '@base-ui/react/tabs'
 import type { ReactNode } from 'react'
+import { tabClass } from './classes.ts'
 
 /** One tab and what it shows. */
 export interface Tab {
@@ -7,10 +8,6 @@ export interface Tab {
   readonly label: string
   readonly panel: ReactNode
 }
-
-/** The look of a tab, for tabs that are links. Chosen: `aria-current` or `data-active`. */
-export const tabClass =
-  'target relative inline-flex items-center px-0.5 text-base whitespace-nowrap text-soft transition-colors hover:text-ink aria-[current=page]:font-medium aria-[current=page]:text-ink data-active:font-medium data-active:text-ink after:absolute after:inset-x-0 after:-bottom-px after:h-0.5 aria-[current=page]:after:bg-accent data-active:after:bg-accent'
 
 /** Tabs inside a page. Arrow keys move between them. */
 export function Tabs({

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
+import { tabClass } from '../kit/classes.ts'
 import { Empty } from '../kit/Empty.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
-import { tabClass } from '../kit/Tabs.tsx'
 import { PathLink } from '../PathLink.tsx'
 import { paths } from '../paths.ts'
 import { actionsQuery } from '../queries.ts'

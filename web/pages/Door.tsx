@@ -13,7 +13,7 @@ export function Door({
 }) {
   useTitle(title)
   return (
-    <div className="grid min-h-dvh md:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
+    <div className="grid min-h-dvh grid-rows-[auto_1fr] md:grid-rows-1 md:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
       <div className="flex flex-col justify-between gap-6 border-b border-line bg-sunk px-6 py-6 sm:px-10 md:border-e md:border-b-0 md:py-10">
         <p className="title text-lg">Second Story</p>
         <p className="title hidden max-w-[24rem] text-xl text-balance text-soft md:block">

@@ -1,7 +1,10 @@
+import type { Evidence as EvidenceItem, Import } from '@secondstory/review/model/evidence'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button, buttonClass } from '../kit/Button.tsx'
-import { Skeleton } from '../kit/Skeleton.tsx'
+import { Sheet } from '../kit/Dialog.tsx'
+import { Margin } from '../kit/Margin.tsx'
+import { useMedia } from '../kit/wide.ts'
 import { PathLink } from '../PathLink.tsx'
 import { paths } from '../paths.ts'
 import { importsQuery, keys } from '../queries.ts'
@@ -9,7 +12,7 @@ import { RefusalNotice } from '../RefusalNotice.tsx'
 import { useRecord, useReference } from '../record.ts'
 import { counted } from '../words.ts'
 import { DropZone } from './DropZone.tsx'
-import { EvidenceSearch } from './EvidenceSearch.tsx'
+import { Around, EvidenceSearch } from './EvidenceSearch.tsx'
 import { PasteBox } from './PasteBox.tsx'
 import { Receipt } from './Receipt.tsx'
 import { readyInWords, UploadCard } from './UploadCard.tsx'
@@ -66,12 +69,69 @@ function NextStep() {
   )
 }
 
+function Receipts({ imports }: { readonly imports: readonly Import[] }) {
+  const reference = useReference()
+  if (imports.length === 0) {
+    return (
+      <p className="text-soft">What comes in is accounted for here: every message read, kept or left out.</p>
+    )
+  }
+  return (
+    <section>
+      <h2 className="title text-lg">Imported so far</h2>
+      <ul className="mt-3 rounded-sm border border-line bg-raised px-5">
+        {imports.map((done) => (
+          <Receipt key={done.id} done={done} reference={reference} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** The margin: what was said around the chosen message, else the receipts. On a phone the receipts stand in the page. */
+function Beside({
+  open,
+  onClose,
+  imports,
+}: {
+  readonly open: EvidenceItem | null
+  readonly onClose: () => void
+  readonly imports: readonly Import[]
+}) {
+  const isWide = useMedia('(min-width: 72rem)')
+  if (!isWide) {
+    return (
+      <>
+        <Receipts imports={imports} />
+        <Sheet isOpen={open !== null} onClose={onClose} title="Evidence">
+          {open !== null && <Around item={open} />}
+        </Sheet>
+      </>
+    )
+  }
+  return (
+    <Margin label="Imports">
+      {open === null ? (
+        <Receipts imports={imports} />
+      ) : (
+        <>
+          <Around item={open} />
+          <Button look="quiet" className="mt-4 -ms-3.5" onClick={onClose}>
+            Back to the imports
+          </Button>
+        </>
+      )}
+    </Margin>
+  )
+}
+
 /** The record of what happened, word for word: how it comes in, what became of it, and what it says. */
 export function Evidence() {
   const { incident } = useRecord()
   const reference = useReference()
   const uploads = useUploads(incident.id, reference)
   const imports = useImports()
+  const [open, setOpen] = useState<EvidenceItem | null>(null)
   const receipts = imports.data ?? []
   return (
     <div className="flex flex-col gap-9">
@@ -82,21 +142,9 @@ export function Evidence() {
         <PasteBox incidentId={incident.id} reference={reference} />
       </div>
       <RefusalNotice error={imports.error} />
-      {imports.isPending && <Skeleton lines={3} label="Reading the imports" />}
-      {receipts.length > 0 && (
-        <div className="grid gap-x-10 gap-y-9 xl:grid-cols-[minmax(0,1fr)_21rem]">
-          <div className="flex flex-col gap-4 xl:order-1">
-            <NextStep />
-            <h2 className="title text-lg">Imported so far</h2>
-            <ul className="rounded-sm border border-line bg-raised px-5">
-              {receipts.map((done) => (
-                <Receipt key={done.id} done={done} reference={reference} />
-              ))}
-            </ul>
-          </div>
-          <EvidenceSearch />
-        </div>
-      )}
+      <NextStep />
+      <Beside open={open} onClose={() => setOpen(null)} imports={receipts} />
+      {receipts.length > 0 && <EvidenceSearch open={open} onOpen={setOpen} />}
     </div>
   )
 }

@@ -6,11 +6,8 @@ import { useState } from 'react'
 import { ask } from '../client.ts'
 import { Button } from '../kit/Button.tsx'
 import { classes } from '../kit/classes.ts'
-import { Sheet } from '../kit/Dialog.tsx'
 import { Field } from '../kit/Field.tsx'
-import { Margin } from '../kit/Margin.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
-import { useMedia } from '../kit/wide.ts'
 import { keys } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
 import { useRecord, useReference } from '../record.ts'
@@ -74,7 +71,7 @@ function Said({ item, typed }: { readonly item: Evidence; readonly typed: string
 }
 
 /** What was said around one piece of evidence. */
-function Around({ item }: { readonly item: Evidence }) {
+export function Around({ item }: { readonly item: Evidence }) {
   const { incident } = useRecord()
   const reference = useReference()
   const around = useQuery({
@@ -101,32 +98,18 @@ function Around({ item }: { readonly item: Evidence }) {
   )
 }
 
-function AroundPlace({ item, onClose }: { readonly item: Evidence; readonly onClose: () => void }) {
-  const isWide = useMedia('(min-width: 72rem)')
-  if (!isWide) {
-    return (
-      <Sheet isOpen onClose={onClose} title="Evidence">
-        <Around item={item} />
-      </Sheet>
-    )
-  }
-  return (
-    <Margin label="Evidence">
-      <Around item={item} />
-      <Button look="quiet" className="mt-4 -ms-3.5" onClick={onClose}>
-        Close
-      </Button>
-    </Margin>
-  )
-}
-
-/** Search in the record of this incident. Choosing a message shows what was said around it. */
-export function EvidenceSearch() {
+/** Search in the record of this incident. Choosing a message opens what was said around it. */
+export function EvidenceSearch({
+  open,
+  onOpen,
+}: {
+  readonly open: Evidence | null
+  readonly onOpen: (item: Evidence | null) => void
+}) {
   const { incident } = useRecord()
   const reference = useReference()
   const [text, setText] = useState('')
   const [typed, setTyped] = useTypedFilter(text, setText)
-  const [open, setOpen] = useState<Evidence | null>(null)
   const found = useInfiniteQuery({
     queryKey: keys.evidence(reference, { text }),
     initialPageParam: '',
@@ -146,7 +129,7 @@ export function EvidenceSearch() {
   })
   const items = found.data?.pages.flatMap((page) => page.items) ?? []
   return (
-    <section aria-label="Search the evidence">
+    <section aria-label="Evidence">
       <Field
         label="Search the evidence"
         type="search"
@@ -162,7 +145,7 @@ export function EvidenceSearch() {
             key={item.id}
             type="button"
             aria-expanded={open?.id === item.id}
-            onClick={() => setOpen(open?.id === item.id ? null : item)}
+            onClick={() => onOpen(open?.id === item.id ? null : item)}
             className="-mx-3 block w-[calc(100%+1.5rem)] rounded-md px-3 py-2 text-start transition-colors hover:bg-sunk aria-expanded:bg-sunk"
           >
             <Said item={item} typed={text} />
@@ -177,7 +160,6 @@ export function EvidenceSearch() {
           Show more
         </Button>
       )}
-      {open !== null && <AroundPlace item={open} onClose={() => setOpen(null)} />}
     </section>
   )
 }

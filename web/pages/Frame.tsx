@@ -135,6 +135,14 @@ function BottomBar() {
   )
 }
 
+/** The palette is fetched when the page has come to rest, so that the first key after ⌘K is not lost. */
+function usePaletteReady(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => void import('./Palette.tsx'), 1_500)
+    return () => clearTimeout(timer)
+  }, [])
+}
+
 /** After going to another page, reading starts at its title; the first page is left alone. */
 function useFocusOnArrival(): void {
   const { pathname } = useLocation()
@@ -155,6 +163,7 @@ export function Frame() {
   const go = useGo()
   const openPalette = () => setOpened('palette')
   useFocusOnArrival()
+  usePaletteReady()
   useShortcuts('Everywhere', [
     { keys: 'mod+k', about: 'Find or do anything', run: openPalette },
     { keys: '?', about: 'Show the shortcuts', run: () => setOpened('shortcuts') },

@@ -11,7 +11,7 @@ import { homeQuery, selfQuery, useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
 import { dueInWords, useNow } from '../words.ts'
 import { Page, Part } from './Page.tsx'
-import { ActionRow, EditionRow, IncidentRow, RowList, useRowKeys } from './rows.tsx'
+import { ActionRow, EditionRow, type IncidentLine, IncidentRow, RowList, useRowKeys } from './rows.tsx'
 
 type HomeSeen = OperationOutput<'readHome'>
 
@@ -42,28 +42,40 @@ function Beginning({ hasSample }: { readonly hasSample: boolean }) {
   )
 }
 
-/** The one most useful thing to do now, in words. */
+/** What to do next with an incident: the words, the button, and where it leads. */
+function nextStepOf(line: IncidentLine) {
+  const name = reference(line)
+  if (line.isSample) {
+    return {
+      words: `Walk through ${name}, the sample:`,
+      button: 'Open the timeline',
+      tab: 'timeline',
+    } as const
+  }
+  if (line.stage === 'gathering') {
+    return { words: `Bring in the record of ${name}:`, button: 'Import evidence', tab: 'evidence' } as const
+  }
+  return { words: `Go on with ${name}:`, button: 'Open the timeline', tab: 'timeline' } as const
+}
+
+/** The one most useful thing to do now, in words. The sample waits until there is nothing real. */
 function NextStep({ home }: { readonly home: HomeSeen }) {
   const now = useNow()
-  const [soonest] = home.due
-  const [draft] = home.drafts
-  const line = soonest ?? draft
+  const waiting = [...home.due, ...home.drafts]
+  const line = waiting.find((each) => !each.isSample) ?? waiting[0]
   if (line === undefined) return null
+  const { words, button, tab } = nextStepOf(line)
   return (
     <section aria-label="Next" className="mb-10 rounded-lg border border-line bg-raised px-5 py-4">
       <p className="overline-label">
-        Next{line.dueAt === null ? '' : `, review ${dueInWords(line.dueAt, now)}`}
+        Next{line.dueAt === null || line.isSample ? '' : `, review ${dueInWords(line.dueAt, now)}`}
       </p>
       <div className="mt-1 flex flex-wrap items-end justify-between gap-x-8 gap-y-3">
         <p className="title max-w-[34rem] text-lg">
-          {line.stage === 'gathering' ? 'Bring in the record of' : 'Go on with'} {reference(line)},{' '}
-          {line.title}
+          {words} {line.title}
         </p>
-        <PathLink
-          to={paths.incident(reference(line), line.stage === 'gathering' ? 'evidence' : 'timeline')}
-          className={buttonClass('accent')}
-        >
-          {line.stage === 'gathering' ? 'Import evidence' : 'Open the timeline'}
+        <PathLink to={paths.incident(reference(line), tab)} className={buttonClass('accent')}>
+          {button}
         </PathLink>
       </div>
     </section>

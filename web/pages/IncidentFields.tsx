@@ -78,12 +78,18 @@ export function MarkFields({ form, onChange }: FieldsProps) {
   )
 }
 
+const titleHints = {
+  incident:
+    'What went differently, from the side of those it touched: “Checkout writes were refused for 47 minutes”.',
+  'near-miss': 'What could have happened, or what we found: “A backup had never been read back”.',
+} as const
+
 /** The title. */
 export function TitleField({ form, onChange, problemOf }: FieldsProps) {
   return (
     <Field
       label="Title"
-      hint="What went differently, from the side of those it touched: “Checkout writes were refused for 47 minutes”."
+      hint={titleHints[form.kind]}
       maxLength={200}
       required
       autoComplete="off"

@@ -10,26 +10,28 @@ import { clockOf, dayOf, epochMs, lengthInWords } from '@secondstory/review/mode
 import type { WorkingRecord } from '@secondstory/review/model/reviews'
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useLocation, useParams } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { Refused } from '../client.ts'
 import { IconButton } from '../kit/Button.tsx'
 import { Chip } from '../kit/Chip.tsx'
+import { tabClass } from '../kit/classes.ts'
+import { useMarginClaim } from '../kit/Margin.tsx'
 import { Menu, type MenuItem } from '../kit/Menu.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { SeverityMark } from '../kit/SeverityMark.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
 import { Strip, type StripShape } from '../kit/Strip.tsx'
 import { useShortcuts } from '../kit/shortcuts.ts'
-import { tabClass } from '../kit/Tabs.tsx'
 import { offerUndo } from '../kit/Undo.tsx'
 import { PathLink, useGo } from '../PathLink.tsx'
 import { type IncidentTab, paths } from '../paths.ts'
 import { recordQuery, useChange, useUndoRemoval } from '../queries.ts'
 import { RecordPlace } from '../record.ts'
 import { dayInWords, dueInWords, instantInWords, useNow } from '../words.ts'
-import { IncidentEdit } from './IncidentEdit.tsx'
 import { PageFailed, PageNotFound } from './Lost.tsx'
 import { useTitle } from './Page.tsx'
+
+const IncidentEdit = lazy(() => import('./IncidentEdit.tsx').then((page) => ({ default: page.IncidentEdit })))
 
 const tabs: readonly { readonly tab: IncidentTab; readonly label: string; readonly keys: string }[] = [
   { tab: 'story', label: 'Story', keys: 'g d' },
@@ -95,7 +97,7 @@ function Facts({ record }: { readonly record: WorkingRecord }) {
     dayInWords((incident.startedAt ?? incident.detectedAt)?.at ?? incident.openedAt),
     impactInWords(incident),
     isPublished ? `edition ${review.editionNumber} published` : null,
-    !isPublished && due.dueAt !== null ? `review ${dueInWords(due.dueAt, now)}` : null,
+    !isPublished && !incident.isSample && due.dueAt !== null ? `review ${dueInWords(due.dueAt, now)}` : null,
   ].filter((fact) => fact !== null)
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-soft">
@@ -177,9 +179,9 @@ export function IncidentHeader({ record }: { readonly record: WorkingRecord }) {
     <header>
       <div className="flex items-start justify-between gap-3">
         <div className="min-w-0">
-          <p className="tabular font-mono text-sm text-faint">
-            {name}
-            {incident.isSample && <span> · sample, everything in it is invented</span>}
+          <p className="tabular text-sm text-faint">
+            <span className="font-mono">{name}</span>
+            {incident.isSample && ', a sample: everything in it is invented'}
           </p>
           <h1 tabIndex={-1} className="title mt-0.5 text-xl sm:text-2xl">
             {incident.title}
@@ -193,7 +195,7 @@ export function IncidentHeader({ record }: { readonly record: WorkingRecord }) {
       <div className="mt-5">
         <IncidentStrip incident={incident} />
       </div>
-      {due.dueAt !== null && record.review.editionNumber === null && (
+      {due.dueAt !== null && !incident.isSample && record.review.editionNumber === null && (
         <p className="mt-1 text-sm text-faint">
           {due.because} Due {instantInWords(due.dueAt)}.
         </p>
@@ -209,7 +211,11 @@ export function IncidentHeader({ record }: { readonly record: WorkingRecord }) {
           </PathLink>
         ))}
       </nav>
-      {isEditing && <IncidentEdit incident={incident} onClose={() => setEditing(false)} />}
+      {isEditing && (
+        <Suspense fallback={null}>
+          <IncidentEdit incident={incident} onClose={() => setEditing(false)} />
+        </Suspense>
+      )}
     </header>
   )
 }
@@ -218,6 +224,7 @@ export function IncidentHeader({ record }: { readonly record: WorkingRecord }) {
 export function IncidentFrame() {
   const { reference: name = '' } = useParams({ strict: false })
   const record = useQuery(recordQuery(name))
+  useMarginClaim()
   useTitle(record.data === undefined ? name : `${name} ${record.data.incident.title}`)
   if (record.data === undefined) {
     if (record.error instanceof Refused && record.error.kind === 'not-found') return <PageNotFound />

@@ -4,6 +4,7 @@ import { Button } from '../kit/Button.tsx'
 import { Chip } from '../kit/Chip.tsx'
 import { Empty } from '../kit/Empty.tsx'
 import { Field, Select } from '../kit/Field.tsx'
+import { Fold } from '../kit/Fold.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
 import { type Filters, paths } from '../paths.ts'
 import { type EditionFilter, editionsQuery } from '../queries.ts'
@@ -153,12 +154,9 @@ export function Library() {
           value={text}
           onChange={(event) => setText(event.target.value)}
         />
-        <details open={Object.keys(filter).some((name) => name !== 'text')}>
-          <summary className="target inline-flex items-center text-soft hover:text-ink">
-            Narrow it down
-          </summary>
+        <Fold label="Narrow it down" isOpen={Object.keys(filter).some((name) => name !== 'text')}>
           <Refinements search={search} change={change} />
-        </details>
+        </Fold>
       </search>
       <Chosen filter={filter} change={change} />
       <p role="status" className="mt-5 mb-1 h-5 text-sm text-faint">

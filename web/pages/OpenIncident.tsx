@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { Button } from '../kit/Button.tsx'
 import { Choices } from '../kit/Choices.tsx'
 import { DialogActions } from '../kit/Dialog.tsx'
+import { Fold } from '../kit/Fold.tsx'
 import { useGo } from '../PathLink.tsx'
 import { paths } from '../paths.ts'
 import { useChange } from '../queries.ts'
@@ -96,14 +97,11 @@ export function ReportNearMiss() {
       <form onSubmit={send} noValidate className="flex flex-col gap-8">
         <TitleField {...fields} />
         <StoryFields {...fields} />
-        <details className="group">
-          <summary className="target flex items-center text-soft hover:text-ink">
-            Add times, if they are known
-          </summary>
+        <Fold label="Add times, if they are known">
           <div className="pt-3">
             <MarkFields {...fields} />
           </div>
-        </details>
+        </Fold>
         <p className="text-sm text-soft">
           Members of this installation can read the report. What is published later names roles, never people.
         </p>

@@ -22,7 +22,7 @@ export function receiptLines(done: Import): readonly { readonly label: string; r
     { label: 'kept searchable', count: Math.max(0, done.stored - done.proposed - done.tray) },
   ]
   const sometimes = [
-    { label: 'in the tray, perhaps worth a look', count: done.tray },
+    { label: 'in the tray beside it', count: done.tray },
     { label: 'known already', count: done.alreadyKnown },
     { label: 'outside the window', count: done.outsideWindow },
     { label: 'not understood, kept as text', count: done.notUnderstood },

@@ -1,5 +1,6 @@
 import { IconButton } from '../kit/Button.tsx'
 import { Checkbox, Field } from '../kit/Field.tsx'
+import { Fold } from '../kit/Fold.tsx'
 import { Icon } from '../kit/Icon.tsx'
 import { MomentField } from '../kit/MomentField.tsx'
 import { counted, countInWords, dayInWords, sizeInWords } from '../words.ts'
@@ -59,13 +60,12 @@ function ChannelChoice({ seen, choices, onChange }: ChoiceProps) {
 
 function WindowChoice({ choices, onChange }: Omit<ChoiceProps, 'seen'>) {
   return (
-    <details>
-      <summary className="target flex items-center text-soft hover:text-ink">Only a window of time</summary>
+    <Fold label="Only a window of time">
       <div className="flex flex-wrap gap-x-8 gap-y-4 pt-2">
         <MomentField label="From" entry={choices.from} onChange={(from) => onChange({ ...choices, from })} />
         <MomentField label="To" entry={choices.to} onChange={(to) => onChange({ ...choices, to })} />
       </div>
-    </details>
+    </Fold>
   )
 }
 

@@ -80,7 +80,7 @@ export function IncidentRow({
   const now = useNow()
   const name = reference(line)
   const isOver = line.stage === 'published' || line.stage === 'followed-up'
-  const due = line.dueAt === null || isOver ? null : dueInWords(line.dueAt, now)
+  const due = line.dueAt === null || isOver || line.isSample ? null : dueInWords(line.dueAt, now)
   return (
     <li>
       <PathLink to={paths.incident(name)} data-row={line.id} className={rowClass}>
@@ -105,10 +105,10 @@ export function IncidentRow({
               dayInWords((line.startedAt ?? line.detectedAt)?.at ?? line.openedAt),
               stageWord(line.stage),
               line.openActions > 0 ? counted(line.openActions, 'open action') : null,
-              line.isSample ? 'Sample' : null,
+              line.isSample ? 'Sample, invented' : null,
             ]}
           />
-          {withRule && <span className="text-sm text-faint">{line.dueBecause}</span>}
+          {withRule && !line.isSample && <span className="text-sm text-faint">{line.dueBecause}</span>}
         </span>
         {due !== null && (
           <span className="tabular shrink-0 pt-0.5 text-sm text-soft max-sm:hidden">{due}</span>
@@ -199,7 +199,7 @@ export function EditionRow({ line }: { readonly line: EditionLine }) {
               line.kind === 'near-miss' ? 'Near miss' : null,
               `published ${dayInWords(line.publishedAt)}`,
               line.components.length > 0 ? line.components.join(', ') : null,
-              line.isSample ? 'Sample' : null,
+              line.isSample ? 'Sample, invented' : null,
             ]}
           />
         </span>

@@ -34,8 +34,8 @@ export function ActionCard({ action, onEdit }: { readonly action: Action; readon
           )}
           {factors.length > 0 && (
             <p className="mt-1.5 text-sm text-soft">
-              <span className="text-faint">Changes </span>
-              {factors.map((factor) => factorName(factor.code).toLowerCase()).join('; ')}
+              <span className="text-faint">Addresses </span>
+              {factors.map((factor) => factorName(factor.code)).join('; ')}
             </p>
           )}
           {action.state === 'done' && <p className="mt-1.5 text-soft">{action.outcome}</p>}
@@ -70,7 +70,7 @@ export function ActionCard({ action, onEdit }: { readonly action: Action; readon
       {action.state === 'proposed' && (
         <div className="mt-2 flex flex-wrap items-center gap-x-3 border-s-2 border-line ps-3">
           <span className="text-soft">{missingInWords(action)}</span>
-          <Button look="quiet" className="text-accent" onClick={onEdit}>
+          <Button look="quiet" className="text-accent!" onClick={onEdit}>
             Open it
           </Button>
         </div>

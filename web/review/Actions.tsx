@@ -73,9 +73,9 @@ export function Actions() {
           className="mb-9"
           aria-label={`Strength ${group.strength}: ${group.name}`}
         >
-          <header className="flex items-baseline gap-3 border-b border-line pb-1.5">
+          <header className="flex items-center gap-3 border-b border-line pb-1.5">
             <Ladder strength={group.strength} />
-            <h2 className="title text-lg">{group.name}</h2>
+            <h2 className="title shrink-0 text-lg">{group.name}</h2>
             <p className="hidden min-w-0 truncate text-sm text-faint sm:block">{group.means}</p>
           </header>
           <ul>
@@ -119,7 +119,7 @@ export function Ladder({ strength }: { readonly strength: number }) {
       width="34"
       height="14"
       viewBox="0 0 34 14"
-      className="shrink-0 self-center"
+      className="shrink-0"
     >
       {[1, 2, 3, 4, 5].map((step) => (
         <rect

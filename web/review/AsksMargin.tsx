@@ -50,7 +50,7 @@ export function AsksMargin({ place }: { readonly place: QuestionPlace }) {
           <p className="mt-1 text-soft">{step.because}</p>
           <PathLink
             to={stepPath(reference, step)}
-            className={buttonClass('quiet', '-ms-3.5 mt-1 text-accent hover:text-accent-deep')}
+            className={buttonClass('quiet', '-ms-3.5 mt-1 text-accent!')}
           >
             Go there
           </PathLink>

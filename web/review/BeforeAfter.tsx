@@ -26,7 +26,7 @@ export function BeforeAfter({ preview }: { readonly preview: Preview }) {
       <ul>
         {replacements.map((each, index) => (
           <li
-            // biome-ignore lint/suspicious/noArrayIndexKey: its place is what it is; the list is made anew from its source.
+            // biome-ignore lint/suspicious/noArrayIndexKey: one sentence may hold the same name twice.
             key={`${each.where} ${each.name} ${index}`}
             className="grid gap-x-6 gap-y-1 border-b border-line py-3 md:grid-cols-[8rem_1fr_1fr]"
           >
@@ -59,11 +59,13 @@ function Marked({
     if (!part.isMarked) return part.text
     if (look === 'gone')
       return (
+        // biome-ignore lint/suspicious/noArrayIndexKey: parts of one sentence, made anew from it.
         <del key={index} className="decoration-edge decoration-1">
           {part.text}
         </del>
       )
     return (
+      // biome-ignore lint/suspicious/noArrayIndexKey: as above.
       <ins key={index} className="rounded-sm bg-accent-wash px-0.5 text-accent-deep no-underline">
         {part.text}
       </ins>

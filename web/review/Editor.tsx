@@ -2,14 +2,14 @@ import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { markdown, markdownKeymap } from '@codemirror/lang-markdown'
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'
 import { searchKeymap } from '@codemirror/search'
-import { Compartment, EditorState } from '@codemirror/state'
+import { Compartment, EditorState, type Extension } from '@codemirror/state'
 import { drawSelection, EditorView, keymap, placeholder, tooltips } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 import type { Finding, Roster } from '@secondstory/language'
 import { type RefObject, useEffect, useRef } from 'react'
 import './editor.css'
 import { headingPlace } from './headings.ts'
-import { openFinding, walkTo, wording } from './wording.ts'
+import { found, openFinding, walkTo, wording } from './wording.ts'
 
 /** A finding and where it stands, in pixels from the top of the text. */
 export interface PlacedFinding {
@@ -61,7 +61,10 @@ export function Editor({ text, revision, roster, onType, onFindings, handle }: E
     const parent = place.current
     if (parent === null) return
     const { text: first, roster: known } = start.current
-    const made = new EditorView({ parent, state: stateFor(first, language.current, known, listeners) })
+    const made = new EditorView({
+      parent,
+      state: stateFor(first, language.current.of(wording(known, tell(view, listeners))), { view, listeners }),
+    })
     view.current = made
     handle.current = {
       open: (finding) => {
@@ -99,29 +102,41 @@ interface Listening {
   readonly current: Pick<EditorProps, 'onType' | 'onFindings'>
 }
 
+/** Tells the page where each finding stands. What is not drawn yet stands where its paragraph is expected to begin. */
 function tell(view: { readonly current: EditorView | null }, listeners: Listening) {
   return (findings: readonly Finding[]) => {
     const made = view.current
     if (made === null) return
-    const lengthNow = made.state.doc.length
+    const top = made.contentDOM.getBoundingClientRect().top
     listeners.current.onFindings(
       findings
-        .filter((finding) => finding.to <= lengthNow)
-        .map((finding) => ({ finding, top: made.lineBlockAt(finding.from).top + made.documentPadding.top })),
+        .filter((finding) => finding.to <= made.state.doc.length)
+        .map((finding) => {
+          const drawn = made.coordsAtPos(finding.from)
+          const block = made.lineBlockAt(finding.from)
+          return { finding, top: drawn === null ? block.top + made.documentPadding.top : drawn.top - top }
+        }),
     )
   }
 }
 
-function stateFor(text: string, language: Compartment, roster: Roster, listeners: Listening): EditorState {
-  const own: { current: EditorView | null } = { current: null }
+interface Told {
+  readonly view: { readonly current: EditorView | null }
+  readonly listeners: Listening
+}
+
+function stateFor(text: string, words: Extension, { view, listeners }: Told): EditorState {
   return EditorState.create({
     doc: text,
     extensions: [
       EditorView.updateListener.of((update) => {
-        own.current = update.view
+        // Scrolling draws paragraphs whose height was only a guess; the notes beside them follow.
+        if (update.geometryChanged && !update.docChanged) {
+          requestAnimationFrame(() => tell(view, listeners)(update.view.state.field(found).findings))
+        }
         if (update.docChanged) listeners.current.onType(update.state.doc.toString())
       }),
-      language.of(wording(roster, tell(own, listeners))),
+      words,
       history(),
       drawSelection(),
       EditorView.lineWrapping,

@@ -16,7 +16,7 @@ export function FindingNotes({ findings, onOpen }: NotesProps) {
     2,
   )
   return (
-    <div className="pointer-events-none absolute inset-y-0 start-[calc(66ch*1.0625+1rem)] hidden w-44 font-serif text-md xl:block">
+    <div className="pointer-events-none absolute inset-y-0 start-[calc(66ch*1.0625+1rem)] end-0 hidden font-serif text-md xl:block">
       <ul aria-label="Findings beside the text" className="relative font-sans">
         {findings.map(({ finding }, index) => (
           <li

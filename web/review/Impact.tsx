@@ -6,6 +6,7 @@ import {
 } from '@secondstory/review/model/reviews'
 import { useEffect, useId, useRef, useState } from 'react'
 import { ask, Refused } from '../client.ts'
+import { Button } from '../kit/Button.tsx'
 import { classes } from '../kit/classes.ts'
 import { useHash } from './use-hash.ts'
 import { useWorking } from './working.tsx'
@@ -29,32 +30,72 @@ function isState(value: string): value is ImpactValue['state'] {
   return states.some((each) => each.value === value)
 }
 
-/** Impact in five measures. "None" was looked at; "unknown" was not found out; an empty line is neither. */
+/** Impact in five measures. "None" was looked at; "unknown" was not found out; an empty line is neither. Folded, so that prose comes first. */
 export function Impact() {
   const hash = useHash()
   const section = useRef<HTMLElement>(null)
+  const [isOpen, setOpen] = useState(hash === 'impact')
   useEffect(() => {
-    if (hash === 'impact') section.current?.scrollIntoView({ block: 'start' })
+    if (hash !== 'impact') return
+    setOpen(true)
+    section.current?.scrollIntoView({ block: 'start' })
   }, [hash])
   return (
     <section
       ref={section}
       id="impact"
       aria-labelledby="impact-title"
-      className="mb-6 max-w-[46rem] scroll-mt-6"
+      className="mb-5 max-w-[46rem] scroll-mt-6"
     >
-      <h2 id="impact-title" className="title text-lg">
-        Impact
-      </h2>
-      <p className="mb-2 text-sm text-faint">
-        “None” means we looked and there was none; “unknown” means we could not find out.
-      </p>
-      <dl className="border-t border-line">
-        {impactMeasures.map((measure) => (
-          <Measure key={measure} measure={measure} />
-        ))}
-      </dl>
+      <div className="flex items-baseline justify-between gap-3">
+        <h2 id="impact-title" className="title text-lg">
+          Impact
+        </h2>
+        <Button look="quiet" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)} className="-me-3.5">
+          {isOpen ? 'Fold' : 'Say more'}
+        </Button>
+      </div>
+      {isOpen ? (
+        <>
+          <dl className="border-t border-line">
+            {impactMeasures.map((measure) => (
+              <Measure key={measure} measure={measure} />
+            ))}
+          </dl>
+          <p className="mt-1.5 text-sm text-faint">
+            “None” means we looked and there was none; “unknown” means we could not find out.
+          </p>
+        </>
+      ) : (
+        <Summary />
+      )}
     </section>
+  )
+}
+
+const words: Readonly<Record<ImpactValue['state'], string>> = {
+  unset: 'not said yet',
+  none: 'none',
+  unknown: 'unknown',
+  known: '',
+}
+
+function Summary() {
+  const { record } = useWorking()
+  return (
+    <dl className="flex flex-wrap gap-x-6 gap-y-0.5">
+      {impactMeasures.map((measure) => {
+        const { state, text } = record.review.impact[measure]
+        return (
+          <div key={measure} className="flex gap-1.5">
+            <dt className="shrink-0 text-faint">{impactLabels[measure]}</dt>
+            <dd className={state === 'unset' ? 'text-amber' : 'text-ink'}>
+              {state === 'known' ? text : words[state]}
+            </dd>
+          </div>
+        )
+      })}
+    </dl>
   )
 }
 
@@ -93,10 +134,10 @@ function Measure({ measure }: { readonly measure: ImpactMeasure }) {
   const isWriting = isOpen || value.state === 'known'
   return (
     <div className="grid grid-cols-[1fr_auto] items-center gap-x-3 border-b border-line sm:grid-cols-[8.5rem_8rem_1fr]">
-      <dt className="py-1 font-medium">
+      <dt className="font-medium">
         <label htmlFor={id}>{impactLabels[measure]}</label>
       </dt>
-      <dd className="py-1">
+      <dd>
         <select
           id={id}
           value={isWriting ? 'known' : value.state}

@@ -70,7 +70,7 @@ function Lines({
         key: `${blocker.rule} ${blocker.place.id} ${index}`,
         sentence: blocker.sentence,
         link: (
-          <PathLink to={stepPath(reference, blocker.place)} className={buttonClass('quiet', 'text-accent')}>
+          <PathLink to={stepPath(reference, blocker.place)} className={buttonClass('quiet', 'text-accent!')}>
             Go there<span className="sr-only">: {blocker.sentence}</span>
           </PathLink>
         ),
@@ -137,8 +137,8 @@ function Step({ isReady, replaced }: { readonly isReady: boolean; readonly repla
     replaced === 0
       ? 'No name had to give way.'
       : replaced === 1
-        ? 'One name gives way to a role.'
-        : `${replaced} names give way to roles.`,
+        ? 'In one place a name gives way to a role.'
+        : `In ${replaced} places a name gives way to a role.`,
     'Everyone with an account can read it; the working record stays with its members.',
   ]
   return (

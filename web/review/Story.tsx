@@ -141,10 +141,9 @@ function FindingCount({
 }) {
   if (findings.length === 0) return null
   return (
-    <Button look="quiet" onClick={onNext} className="text-sm">
-      {findings.length === 1
-        ? 'One phrase worth another look'
-        : `${findings.length} phrases worth another look`}
+    <Button look="quiet" onClick={onNext} className="gap-1 text-sm">
+      {findings.length === 1 ? 'One phrase' : `${findings.length} phrases`}
+      <span className="hidden sm:inline">worth another look</span>
     </Button>
   )
 }

@@ -35,7 +35,7 @@ export function Taxonomy({
     <div>
       <Field
         label="Kind of condition"
-        placeholder="Search: rollback, alert, handover…"
+        placeholder="Search: signal, limit, undo, default…"
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
@@ -70,7 +70,7 @@ function Entries({
   if (groups.length === 0)
     return (
       <p className="py-3 text-soft">
-        Nothing in the list reads like that. A plainer word may: limit, signal, handover, default.
+        Nothing in the list reads like that. A plainer word may: limit, signal, undo, default.
       </p>
     )
   return (

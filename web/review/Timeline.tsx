@@ -31,6 +31,7 @@ const anywhere: ReadonlySet<Command> = new Set([
   'trigger',
   'add',
   'choose-none',
+  'evidence',
 ])
 
 /** The timeline: the picture above, the list below, each following the other. */
@@ -189,7 +190,7 @@ function Chosen({
   return (
     <div
       ref={bar}
-      className="pointer-events-none sticky bottom-[calc(4.5rem+env(safe-area-inset-bottom))] z-20 flex justify-center pt-4 md:bottom-6"
+      className="pointer-events-none sticky bottom-[calc(8rem+env(safe-area-inset-bottom))] z-20 flex justify-center pt-4 md:bottom-[5.25rem]"
     >
       <div
         role="toolbar"

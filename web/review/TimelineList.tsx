@@ -27,6 +27,7 @@ export function TimelineList({ events, list, work, zone, readerZone }: ListProps
   const grid = useRef<HTMLDivElement>(null)
   const virtual = useRows(rows, choice.activeId, grid)
   useScrollToActive({ rows, activeId: choice.activeId, virtual, grid })
+  useReturn(editingId, choice.activeId)
   const onKeyDown = (event: KeyboardEvent) => {
     if (
       event.target instanceof HTMLElement &&
@@ -170,6 +171,16 @@ function useScrollToActive({ rows, activeId, virtual, grid }: Scrolling): void {
     const isTyping = focused instanceof HTMLElement && /^(TEXTAREA|SELECT)$/.test(focused.tagName)
     if (isHere && !isTyping) document.getElementById(activeId)?.focus({ preventScroll: true })
   }, [activeId, grid])
+}
+
+/** When the form closes, focus goes back to the row it stood in; it would fall to the page otherwise. */
+function useReturn(editingId: string | null, activeId: string | null): void {
+  const before = useRef(editingId)
+  useEffect(() => {
+    const isClosed = before.current !== null && editingId === null
+    before.current = editingId
+    if (isClosed && activeId !== null) document.getElementById(activeId)?.focus({ preventScroll: true })
+  }, [editingId, activeId])
 }
 
 function nextEvent(rows: readonly Row[], index: number): TimelineEvent | null {

@@ -25,10 +25,10 @@ import {
   type Scale,
   type Stretch,
   startOf,
-  ticksOf,
   untimed,
   wholeStretch,
 } from './timeline-picture.ts'
+import { ticksOf } from './timeline-ticks.ts'
 import { type PictureView, useDrag, usePictureView, useWheel, useWidth } from './use-picture-view.ts'
 
 export interface PictureProps {
@@ -147,11 +147,17 @@ interface ToLayOut {
 
 function layOut({ events, incident, by, scale, gutter }: ToLayOut) {
   const flags = flagsOf(incident, scale)
-  const top = 10 + 18 * Math.max(1, ...flags.filter((flag) => flag.isInView).map((flag) => flag.row + 1))
+  const top =
+    10 +
+    18 *
+      Math.max(
+        Math.min(2, flags.length),
+        ...flags.filter((flag) => flag.isInView).map((flag) => flag.row + 1),
+      )
   const places = laneplaces(lanesFor(events, by, scale), top + 2, gutter === 0 ? 14 : 0)
   const last = places.at(-1)
   const bands = gapBands(events, scale)
-  const bottom = (last === undefined ? top + 24 : last.top + last.height) + (bands.length > 0 ? 18 : 4)
+  const bottom = (last === undefined ? top + 24 : last.top + last.height) + 18
   return { places, flags, bands, ticks: ticksOf(scale), top, bottom }
 }
 

@@ -80,19 +80,27 @@ function Clock({ event, zone, readerZone }: RowProps) {
     )
   }
   const local = localClock(event.happenedAt, readerZone)
+  // Fractions of a second are kept and told on hover; in a column of times they would be noise.
+  const shown =
+    event.happenedAt.precision === 'millisecond'
+      ? ({ ...event.happenedAt, precision: 'second' } as const)
+      : event.happenedAt
   const utc = clockOf(event.happenedAt)
   return (
     <GridCell className="col-start-2 leading-[1.375rem] sm:col-start-auto sm:text-end">
       <time
         dateTime={event.happenedAt.at}
-        title={zone === null ? `${local} your time` : `${utc} UTC`}
+        title={`${utc} UTC, ${local} your time`}
         className="font-mono text-sm text-soft"
       >
-        {zone === null ? utc : local}
+        {zone === null ? clockOf(shown) : local}
       </time>
     </GridCell>
   )
 }
+
+/** Two reasons say enough at a glance; the others are told on hover and to screen readers. */
+const MOST_REASONS = 2
 
 function Facts({ event }: { readonly event: TimelineEvent }) {
   const lasted =
@@ -107,9 +115,15 @@ function Facts({ event }: { readonly event: TimelineEvent }) {
       <span>{eventKinds[event.kind].toLowerCase()}</span>
       {lasted !== '' && <span>for {lasted}</span>}
       {event.evidenceIds.length > 1 && <span>{event.evidenceIds.length} pieces of evidence</span>}
-      {event.reasons.map((reason) => (
+      {event.reasons.slice(0, MOST_REASONS).map((reason) => (
         <Chip key={reason}>{reason}</Chip>
       ))}
+      {event.reasons.length > MOST_REASONS && (
+        <span title={event.reasons.slice(MOST_REASONS).join(', ')}>
+          and {event.reasons.length - MOST_REASONS} more
+          <span className="sr-only">: {event.reasons.slice(MOST_REASONS).join(', ')}</span>
+        </span>
+      )}
     </p>
   )
 }

@@ -13,9 +13,9 @@ import {
   type MarkFlag,
   type Scale,
   type Stretch,
-  type Tick,
   xOf,
 } from './timeline-picture.ts'
+import type { Tick } from './timeline-ticks.ts'
 
 /** Four families of events, each with its own shape, so that colour is never needed to tell them apart. */
 export type Family = 'alarm' | 'change' | 'remedy' | 'people'
@@ -92,7 +92,7 @@ export function laneplaces(
 ): readonly LanePlace[] {
   let top = from
   return lanes.map((lane) => {
-    const height = labelAbove_px + (lane.dots.length > 0 || lane.barRows === 0 ? 21 : 8) + lane.barRows * 8
+    const height = labelAbove_px + 21 + lane.barRows * 8
     const place = { lane, top, height }
     top += height
     return place
@@ -118,7 +118,7 @@ export function Harm({
   const middle = clip((mitigatedAt ?? end).at)
   const to = clip(end.at)
   return (
-    <g className="fill-harm-wash" opacity="0.75">
+    <g className="fill-harm-wash" opacity="0.65">
       <rect x={from} y={0} width={Math.max(0, middle - from)} height={height} />
       <rect x={middle} y={0} width={Math.max(0, to - middle)} height={height} opacity={0.45} />
     </g>
@@ -317,13 +317,7 @@ export const LaneRow = memo(function LaneRow({
   const name = lane.label.length > 21 && !isNarrow ? `${lane.label.slice(0, 20)}…` : lane.label
   return (
     <g>
-      <line
-        x1={0}
-        x2={width}
-        y1={lane.dots.length > 0 ? dotsAt : top + height - 3}
-        y2={lane.dots.length > 0 ? dotsAt : top + height - 3}
-        className="stroke-line"
-      />
+      <line x1={0} x2={width} y1={dotsAt} y2={dotsAt} className="stroke-line" />
       <text
         x={isNarrow ? 0 : -gutter}
         y={isNarrow ? top + 11 : top + height / 2 + 6}

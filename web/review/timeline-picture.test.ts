@@ -14,11 +14,11 @@ import {
   panned,
   type Scale,
   showing,
-  ticksOf,
   wholeStretch,
   xOf,
   zoomed,
 } from './timeline-picture.ts'
+import { ticksOf } from './timeline-ticks.ts'
 
 const MIDNIGHT = Date.parse('2026-03-12T00:00:00Z')
 const hour = 3_600_000
@@ -70,12 +70,12 @@ describe('the scale', () => {
 
   const whole = { from_ms: 0, to_ms: 100 * hour }
   it('keeps the anchor under the same pixel when zooming in', () => {
-    const view = zoomed(whole, 0.5, whole, 25 * hour)
+    const view = zoomed(whole, { factor: 0.5, anchor_ms: 25 * hour }, whole)
     expect(view).toEqual({ from_ms: 12.5 * hour, to_ms: 62.5 * hour })
   })
 
   it.each([
-    ['out beyond the whole', zoomed(whole, 4, whole), whole],
+    ['out beyond the whole', zoomed(whole, { factor: 4 }, whole), whole],
     [
       'right beyond the end',
       panned({ from_ms: 90 * hour, to_ms: 100 * hour }, 1, whole),
@@ -90,7 +90,7 @@ describe('the scale', () => {
 
   it('does not zoom below the shortest readable view', () => {
     let view = whole
-    for (let step = 0; step < 60; step++) view = zoomed(view, 0.5, whole)
+    for (let step = 0; step < 60; step++) view = zoomed(view, { factor: 0.5 }, whole)
     expect(view.to_ms - view.from_ms).toBeCloseTo(20_000)
   })
 
@@ -212,9 +212,22 @@ describe('bars', () => {
     ])
   })
 
+  it('keep their rows at every zoom, so that lanes keep their height', () => {
+    const events = [
+      event('a', '00:10:00', { until: '2026-03-12T00:30:00Z' }),
+      event('b', '00:20:00', { until: '2026-03-12T00:40:00Z' }),
+    ]
+    const views = [
+      scale,
+      { ...scale, to_ms: MIDNIGHT + 99 * hour },
+      { ...scale, from_ms: MIDNIGHT + hour / 2 },
+    ]
+    expect(views.map((view) => lanesFor(events, 'source', view)[0]?.barRows)).toEqual([2, 2, 2])
+  })
+
   it('are clipped to the view', () => {
     const [bar] = barsOf([event('a', '00:30:00', { until: '2026-03-14T00:00:00Z' })], scale)
-    expect((bar?.x ?? 0) + (bar?.width ?? 0)).toBe(604)
+    expect((bar?.x ?? 0) + (bar?.width ?? 0)).toBe(600)
   })
 })
 

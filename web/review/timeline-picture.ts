@@ -68,46 +68,10 @@ export interface GapBand {
   readonly hasRoom: boolean
 }
 
-export interface Tick {
-  readonly x: number
-  readonly label: string
-  /** Midnight UTC: drawn stronger, with the date. */
-  readonly isDayBreak: boolean
-}
-
 const MINUTE_MS = 60_000
-const HOUR_MS = 3_600_000
-const DAY_MS = 86_400_000
 const SHORTEST_VIEW_MS = 20_000
 const MOST_LANES = 8
 const TOUCHING_PX = 9
-
-/** Steps of the scale a person reads without counting. */
-const STEPS_MS = [
-  1_000,
-  5_000,
-  15_000,
-  30_000,
-  MINUTE_MS,
-  2 * MINUTE_MS,
-  5 * MINUTE_MS,
-  10 * MINUTE_MS,
-  15 * MINUTE_MS,
-  30 * MINUTE_MS,
-  HOUR_MS,
-  2 * HOUR_MS,
-  3 * HOUR_MS,
-  6 * HOUR_MS,
-  12 * HOUR_MS,
-  DAY_MS,
-  2 * DAY_MS,
-  7 * DAY_MS,
-  14 * DAY_MS,
-  30 * DAY_MS,
-  90 * DAY_MS,
-  365 * DAY_MS,
-  1826 * DAY_MS,
-]
 
 /** Start of an event on the clock; null for events of which only the order is known. */
 export function startOf(event: TimelineEvent): number | null {
@@ -166,8 +130,14 @@ export function instantAt(x: number, scale: Scale): number {
   return scale.from_ms + (x / Math.max(1, scale.width_px)) * (scale.to_ms - scale.from_ms)
 }
 
-/** The view `factor` times as wide around `anchor_ms`, which stays under the same pixel. Never wider than the whole. */
-export function zoomed(view: Stretch, factor: number, whole: Stretch, anchor_ms = middleOf(view)): Stretch {
+/** How to zoom: `factor` times as wide, around an instant that stays under the same pixel (the middle unless told). */
+export interface Zoom {
+  readonly factor: number
+  readonly anchor_ms?: number | undefined
+}
+
+/** The view zoomed; never wider than the whole, never shorter than can be read. */
+export function zoomed(view: Stretch, { factor, anchor_ms = middleOf(view) }: Zoom, whole: Stretch): Stretch {
   const length = view.to_ms - view.from_ms
   const wanted = Math.min(whole.to_ms - whole.from_ms, Math.max(SHORTEST_VIEW_MS, length * factor))
   const share = (anchor_ms - view.from_ms) / length
@@ -240,7 +210,7 @@ export function lanesFor(events: readonly TimelineEvent[], by: LaneBy, scale: Sc
       own.filter((event) => !spanned.has(event.id)),
       scale,
     )
-    return { label, dots, bars, barRows: Math.max(0, ...bars.map((bar) => bar.row + 1)) }
+    return { label, dots, bars, barRows: Math.max(0, ...[...spanRows(own).values()].map((row) => row + 1)) }
   })
 }
 
@@ -251,7 +221,7 @@ export function dotsOf(events: readonly TimelineEvent[], scale: Scale): readonly
     const start = startOf(event)
     if (start === null) continue
     const x = xOf(start, scale)
-    if (x < -TOUCHING_PX || x > scale.width_px + TOUCHING_PX) continue
+    if (x < -2 || x > scale.width_px + 2) continue
     const group = groups.at(-1)
     // Measured from the last one, a row of close dots becomes one long cluster; the cap keeps a busy hour from
     // melting into a single blob.
@@ -281,28 +251,45 @@ function dotOf(events: readonly TimelineEvent[], x: number): Dot {
   }
 }
 
-/** Spans of one lane, stacked where they overlap, clipped to the view. */
-export function barsOf(events: readonly TimelineEvent[], scale: Scale): readonly Bar[] {
+/**
+ * The row of each span, so that spans that overlap in time never share one. Decided in time, not in pixels: zooming and
+ * moving must not change the height of a lane.
+ */
+export function spanRows(events: readonly TimelineEvent[]): ReadonlyMap<string, number> {
   const ends: number[] = []
+  const rows = new Map<string, number>()
+  for (const event of events) {
+    const start = startOf(event)
+    if (start === null || event.until === null) continue
+    const free = ends.findIndex((end) => end < start)
+    const row = free === -1 ? ends.length : free
+    ends[row] = epochMs(event.until)
+    rows.set(event.id, row)
+  }
+  return rows
+}
+
+/** Spans of one lane, clipped to the view; those too short to be seen as long are left to be dots. */
+export function barsOf(events: readonly TimelineEvent[], scale: Scale): readonly Bar[] {
+  const rows = spanRows(events)
   return events.flatMap((event) => {
     const start = startOf(event)
-    if (start === null || event.until === null) return []
+    const row = rows.get(event.id)
+    if (start === null || event.until === null || row === undefined) return []
     const left = xOf(start, scale)
     const right = xOf(epochMs(event.until), scale)
     if (right < 0 || left > scale.width_px || right - left < 3) return []
-    const free = ends.findIndex((end) => end + 2 <= left)
-    const row = free === -1 ? ends.length : free
-    ends[row] = right
-    const x = Math.max(-4, left)
+    const x = Math.max(0, left)
+    const clock = event.happenedAt === null ? '' : clockOf(event.happenedAt)
     return [
       {
         x,
-        width: Math.max(3, Math.min(scale.width_px + 4, right) - x),
+        width: Math.max(3, Math.min(scale.width_px, right) - x),
         row,
         id: event.id,
         kind: event.kind,
         isProposed: event.state !== 'accepted',
-        label: `${event.happenedAt === null ? '' : clockOf(event.happenedAt)} ${event.text}, ${lengthInWords(epochMs(event.until) - start)}`,
+        label: `${clock} ${event.text}, ${lengthInWords(epochMs(event.until) - start)}`,
       },
     ]
   })
@@ -360,34 +347,7 @@ export function density(events: readonly TimelineEvent[], stretch: Stretch, bins
   return counts
 }
 
-/** Ticks of the scale, at least `apart_px` from each other, on round times of UTC. */
-export function ticksOf(scale: Scale, apart_px = 84): readonly Tick[] {
-  const length = scale.to_ms - scale.from_ms
-  const least = (length / Math.max(1, scale.width_px)) * apart_px
-  const step = STEPS_MS.find((candidate) => candidate >= least) ?? 3652 * DAY_MS
-  const ticks: Tick[] = []
-  for (let at = Math.ceil(scale.from_ms / step) * step; at <= scale.to_ms; at += step) {
-    const isDayBreak = at % DAY_MS === 0
-    ticks.push({ x: xOf(at, scale), label: tickLabel(at, step, isDayBreak), isDayBreak })
-  }
-  return ticks
-}
-
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-
-function tickLabel(at: number, step: number, isDayBreak: boolean): string {
-  const iso = new Date(at).toISOString()
-  if (isDayBreak) return dayLabel(iso, step >= 300 * DAY_MS)
-  return step < MINUTE_MS ? iso.slice(11, 19) : iso.slice(11, 16)
-}
-
-/** "12 Mar", or "Mar 2026" where whole years pass. `iso` is RFC 3339 UTC. */
-export function dayLabel(iso: string, isLong = false): string {
-  const month = MONTHS[Number(iso.slice(5, 7)) - 1] ?? ''
-  return isLong ? `${month} ${iso.slice(0, 4)}` : `${Number(iso.slice(8, 10))} ${month}`
-}
-
-/** The share of the picture's events whose time is known. The rest are in the list only, and the picture says so. */
+/** How many events have no time: they stand in the list only, and the picture says so. */
 export function untimed(events: readonly TimelineEvent[]): number {
   return events.filter((event) => event.happenedAt === null).length
 }

@@ -148,7 +148,7 @@ export const listKeys: readonly {
   { keys: ['mod+a'], command: 'choose-proposals', words: 'Choose all proposals' },
   { keys: ['Escape'], command: 'choose-none', words: 'Choose nothing' },
   { keys: ['n'], command: 'add', words: 'Add an event' },
-  { keys: ['Enter', 'v'], command: 'evidence', words: 'Show the evidence' },
+  { keys: ['v', 'Enter'], command: 'evidence', words: 'Show the evidence' },
   { keys: ['mod+z', 'u'], command: 'undo', words: 'Undo' },
 ]
 

@@ -24,10 +24,10 @@ export function usePictureView(whole: Stretch, first: Stretch | null): PictureVi
   return {
     view,
     isWhole: chosen === null,
-    zoom: (factor, anchor_ms) => set(zoomed(view, factor, whole, anchor_ms)),
+    zoom: (factor, anchor_ms) => set(zoomed(view, { factor, anchor_ms }, whole)),
     pan: (share) => set(panned(view, share, whole)),
     show: (at_ms) => set(showing(view, at_ms, whole)),
-    look: (next) => set(zoomed(next, 1, whole)),
+    look: (next) => set(zoomed(next, { factor: 1 }, whole)),
     reset: () => setChosen(null),
   }
 }

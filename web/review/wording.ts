@@ -97,6 +97,8 @@ function cardFor(finding: Finding, isByKey: boolean): Tooltip {
     pos: finding.from,
     end: finding.to,
     above: false,
+    // A walk puts the words in the middle of the page, so there is always room below; a hover may be anywhere.
+    strictSide: isByKey,
     create: (view) => ({ dom: findingCard(view, finding, isByKey), offset: { x: 0, y: 4 } }),
   }
 }
