@@ -18,7 +18,7 @@ import { Frame } from './pages/Frame.tsx'
 import { PageFailed, PageNotFound } from './pages/Lost.tsx'
 import { PageLoading } from './pages/PageLoading.tsx'
 import { paths } from './paths.ts'
-import { selfQuery } from './queries.ts'
+import { recordQuery, selfQuery } from './queries.ts'
 
 interface Context {
   readonly client: QueryClient
@@ -166,7 +166,7 @@ const tree = root.addChildren([
 
 /** The router of the app. */
 export function makeRouter(client: QueryClient) {
-  return createRouter({
+  const router = createRouter({
     routeTree: tree,
     context: { client },
     defaultPreload: 'intent',
@@ -181,4 +181,15 @@ export function makeRouter(client: QueryClient) {
       return text === '' ? '' : `?${text}`
     },
   })
+  // The routes wait for one another: who is here, then the code of the page, then its record. Nothing needs that
+  // order, so all three are asked for at once; whoever turns out to be signed out has fetched a chunk too many.
+  router.subscribe('onBeforeLoad', ({ toLocation }) => {
+    const matches: readonly { readonly routeId: string }[] = router.matchRoutes(toLocation)
+    for (const route of Object.values(router.routesById)) {
+      if (matches.some(({ routeId }) => routeId === route.id)) void route.options.component?.preload?.()
+    }
+    const reference = /^\/incidents\/(INC-\d+)\//.exec(toLocation.pathname)?.[1]
+    if (reference !== undefined) void client.prefetchQuery(recordQuery(reference))
+  })
+  return router
 }
