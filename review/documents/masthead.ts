@@ -3,17 +3,19 @@ import type { EditionRecord } from '../model/editions.ts'
 import { type Mark, markMeanings, marks } from '../model/incident.ts'
 import { clockOf, dayOf, type Moment } from '../model/instants.ts'
 import { type ImpactValue, impactLabels, impactMeasures } from '../model/reviews.ts'
-import { type Severity, severityRule } from '../model/severity.ts'
+import { type Severity, severityBars, severityRule } from '../model/severity.ts'
 import { dayInWords, shortDay } from './dates.ts'
 import { escapeHtml, inlineHtml } from './html.ts'
 import { hasSeveralDays, lengthOf, markShapes, outsideInWords, scaleOf, stripSvg } from './strip.ts'
 
-/** Shape beside the word of a severity; fewer corners and less ink for less harm. */
-const severityShapes: Readonly<Record<Severity, string>> = {
-  SEV1: '<path d="M5 1h6l4 4v6l-4 4H5l-4-4V5Z"/>',
-  SEV2: '<path d="M8 1.5 15.5 14.5H.5Z"/>',
-  SEV3: '<path class="hollow" d="M2.5 2.5h11v11h-11Z"/>',
-  SEV4: '<circle class="hollow" cx="8" cy="8" r="6"/>',
+/** Four bars beside the word of a severity, some filled: the shape the working pages draw too. */
+function severitySvg(severity: Severity): string {
+  const filled = severityBars(severity)
+  const bars = [0, 1, 2, 3].map(
+    (step) =>
+      `<rect x="${step * 5}" y="${9 - step * 3}" width="3" height="${5 + step * 3}" rx="0.5"${step < filled ? '' : ' opacity="0.22"'}/>`,
+  )
+  return `<svg class="severity" width="18" height="14" viewBox="0 0 18 14" aria-hidden="true">${bars.join('')}</svg>`
 }
 
 /** Title, severity, day, components, the strip and the legend of its marks. */
@@ -30,7 +32,7 @@ ${stripPart(record)}
 
 function facts(record: EditionRecord): readonly string[] {
   const rule = severityRule(record.severity)
-  const severity = `<svg class="severity" width="14" height="14" viewBox="0 0 16 16" aria-hidden="true">${severityShapes[record.severity]}</svg><abbr title="${escapeHtml(rule.criteria)}">${record.severity}</abbr>`
+  const severity = `${severitySvg(record.severity)}<abbr title="${escapeHtml(rule.criteria)}">${record.severity}</abbr>`
   const day = daysOf(record)
   return [
     severity,

@@ -60,3 +60,8 @@ export function severityRule(
 export function isLowered(from: Severity, to: Severity): boolean {
   return to > from
 }
+
+/** How many of four bars stand for a severity wherever it is drawn: four for SEV1, one for SEV4. The word stands beside it. */
+export function severityBars(severity: Severity): number {
+  return 5 - Number(severity.slice(3))
+}

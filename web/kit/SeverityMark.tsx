@@ -1,17 +1,15 @@
+import { type Severity, severityBars } from '@secondstory/review/model/severity'
 import { classes } from './classes.ts'
 
-/** How many of the four bars are filled; the word says the same, so colour is never needed. */
-const bars: Readonly<Record<string, number>> = { SEV1: 4, SEV2: 3, SEV3: 2, SEV4: 1 }
-
-/** A step of the scale as a shape (four bars, some filled) and its word. */
+/** A step of the scale as a shape (four bars, some filled) and its word, so that colour is never needed. */
 export function SeverityMark({
   severity,
   className = '',
 }: {
-  readonly severity: string
+  readonly severity: Severity
   readonly className?: string
 }) {
-  const filled = bars[severity] ?? 0
+  const filled = severityBars(severity)
   return (
     <span className={classes('inline-flex items-center gap-2 whitespace-nowrap', className)}>
       <svg aria-hidden="true" width="18" height="14" viewBox="0 0 18 14" className="shrink-0">
