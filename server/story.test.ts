@@ -121,7 +121,20 @@ test('the record of an incident becomes a published edition', { timeout: 60_000 
 
   const found = await ask('listEditions', { text: 'connection pool' })
   expect(found.items.map(({ slug }) => slug)).toContain(published.slug)
+  await expectWayBack(published.slug)
 })
+
+/** What was published and taken along comes back as an incident with the same record. */
+async function expectWayBack(slug: string): Promise<void> {
+  const { record } = await ask('readEdition', { slug })
+  for (const format of ['markdown', 'json'] as const) {
+    const { text } = await ask('exportEdition', { slug, format })
+    const { incident, notUnderstood } = await ask('importEdition', { text })
+    expect(notUnderstood).toEqual([])
+    const back = await ask('readEditionPreview', { incidentId: incident.id })
+    expect(back.record).toEqual({ ...record, reference: `INC-${incident.number}` })
+  }
+}
 
 async function importFiles(incidentId: string): Promise<void> {
   const uploadIds: string[] = []

@@ -76,6 +76,8 @@ describe('nothing in a text can act', () => {
   })
 })
 
+const EMPHASES = `${'*a _b '.repeat(3000)}c${' b_ a*'.repeat(3000)}`
+
 describe('texts made to exhaust a reader', () => {
   test.each([
     ['quotes', '>'.repeat(20_000)],
@@ -93,6 +95,17 @@ describe('texts made to exhaust a reader', () => {
     ['deep list', Array.from({ length: 300 }, (_, depth) => `${' '.repeat(depth * 2)}- x`).join('\n')],
     ['deep quote of lists', '> - '.repeat(5000)],
     ['one long line', 'a'.repeat(500_000)],
+    ['emphasis behind a fence that raw HTML makes none', `<div>\n\`\`\`\n\n${EMPHASES}`],
+    ['emphasis behind a fence in a comment', `<!--\n\`\`\`\n-->\n\n${EMPHASES}`],
+    ['emphasis behind a fence that ended with its list', `- a\n  \`\`\`\n\n${EMPHASES}`],
+    ['emphasis behind a fence that ended with its quote', `> \`\`\`\n\n${EMPHASES}`],
+    ['emphasis behind a fence in a footnote', `[^1]: \`\`\`\n\n${EMPHASES}`],
+    ['emphasis behind a fence with other ends of lines', `<div>\r\`\`\`\r\r${EMPHASES}`],
+    ['emphasis after code that is closed', `\`\`\`\n\`\`\`\n${EMPHASES}`],
+    ['quotes behind a fence that is none', `<div>\n\`\`\`\n\n${'> '.repeat(20_000)}`],
+    ['quotes whose lines are half lazy', '> a\nb\n'.repeat(20_000)],
+    ['underlined headings', 'a\n=\n'.repeat(50_000)],
+    ['a list of many thousands', '- a\n\n\n'.repeat(20_000)],
   ])('%s', (_, markdown) => {
     expect(typeof htmlOf(markdown)).toBe('string')
   })
@@ -101,6 +114,19 @@ describe('texts made to exhaust a reader', () => {
 test('much code is still code: what is fenced is not weighed', () => {
   const json = JSON.stringify(Array.from({ length: 600 }, () => [['*a*']]))
   expect(htmlOf(`Before.\n\n\`\`\`json\n${json}\n\`\`\`\n\nAfter *it*.`)).toContain('<em>it</em>')
+})
+
+test('code in a list, in a quote and set in by spaces is not weighed either', () => {
+  const brackets = '[*a*] '.repeat(300)
+  const plan = `${' '.repeat(64)}->  Seq Scan on orders`
+  for (const code of [
+    `- a\n\n  \`\`\`\n  ${brackets}\n  \`\`\``,
+    `> \`\`\`\n> ${brackets}\n> \`\`\``,
+    `text\n\n    ${brackets}`,
+    `\`\`\`\n${plan}\n\`\`\``,
+  ]) {
+    expect(htmlOf(`${code}\n\nAfter *it*.`)).toContain('<em>it</em>')
+  }
 })
 
 test('long prose with many names of things is still prose', () => {

@@ -6,7 +6,6 @@ import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import remarkRehype from 'remark-rehype'
 import { unified } from 'unified'
-import { unfencedLines } from './sections.ts'
 
 /** `topHeading` is the level the highest heading of the text gets; `name` keeps the ids of footnotes apart on one page. */
 export interface HtmlOptions {
@@ -65,23 +64,84 @@ const schema = {
 
 /**
  * Nesting and marks beyond what anyone writes take the parser minutes or exhaust the stack of every walk over its
- * tree (3,000 emphases in each other did both). Such a text is shown as it was typed. Fenced code is exempt: inside
- * it nothing is parsed, and logs are full of brackets.
+ * tree (3,000 emphases in each other did both). Such a text is shown as it was typed. Code is exempt: inside it
+ * nothing is parsed, and logs are full of brackets.
  */
 const MOST_MARKS = 400
 const MOST_CELLS = 200
-const NESTED =
-  /^[ \t]*(?:(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]*){20,}|^[ \t]{60,}(?:[-*+>]|\d{1,9}[.)])/
+const CONTAINER = String.raw`(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]*`
+const NESTED = new RegExp(String.raw`^[ \t]*(?:${CONTAINER}){20,}|^[ \t]{60,}${CONTAINER}`)
+/** So many on one line that not even the blocks of the text can be told apart in time. */
+const HOPELESS = new RegExp(String.raw`^[ \t]*(?:${CONTAINER}){100,}|^[ \t]{100,}${CONTAINER}`)
+/** Lines that begin a block. Their cost grows with the square of their number: 20,000 lines of quotes took a minute. */
+const BEGINS_BLOCK = new RegExp(String.raw`^[ \t]*(?:${CONTAINER}|#|=+[ \t]*$|-+[ \t]*$|\[)`)
+const MOST_BLOCKS = 2000
 const MARK = /[*~[]+|!\[|(?<!\w)_+|_+(?!\w)/g
 
 function isTooDeep(markdown: string): boolean {
+  const lines = markdown.split(/\r\n|\r|\n/)
+  if (lines.some((line) => HOPELESS.test(line))) return true
+  if (lines.filter((line) => BEGINS_BLOCK.test(line)).length > MOST_BLOCKS) return true
+  return isHeavy(lines) && isHeavy(withoutCode(markdown, lines))
+}
+
+function isHeavy(lines: readonly string[]): boolean {
   let marks = 0
-  for (const line of unfencedLines(markdown)) {
+  for (const line of lines) {
     // Marks pair up within a paragraph, so the count begins anew after a blank line.
     marks = line.trim() === '' ? 0 : marks + (line.match(MARK)?.length ?? 0)
     if (marks > MOST_MARKS || NESTED.test(line) || line.split('|').length > MOST_CELLS) return true
   }
   return false
+}
+
+/** What stands inside paragraphs, which is where marks are costly; without it a text is blocks and nothing else. */
+const INLINE = [
+  'attention',
+  'autolink',
+  'characterEscape',
+  'characterReference',
+  'codeText',
+  'emailAutolink',
+  'gfmFootnoteCall',
+  'gfmPotentialFootnoteCall',
+  'hardBreakEscape',
+  'htmlText',
+  'labelEnd',
+  'labelStartImage',
+  'labelStartLink',
+  'protocolAutolink',
+  'strikethrough',
+  'table',
+  'wwwAutolink',
+]
+
+/**
+ * The lines with those of code blanked. The parser says what is code, because only it knows: a fence within raw HTML
+ * is no fence, and one in a list ends with the list.
+ */
+function withoutCode(markdown: string, lines: readonly string[]): readonly string[] {
+  const isCode = new Set<number>()
+  const tree = unified()
+    .data('micromarkExtensions', [{ disable: { null: INLINE } }])
+    .use(remarkParse)
+    .use(remarkGfm)
+    .parse(markdown)
+  const waiting: BlockNode[] = [tree]
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    waiting.push(...(node.children ?? []))
+    const { start, end } = node.position ?? { start: { line: 1 }, end: { line: 0 } }
+    for (let line = start.line; node.type === 'code' && line <= end.line; line += 1) isCode.add(line)
+  }
+  return lines.map((line, index) => (isCode.has(index + 1) ? '' : line))
+}
+
+interface BlockNode {
+  readonly type: string
+  readonly children?: readonly BlockNode[]
+  readonly position?:
+    | { readonly start: { readonly line: number }; readonly end: { readonly line: number } }
+    | undefined
 }
 
 function asWritten(html: string): ElementContent[] {

@@ -52,16 +52,6 @@ export function rawSections(markdown: string): readonly RawSection[] {
   return sections
 }
 
-/** The lines of a text, those of fenced code blanked. */
-export function unfencedLines(text: string): readonly string[] {
-  let fence: Fence | null = null
-  return text.split('\n').map((line) => {
-    const wasOpen = fence !== null
-    fence = fenceAfter(line, fence)
-    return wasOpen || fence !== null ? '' : line
-  })
-}
-
 /** Whether the text leaves a fence open, and how to close it; null when nothing is open. */
 export function closingFence(text: string): string | null {
   let fence: Fence | null = null
@@ -96,7 +86,7 @@ export function unguarded(lines: readonly string[]): readonly string[] {
 
 /** The sections of a text in order; headings without closing `#`, texts without blank lines around them. */
 export function sectionsOf(markdown: string): readonly Section[] {
-  return rawSections(markdown.replaceAll('\r\n', '\n'))
+  return rawSections(markdown.replace(/\r+\n/g, '\n'))
     .map(({ heading, lines }) => ({
       heading: (heading ?? '').replace(/(^|[ \t])#+$/, '').trim(),
       text: withoutBlankEdges(unguarded(lines).join('\n')),

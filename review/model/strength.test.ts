@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { nullResult, strengthChoices, strengthLevel, strengthLevels } from './strength.ts'
+import { nullResult, strengthAnswers, strengthChoices, strengthLevel, strengthLevels } from './strength.ts'
 
 describe('the ladder of strength', () => {
   test('goes from 5 down to 0, each rung with a meaning and examples', () => {
@@ -22,6 +22,11 @@ describe('the ladder of strength', () => {
     [false, true, [1, 0]],
   ])('works if forgotten %s, bypassed unnoticed %s: levels %j', (forgotten, bypassed, levels) => {
     expect(strengthChoices(forgotten, bypassed)).toEqual(levels)
+  })
+
+  test.each(strengthLevels)('level $strength has answers that agree with it', ({ strength }) => {
+    const answers = strengthAnswers(strength)
+    expect(strengthChoices(answers.worksIfForgotten, answers.canBeBypassedUnnoticed)).toContain(strength)
   })
 
   test('every level can be reached by some answer', () => {

@@ -106,6 +106,21 @@ export function strengthChoices(
   return canBeBypassedUnnoticed ? [1, 0] : [2, 1]
 }
 
+/** The two answers that put an action on a level. */
+export interface StrengthAnswers {
+  readonly worksIfForgotten: boolean
+  readonly canBeBypassedUnnoticed: boolean
+}
+
+/**
+ * Answers that agree with a level, for an action of which only the level is known (an edition carries no answers).
+ * Where two rows of the table hold the level, it is the row that says what the rung means: 3 checks by itself, 2 asks
+ * a person to act, 1 rests on memory.
+ */
+export function strengthAnswers(strength: Strength): StrengthAnswers {
+  return { worksIfForgotten: strength >= 3, canBeBypassedUnnoticed: strength <= 1 }
+}
+
 /** What stands where a null action would have stood. */
 export const nullResult = {
   sentence:

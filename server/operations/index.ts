@@ -1,6 +1,7 @@
 /** The one list of everything a person or an agent can ask for, in the order of a review's life. Every door loops over it. */
 import type { z } from 'zod'
 import * as actions from './actions.ts'
+import * as editionImport from './edition-import.ts'
 import * as editions from './editions.ts'
 import * as evidence from './evidence.ts'
 import * as factors from './factors.ts'
@@ -91,6 +92,7 @@ export const operations = [
   editions.listEditions,
   editions.readEdition,
   editions.exportEdition,
+  editionImport.importEdition,
 ] as const
 
 /** Every operation by its name, with its own types. */

@@ -56,7 +56,8 @@ const actor = z.object({
   name: lineOrNothing(100),
 })
 
-const rank = z.number().min(-1e12).max(1e12)
+/** Absolute: milliseconds since 1970, as those of proposals are; wide enough for any year a moment may have. */
+const rank = z.number().min(-1e15).max(1e15)
 const someIds = ids.pipe(z.array(z.string()).min(1))
 
 const HERE: Place = { tab: 'timeline', id: null }
@@ -77,7 +78,8 @@ async function lockAll(
   )
 }
 
-function spanBlockers(
+/** Why this span cannot stand: its end comes before its beginning, or it has no beginning. */
+export function spanBlockers(
   event: Pick<TimelineEvent, 'happenedAt' | 'until'>,
   eventId: string | null,
 ): readonly Blocker[] {

@@ -8,6 +8,7 @@ import { useGo } from '../PathLink.tsx'
 import { paths } from '../paths.ts'
 import { useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
+import { FromEdition } from './FromEdition.tsx'
 import { MarkFields, SeverityField, StoryFields, TitleField } from './IncidentFields.tsx'
 import { componentsOf, emptyForm, type IncidentForm, momentsOf, objections } from './incident-form.ts'
 import { Page } from './Page.tsx'
@@ -53,6 +54,7 @@ export function OpenIncident() {
       title="Open an incident"
       about="A title and a severity are enough to begin. The rest can follow when there is time."
     >
+      <FromEdition />
       <form onSubmit={send} noValidate className="flex flex-col gap-8">
         <TitleField {...fields} />
         <Choices
