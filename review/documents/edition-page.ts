@@ -132,7 +132,7 @@ function footerPart(record: EditionRecord, options: EditionPageOptions): string 
   const downloads =
     options.isPreview === true
       ? ''
-      : `<p class="ways"><a href="${address}.md">Markdown</a> <a href="${address}.json">JSON</a> <button type="button" id="print" hidden>Print</button></p>`
+      : `<p class="ways"><a href="${address}.md" download>Markdown</a> <a href="${address}.json" download>JSON</a> <button type="button" id="print" hidden>Print</button></p>`
   return `<footer class="colophon"><h2>About this edition</h2>
 <p>An edition is what a review says on the day it is published. It does not change afterwards; what we learn later appears in a new edition.</p>
 <p>It names roles, systems and teams, not people. Insiders may still recognise a situation; the conditions are what we can change, and what it is worth reading for.</p>

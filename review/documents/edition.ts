@@ -49,7 +49,7 @@ export function editionOf(
       name: each.before,
       role: '',
     }))
-    replacements.push(...[...named.replacements, ...withheld].map((each) => ({ ...each, where })))
+    for (const each of [...named.replacements, ...withheld]) replacements.push({ ...each, where })
     return bare.text
   }
   const { incident } = record

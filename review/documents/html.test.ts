@@ -103,6 +103,7 @@ describe('texts made to exhaust a reader', () => {
     ['emphasis behind a fence with other ends of lines', `<div>\r\`\`\`\r\r${EMPHASES}`],
     ['emphasis after code that is closed', `\`\`\`\n\`\`\`\n${EMPHASES}`],
     ['quotes behind a fence that is none', `<div>\n\`\`\`\n\n${'> '.repeat(20_000)}`],
+    ['more paragraphs than a call takes arguments', `${'*'.repeat(500)}\n\n${'a\n\n'.repeat(150_000)}`],
     ['quotes whose lines are half lazy', '> a\nb\n'.repeat(20_000)],
     ['underlined headings', 'a\n=\n'.repeat(50_000)],
     ['a list of many thousands', '- a\n\n\n'.repeat(20_000)],

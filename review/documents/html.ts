@@ -75,14 +75,19 @@ const NESTED = new RegExp(String.raw`^[ \t]*(?:${CONTAINER}){20,}|^[ \t]{60,}${C
 const HOPELESS = new RegExp(String.raw`^[ \t]*(?:${CONTAINER}){100,}|^[ \t]{100,}${CONTAINER}`)
 /** Lines that begin a block. Their cost grows with the square of their number: 20,000 lines of quotes took a minute. */
 const BEGINS_BLOCK = new RegExp(String.raw`^[ \t]*(?:${CONTAINER}|#|=+[ \t]*$|-+[ \t]*$|\[)`)
-const MOST_BLOCKS = 2000
+const MOST_BLOCKS = 3000
 const MARK = /[*~[]+|!\[|(?<!\w)_+|_+(?!\w)/g
 
 function isTooDeep(markdown: string): boolean {
   const lines = markdown.split(/\r\n|\r|\n/)
   if (lines.some((line) => HOPELESS.test(line))) return true
-  if (lines.filter((line) => BEGINS_BLOCK.test(line)).length > MOST_BLOCKS) return true
+  const blocks = lines.filter((line, index) => BEGINS_BLOCK.test(line) || isAfterBlank(lines, index))
+  if (blocks.length > MOST_BLOCKS) return true
   return isHeavy(lines) && isHeavy(withoutCode(markdown, lines))
+}
+
+function isAfterBlank(lines: readonly string[], index: number): boolean {
+  return lines[index]?.trim() !== '' && (lines[index - 1] ?? '').trim() === ''
 }
 
 function isHeavy(lines: readonly string[]): boolean {
@@ -129,7 +134,7 @@ function withoutCode(markdown: string, lines: readonly string[]): readonly strin
     .parse(markdown)
   const waiting: BlockNode[] = [tree]
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    waiting.push(...(node.children ?? []))
+    for (const child of node.children ?? []) waiting.push(child)
     const { start, end } = node.position ?? { start: { line: 1 }, end: { line: 0 } }
     for (let line = start.line; node.type === 'code' && line <= end.line; line += 1) isCode.add(line)
   }

@@ -19,7 +19,7 @@ import { type House, handsFor } from './house.ts'
 import { readJson } from './json.ts'
 import { describeApi } from './openapi.ts'
 import { addPages, refusePage, wantsPage } from './pages.ts'
-import { answerFor } from './refusals.ts'
+import { answerFor, refuseBrokenRequest } from './refusals.ts'
 import { dressReplies } from './replies.ts'
 import { findCaller, keepCookie, refuseForeignPage } from './sign-in.ts'
 import { addUploadRoute, openUploads } from './uploads.ts'
@@ -59,6 +59,7 @@ export async function openDoors(given: {
   const app = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
+    clientErrorHandler: refuseBrokenRequest,
     frameworkErrors: (error, _request, reply) => void refuse(reply, error, log),
     // Slugs, file names and the secrets of links fit; what is longer is no address of ours.
     routerOptions: { maxParamLength: 500 },

@@ -1,5 +1,6 @@
 /** Refusals and defects as HTTP answers: one shape, `{error: {kind, sentence, blockers?, current?}}`. */
 import { randomBytes } from 'node:crypto'
+import type { Socket } from 'node:net'
 import type { FastifyBaseLogger } from 'fastify'
 import { isUnavailable } from '../operations/hands.ts'
 import { Refusal, type RefusalKind } from '../operations/operation.ts'
@@ -67,6 +68,23 @@ export function answerFor(thrown: unknown, log: FastifyBaseLogger): ErrorAnswer 
   log.error({ err: thrown, id }, 'A defect')
   const sentence = `Something in Second Story did not work; the server's log names it by ${id}.`
   return { status: 500, body: { error: { kind: 'defect', sentence } } }
+}
+
+/** A request that is no HTTP reaches no route; whoever sent it gets the same shape, and the connection ends. */
+export function refuseBrokenRequest(error: Error, socket: Socket): void {
+  if (!socket.writable || codeOf(error) === 'ECONNRESET') {
+    socket.destroy()
+    return
+  }
+  const isTooLarge = codeOf(error) === 'HPE_HEADER_OVERFLOW'
+  const sentence = isTooLarge
+    ? 'The headers are larger than 16 kB; a cookie of another site may be among them.'
+    : 'This is no HTTP request we can read; its length or its framing does not add up.'
+  const body = JSON.stringify({ error: { kind: isTooLarge ? 'too-large' : 'invalid', sentence } })
+  const status = isTooLarge ? '431 Request Header Fields Too Large' : '400 Bad Request'
+  socket.end(
+    `HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  )
 }
 
 function refusalOf(thrown: unknown): Refusal | null {

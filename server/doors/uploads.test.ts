@@ -77,7 +77,7 @@ test('a file that says it has 2 GB is refused before any of it is read', async (
 })
 
 test('a file that grows beyond the limit leaves nothing behind', async () => {
-  const uploads = await openUploads(room, 1000)
+  const uploads = await openUploads(room, { largest: 1000 })
   const body = Readable.from(Array.from({ length: 50 }, () => Buffer.alloc(100)))
   const no = await refusal(uploads.add({ body, name: 'big', declaredBytes: null, personId: 'p' }))
   expect(no.kind).toBe('too-large')
@@ -97,7 +97,7 @@ test('a file whose sender goes away leaves nothing behind', async () => {
 })
 
 test('files older than a day are swept, younger ones stay', async () => {
-  const uploads = await openUploads(room, 1000)
+  const uploads = await openUploads(room, { largest: 1000 })
   const bring = (name: string) =>
     uploads.add({ body: Readable.from([Buffer.from('a')]), name, declaredBytes: 1, personId: 'p' })
   const [old, young] = [await bring('old'), await bring('young')]
@@ -125,4 +125,28 @@ test.each([
 test.each(['../uploads', '', 'x', '0'.repeat(33), '0'.repeat(31)])('the id %j finds nothing', async (id) => {
   const uploads = await openUploads(room)
   expect(await uploads.find(id, 'p')).toBeNull()
+})
+
+test('one person has no more than so much waiting, and others are not held up by it', async () => {
+  const own = await mkdtemp(join(tmpdir(), 'second-story-waiting-'))
+  const uploads = await openUploads(own, { largest: 100, waiting: { bytes: 250, files: 3 } })
+  const bring = (personId: string, sizeBytes: number, declaredBytes: number | null = sizeBytes) =>
+    uploads.add({ body: Readable.from([Buffer.alloc(sizeBytes, 97)]), name: 'a', declaredBytes, personId })
+  const first = await bring('p', 100)
+  await bring('p', 100)
+  const no = await refusal(bring('p', 51))
+  expect(no).toMatchObject({
+    kind: 'too-large',
+    message: expect.stringContaining('more than 250 bytes or 3 files'),
+  })
+  // Who does not say how large it is may bring the largest there is.
+  expect((await refusal(bring('p', 10, null))).kind).toBe('too-large')
+  await bring('q', 100)
+  await uploads.remove(first.id)
+  // Two at once: together they are too much, so at most one of them comes in.
+  const both = await Promise.allSettled([bring('p', 100), bring('p', 100)])
+  expect(both.filter(({ status }) => status === 'fulfilled').length).toBeLessThan(2)
+  for (const sizeBytes of [1, 2, 3]) await bring('r', sizeBytes)
+  expect((await refusal(bring('r', 1))).message).toContain('3 files')
+  await rm(own, { recursive: true })
 })

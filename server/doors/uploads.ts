@@ -16,6 +16,8 @@ import { refuseForeignPage } from './sign-in.ts'
 /** Largest file we take. */
 export const LARGEST_UPLOAD = 200 * 1024 * 1024
 const KEPT_MS = 86_400_000
+/** What one person may have waiting: a review's worth of exports, and not the whole disk. */
+const WAITING = { bytes: 1024 ** 3, files: 500 } as const
 
 /** The waiting room for files. */
 export interface UploadRoom extends Uploads {
@@ -34,9 +36,12 @@ export interface IncomingFile {
 }
 
 /** Opens the room in `directory`/uploads. A file `id` lies beside `id.json`, which says its name and owner. */
-export async function openUploads(directory: string, largest = LARGEST_UPLOAD): Promise<UploadRoom> {
+export async function openUploads(directory: string, limits: Limits = {}): Promise<UploadRoom> {
+  const { largest = LARGEST_UPLOAD, waiting = WAITING } = limits
   const room = join(directory, 'uploads')
   await mkdir(room, { recursive: true, mode: 0o700 })
+  /** Files on their way, each counted as large as it may become, so that many at once cannot slip past the limit. */
+  const coming = new Set<Waiting>()
   const remove = async (id: string): Promise<void> => {
     if (!isId(id)) return
     await rm(join(room, `${id}.json`), { force: true })
@@ -45,9 +50,12 @@ export async function openUploads(directory: string, largest = LARGEST_UPLOAD): 
   return {
     async add({ body, name, declaredBytes, personId }) {
       if (declaredBytes !== null && declaredBytes > largest) throw tooLarge(largest)
+      const mine = { personId, sizeBytes: declaredBytes ?? largest }
+      coming.add(mine)
       const id = randomBytes(16).toString('hex')
       const path = join(room, id)
       try {
+        refuseBeyond(waiting, personId, [...(await waitingIn(room)), ...coming])
         const counter = limited(largest)
         await pipeline(body, counter.stream, createWriteStream(path, { flags: 'wx', mode: 0o600 }))
         if (counter.bytes() === 0) {
@@ -61,6 +69,8 @@ export async function openUploads(directory: string, largest = LARGEST_UPLOAD): 
         throw isBrokenOff(error)
           ? new Refusal('invalid', 'The file ended before all of it was here; send it again.')
           : error
+      } finally {
+        coming.delete(mine)
       }
     },
     async find(id, personId) {
@@ -77,6 +87,38 @@ export async function openUploads(directory: string, largest = LARGEST_UPLOAD): 
       }
     },
   }
+}
+
+/** Limits of a room; tests set small ones. */
+export interface Limits {
+  readonly largest?: number
+  readonly waiting?: { readonly bytes: number; readonly files: number }
+}
+
+/** A file that waits or is on its way. */
+interface Waiting {
+  readonly personId: unknown
+  readonly sizeBytes: unknown
+}
+
+async function waitingIn(room: string): Promise<readonly Waiting[]> {
+  const notes = (await readdir(room)).filter((file) => file.endsWith('.json'))
+  const texts = await Promise.all(notes.map((note) => readFile(join(room, note), 'utf8').catch(() => '{}')))
+  return texts.map((text): Waiting => ({ personId: null, sizeBytes: 0, ...JSON.parse(text) }))
+}
+
+function refuseBeyond(
+  most: { readonly bytes: number; readonly files: number },
+  personId: string,
+  waiting: readonly Waiting[],
+): void {
+  const mine = waiting.filter((each) => each.personId === personId)
+  const bytes = mine.reduce((sum, { sizeBytes }) => sum + (typeof sizeBytes === 'number' ? sizeBytes : 0), 0)
+  if (bytes <= most.bytes && mine.length <= most.files) return
+  throw new Refusal(
+    'too-large',
+    `With this file more than ${sizeInWords(most.bytes)} or ${most.files} files of yours would wait to be imported; import some of them first, or come back in a day.`,
+  )
 }
 
 function isId(id: string): boolean {
@@ -105,11 +147,14 @@ function limited(largest: number): { readonly stream: Transform; readonly bytes:
 }
 
 function tooLarge(largest: number): Refusal {
-  const limit = largest >= 1024 * 1024 ? `${Math.floor(largest / (1024 * 1024))} MB` : `${largest} bytes`
   return new Refusal(
     'too-large',
-    `The file is larger than ${limit}; export a shorter time or fewer channels.`,
+    `The file is larger than ${sizeInWords(largest)}; export a shorter time or fewer channels.`,
   )
+}
+
+function sizeInWords(bytes: number): string {
+  return bytes >= 1024 * 1024 ? `${Math.floor(bytes / (1024 * 1024))} MB` : `${bytes} bytes`
 }
 
 function isBrokenOff(error: unknown): boolean {

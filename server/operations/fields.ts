@@ -6,7 +6,7 @@ import { z } from 'zod'
 export const id = z.uuid()
 
 /** The version of the row the editor saw. */
-export const version = z.int().min(1)
+export const version = z.int().min(1).max(2_147_483_647)
 
 /** An instant with its zone, between the years 2000 and 2100; it becomes UTC. */
 export const instant = z.iso

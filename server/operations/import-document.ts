@@ -69,29 +69,52 @@ interface Part {
   readonly text: string
 }
 
-/** The draft with parts appended below the same heading, or as new sections at the end; every line of it stays. */
-export function withSections(draft: string, parts: readonly Part[]): string {
-  return parts.filter(({ text }) => text.trim() !== '').reduce(withSection, draft)
+/** A section of the draft, its heading line included. */
+interface Block {
+  readonly heading: string | null
+  readonly lines: string[]
 }
 
-function withSection(draft: string, part: Part): string {
-  const added = whole(part.text)
+/**
+ * The draft with parts appended below the same heading, or as new sections at the end; every line of it stays. One
+ * pass over the draft, however many parts: a document may have ten thousand headings.
+ */
+export function withSections(draft: string, parts: readonly Part[]): string {
+  const blocks = blocksOf(draft)
+  const added: Block[] = []
+  const byHeading = new Map<string, Block>()
+  for (const block of blocks.toReversed()) {
+    if (block.heading !== null) byHeading.set(plain(block.heading), block)
+  }
+  for (const { heading, text } of parts) {
+    if (text.trim() === '') continue
+    const there = byHeading.get(plain(heading))
+    const block: Block = there ?? { heading, lines: [`## ${heading}`] }
+    while (block.lines.length > 0 && block.lines.at(-1)?.trim() === '') block.lines.pop()
+    block.lines.push('', whole(text), '')
+    if (there !== undefined) continue
+    byHeading.set(plain(heading), block)
+    added.push(block)
+  }
+  const before = linesOf(blocks)
+  if (added.length === 0) return before
+  const start = before.trimEnd()
+  return `${start === '' ? '' : `${start}\n\n`}${linesOf(added)}`
+}
+
+function blocksOf(draft: string): readonly Block[] {
   const lines = draft.split('\n')
   let end = 0
-  for (const { heading, lines: inside } of rawSections(draft)) {
+  return rawSections(draft).map(({ heading, lines: inside }) => {
+    const start = end
     end += inside.length + (heading === null ? 0 : 1)
-    if (heading === null || !isSameHeading(heading, part.heading)) continue
-    let last = end
-    while (last > 0 && lines[last - 1]?.trim() === '') last -= 1
-    const rest = lines.slice(end)
-    return [...lines.slice(0, last), '', added, ...(rest.length > 0 ? ['', ...rest] : [''])].join('\n')
-  }
-  const start = draft.trimEnd()
-  return `${start === '' ? '' : `${start}\n\n`}## ${part.heading}\n\n${added}\n`
+    return { heading, lines: lines.slice(start, end) }
+  })
 }
 
-function isSameHeading(a: string, b: string): boolean {
-  return plain(a) === plain(b)
+/** A block without any line is no empty line: the draft begins with its first heading then. */
+function linesOf(blocks: readonly Block[]): string {
+  return blocks.flatMap((block) => block.lines).join('\n')
 }
 
 function plain(heading: string): string {

@@ -109,7 +109,7 @@ export const readIncident = operation({
       id: id.optional(),
       reference: z
         .string()
-        .regex(/^INC-[1-9]\d{0,8}$/i)
+        .regex(/^INC-[1-9]\d{0,8}$/i, { error: 'a reference such as INC-42' })
         .optional(),
       number: z.int().min(1).max(999_999_999).optional(),
     })
@@ -151,7 +151,7 @@ export const listIncidents = operation({
     limit: z.int().min(1).max(200).default(50),
     after: z
       .string()
-      .regex(/^\d{1,9}$/)
+      .regex(/^\d{1,9}$/, { error: 'the `next` of the page before, such as 41,' })
       .optional(),
   }),
   run: async ({ filter, limit, after }, hands): Promise<IncidentsFound> => {

@@ -7,15 +7,21 @@ type Issue = z.core.$ZodIssue
 export function problemOf(error: z.ZodError): string {
   const [first, ...rest] = error.issues
   if (first === undefined) return 'The input could not be read.'
+  // One field can break two rules at once; it is one thing to mend.
+  const others = new Set(rest.map(fieldOf).filter((field) => field !== fieldOf(first))).size
   const more =
-    rest.length === 0
+    others === 0
       ? ''
-      : ` There ${rest.length === 1 ? 'is one more problem' : `are ${rest.length} more problems`} after it.`
+      : ` There ${others === 1 ? 'is one more problem' : `are ${others} more problems`} after it.`
   return `${sentence(first)}${more}`
 }
 
+function fieldOf({ path }: Issue): string {
+  return path.length === 0 ? 'The input' : fieldName(path)
+}
+
 function sentence(issue: Issue): string {
-  const field = fieldName(issue.path)
+  const field = fieldOf(issue)
   const expected = expectation(issue)
   if (issue.code === 'custom') return `${field}: ${found(issue)}, ${expected}.`
   if (issue.input === undefined) return `${field} is missing; ${expected} is expected.`
@@ -23,7 +29,6 @@ function sentence(issue: Issue): string {
 }
 
 function fieldName(path: readonly PropertyKey[]): string {
-  if (path.length === 0) return 'The input'
   const name = path
     .map(String)
     .reduce((all, part) => (/^\d+$/.test(part) ? `${all}[${part}]` : `${all}.${part}`))
@@ -73,9 +78,8 @@ function expectation(issue: Issue): string {
     case 'invalid_value':
       return oneOf(issue.values.map((value) => JSON.stringify(value)))
     case 'invalid_format':
-      return (
-        formats[issue.format] ?? (issue.pattern === undefined ? issue.format : `the form ${issue.pattern}`)
-      )
+      // A pattern is for machines: a schema that has one says in words what it expects (a test holds that).
+      return formats[issue.format] ?? issue.message
     case 'too_small':
       return `${size(issue.origin, issue.minimum)} or more`
     case 'too_big':

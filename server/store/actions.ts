@@ -2,6 +2,7 @@
 import type { Action } from '@secondstory/review/model/actions'
 import { reference } from '@secondstory/review/model/incident'
 import { type Selectable, sql } from 'kysely'
+import { ofLiveIncident } from './belonging.ts'
 import { type Author, isSame, recordChanges } from './change.ts'
 import type { Queries } from './database.ts'
 import { newId } from './ids.ts'
@@ -64,7 +65,11 @@ export async function listActions(queries: Queries, wanted: ActionsWanted): Prom
 
 /** One action, held for this transaction; null when there is none. */
 export async function lockAction(queries: Queries, id: string): Promise<Action | null> {
-  const row = await live(queries).where('actions.id', '=', id).forUpdate('actions').executeTakeFirst()
+  const row = await live(queries)
+    .where('actions.id', '=', id)
+    .where(ofLiveIncident)
+    .forUpdate('actions')
+    .executeTakeFirst()
   return row === undefined ? null : actionOf(row)
 }
 

@@ -1,6 +1,13 @@
 import { sql } from 'kysely'
 import type { Queries } from './database.ts'
 
+/**
+ * Whether the incident of a row stands in the lists. Rows of a removed incident come back with it; until then nobody
+ * changes them through an id they remember.
+ */
+export const ofLiveIncident = sql<boolean>`exists (select from incidents as owner
+  where owner.id = incident_id and owner.removed_at is null)`
+
 /** Ids that name no live row of this table and incident: links are arrays, so no foreign key would say it. */
 export async function strangers(
   queries: Queries,

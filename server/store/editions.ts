@@ -95,7 +95,7 @@ export async function readEdition(
         .as('newest_number'),
     )
     .where('incidents.removed_at', 'is', null)
-    .where('editions.slug', '=', slug)
+    .where('editions.slug', '=', storable(slug))
     .where((where) =>
       number === undefined ? where('editions.is_newest', '=', true) : where('editions.number', '=', number),
     )

@@ -87,8 +87,8 @@ export async function findEvidence(queries: Queries, wanted: EvidenceWanted): Pr
   if (wanted.ids !== undefined) query = query.where('id', 'in', [...wanted.ids, NOBODY])
   if (wanted.text !== undefined) query = query.where(holding(wanted.text))
   if (wanted.after !== undefined) {
-    const keys = readCursor(wanted.after, 3)
-    if (keys === null || typeof keys[1] !== 'string' || typeof keys[2] !== 'string') return null
+    const keys = readCursor(wanted.after, ['instant or nothing', 'text', 'text'])
+    if (keys === null) return null
     query = query.where(behind(keys))
   }
   const rows = await query.execute()

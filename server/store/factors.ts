@@ -1,6 +1,7 @@
 /** Contributing factors, with the events that show them. */
 import type { Factor } from '@secondstory/review/model/factors'
 import { type Selectable, sql } from 'kysely'
+import { ofLiveIncident } from './belonging.ts'
 import { type Author, isSame, recordChanges } from './change.ts'
 import type { Queries } from './database.ts'
 import { newId } from './ids.ts'
@@ -29,7 +30,7 @@ export async function listFactors(queries: Queries, incidentId: string): Promise
 
 /** One factor, held for this transaction; null when there is none. */
 export async function lockFactor(queries: Queries, id: string): Promise<Factor | null> {
-  const row = await live(queries).where('id', '=', id).forUpdate().executeTakeFirst()
+  const row = await live(queries).where('id', '=', id).where(ofLiveIncident).forUpdate().executeTakeFirst()
   return row === undefined ? null : factorOf(row)
 }
 

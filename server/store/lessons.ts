@@ -1,6 +1,7 @@
 /** Lessons: what went well, what could be improved, where we got lucky. */
 import type { Lesson } from '@secondstory/review/model/lessons'
 import type { Selectable } from 'kysely'
+import { ofLiveIncident } from './belonging.ts'
 import { type Author, isSame, recordChanges } from './change.ts'
 import type { Queries } from './database.ts'
 import { newId } from './ids.ts'
@@ -46,6 +47,7 @@ export async function lockLesson(queries: Queries, id: string): Promise<Lesson |
     .selectAll()
     .where('id', '=', id)
     .where('removed_at', 'is', null)
+    .where(ofLiveIncident)
     .forUpdate()
     .executeTakeFirst()
   return row === undefined ? null : lessonOf(row)

@@ -1,6 +1,7 @@
 /** The register of one incident: names, and the roles they give way to. There is no query over incidents. */
 import type { Participant } from '@secondstory/review/model/people'
 import type { Selectable } from 'kysely'
+import { ofLiveIncident } from './belonging.ts'
 import { type Author, isSame, recordChanges } from './change.ts'
 import type { Queries } from './database.ts'
 import { newId } from './ids.ts'
@@ -50,6 +51,7 @@ export async function lockParticipant(queries: Queries, id: string): Promise<Par
     .selectFrom('participants')
     .selectAll()
     .where('id', '=', id)
+    .where(ofLiveIncident)
     .forUpdate()
     .executeTakeFirst()
   return row === undefined ? null : participantOf(row)

@@ -1,6 +1,7 @@
 /** Removing without deleting, and taking it back. */
 import type { TimelineEvent } from '@secondstory/review/model/timeline'
 import { sql } from 'kysely'
+import { ofLiveIncident } from './belonging.ts'
 import { type Author, type Noun, recordChanges } from './change.ts'
 import type { Queries } from './database.ts'
 import { newId } from './ids.ts'
@@ -88,7 +89,7 @@ export async function incidentOfRow(
   id: string,
 ): Promise<string | null> {
   const answer = await sql<{ incident_id: string }>`
-    select incident_id from ${sql.table(tables[noun])} where id = ${id} and removed_at is null`.execute(
+    select incident_id from ${sql.table(tables[noun])} where id = ${id} and removed_at is null and ${ofLiveIncident}`.execute(
     queries,
   )
   return answer.rows[0]?.incident_id ?? null

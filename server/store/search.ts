@@ -35,7 +35,7 @@ export interface EditionRows {
 
 /** Finds editions: best match first when words are given, newest first otherwise. Null when `after` is no place here. */
 export async function searchEditions(queries: Queries, wanted: EditionsWanted): Promise<EditionRows | null> {
-  const after = wanted.after === undefined ? null : readCursor(wanted.after, 3)
+  const after = wanted.after === undefined ? null : readCursor(wanted.after, ['number', 'instant', 'id'])
   if (wanted.after !== undefined && after === null) return null
   const text = searchable(wanted.text ?? '').trim()
   const found = matching(queries, wanted, text)

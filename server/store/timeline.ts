@@ -1,6 +1,7 @@
 /** Timeline events: added by hand or in batches from proposals, corrected, marked, merged. */
 import type { TimelineEvent } from '@secondstory/review/model/timeline'
 import { type Selectable, sql } from 'kysely'
+import { ofLiveIncident } from './belonging.ts'
 import { type Author, isSame, recordChanges, type Verb } from './change.ts'
 import type { Queries } from './database.ts'
 import { newId } from './ids.ts'
@@ -48,6 +49,7 @@ export async function lockEvent(queries: Queries, id: string): Promise<TimelineE
     .selectAll()
     .where('id', '=', id)
     .where('removed_at', 'is', null)
+    .where(ofLiveIncident)
     .forUpdate()
     .executeTakeFirst()
   return row === undefined ? null : eventOf(row)
@@ -159,6 +161,7 @@ function live(queries: Queries, incidentId: string) {
     .selectAll()
     .where('incident_id', '=', incidentId)
     .where('removed_at', 'is', null)
+    .where(ofLiveIncident)
 }
 
 /** What happened to one event. */

@@ -1,0 +1,162 @@
+/**
+ * The refusal contract where it cannot be talked around: in the tables and in the SQL itself. What has no column, no
+ * index and no query cannot be shown by a page that means well.
+ */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { testDatabase } from './testing.ts'
+
+const database = await testDatabase()
+const here = import.meta.dirname
+const schema = readFileSync(join(here, 'schema.sql'), 'utf8')
+
+/** Every text of this room that can hold SQL, tests apart, comments gone. */
+const texts = readdirSync(here, { recursive: true, encoding: 'utf8' })
+  .filter((name) => /\.(?:ts|sql)$/.test(name) && !/test/.test(name))
+  .map((name) => {
+    const text = readFileSync(join(here, name), 'utf8')
+    return { name, text: text.replace(/\/\*[\s\S]*?\*\/|^\s*(?:\/\/|--).*$/gm, '') }
+  })
+
+/** Places where a pattern stands, as "file: text". */
+function places(pattern: RegExp): readonly string[] {
+  return texts.flatMap(({ name, text }) => [...text.matchAll(pattern)].map(([found]) => `${name}: ${found}`))
+}
+
+async function columns(): Promise<readonly { readonly table: string; readonly column: string }[]> {
+  const { rows } = await database.pool.query<{ table: string; column: string }>(
+    `select table_name as table, column_name as column from information_schema.columns where table_schema = 'public'`,
+  )
+  return rows
+}
+
+/** Columns that hold who somebody is. */
+const PERSON = 'person_id|owner_id|invited_by|speaker|handles|by_name|people\\.(?:id|name|email)'
+
+test('the room has SQL to look at', () => {
+  expect(texts.length).toBeGreaterThan(30)
+  expect(places(/selectFrom\(/g).length).toBeGreaterThan(30)
+})
+
+describe('R1 nothing is grouped or ranked by person', () => {
+  test('no query groups at all', () => {
+    expect(places(/group\s+by|groupBy\(|partition\s+by|\bover\s*\(|rollup|\bcube\s*\(/gi)).toEqual([])
+  })
+
+  test('no query is in the order of a person, but the list of people itself', () => {
+    const ordered = places(new RegExp(`order\\s*by\\s*\\(?[^\`;]{0,60}?(?:${PERSON})`, 'gi'))
+    expect(ordered).toEqual([])
+    expect(places(/orderBy\('name'\)/g)).toEqual(["people.ts: orderBy('name')"])
+  })
+
+  test('rows are counted in two places: open actions of an incident, editions found', () => {
+    expect(places(/countAll|\bcount\s*\(|fn\.count/gi)).toEqual([
+      'incidents.ts: fn.count',
+      'search.ts: fn.count',
+    ])
+  })
+
+  test('no view, function or materialised table adds anything up', async () => {
+    const { rows } = await database.pool.query(
+      `select table_name from information_schema.views where table_schema = 'public'
+       union all select matviewname from pg_matviews`,
+    )
+    expect(rows).toEqual([])
+    expect(places(/\b(?:sum|avg|percentile_\w+|stddev\w*|mode|rank|dense_rank|ntile)\s*\(/gi)).toEqual([])
+  })
+})
+
+describe('R2 nobody is looked for', () => {
+  test('history has no index on who made a change, nor has any other table but those of secrets', async () => {
+    const { rows } = await database.pool.query<{ indexdef: string }>(
+      `select indexdef from pg_indexes where schemaname = 'public'`,
+    )
+    const onPeople = rows
+      .map(({ indexdef }) => indexdef)
+      .filter((each) => /\([^)]*(?:person_id|owner|speaker|handles|invited)/.test(each))
+    // Needed to end the sessions and tokens of whoever leaves.
+    expect(onPeople.map((each) => /ON public\.(\w+)/.exec(each)?.[1]).toSorted()).toEqual([
+      'sessions',
+      'tokens',
+    ])
+  })
+
+  test('no query asks for changes, drafts or participants by person', () => {
+    const asked = places(
+      /where\(\s*'(?:history|draft_versions)\.?(?:person_id)?'|where\('(?:person_id|name|handles|speaker|invited_by)'/g,
+    )
+    // Autosaves of one sitting are thinned out; a sitting is one person's.
+    expect(asked.filter((each) => !/^(?:sessions|people)\.ts/.test(each))).toEqual([
+      "drafts.ts: where('person_id'",
+    ])
+  })
+
+  test('neither evidence nor editions keep a person among the words that are searched', async () => {
+    expect(schema).toMatch(
+      /search tsvector generated always as \(to_tsvector\('simple'::regconfig, "left"\(text, 100000\)\)\) stored/,
+    )
+    const editionColumns = (await columns())
+      .filter(({ table }) => table === 'editions')
+      .map(({ column }) => column)
+    expect(editionColumns.filter((column) => /person|owner|author|name|participant/.test(column))).toEqual([])
+  })
+})
+
+test('R3 no column is a place for fault, verdict, sanction, rating or score', async () => {
+  const all = await columns()
+  expect(all.length).toBeGreaterThan(100)
+  const bad = all.filter(({ column, table }) =>
+    /fault|blame|guilt|culprit|verdict|sanction|disciplin|punish|warning|rating|score|grade|perform|reliab/.test(
+      `${table}.${column}`,
+    ),
+  )
+  expect(bad).toEqual([])
+})
+
+test('R4 the table itself refuses an open action without one owner and a date', async () => {
+  const { rows } = await database.pool.query<{ id: string }>(
+    `insert into incidents (id, title, kind, severity, opened_at)
+     values (gen_random_uuid(), 'a', 'incident', 'SEV1', now()) returning id`,
+  )
+  const insert = `insert into actions (id, incident_id, title, kind, priority, strength, works_if_forgotten,
+    can_be_bypassed_unnoticed, state) values (gen_random_uuid(), $1, 'a', 'test', 'P1', 3, true, true, $2)`
+  await database.pool.query(insert, [rows[0]?.id, 'proposed'])
+  await expect(database.pool.query(insert, [rows[0]?.id, 'open'])).rejects.toThrow(/check constraint/)
+})
+
+test('R13 no time is averaged, in SQL or in a column', async () => {
+  expect(places(/\bavg\b|\bmean\b|\bmtt[a-z]\b|percentile/gi)).toEqual([])
+  expect((await columns()).filter(({ column }) => /mean|average|mtt/.test(column))).toEqual([])
+})
+
+test('R23 nothing holds points, badges, streaks or a place on a board', async () => {
+  const word = /leader|badge|streak|points|karma|level_up|trophy|medal|xp\b/
+  expect((await columns()).filter(({ table, column }) => word.test(`${table}.${column}`))).toEqual([])
+})
+
+test('R25 facts are deleted nowhere: what is deleted are secrets, proposals nobody touched, and the sample', () => {
+  const deleted = places(/deleteFrom\('\w+'\)|delete from \w+/gi).toSorted()
+  expect(deleted).toEqual([
+    // Autosaves within one sitting.
+    "drafts.ts: deleteFrom('draft_versions')",
+    "incidents.ts: deleteFrom('incidents')",
+    "people.ts: deleteFrom('invitations')",
+    "people.ts: deleteFrom('sessions')",
+    "people.ts: deleteFrom('tokens')",
+    'proposals.ts: delete from timeline_events',
+    'register.ts: delete from participants',
+    "removals.ts: deleteFrom('removals')",
+    "sessions.ts: deleteFrom('sessions')",
+    "sessions.ts: deleteFrom('sessions')",
+    "sessions.ts: deleteFrom('tokens')",
+  ])
+  const sample = texts.find(({ name }) => name === 'incidents.ts')?.text ?? ''
+  expect(sample).toMatch(/deleteFrom\('incidents'\)\.where\('is_sample', '=', true\)/)
+})
+
+test('R26 no finding about wording is stored, so none can be counted against an author', async () => {
+  const word = /finding|wording|language|tone|lint|sentiment|blameful/
+  expect((await columns()).filter(({ table, column }) => word.test(`${table}.${column}`))).toEqual([])
+  expect(places(/@secondstory\/language/g)).toEqual([])
+})
