@@ -19,13 +19,15 @@ const reworded = {
   '14:21:02': 'Error rate still 19 %: the rollback had not helped.',
   '14:22:30': 'The database on-call was paged.',
   '14:26:40': 'orders-db was at 22 % CPU, and 74 sessions waited for a lock.',
-  '14:30:02': 'One idle session, opened by order-archiver, had held the lock on the orders table since about 14:02.',
+  '14:30:02':
+    'One idle session, opened by order-archiver, had held the lock on the orders table since about 14:02.',
   '14:31:10': 'The archiver has an image of its own: the rollback had left it on v4.18.0.',
   '14:36:20': 'The session that held the lock was ended.',
   '14:38:10': 'Errors down to 2 %; new orders went through.',
   '14:40:20': 'Status page: identified, orders are recovering.',
   '14:44:16': 'The flag archiver.enabled went off in production.',
-  '14:44:20': 'The flag archiver.enabled was switched off, so that the next run could not take the lock again.',
+  '14:44:20':
+    'The flag archiver.enabled was switched off, so that the next run could not take the lock again.',
   '14:44:48': 'The second session was ended.',
   '14:50:15': 'Status page: resolved. The two merchants who had called were written to.',
   '14:49:05': 'Error rate at baseline for five minutes; impact over.',
@@ -72,28 +74,32 @@ Which other jobs take locks that strong. The list of scheduled jobs has 31 entri
 const factors = [
   {
     code: 'GRD-3',
-    statement: 'Any job could hold a lock on the orders table for as long as it liked: its database role had no lock timeout and no limit on idle transactions.',
+    statement:
+      'Any job could hold a lock on the orders table for as long as it liked: its database role had no lock timeout and no limit on idle transactions.',
     certainty: 'observed',
     clocks: ['14:26:40', '14:30:02'],
     weakness: { existedBefore: true, remainsAfterRepair: true, couldCauseOthers: true },
   },
   {
     code: 'CHG-2',
-    statement: 'A rollback covered the services of a release and left its scheduled jobs in place, while the rollback page said “all workloads”.',
+    statement:
+      'A rollback covered the services of a release and left its scheduled jobs in place, while the rollback page said “all workloads”.',
     certainty: 'observed',
     clocks: ['14:19:40', '14:31:10'],
     weakness: { existedBefore: true, remainsAfterRepair: true, couldCauseOthers: true },
   },
   {
     code: 'CHG-3',
-    statement: 'Staging held 400 orders, so a full-table lock there lasted milliseconds and every check passed.',
+    statement:
+      'Staging held 400 orders, so a full-table lock there lasted milliseconds and every check passed.',
     certainty: 'supported',
     clocks: ['13:52:04'],
     weakness: { existedBefore: true, remainsAfterRepair: true, couldCauseOthers: true },
   },
   {
     code: 'DET-4',
-    statement: 'The alert on lock waits held back for 35 minutes, a value copied from the rule for replication lag.',
+    statement:
+      'The alert on lock waits held back for 35 minutes, a value copied from the rule for replication lag.',
     certainty: 'supported',
     clocks: ['14:41:20'],
     weakness: { existedBefore: true, remainsAfterRepair: true, couldCauseOthers: false },
@@ -102,14 +108,24 @@ const factors = [
 
 const lessons = [
   { kind: 'went-well', text: 'The rollback was tried within ten minutes and ruled out within two more.' },
-  { kind: 'went-well', text: 'A question about who was set aside at 14:17, and the channel went back to the system.' },
-  { kind: 'could-improve', text: 'The link to the runbook in the alert had led nowhere since the wiki moved in January.' },
-  { kind: 'lucky', text: 'The session was idle. In the middle of a write, ending it would have cost a batch of orders.' },
+  {
+    kind: 'went-well',
+    text: 'A question about who was set aside at 14:17, and the channel went back to the system.',
+  },
+  {
+    kind: 'could-improve',
+    text: 'The link to the runbook in the alert had led nowhere since the wiki moved in January.',
+  },
+  {
+    kind: 'lucky',
+    text: 'The session was idle. In the middle of a write, ending it would have cost a batch of orders.',
+  },
 ]
 
 const actions = [
   {
-    title: 'The database refuses to hold a lock on orders for longer than two seconds, for every role but migrations',
+    title:
+      'The database refuses to hold a lock on orders for longer than two seconds, for every role but migrations',
     kind: 'guardrail',
     priority: 'P1',
     strength: 4,
@@ -133,7 +149,8 @@ const actions = [
     days: 28,
   },
   {
-    title: 'The nightly load of staging carries a million orders, and a release waits for one full run of its jobs',
+    title:
+      'The nightly load of staging carries a million orders, and a release waits for one full run of its jobs',
     kind: 'test',
     priority: 'P2',
     strength: 3,

@@ -143,6 +143,27 @@ export interface ChangePlan<Name extends OperationName> {
   readonly onDone?: (output: OperationOutput<Name>, input: OperationInput<Name>) => void
 }
 
+/** The steps around a request: the guess before it, the guess taken back after a no, what is stale after a yes. */
+export function changeSteps<Name extends OperationName>(client: QueryClient, plan: ChangePlan<Name>) {
+  return {
+    onMutate: async (input: OperationInput<Name>): Promise<readonly (() => void)[]> => {
+      const guesses = plan.guesses?.(input) ?? []
+      // A read that was under way would put the old rows back over the guess.
+      await Promise.all(guesses.map(({ key }) => client.cancelQueries({ queryKey: key })))
+      return guesses.map((each) => each.put(client))
+    },
+    onError: (_error: Error, _input: OperationInput<Name>, takeBack?: readonly (() => void)[]) => {
+      for (const undo of takeBack?.toReversed() ?? []) undo()
+    },
+    onSuccess: (output: OperationOutput<Name>, input: OperationInput<Name>) => {
+      for (const key of plan.touches?.(output, input) ?? oftenTouched) {
+        void client.invalidateQueries({ queryKey: key })
+      }
+      plan.onDone?.(output, input)
+    },
+  }
+}
+
 /**
  * A change as a mutation: shows the guess at once, takes it back when the server says no (the refusal is
  * the mutation's `error`), and marks stale what it touched. `mutate(input)` to send.
@@ -151,20 +172,7 @@ export function useChange<Name extends OperationName>(name: Name, plan: ChangePl
   const client = useQueryClient()
   return useMutation<OperationOutput<Name>, Error, OperationInput<Name>, readonly (() => void)[]>({
     mutationFn: (input) => ask(name, input),
-    onMutate: async (input) => {
-      const guesses = plan.guesses?.(input) ?? []
-      await Promise.all(guesses.map(({ key }) => client.cancelQueries({ queryKey: key })))
-      return guesses.map((each) => each.put(client))
-    },
-    onError: (_error, _input, takeBack) => {
-      for (const undo of takeBack ?? []) undo()
-    },
-    onSuccess: (output, input) => {
-      for (const key of plan.touches?.(output, input) ?? oftenTouched) {
-        void client.invalidateQueries({ queryKey: key })
-      }
-      plan.onDone?.(output, input)
-    },
+    ...changeSteps(client, plan),
   })
 }
 

@@ -14,6 +14,8 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import { mayIn } from './access.ts'
+import type { OperationName } from './client.ts'
 import { Frame } from './pages/Frame.tsx'
 import { PageFailed, PageNotFound } from './pages/Lost.tsx'
 import { PageLoading } from './pages/PageLoading.tsx'
@@ -22,6 +24,13 @@ import { recordQuery, selfQuery } from './queries.ts'
 
 interface Context {
   readonly client: QueryClient
+}
+
+declare module '@tanstack/react-router' {
+  interface StaticDataRouteOption {
+    /** What the page is about to ask; whoever may not sees a sentence in its place. Absent: anyone signed in may. */
+    readonly needs?: OperationName
+  }
 }
 
 /** Search parameters are plain text here: `?severity=SEV1&text=dry run`, never JSON. */
@@ -36,8 +45,16 @@ function plainSearch(search: Readonly<Record<string, unknown>>): PlainSearch {
 const root = createRootRouteWithContext<Context>()({
   component: Outlet,
   validateSearch: plainSearch,
-  notFoundComponent: PageNotFound,
-  errorComponent: PageFailed,
+  notFoundComponent: () => (
+    <main className="sm:px-8">
+      <PageNotFound />
+    </main>
+  ),
+  errorComponent: ({ error }) => (
+    <main className="sm:px-8">
+      <PageFailed error={error} />
+    </main>
+  ),
 })
 
 const signIn = createRoute({
@@ -73,25 +90,35 @@ const home = createRoute({
   getParentRoute: () => framed,
   path: '/',
   component: lazyRouteComponent(() => import('./pages/Home.tsx'), 'Home'),
+  beforeLoad: async ({ context }) => {
+    const self = await context.client.ensureQueryData(selfQuery)
+    // What is due and being written is for those who write; the others come to read.
+    if (!mayIn(self.person?.role ?? null)('listIncidents'))
+      throw redirect({ href: paths.library(), replace: true })
+  },
 })
 const incidents = createRoute({
   getParentRoute: () => framed,
   path: '/incidents',
+  staticData: { needs: 'listIncidents' },
   component: lazyRouteComponent(() => import('./pages/Incidents.tsx'), 'Incidents'),
 })
 const openIncident = createRoute({
   getParentRoute: () => framed,
   path: '/incidents/new',
+  staticData: { needs: 'openIncident' },
   component: lazyRouteComponent(() => import('./pages/OpenIncident.tsx'), 'OpenIncident'),
 })
 const report = createRoute({
   getParentRoute: () => framed,
   path: '/report',
+  staticData: { needs: 'openIncident' },
   component: lazyRouteComponent(() => import('./pages/OpenIncident.tsx'), 'ReportNearMiss'),
 })
 const actions = createRoute({
   getParentRoute: () => framed,
   path: '/actions',
+  staticData: { needs: 'listActions' },
   component: lazyRouteComponent(() => import('./pages/Actions.tsx'), 'Actions'),
 })
 const library = createRoute({
@@ -108,6 +135,7 @@ const settings = createRoute({
 const incident = createRoute({
   getParentRoute: () => framed,
   path: '/incidents/$reference',
+  staticData: { needs: 'readIncident' },
   component: lazyRouteComponent(() => import('./pages/IncidentFrame.tsx'), 'IncidentFrame'),
 })
 const incidentStart = createRoute({
@@ -189,7 +217,9 @@ export function makeRouter(client: QueryClient) {
       if (matches.some(({ routeId }) => routeId === route.id)) void route.options.component?.preload?.()
     }
     const reference = /^\/incidents\/(INC-\d+)\//.exec(toLocation.pathname)?.[1]
-    if (reference !== undefined) void client.prefetchQuery(recordQuery(reference))
+    const self = client.getQueryData(selfQuery.queryKey)
+    const isRefused = self !== undefined && !mayIn(self.person?.role ?? null)('readIncident')
+    if (reference !== undefined && !isRefused) void client.prefetchQuery(recordQuery(reference))
   })
   return router
 }

@@ -1,7 +1,7 @@
 /** The timeline: what people made of the evidence, one event at a time or many at once. */
 import type { Blocker, Place } from '@secondstory/review/model/blocker'
 import type { EventKind } from '@secondstory/review/model/evidence'
-import { epochMs } from '@secondstory/review/model/instants'
+import { epochMs, type Moment } from '@secondstory/review/model/instants'
 import type { TimelineEvent } from '@secondstory/review/model/timeline'
 import { z } from 'zod'
 import { strangers } from '../store/belonging.ts'
@@ -92,6 +92,11 @@ export function spanBlockers(
   return [{ rule: 'span-backwards', sentence, place: { tab: 'timeline', id: eventId } }]
 }
 
+/** Ranks are instants in milliseconds, so that an event without a time finds its place between two that have one. */
+function rankAt(happenedAt: Moment | null): number | null {
+  return happenedAt === null ? null : epochMs(happenedAt.at)
+}
+
 /** Adds an event by hand. An actor is a role, a team or a system; a name is answered with the role to use. */
 export const addTimelineEvent = operation({
   name: 'addTimelineEvent',
@@ -118,7 +123,7 @@ export const addTimelineEvent = operation({
         incidentId,
         happenedAt: given.happenedAt,
         until: given.until ?? null,
-        rank: given.rank ?? (await nextRank(queries, incidentId)),
+        rank: given.rank ?? rankAt(given.happenedAt) ?? (await nextRank(queries, incidentId)),
         kind: given.kind,
         actor: given.actor,
         lane: 'by hand',
@@ -154,7 +159,9 @@ export const correctTimelineEvent = operation({
   run: async ({ version: seen, ...given }, hands): Promise<TimelineEvent> =>
     hands.store.transaction(async (queries) => {
       const before = current(await lockEvent(queries, given.id), seen, 'timeline event')
-      const after = corrected(before, given)
+      // An event whose time is corrected moves with it, unless its place was chosen too.
+      const moved = given.happenedAt === undefined ? null : rankAt(given.happenedAt)
+      const after = corrected(before, { ...(moved === null ? {} : { rank: moved }), ...given })
       refuseFor(spanBlockers(after, after.id))
       if (given.actor !== undefined) {
         const register = await readRegister(queries, before.incidentId)

@@ -205,3 +205,72 @@ test('the theme is remembered', async ({ page }) => {
   await page.reload()
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
 })
+
+test('home with the sample alone has one next step, and the way in for what almost happened', async ({
+  page,
+  house,
+}) => {
+  await house.ask('removeSampleIncident', {}).catch(() => null)
+  await furnish(house)
+  await page.goto('/')
+  await expect(page.getByRole('region', { name: 'Next' })).toBeVisible()
+  await expect(page.locator('main .bg-accent')).toHaveCount(1)
+  await page.getByRole('link', { name: 'Report something that almost happened' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Report a near miss' })).toBeFocused()
+})
+
+test('closing an action shows at once, comes back with its words after a no, and can be undone', async ({
+  page,
+  house,
+}) => {
+  const opened = JSON.stringify(
+    await house.ask('openIncident', { title: 'A cron ran twice', kind: 'incident', severity: 'SEV3' }),
+  )
+  const incidentId = /"id":"([^"]+)"/.exec(opened)?.[1] ?? ''
+  const personId = /"id":"([^"]+)"/.exec(JSON.stringify(await house.ask('listPeople', {})))?.[1] ?? ''
+  const title = 'The scheduler refuses a second run while the first one holds the lease'
+  const action = JSON.stringify(
+    await house.ask('proposeAction', {
+      incidentId,
+      title,
+      kind: 'guardrail',
+      priority: 'P2',
+      strength: 5,
+      worksIfForgotten: true,
+      canBeBypassedUnnoticed: false,
+    }),
+  )
+  await house.ask('assignAction', {
+    id: /"id":"([^"]+)"/.exec(action)?.[1],
+    version: 1,
+    owner: { personId, role: 'platform on-call' },
+    dueOn: inDays(9),
+  })
+  await page.goto('/actions')
+  const row = page.getByRole('link', { name: new RegExp(title) })
+  await page.getByRole('button', { name: `Close: ${title}` }).click()
+  const box = page.getByRole('textbox', { name: /What came of it/ })
+  await box.fill('A second run was refused in the drill of Tuesday.')
+
+  let release: () => void = () => undefined
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route('**/api/closeAction', async (route) => {
+    await held
+    await route.abort()
+  })
+  await page.getByRole('button', { name: 'Close as done' }).click()
+  await expect(row).toHaveCount(0)
+  release()
+  await expect(row).toBeVisible()
+  await expect(box).toHaveValue('A second run was refused in the drill of Tuesday.')
+  await expect(page.getByRole('alert')).toContainText('out of reach')
+  await axe(page)
+
+  await page.unroute('**/api/closeAction')
+  await page.getByRole('button', { name: 'Close as done' }).click()
+  await expect(row).toHaveCount(0)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(row).toBeVisible()
+})

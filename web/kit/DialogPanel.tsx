@@ -53,7 +53,7 @@ export function DialogPanel({
           initialFocus={initialFocus}
           className={classes(
             'fixed z-50 flex max-h-[92dvh] flex-col gap-5 overflow-y-auto overscroll-contain bg-raised p-5 shadow-float sm:p-6',
-            'inset-x-0 bottom-0 rounded-t-lg sm:inset-x-auto sm:top-[12vh] sm:bottom-auto sm:left-1/2 sm:max-h-[80vh] sm:w-[calc(100%-3rem)] sm:-translate-x-1/2 sm:rounded-lg',
+            'inset-x-0 bottom-0 rounded-t-lg sm:top-[12vh] sm:bottom-auto sm:mx-auto sm:max-h-[80vh] sm:w-[calc(100%-3rem)] sm:rounded-lg',
             'transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0',
             size === 'medium' ? 'sm:max-w-[34rem]' : 'sm:max-w-[46rem]',
           )}
@@ -79,7 +79,7 @@ export function SheetPanel({ isOpen, onClose, children, ...head }: DialogProps) 
           initialFocus={initialFocus}
           className={classes(
             'fixed z-50 flex flex-col gap-4 overflow-y-auto overscroll-contain bg-raised p-5 shadow-float',
-            'inset-x-0 bottom-0 max-h-[85dvh] rounded-t-lg sm:inset-y-0 sm:right-0 sm:left-auto sm:max-h-none sm:w-[26rem] sm:rounded-none sm:p-6',
+            'inset-x-0 bottom-0 max-h-[85dvh] rounded-t-lg sm:inset-y-0 sm:start-auto sm:end-0 sm:max-h-none sm:w-[26rem] sm:rounded-none sm:p-6',
             'transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0',
           )}
         >

@@ -70,7 +70,8 @@ export function Strip({
   const height_px = line_px * 2 + rows * rowHeight_px + 4
   return (
     <figure aria-label={label} className="w-full">
-      <div ref={ref} className="relative overflow-x-clip" style={{ blockSize: height_px }}>
+      {/* Time runs from left to right in every script. */}
+      <div ref={ref} dir="ltr" className="relative overflow-x-clip" style={{ blockSize: height_px }}>
         {width_px > 0 && (
           <>
             <svg

@@ -25,6 +25,13 @@ export function withdrawUndo(): void {
   show(null)
 }
 
+/** Takes the offer, as its button does; nothing happens when there is none. */
+export function takeBack(): void {
+  const offer = current
+  show(null)
+  offer?.undo()
+}
+
 /** The bar itself; stands once in the frame. */
 export function UndoBar() {
   const offer = useSyncExternalStore(
@@ -42,15 +49,7 @@ export function UndoBar() {
       {offer !== null && (
         <div className="pointer-events-auto flex items-center gap-1 rounded-lg bg-raised py-1 ps-4 pe-1 shadow-float">
           <span className="pe-2">{offer.sentence}</span>
-          <Button
-            look="quiet"
-            icon="undo"
-            className="text-accent"
-            onClick={() => {
-              offer.undo()
-              withdrawUndo()
-            }}
-          >
+          <Button look="quiet" icon="undo" className="text-accent" onClick={takeBack}>
             Undo
           </Button>
           <IconButton label="Close this message" icon="close" onClick={withdrawUndo} />

@@ -1,5 +1,5 @@
 /** Keys that do something here. Whatever is registered is listed under `?`, so the sheet cannot lie. */
-import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react'
 
 /** One shortcut: "j", "E" (with shift), "g t" (one after the other), "mod+k" (with the command key). */
 export interface Shortcut {
@@ -38,6 +38,19 @@ function isTextEntry(target: EventTarget | null): boolean {
   return isWriting(target)
 }
 
+let quiet = 0
+
+/** While something opens over the page, keys mean nothing to what lies below, even before it is there. */
+export function useQuietKeys(isQuiet: boolean): void {
+  useLayoutEffect(() => {
+    if (!isQuiet) return
+    quiet++
+    return () => {
+      quiet--
+    }
+  }, [isQuiet])
+}
+
 /** Finds what a key press means; later groups win, because they are nearer to the work. */
 function meaning(pressed: string): Shortcut | undefined {
   return groups
@@ -48,6 +61,7 @@ function meaning(pressed: string): Shortcut | undefined {
 
 function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || event.altKey) return
+  if (quiet > 0) return
   const isMod = event.metaKey || event.ctrlKey
   if (!isMod && (isTextEntry(event.target) || document.querySelector('[role="dialog"]') !== null)) return
   const { key } = event

@@ -1,11 +1,14 @@
-import { type DragEvent, useEffect, useId, useState } from 'react'
+import { type DragEvent, useEffect, useId, useRef, useState } from 'react'
 import { classes } from '../kit/classes.ts'
 import { Icon } from '../kit/Icon.tsx'
+import { useStart } from '../kit/starts.ts'
 
 /** Takes files by drop or by choosing. A file dropped beside it does not replace the page. */
 export function DropZone({ onFiles }: { readonly onFiles: (files: readonly File[]) => void }) {
   const id = useId()
   const [isOver, setOver] = useState(false)
+  const field = useRef<HTMLInputElement>(null)
+  useStart('choose-files', () => field.current?.focus())
   useEffect(() => {
     const stop = (event: Event) => event.preventDefault()
     window.addEventListener('dragover', stop)
@@ -36,6 +39,7 @@ export function DropZone({ onFiles }: { readonly onFiles: (files: readonly File[
       )}
     >
       <input
+        ref={field}
         id={id}
         type="file"
         multiple

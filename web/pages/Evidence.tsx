@@ -79,6 +79,9 @@ function Receipts({ imports }: { readonly imports: readonly Import[] }) {
   return (
     <section>
       <h2 className="title text-lg">Imported so far</h2>
+      <p className="mt-1 text-sm text-soft">
+        Every record is accounted for. One may tell of several events, and several of one.
+      </p>
       <ul className="mt-3 rounded-sm border border-line bg-raised px-5">
         {imports.map((done) => (
           <Receipt key={done.id} done={done} reference={reference} />

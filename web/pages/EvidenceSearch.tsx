@@ -2,12 +2,13 @@ import type { Evidence } from '@secondstory/review/model/evidence'
 import { clockOf, dayOf } from '@secondstory/review/model/instants'
 import type { Participant } from '@secondstory/review/model/people'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { ask } from '../client.ts'
 import { Button } from '../kit/Button.tsx'
 import { classes } from '../kit/classes.ts'
 import { Field } from '../kit/Field.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
+import { useStart } from '../kit/starts.ts'
 import { keys } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
 import { useRecord, useReference } from '../record.ts'
@@ -110,6 +111,8 @@ export function EvidenceSearch({
   const reference = useReference()
   const [text, setText] = useState('')
   const [typed, setTyped] = useTypedFilter(text, setText)
+  const field = useRef<HTMLInputElement>(null)
+  useStart('search-evidence', () => field.current?.focus())
   const found = useInfiniteQuery({
     queryKey: keys.evidence(reference, { text }),
     initialPageParam: '',
@@ -131,6 +134,7 @@ export function EvidenceSearch({
   return (
     <section aria-label="Evidence">
       <Field
+        ref={field}
         label="Search the evidence"
         type="search"
         placeholder="rollback, payments-db, 500"

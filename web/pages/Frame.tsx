@@ -1,16 +1,16 @@
-import { mayDo } from '@secondstory/review/model/policy'
-import { useQuery } from '@tanstack/react-query'
-import { Outlet, useLocation } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { Outlet, useMatches, useRouter } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { type May, useMay } from '../access.ts'
+import type { OperationName } from '../client.ts'
 import { classes } from '../kit/classes.ts'
 import { Icon, type IconName } from '../kit/Icon.tsx'
 import { commandKey, Keys } from '../kit/Keys.tsx'
 import { MarginHost } from '../kit/Margin.tsx'
-import { useShortcuts } from '../kit/shortcuts.ts'
+import { type Shortcut, useQuietKeys, useShortcuts } from '../kit/shortcuts.ts'
 import { UndoBar } from '../kit/Undo.tsx'
 import { PathLink, useGo } from '../PathLink.tsx'
 import { paths } from '../paths.ts'
-import { selfQuery } from '../queries.ts'
+import { NotForYou } from './Lost.tsx'
 import { PersonMenu } from './PersonMenu.tsx'
 
 const Palette = lazy(() => import('./Palette.tsx').then((page) => ({ default: page.Palette })))
@@ -22,24 +22,23 @@ interface Room {
   readonly label: string
   readonly icon: IconName
   readonly to: string
-  /** Readers see what is published; the rest is for members and keepers. */
-  readonly isForMembers: boolean
+  /** What stands there; the room is shown to those who may ask for it. */
+  readonly needs: OperationName
 }
 
 const rooms: readonly Room[] = [
-  { label: 'Home', icon: 'home', to: paths.home(), isForMembers: false },
-  { label: 'Incidents', icon: 'list', to: paths.incidents(), isForMembers: true },
-  { label: 'Actions', icon: 'done', to: paths.actions(), isForMembers: true },
-  { label: 'Library', icon: 'book', to: paths.library(), isForMembers: false },
+  { label: 'Home', icon: 'home', to: paths.home(), needs: 'listIncidents' },
+  { label: 'Incidents', icon: 'list', to: paths.incidents(), needs: 'listIncidents' },
+  { label: 'Actions', icon: 'done', to: paths.actions(), needs: 'listActions' },
+  { label: 'Library', icon: 'book', to: paths.library(), needs: 'listEditions' },
 ]
 
 const railLink =
   'target relative flex items-center gap-3 rounded-md px-3 text-base text-soft transition-colors hover:bg-paper hover:text-ink aria-[current=page]:font-medium aria-[current=page]:text-ink aria-[current=page]:before:absolute aria-[current=page]:before:inset-y-2.5 aria-[current=page]:before:start-0 aria-[current=page]:before:w-0.5 aria-[current=page]:before:rounded-full aria-[current=page]:before:bg-accent'
 
-function useRooms(): { rooms: readonly Room[]; isMember: boolean } {
-  const self = useQuery(selfQuery)
-  const isMember = mayDo(self.data?.person?.role ?? null, 'member')
-  return { rooms: rooms.filter((room) => isMember || !room.isForMembers), isMember }
+function useRooms(): { rooms: readonly Room[]; may: May } {
+  const may = useMay()
+  return { rooms: rooms.filter((room) => may(room.needs)), may }
 }
 
 function Wordmark() {
@@ -78,7 +77,7 @@ function Rail({ onSearch }: { readonly onSearch: () => void }) {
         </PathLink>
       ))}
       <div className="mt-auto flex flex-col gap-0.5 pt-6">
-        {seen.isMember && (
+        {seen.may('openIncident') && (
           <PathLink to={paths.report()} className={railLink}>
             <Icon name="plus" size={18} />
             Report a near miss
@@ -138,54 +137,97 @@ function BottomBar() {
 /** The palette is fetched when the page has come to rest, so that the first key after ⌘K is not lost. */
 function usePaletteReady(): void {
   useEffect(() => {
-    const timer = setTimeout(() => void import('./Palette.tsx'), 1_500)
+    const timer = setTimeout(
+      () => void Promise.all([import('./Palette.tsx'), import('../kit/DialogPanel.tsx')]),
+      1_000,
+    )
     return () => clearTimeout(timer)
   }, [])
 }
 
-/** After going to another page, reading starts at its title; the first page is left alone. */
+/**
+ * After going to another page, reading starts at its title: once the page is there, because its code may still be on the
+ * way when the address changes. The first page is left alone, and so is a tab that was just chosen and is still there.
+ */
 function useFocusOnArrival(): void {
-  const { pathname } = useLocation()
-  const isFirst = useRef(true)
-  useEffect(() => {
-    if (isFirst.current) {
-      isFirst.current = false
-      return
-    }
-    // Tabs of an incident share one title; their own headings come first.
-    if (pathname !== '') document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true })
-  }, [pathname])
+  const router = useRouter()
+  useEffect(
+    () =>
+      router.subscribe('onRendered', ({ fromLocation, pathChanged }) => {
+        if (fromLocation === undefined || !pathChanged) return
+        // Nor is anything taken out of a hand that already writes: in a dialog, or in the form it asked for.
+        if (document.activeElement?.closest('[role="dialog"]') != null) return
+        if (document.activeElement?.matches('main :is(input, textarea, select)') === true) return
+        if (document.activeElement?.matches('main nav [aria-current="page"]') === true) return
+        document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true })
+      }),
+    [router],
+  )
+}
+
+function SkipLink() {
+  return (
+    // biome-ignore lint/a11y/useValidAnchor: it is a link to a place on this page; only the address stays as it is.
+    <a
+      href="#main"
+      onClick={(event) => {
+        // The address keeps its own `#`: on a timeline it names an event.
+        event.preventDefault()
+        document.getElementById('main')?.focus()
+      }}
+      className="target no-print fixed start-3 top-3 z-50 flex -translate-y-32 items-center rounded-md bg-raised px-4 focus:translate-y-0 focus:shadow-float"
+    >
+      Skip to the content
+    </a>
+  )
+}
+
+/** The page, or for those it is not for, a sentence in its place. */
+function Allowed({ may }: { readonly may: May }) {
+  const needs = useMatches().flatMap((match) => match.staticData.needs ?? [])
+  return needs.every(may) ? <Outlet /> : <NotForYou />
+}
+
+/** Keys that work everywhere, for those who may go there. */
+function useFrameShortcuts(may: May, open: (what: 'palette' | 'shortcuts') => void): void {
+  const go = useGo()
+  const wanted: readonly (Shortcut & { readonly needs?: OperationName })[] = [
+    { keys: 'mod+k', about: 'Find or do anything', run: () => open('palette') },
+    { keys: '?', about: 'Show the shortcuts', run: () => open('shortcuts') },
+    { keys: 'g h', about: 'Go home', needs: 'listIncidents', run: () => go(paths.home()) },
+    { keys: 'g i', about: 'Go to the incidents', needs: 'listIncidents', run: () => go(paths.incidents()) },
+    {
+      keys: 'g m',
+      about: 'Go to my actions',
+      needs: 'listActions',
+      run: () => go(paths.actions({ mine: 'yes' })),
+    },
+    { keys: 'g l', about: 'Go to the library', needs: 'listEditions', run: () => go(paths.library()) },
+    { keys: 'c', about: 'Open an incident', needs: 'openIncident', run: () => go(paths.openIncident()) },
+  ]
+  useShortcuts(
+    'Everywhere',
+    wanted.filter(({ needs }) => needs === undefined || may(needs)),
+  )
 }
 
 /** Everything that stays while pages change: the rail, the margin, the palette, the shortcut sheet, the undo bar. */
 export function Frame() {
   const [opened, setOpened] = useState<'palette' | 'shortcuts' | null>(null)
-  const go = useGo()
+  const may = useMay()
   const openPalette = () => setOpened('palette')
   useFocusOnArrival()
   usePaletteReady()
-  useShortcuts('Everywhere', [
-    { keys: 'mod+k', about: 'Find or do anything', run: openPalette },
-    { keys: '?', about: 'Show the shortcuts', run: () => setOpened('shortcuts') },
-    { keys: 'g h', about: 'Go home', run: () => go(paths.home()) },
-    { keys: 'g i', about: 'Go to the incidents', run: () => go(paths.incidents()) },
-    { keys: 'g m', about: 'Go to my actions', run: () => go(paths.actions({ mine: 'yes' })) },
-    { keys: 'g l', about: 'Go to the library', run: () => go(paths.library()) },
-    { keys: 'c', about: 'Open an incident', run: () => go(paths.openIncident()) },
-  ])
+  useFrameShortcuts(may, setOpened)
+  useQuietKeys(opened !== null)
   return (
     <MarginHost>
       {(isClaimed, setMargin) => (
         <>
-          <a
-            href="#main"
-            className="target fixed start-3 top-3 z-50 flex -translate-y-32 items-center rounded-md bg-raised px-4 focus:translate-y-0 focus:shadow-float"
-          >
-            Skip to the content
-          </a>
+          <SkipLink />
           <div
             className={classes(
-              'grid min-h-dvh grid-cols-[minmax(0,1fr)] md:grid-cols-[13.5rem_minmax(0,1fr)]',
+              'grid min-h-dvh print:block grid-cols-[minmax(0,1fr)] md:grid-cols-[13.5rem_minmax(0,1fr)]',
               isClaimed && 'lg:grid-cols-[13.5rem_minmax(0,1fr)_20rem]',
             )}
           >
@@ -197,12 +239,14 @@ export function Frame() {
                 tabIndex={-1}
                 className="px-4 pt-6 pb-28 outline-none sm:px-8 md:pt-10 md:pb-16"
               >
-                <Outlet />
+                <Allowed may={may} />
               </main>
             </div>
             {isClaimed && (
               <aside
                 aria-label="Beside the page"
+                // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself, and may hold nothing but text.
+                tabIndex={0}
                 ref={setMargin}
                 className="no-print sticky top-0 hidden h-dvh overflow-y-auto border-s border-line px-6 py-10 lg:block"
               />

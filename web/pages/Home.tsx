@@ -1,5 +1,5 @@
 import { reference } from '@secondstory/review/model/incident'
-import { mayDo } from '@secondstory/review/model/policy'
+import { epochMs } from '@secondstory/review/model/instants'
 import { useQuery } from '@tanstack/react-query'
 import type { OperationOutput } from '../client.ts'
 import { Button, buttonClass } from '../kit/Button.tsx'
@@ -7,7 +7,7 @@ import { Empty } from '../kit/Empty.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
 import { PathLink, useGo } from '../PathLink.tsx'
 import { paths } from '../paths.ts'
-import { homeQuery, selfQuery, useChange } from '../queries.ts'
+import { guess, homeQuery, keys, useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
 import { dueInWords, useNow } from '../words.ts'
 import { Page, Part } from './Page.tsx'
@@ -15,7 +15,7 @@ import { ActionRow, EditionRow, type IncidentLine, IncidentRow, RowList, useRowK
 
 type HomeSeen = OperationOutput<'readHome'>
 
-function Beginning({ hasSample }: { readonly hasSample: boolean }) {
+function Beginning() {
   const go = useGo()
   const load = useChange('addSampleIncident', {
     onDone: (incident) => go(paths.incident(reference(incident), 'timeline')),
@@ -30,11 +30,9 @@ function Beginning({ hasSample }: { readonly hasSample: boolean }) {
           <PathLink to={paths.openIncident()} className={buttonClass('accent')}>
             Open an incident
           </PathLink>
-          {!hasSample && (
-            <Button isBusy={load.isPending} onClick={() => load.mutate({})}>
-              Load the sample incident
-            </Button>
-          )}
+          <Button isBusy={load.isPending} onClick={() => load.mutate({})}>
+            Load the sample incident
+          </Button>
           <RefusalNotice error={load.error} />
         </>
       }
@@ -82,19 +80,74 @@ function NextStep({ home }: { readonly home: HomeSeen }) {
   )
 }
 
-function SampleNote() {
-  const remove = useChange('removeSampleIncident')
+function withoutSample(home: HomeSeen): HomeSeen {
+  const isReal = ({ isSample }: { readonly isSample: boolean }) => !isSample
+  return {
+    ...home,
+    hasSample: false,
+    due: home.due.filter(isReal),
+    drafts: home.drafts.filter(isReal),
+    editions: home.editions.filter(isReal),
+  }
+}
+
+/** The page holds `remove`: the note goes at once, and when the server refuses it is back with the sentence. */
+function SampleNote({ remove }: { readonly remove: ReturnType<typeof useSampleRemoval> }) {
   return (
-    <p className="mt-2 flex flex-wrap items-center gap-x-2 text-sm text-faint">
-      The sample incident is loaded; everything in it is invented.
-      <Button
-        look="quiet"
-        className="px-2 text-sm"
-        isBusy={remove.isPending}
-        onClick={() => remove.mutate({})}
+    <div className="mt-2">
+      <p className="flex flex-wrap items-center gap-x-2 text-sm text-faint">
+        The sample incident is loaded; everything in it is invented.
+        <Button look="quiet" className="px-2 text-sm" onClick={() => remove.mutate({})}>
+          Remove the sample
+        </Button>
+      </p>
+      <RefusalNotice error={remove.error} />
+    </div>
+  )
+}
+
+function useSampleRemoval() {
+  return useChange('removeSampleIncident', { guesses: () => [guess(keys.home, withoutSample)] })
+}
+
+const week_ms = 7 * 86_400_000
+const most = 2
+
+/** Two editions with a sentence each: this week's, or when the week was quiet the newest there are. */
+function Learned({ editions }: { readonly editions: HomeSeen['editions'] }) {
+  const now = useNow()
+  const thisWeek = editions.filter((line) => epochMs(now) - epochMs(line.publishedAt) < week_ms)
+  const shown = (thisWeek.length > 0 ? thisWeek : editions).slice(0, most)
+  if (shown.length === 0) return null
+  return (
+    <Part
+      title={thisWeek.length > 0 ? 'What was learned this week' : 'What was learned last'}
+      aside={
+        <PathLink to={paths.library()} className="text-sm text-soft hover:text-ink">
+          The library
+        </PathLink>
+      }
+    >
+      <RowList>
+        {shown.map((line) => (
+          <EditionRow key={line.slug} line={line} withOneSentence />
+        ))}
+      </RowList>
+    </Part>
+  )
+}
+
+/** The way in for what hurt nobody: quiet, and always there. */
+function AlmostHappened() {
+  return (
+    <p className="mb-6 text-soft">
+      Nobody was hurt, and it could have gone otherwise?{' '}
+      <PathLink
+        to={paths.report()}
+        className="target inline-flex items-center text-accent underline underline-offset-2"
       >
-        Remove the sample
-      </Button>
+        Report something that almost happened
+      </PathLink>
     </p>
   )
 }
@@ -140,18 +193,19 @@ function Waiting({ home }: { readonly home: HomeSeen }) {
   )
 }
 
-/** What is due, what is mine, what is being written, what was learned. */
+/** What is due, what is mine, what is being written, what was learned. Readers have the library instead. */
 export function Home() {
   const home = useQuery(homeQuery)
-  const self = useQuery(selfQuery)
-  const isMember = mayDo(self.data?.person?.role ?? null, 'member')
+  const remove = useSampleRemoval()
   useRowKeys('Home')
   const seen = home.data
+  // With the sample loaded, walking through it is the one next step; opening an incident waits in the corner.
+  const isBeginning = seen?.isEmpty === true && !seen.hasSample
   return (
     <Page
       title="Home"
       action={
-        isMember && seen !== undefined && !seen.isEmpty ? (
+        seen !== undefined && !isBeginning ? (
           <PathLink to={paths.openIncident()} className={buttonClass('plain')}>
             Open an incident
           </PathLink>
@@ -162,33 +216,12 @@ export function Home() {
       {home.isPending && <Skeleton lines={5} />}
       {seen !== undefined && (
         <>
-          {isMember && seen.isEmpty && <Beginning hasSample={seen.hasSample} />}
+          {isBeginning && <Beginning />}
           <NextStep home={seen} />
           <Waiting home={seen} />
-          {seen.editions.length > 0 ? (
-            <Part
-              title="Newly published"
-              aside={
-                <PathLink to={paths.library()} className="text-sm text-soft hover:text-ink">
-                  The library
-                </PathLink>
-              }
-            >
-              <RowList>
-                {seen.editions.map((line) => (
-                  <EditionRow key={line.slug} line={line} />
-                ))}
-              </RowList>
-            </Part>
-          ) : (
-            !isMember && (
-              <Empty
-                title="Nothing has been published yet"
-                sentence="When a review is published, its edition stands here and in the library: what happened, what let it through, and what changes because of it."
-              />
-            )
-          )}
-          {seen.hasSample && isMember && <SampleNote />}
+          <Learned editions={seen.editions} />
+          <AlmostHappened />
+          {seen.hasSample && <SampleNote remove={remove} />}
         </>
       )}
     </Page>

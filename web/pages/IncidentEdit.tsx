@@ -1,22 +1,17 @@
 import { type Incident, reference } from '@secondstory/review/model/incident'
 import { isLowered } from '@secondstory/review/model/severity'
 import { useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { Refused } from '../client.ts'
 import { Button } from '../kit/Button.tsx'
 import { Dialog, DialogActions } from '../kit/Dialog.tsx'
 import { TextArea } from '../kit/Field.tsx'
-import { Notice } from '../kit/Notice.tsx'
 import { keys, useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
 import { MarkFields, SeverityField, StoryFields, TitleField } from './IncidentFields.tsx'
 import { componentsOf, formOf, type IncidentForm, momentsOf, objections } from './incident-form.ts'
-
-/** The version of an incident a refusal carries: the row as someone else left it. */
-function versionOf(current: unknown): number | null {
-  if (typeof current !== 'object' || current === null || !('version' in current)) return null
-  return typeof current.version === 'number' ? current.version : null
-}
+import { joined, type TwoForms, theirFormOf } from './incident-versions.ts'
+import { VersionChoices } from './VersionChoices.tsx'
 
 /** What a correction sends: every field, so that the form and the row agree afterwards. */
 function correction(form: IncidentForm, because: string) {
@@ -31,6 +26,44 @@ function correction(form: IncidentForm, because: string) {
   }
 }
 
+/** The form, what it was opened on, and the two versions when someone else saved first. */
+function useEditing(incident: Incident, onClose: () => void) {
+  const client = useQueryClient()
+  const [form, setForm] = useState(() => formOf(incident))
+  const [base, setBase] = useState(incident)
+  const [two, setTwo] = useState<TwoForms | null>(null)
+  const panel = useRef<HTMLDivElement>(null)
+  // What is typed while the answer is on its way counts too.
+  const typed = useRef(form)
+  typed.current = form
+  const correct = useChange('correctIncident', { onDone: onClose })
+  useEffect(() => {
+    // The button that was pressed stands far below what there is to choose now.
+    if (two !== null) panel.current?.querySelector('input')?.focus({ preventScroll: true })
+    if (two !== null) panel.current?.scrollIntoView({ block: 'start' })
+  }, [two])
+  const onConflict = (current: unknown) => {
+    const theirs = theirFormOf(current)
+    if (theirs === null) return
+    const found = { mine: typed.current, theirs: theirs.form }
+    setTwo(found)
+    setForm(joined(formOf(base), found))
+    setBase(theirs.incident)
+    correct.reset()
+    void client.invalidateQueries({ queryKey: keys.incident(reference(incident)) })
+  }
+  const send = (because: string) =>
+    correct.mutate(
+      { id: incident.id, version: base.version, ...correction(form, because) },
+      {
+        onError: (error) => {
+          if (error instanceof Refused && error.kind === 'conflict') onConflict(error.current)
+        },
+      },
+    )
+  return { form, setForm, base, two, panel, correct, send }
+}
+
 /** Corrects an incident. A lower severity asks for its reason here, before the server would. */
 export function IncidentEdit({
   incident,
@@ -39,22 +72,16 @@ export function IncidentEdit({
   readonly incident: Incident
   readonly onClose: () => void
 }) {
-  const client = useQueryClient()
-  const [form, setForm] = useState(() => formOf(incident))
+  const { form, setForm, base, two, panel, correct, send } = useEditing(incident, onClose)
   const [because, setBecause] = useState('')
   const [hasTried, setTried] = useState(false)
-  const [version, setVersion] = useState(incident.version)
-  const correct = useChange('correctIncident', { onDone: onClose })
-  const isLowering = form.severity !== null && isLowered(incident.severity, form.severity)
+  const isLowering = form.severity !== null && isLowered(base.severity, form.severity)
   const found = objections(form)
   const needsReason = isLowering && because.trim() === ''
-  const conflict =
-    correct.error instanceof Refused && correct.error.kind === 'conflict' ? correct.error : null
-  const send = (event: FormEvent) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (found.length > 0 || needsReason) return
-    correct.mutate({ id: incident.id, version, ...correction(form, because) })
+    if (found.length === 0 && !needsReason) send(because)
   }
   const fields = {
     form,
@@ -64,12 +91,15 @@ export function IncidentEdit({
   }
   return (
     <Dialog isOpen onClose={onClose} size="large" title={`Edit ${reference(incident)}`}>
-      <form onSubmit={send} noValidate className="flex flex-col gap-6">
+      <form onSubmit={submit} noValidate className="flex flex-col gap-6">
+        <div ref={panel} className="scroll-mt-6 empty:hidden">
+          {two !== null && <VersionChoices two={two} form={form} onChange={setForm} />}
+        </div>
         <TitleField {...fields} />
         <SeverityField {...fields} />
         {isLowering && (
           <TextArea
-            label={`Why it is ${form.severity} rather than ${incident.severity}`}
+            label={`Why it is ${form.severity} rather than ${base.severity}`}
             hint="Kept in the history, so that the change can be understood later."
             required
             value={because}
@@ -83,27 +113,7 @@ export function IncidentEdit({
         )}
         <MarkFields {...fields} />
         <StoryFields {...fields} />
-        {conflict === null ? (
-          <RefusalNotice error={correct.error} />
-        ) : (
-          <Notice
-            tone="amber"
-            isUrgent
-            action={
-              <Button
-                onClick={() => {
-                  setVersion(versionOf(conflict.current) ?? version)
-                  void client.invalidateQueries({ queryKey: keys.incident(reference(incident)) })
-                  correct.reset()
-                }}
-              >
-                Keep mine
-              </Button>
-            }
-          >
-            {conflict.sentence} What is written here is still unsaved.
-          </Notice>
-        )}
+        <RefusalNotice error={correct.error} />
         <DialogActions>
           <Button type="submit" look="accent" isBusy={correct.isPending}>
             Save

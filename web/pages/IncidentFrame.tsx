@@ -22,15 +22,20 @@ import { SeverityMark } from '../kit/SeverityMark.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
 import { Strip, type StripShape } from '../kit/Strip.tsx'
 import { useShortcuts } from '../kit/shortcuts.ts'
+import { useStart } from '../kit/starts.ts'
 import { offerUndo } from '../kit/Undo.tsx'
 import { PathLink, useGo } from '../PathLink.tsx'
 import { type IncidentTab, paths } from '../paths.ts'
 import { recordQuery, useChange, useUndoRemoval } from '../queries.ts'
+import { RefusalNotice } from '../RefusalNotice.tsx'
 import { RecordPlace } from '../record.ts'
 import { dayInWords, dueInWords, instantInWords, useNow } from '../words.ts'
 import { PageFailed, PageNotFound } from './Lost.tsx'
 import { useTitle } from './Page.tsx'
 
+const IncidentHistory = lazy(() =>
+  import('./IncidentHistory.tsx').then((page) => ({ default: page.IncidentHistory })),
+)
 const IncidentEdit = lazy(() => import('./IncidentEdit.tsx').then((page) => ({ default: page.IncidentEdit })))
 
 const tabs: readonly { readonly tab: IncidentTab; readonly label: string; readonly keys: string }[] = [
@@ -118,7 +123,8 @@ function Facts({ record }: { readonly record: WorkingRecord }) {
   )
 }
 
-function IncidentMenu({ incident, onEdit }: { readonly incident: Incident; readonly onEdit: () => void }) {
+/** Removing an incident, or the sample; a removal can be taken back, and a refusal is shown in the header. */
+function useIncidentRemoval(incident: Incident) {
   const go = useGo()
   const undo = useUndoRemoval()
   const remove = useChange('removeIncident', {
@@ -128,21 +134,30 @@ function IncidentMenu({ incident, onEdit }: { readonly incident: Incident; reado
     },
   })
   const removeSample = useChange('removeSampleIncident', { onDone: () => go(paths.home()) })
+  return {
+    run: () => (incident.isSample ? removeSample.mutate({}) : remove.mutate({ id: incident.id })),
+    error: remove.error ?? removeSample.error ?? undo.error,
+  }
+}
+
+function IncidentMenu({
+  incident,
+  onOpen,
+  onRemove,
+}: {
+  readonly incident: Incident
+  readonly onOpen: (what: 'edit' | 'history') => void
+  readonly onRemove: () => void
+}) {
   const items: readonly MenuItem[] = [
-    { label: 'Edit the incident', icon: 'edit', keys: 'E', onSelect: onEdit },
-    incident.isSample
-      ? {
-          label: 'Remove the sample',
-          icon: 'close',
-          startsGroup: true,
-          onSelect: () => removeSample.mutate({}),
-        }
-      : {
-          label: 'Remove the incident',
-          icon: 'close',
-          startsGroup: true,
-          onSelect: () => remove.mutate({ id: incident.id }),
-        },
+    { label: 'Edit the incident', icon: 'edit', keys: 'E', onSelect: () => onOpen('edit') },
+    { label: 'History', icon: 'list', onSelect: () => onOpen('history') },
+    {
+      label: incident.isSample ? 'Remove the sample' : 'Remove the incident',
+      icon: 'close',
+      startsGroup: true,
+      onSelect: onRemove,
+    },
   ]
   return <Menu trigger={<IconButton label="More about this incident" icon="more" />} items={items} />
 }
@@ -154,14 +169,17 @@ function useShownTab() {
   useEffect(() => {
     const nav = ref.current
     const open = pathname === '' ? null : nav?.querySelector<HTMLElement>('[aria-current="page"]')
-    if (nav != null && open != null) nav.scrollLeft = open.offsetLeft - nav.clientWidth / 2
+    if (nav == null || open == null) return
+    const [row, tab] = [nav.getBoundingClientRect(), open.getBoundingClientRect()]
+    // By how far the two middles lie apart: it holds from left to right and from right to left.
+    nav.scrollLeft += tab.left + tab.width / 2 - (row.left + row.width / 2)
   }, [pathname])
   return ref
 }
 
 /** Title, severity, what is due, the strip and the tabs of an incident. */
 export function IncidentHeader({ record }: { readonly record: WorkingRecord }) {
-  const [isEditing, setEditing] = useState(false)
+  const [opened, setOpened] = useState<'edit' | 'history' | null>(null)
   const go = useGo()
   const { incident } = record
   const name = reference(incident)
@@ -173,8 +191,12 @@ export function IncidentHeader({ record }: { readonly record: WorkingRecord }) {
       about: `Go to ${tab === 'story' ? 'the story' : label.toLowerCase()}`,
       run: () => go(paths.incident(name, tab)),
     })),
-    { keys: 'E', about: 'Edit the incident', run: () => setEditing(true) },
+    { keys: 'E', about: 'Edit the incident', run: () => setOpened('edit') },
   ])
+  useStart('edit-incident', () => setOpened('edit'))
+  useStart('incident-history', () => setOpened('history'))
+  const removal = useIncidentRemoval(incident)
+  const close = () => setOpened(null)
   return (
     <header>
       <div className="flex items-start justify-between gap-3">
@@ -187,8 +209,9 @@ export function IncidentHeader({ record }: { readonly record: WorkingRecord }) {
             {incident.title}
           </h1>
         </div>
-        <IncidentMenu incident={incident} onEdit={() => setEditing(true)} />
+        <IncidentMenu incident={incident} onOpen={setOpened} onRemove={removal.run} />
       </div>
+      <RefusalNotice error={removal.error} />
       <div className="mt-2.5">
         <Facts record={record} />
       </div>
@@ -211,11 +234,10 @@ export function IncidentHeader({ record }: { readonly record: WorkingRecord }) {
           </PathLink>
         ))}
       </nav>
-      {isEditing && (
-        <Suspense fallback={null}>
-          <IncidentEdit incident={incident} onClose={() => setEditing(false)} />
-        </Suspense>
-      )}
+      <Suspense fallback={null}>
+        {opened === 'edit' && <IncidentEdit incident={incident} onClose={close} />}
+        {opened === 'history' && <IncidentHistory incident={incident} onClose={close} />}
+      </Suspense>
     </header>
   )
 }

@@ -52,3 +52,24 @@ export function PageFailed({ error }: { readonly error: unknown }) {
     </div>
   )
 }
+
+/** An address for members, met by a reader. */
+export function NotForYou() {
+  useTitle('For members')
+  return (
+    <div className="mx-auto w-full max-w-[60rem] py-4">
+      <h1 tabIndex={-1} className="title text-2xl">
+        This page is for members
+      </h1>
+      <p className="prose-text measure mt-3 text-soft">
+        Reviews are worked on here before they are published. What was learned stands in the library; a keeper
+        of this installation can make you a member.
+      </p>
+      <div className="mt-7">
+        <PathLink to={paths.library()} className={buttonClass('accent')}>
+          Open the library
+        </PathLink>
+      </div>
+    </div>
+  )
+}

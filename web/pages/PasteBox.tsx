@@ -1,6 +1,7 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { Button } from '../kit/Button.tsx'
 import { Field, TextArea } from '../kit/Field.tsx'
+import { useStart } from '../kit/starts.ts'
 import { keys, useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
 import { ZoneField } from './ZoneField.tsx'
@@ -17,6 +18,8 @@ export function PasteBox({
   const [name, setName] = useState('')
   const [zone, setZone] = useState('')
   const [day, setDay] = useState('')
+  const box = useRef<HTMLTextAreaElement>(null)
+  useStart('paste', () => box.current?.focus())
   const add = useChange('importEvidence', {
     touches: () => [keys.incident(reference)],
     onDone: () => {
@@ -36,6 +39,7 @@ export function PasteBox({
   return (
     <form onSubmit={send} className="flex flex-col gap-4">
       <TextArea
+        ref={box}
         label="Or paste text"
         rows={3}
         className="[&_textarea]:font-mono [&_textarea]:text-sm"

@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMay } from '../access.ts'
 import { Icon } from '../kit/Icon.tsx'
 import { Menu } from '../kit/Menu.tsx'
 import { chooseTheme, type Theme, useTheme } from '../kit/theme.ts'
@@ -19,6 +20,7 @@ const themes: readonly {
 /** Who is signed in, the theme, and the way out. */
 export function PersonMenu({ look }: { readonly look: 'rail' | 'bar' }) {
   const self = useQuery(selfQuery)
+  const may = useMay()
   const theme = useTheme()
   const go = useGo()
   const client = useQueryClient()
@@ -55,7 +57,9 @@ export function PersonMenu({ look }: { readonly look: 'rail' | 'bar' }) {
       items={[
         ...(look === 'bar'
           ? [
-              { label: 'Report a near miss', icon: 'plus' as const, onSelect: () => go(paths.report()) },
+              ...(may('openIncident')
+                ? [{ label: 'Report a near miss', icon: 'plus' as const, onSelect: () => go(paths.report()) }]
+                : []),
               { label: 'Settings', icon: 'settings' as const, onSelect: () => go(paths.settings()) },
             ]
           : []),

@@ -2,7 +2,7 @@ import type { Import } from '@secondstory/review/model/evidence'
 import { Button } from '../kit/Button.tsx'
 import { keys, useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
-import { countInWords, instantInWords, sizeInWords } from '../words.ts'
+import { counted, countInWords, instantInWords, sizeInWords } from '../words.ts'
 
 const sourceWords: Readonly<Record<Import['source'], string>> = {
   slack: 'Slack export',
@@ -14,30 +14,91 @@ const sourceWords: Readonly<Record<Import['source'], string>> = {
   unknown: 'Not recognised',
 }
 
-/** Lines of a receipt; those that count nothing are left out, but for the first three. */
-export function receiptLines(done: Import): readonly { readonly label: string; readonly count: number }[] {
-  const always = [
-    { label: 'read', count: done.recordsRead },
-    { label: 'proposed for the timeline', count: done.proposed },
-    { label: 'kept searchable', count: Math.max(0, done.stored - done.proposed - done.tray) },
-  ]
-  const sometimes = [
-    { label: 'in the tray beside it', count: done.tray },
-    { label: 'known already', count: done.alreadyKnown },
-    { label: 'outside the window', count: done.outsideWindow },
-    { label: 'not understood, kept as text', count: done.notUnderstood },
-    { label: 'secrets removed', count: done.secretsRemoved },
-  ]
-  return [
-    ...always.slice(0, 2),
-    ...sometimes.slice(0, 1).filter(isSome),
-    ...always.slice(2),
-    ...sometimes.slice(1).filter(isSome),
-  ]
+/** What one record of a source is called. */
+const recordWords: Readonly<Record<Import['source'], readonly [string, string]>> = {
+  slack: ['message', 'messages'],
+  alertmanager: ['alert', 'alerts'],
+  notes: ['entry', 'entries'],
+  csv: ['row', 'rows'],
+  markdown: ['part', 'parts'],
+  page: ['entry', 'entries'],
+  unknown: ['record', 'records'],
 }
 
-function isSome({ count }: { readonly count: number }): boolean {
+/** A line: how many, and of what. */
+export interface ReceiptLine {
+  readonly label: string
+  readonly count: number
+}
+
+/** What a receipt says: two sums that are told apart, because one record may give two events and ten records one. */
+export interface ReceiptAccount {
+  /** "1,397 messages read": the sum of `records`. */
+  readonly read: string
+  /** What became of every record; the counts add up to all that were read. */
+  readonly records: readonly ReceiptLine[]
+  /** What the timeline gained from them. */
+  readonly events: readonly ReceiptLine[]
+  readonly secretsRemoved: number
+}
+
+function isSome({ count }: ReceiptLine): boolean {
   return count > 0
+}
+
+/** The account of an import: every record once, and then what was made of them. */
+export function receiptOf(done: Import): ReceiptAccount {
+  return {
+    read: `${counted(done.recordsRead, ...recordWords[done.source])} read`,
+    records: [
+      { label: 'kept and searchable', count: done.stored },
+      ...[
+        { label: 'here already, from an earlier import', count: done.alreadyKnown },
+        { label: 'outside the chosen time', count: done.outsideWindow },
+        { label: 'not understood', count: done.notUnderstood },
+      ].filter(isSome),
+    ],
+    events: [
+      { label: 'proposed for the timeline', count: done.proposed },
+      ...[{ label: 'in the tray beside it', count: done.tray }].filter(isSome),
+    ],
+    secretsRemoved: done.secretsRemoved,
+  }
+}
+
+function Lines({ lines }: { readonly lines: readonly ReceiptLine[] }) {
+  return (
+    <dl>
+      {lines.map((line) => (
+        <div key={line.label} className="flex items-baseline gap-2 leading-6">
+          <dt className="order-1 min-w-0 text-soft">{line.label}</dt>
+          <span aria-hidden="true" className="order-2 min-w-4 flex-1 border-b border-dotted border-edge/60" />
+          <dd className="tabular order-3 font-mono text-sm">{countInWords(line.count)}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Account({ done }: { readonly done: Import }) {
+  const { read, records, events, secretsRemoved } = receiptOf(done)
+  return (
+    <div className="mt-2 flex flex-col gap-2.5">
+      <section>
+        <h3 className="tabular font-medium">{read}</h3>
+        <Lines lines={records} />
+      </section>
+      <section>
+        <h3 className="font-medium">Events found in the record</h3>
+        <Lines lines={events} />
+      </section>
+      {secretsRemoved > 0 && (
+        <p className="tabular text-soft">
+          {counted(secretsRemoved, 'secret')} removed before anything was stored.
+        </p>
+      )}
+    </div>
+  )
 }
 
 function Reading({ done, reference }: { readonly done: Import; readonly reference: string }) {
@@ -85,20 +146,7 @@ export function Receipt({ done, reference }: { readonly done: Import; readonly r
         <p className="mt-2 text-soft">Cancelled. What it had brought was taken back. {done.because}</p>
       )}
       {done.state === 'refused' && <p className="mt-2 text-amber">{done.because}</p>}
-      {done.state === 'done' && (
-        <dl className="mt-2">
-          {receiptLines(done).map((line) => (
-            <div key={line.label} className="flex items-baseline gap-2 leading-6">
-              <dt className="order-1 text-soft">{line.label}</dt>
-              <span
-                aria-hidden="true"
-                className="order-2 min-w-4 flex-1 border-b border-dotted border-edge/60"
-              />
-              <dd className="tabular order-3 font-mono text-sm">{countInWords(line.count)}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
+      {done.state === 'done' && <Account done={done} />}
     </li>
   )
 }

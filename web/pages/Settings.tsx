@@ -1,5 +1,5 @@
-import { mayDo } from '@secondstory/review/model/policy'
 import { useQuery } from '@tanstack/react-query'
+import { useMay } from '../access.ts'
 import { Choices } from '../kit/Choices.tsx'
 import { Tabs } from '../kit/Tabs.tsx'
 import { chooseTheme, type Theme, useTheme } from '../kit/theme.ts'
@@ -54,12 +54,11 @@ export function Settings() {
     const { section } = filters
     return paths.settings(section === 'people' || section === 'tokens' ? section : undefined)
   })
-  const self = useQuery(selfQuery)
-  const isKeeper = mayDo(self.data?.person?.role ?? null, 'keeper')
+  const may = useMay()
   const tabs = [
     { value: 'you', label: 'You', panel: <YouSettings /> },
     { value: 'tokens', label: 'API tokens', panel: <TokenSettings /> },
-    ...(isKeeper ? [{ value: 'people', label: 'People', panel: <PeopleSettings /> }] : []),
+    ...(may('correctPerson') ? [{ value: 'people', label: 'People', panel: <PeopleSettings /> }] : []),
   ]
   const section = tabs.some((tab) => tab.value === search.section) ? (search.section ?? 'you') : 'you'
   return (

@@ -3,6 +3,7 @@ import { stageRules } from '@secondstory/review/model/policy'
 import type { Stage } from '@secondstory/review/model/reviews'
 import type { ReactNode } from 'react'
 import type { OperationOutput } from '../client.ts'
+import { classes } from '../kit/classes.ts'
 import { SeverityMark } from '../kit/SeverityMark.tsx'
 import { useShortcuts } from '../kit/shortcuts.ts'
 import { PathLink } from '../PathLink.tsx'
@@ -118,51 +119,70 @@ export function IncidentRow({
   )
 }
 
-/** One action, as what will be different. */
+/** One action, as what will be different. `beside` stands at its end, `children` below it. */
 export function ActionRow({
   line,
   withOwner = false,
+  beside,
+  children,
 }: {
   readonly line: ActionLine
   readonly withOwner?: boolean
+  readonly beside?: ReactNode
+  readonly children?: ReactNode
 }) {
   const now = useNow()
   return (
     <li>
-      <PathLink
-        to={paths.onIncident(line.incidentReference, { tab: 'actions', id: line.id })}
-        data-row={line.id}
-        className={rowClass}
-      >
-        <span className="tabular w-[4.5rem] shrink-0 pt-0.5 font-medium text-soft max-sm:w-7">
-          {line.priority}
-        </span>
-        <span className="flex min-w-0 flex-1 flex-col gap-0.5">
-          <span className="title text-md text-pretty group-hover:text-accent-deep">{line.title}</span>
-          <Facts
-            lead={line.dueOn === null ? undefined : dueDayInWords(line.dueOn, now)}
-            facts={[
-              <span key="name" className="tabular font-mono text-xs leading-5 text-faint">
-                {line.incidentReference}
-              </span>,
-              line.incidentTitle,
-              withOwner && line.owner !== null ? `${line.owner.name}, ${line.owner.role}` : null,
-              line.state === 'proposed' ? 'Proposed' : null,
-            ]}
-          />
-        </span>
-        {line.dueOn !== null && (
-          <span className="tabular shrink-0 pt-0.5 text-sm text-soft max-sm:hidden">
-            {dueDayInWords(line.dueOn, now)}
+      <div className="flex items-start gap-2">
+        <PathLink
+          to={paths.onIncident(line.incidentReference, { tab: 'actions', id: line.id })}
+          data-row={line.id}
+          className={classes(rowClass, 'min-w-0 flex-1')}
+        >
+          <span className="tabular w-[4.5rem] shrink-0 pt-0.5 font-medium text-soft max-sm:w-7">
+            {line.priority}
           </span>
-        )}
-      </PathLink>
+          <span className="flex min-w-0 flex-1 flex-col gap-0.5">
+            <span className="title text-md text-pretty group-hover:text-accent-deep">{line.title}</span>
+            <Facts
+              lead={line.dueOn === null ? undefined : dueDayInWords(line.dueOn, now)}
+              facts={[
+                <span key="name" className="tabular font-mono text-xs leading-5 text-faint">
+                  {line.incidentReference}
+                </span>,
+                line.incidentTitle,
+                withOwner && line.owner !== null ? `${line.owner.name}, ${line.owner.role}` : null,
+                line.state === 'proposed' ? 'Proposed' : null,
+              ]}
+            />
+          </span>
+          {line.dueOn !== null && (
+            <span className="tabular shrink-0 pt-0.5 text-sm text-soft max-sm:hidden">
+              {dueDayInWords(line.dueOn, now)}
+            </span>
+          )}
+        </PathLink>
+        {beside !== undefined && <span className="shrink-0 pt-1.5">{beside}</span>}
+      </div>
+      {children}
     </li>
   )
 }
 
-/** One edition: its title, its first sentences, or the words that matched. */
-export function EditionRow({ line }: { readonly line: EditionLine }) {
+/** The first sentence of a text; all of it when it has no end. */
+export function firstSentence(text: string): string {
+  return /^.+?[.?!…](?=\s+\p{Lu}|\s*$)/su.exec(text)?.[0] ?? text
+}
+
+/** One edition: its title, its first sentences (or the first alone), or the words that matched. */
+export function EditionRow({
+  line,
+  withOneSentence = false,
+}: {
+  readonly line: EditionLine
+  readonly withOneSentence?: boolean
+}) {
   return (
     <li>
       <a href={paths.edition(line.slug)} data-row={line.slug} className={rowClass}>
@@ -187,7 +207,9 @@ export function EditionRow({ line }: { readonly line: EditionLine }) {
             </span>
           ) : (
             line.opening !== '' && (
-              <span className="prose-text line-clamp-2 text-md leading-6 text-soft">{line.opening}</span>
+              <span className="prose-text line-clamp-2 text-md leading-6 text-soft">
+                {withOneSentence ? firstSentence(line.opening) : line.opening}
+              </span>
             )
           )}
           <Facts

@@ -94,6 +94,8 @@ export function useUploads(incidentId: string, reference: string): Uploads {
     const upload = await sendFile(file, { onProgress: (sent) => patch(key, { sent }), signal: stop.signal })
     patch(key, { phase: 'looking', uploadId: upload.uploadId, sent: 1 })
     const seen = await ask('checkUpload', { uploadId: upload.uploadId, incidentId }, stop.signal)
+    // Importing it would only make a receipt with the same sentence.
+    if (seen.source === 'unknown') return patch(key, { phase: 'refused', because: seen.describes })
     const channels = seen.channels?.map((channel) => channel.name) ?? null
     patch(key, { phase: 'ready', seen, choices: { ...noChoices, channels } })
   }

@@ -122,6 +122,7 @@ function Closing({
 }) {
   const { change } = useWorking()
   const [outcome, setOutcome] = useState('')
+  const [theirs, setTheirs] = useState<string | null>(null)
   const [problem, setProblem] = useState<string>()
   const save = async (submit: SubmitEvent) => {
     submit.preventDefault()
@@ -132,9 +133,26 @@ function Closing({
           : 'Dropping is fine with a reason: what did we learn that makes it unneeded?',
       )
     }
+    const close = (version: number) =>
+      ask('closeAction', { id: action.id, version, state, outcome: outcome.trim() })
     const answer = await change({
+      // Closing writes nothing anyone else may have written but the outcome: when the action itself was corrected
+      // meanwhile, this still fits. When it was closed meanwhile, two outcomes meet and somebody has to choose.
       send: () =>
-        ask('closeAction', { id: action.id, version: action.version, state, outcome: outcome.trim() }),
+        close(action.version).catch(async (error: unknown) => {
+          if (!(error instanceof Refused) || error.kind !== 'conflict') throw error
+          const fresh = await ask('readIncident', { id: action.incidentId })
+          const now = fresh.actions.find((each) => each.id === action.id)
+          if (now === undefined) throw error
+          if (now.state !== action.state && now.outcome !== theirs) {
+            setTheirs(now.outcome)
+            throw new Refused(
+              'conflict',
+              `It was closed elsewhere meanwhile, with the words “${now.outcome}” Saving again puts yours in their place.`,
+            )
+          }
+          return close(now.version)
+        }),
       settle: (row, answered) => ({
         ...row,
         actions: row.actions.map((each) => (each.id === answered.id ? answered : each)),
@@ -142,11 +160,7 @@ function Closing({
       isShownInPlace: true,
     })
     if (!(answer instanceof Refused)) return onClose()
-    setProblem(
-      answer.kind === 'conflict'
-        ? 'This action was changed elsewhere meanwhile. It now shows the newer words; closing it again will hold.'
-        : (answer.blockers[0]?.sentence ?? answer.sentence),
-    )
+    setProblem(answer.blockers[0]?.sentence ?? answer.sentence)
   }
   return (
     <form

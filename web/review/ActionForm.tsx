@@ -14,53 +14,18 @@ import {
 } from '@secondstory/review/model/strength'
 import { factorName } from '@secondstory/review/model/taxonomy'
 import { useQuery } from '@tanstack/react-query'
-import { type SubmitEvent, useState } from 'react'
+import { type SubmitEvent, useRef, useState } from 'react'
 import { ask, Refused } from '../client.ts'
 import { Button } from '../kit/Button.tsx'
 import { Checkbox, Field, Select, TextArea } from '../kit/Field.tsx'
 import { peopleQuery } from '../queries.ts'
+import { type ActionEntry, actionEntryFrom, actionFields, roleOffered } from './action-entry.ts'
 import { strengthAfter } from './action-rules.ts'
+import { TwoVersions } from './TwoVersions.tsx'
 import { useLanguage } from './use-language.ts'
+import { useVersions, type Versioned } from './use-versions.ts'
 import { useWorking } from './working.tsx'
 import { YesNo } from './YesNo.tsx'
-
-interface Entry {
-  readonly title: string
-  readonly kind: ActionKind
-  readonly priority: Priority
-  readonly worksIfForgotten: boolean
-  readonly canBeBypassedUnnoticed: boolean
-  readonly strength: Strength
-  readonly factorIds: readonly string[]
-  readonly howWeWillKnow: string
-  readonly personId: string
-  readonly role: string
-  readonly dueOn: string
-}
-
-const blank: Entry = {
-  title: '',
-  kind: 'guardrail',
-  priority: 'P2',
-  worksIfForgotten: true,
-  canBeBypassedUnnoticed: false,
-  strength: 4,
-  factorIds: [],
-  howWeWillKnow: '',
-  personId: '',
-  role: '',
-  dueOn: '',
-}
-
-function entryFrom(action: Action | null): Entry {
-  if (action === null) return blank
-  return {
-    ...action,
-    personId: action.owner?.personId ?? '',
-    role: action.owner?.role ?? '',
-    dueOn: action.dueOn ?? '',
-  }
-}
 
 const kindOptions = Object.entries(actionKinds).map(([value, label]) => ({ value, label }))
 const priorityOptions: readonly { readonly value: Priority; readonly label: string }[] = [
@@ -84,14 +49,31 @@ export function ActionForm({
   readonly action: Action | null
   readonly onClose: () => void
 }) {
-  const [entry, setEntry] = useState(() => entryFrom(action))
+  const people = useQuery(peopleQuery)
+  const { record } = useWorking()
+  const [start] = useState(() => ({ entry: actionEntryFrom(action), version: action?.version ?? 0 }))
+  const [entry, setEntry] = useState(start.entry)
   const [problems, setProblems] = useState<readonly string[]>([])
-  const [isBusy, setBusy] = useState(false)
-  const set = (more: Partial<Entry>) => setEntry((now) => ({ ...now, ...more }))
+  const opening = useRef(false)
+  const set = (more: Partial<ActionEntry>) => setEntry((now) => ({ ...now, ...more }))
   const language = useLanguage()
   const isNullTitle = entry.title.trim() !== '' && language?.isNullAction(entry.title) === true
   const send = useSaving(action)
-  const save = async (isOpening: boolean) => {
+  const versions = useVersions<ActionEntry>({
+    fields: actionFields(record, people.data ?? []),
+    start,
+    send: (now) => send(now, opening.current),
+    read: (truth) => {
+      const theirs = truth.actions.find((each) => each.id === action?.id)
+      return theirs === undefined ? null : { entry: actionEntryFrom(theirs), version: theirs.version }
+    },
+    onSaved: onClose,
+    onRefused: (refused) =>
+      setProblems(
+        refused.blockers.length > 0 ? refused.blockers.map((each) => each.sentence) : [refused.sentence],
+      ),
+  })
+  const save = (isOpening: boolean) => {
     const owner = entry.personId === '' ? null : { role: entry.role }
     const blockers = actionBlockers({
       ...entry,
@@ -107,25 +89,15 @@ export function ActionForm({
     if (blockers.length > 0) return
     if (owner !== null && entry.role.trim() === '')
       return setProblems(['Readers see a role in place of the name: which role takes this on?'])
-    setBusy(true)
-    const answer = await send(entry, isOpening)
-    setBusy(false)
-    if (!(answer instanceof Refused)) return onClose()
-    setProblems(
-      answer.kind === 'conflict'
-        ? [
-            'This action was changed elsewhere meanwhile. What you wrote is still here; the newer words stand when this form is closed.',
-          ]
-        : answer.blockers.length > 0
-          ? answer.blockers.map((each) => each.sentence)
-          : [answer.sentence],
-    )
+    opening.current = isOpening
+    void versions.save(entry)
   }
   const isPromised = action?.state === 'open' || action?.state === 'done'
   const onSubmit = (submit: SubmitEvent) => {
     submit.preventDefault()
-    void save(isPromised || (entry.personId !== '' && entry.dueOn !== ''))
+    save(isPromised || (entry.personId !== '' && entry.dueOn !== ''))
   }
+  if (versions.meeting !== null) return <TwoVersions noun="this action" meeting={versions.meeting} />
   return (
     <form
       onSubmit={onSubmit}
@@ -183,9 +155,9 @@ export function ActionForm({
       <FormButtons
         entry={entry}
         isPromised={isPromised}
-        isBusy={isBusy}
+        isBusy={versions.isBusy}
         isRefused={isNullTitle}
-        onProposal={() => void save(false)}
+        onProposal={() => save(false)}
         onClose={onClose}
       />
     </form>
@@ -195,7 +167,7 @@ export function ActionForm({
 /** Sends the entry: proposed or corrected first, then opened when it has an owner and a date. */
 function useSaving(action: Action | null) {
   const { change, record } = useWorking()
-  return async (entry: Entry, isOpening: boolean) => {
+  return async ({ entry, version }: Versioned<ActionEntry>, isOpening: boolean) => {
     const owner = entry.personId === '' ? null : { personId: entry.personId, role: entry.role.trim() }
     const dueOn = entry.dueOn === '' ? null : entry.dueOn
     const { title, kind, priority, strength, worksIfForgotten, canBeBypassedUnnoticed } = entry
@@ -215,7 +187,7 @@ function useSaving(action: Action | null) {
       send: () =>
         action === null
           ? ask('proposeAction', { incidentId: record.incident.id, ...words })
-          : ask('correctAction', { id: action.id, version: action.version, ...words }),
+          : ask('correctAction', { id: action.id, version, ...words }),
       settle: (row, answered) => ({
         ...row,
         actions: [...row.actions.filter((each) => each.id !== answered.id), answered],
@@ -242,8 +214,8 @@ function useSaving(action: Action | null) {
 }
 
 interface Parts {
-  readonly entry: Entry
-  readonly set: (more: Partial<Entry>) => void
+  readonly entry: ActionEntry
+  readonly set: (more: Partial<ActionEntry>) => void
 }
 
 /** Two questions first; the rungs that agree with the answers are then the ones offered. */
@@ -320,6 +292,7 @@ function FactorTicks({
 }
 
 function OwnerFields({ entry, set }: Parts) {
+  const { record } = useWorking()
   const people = useQuery(peopleQuery)
   const active = (people.data ?? []).filter((person) => person.isActive && person.role !== 'reader')
   const options = [
@@ -332,7 +305,11 @@ function OwnerFields({ entry, set }: Parts) {
         label="Owner"
         value={entry.personId}
         options={options}
-        onChange={(event) => set({ personId: event.target.value })}
+        onChange={(event) => {
+          const person = active.find((each) => each.id === event.target.value)
+          const role = person === undefined ? '' : roleOffered(record, person)
+          set({ personId: event.target.value, role: role === '' ? entry.role : role })
+        }}
       />
       <Field
         label="Role readers see"
@@ -354,7 +331,7 @@ function OwnerFields({ entry, set }: Parts) {
 }
 
 interface FormButtonsProps {
-  readonly entry: Entry
+  readonly entry: ActionEntry
   readonly isPromised: boolean
   readonly isBusy: boolean
   readonly isRefused: boolean

@@ -3,11 +3,13 @@ import { Button } from '../kit/Button.tsx'
 import { Empty } from '../kit/Empty.tsx'
 import { Margin } from '../kit/Margin.tsx'
 import { Notice } from '../kit/Notice.tsx'
+import { useStart } from '../kit/starts.ts'
 import { ActionCard } from './ActionCard.tsx'
 import { ActionForm } from './ActionForm.tsx'
 import { AsksMargin } from './AsksMargin.tsx'
-import { groupedByStrength, isAllWeak, tooManyInWords } from './action-rules.ts'
+import { crowds, groupedByStrength, isAllWeak, tooManyInWords } from './action-rules.ts'
 import { useScrollToHash } from './Factors.tsx'
+import { useHeld } from './use-held.ts'
 import { FailureNotice, useWorking } from './working.tsx'
 
 /** What will be different: actions by how little they depend on somebody remembering. */
@@ -15,8 +17,10 @@ export function Actions() {
   const { record } = useWorking()
   const [editing, setEditing] = useState<string | null>(null)
   useScrollToHash()
+  useStart('action', () => setEditing('new'))
   const close = () => setEditing(null)
-  const live = record.actions.filter((action) => action.state !== 'dropped')
+  const actions = useHeld(record.actions, editing)
+  const live = actions.filter((action) => action.state !== 'dropped')
   const dropped = record.actions.filter((action) => action.state === 'dropped')
   const warning = tooManyInWords(record.actions)
   const margin = (
@@ -56,7 +60,10 @@ export function Actions() {
       </div>
       {warning !== null && (
         <div className="mb-5">
-          <Notice tone="amber">{warning}</Notice>
+          <Notice tone="amber">
+            {warning}
+            <Crowds />
+          </Notice>
         </div>
       )}
       {isAllWeak(record.actions) && (
@@ -107,6 +114,24 @@ export function Actions() {
         </details>
       )}
     </div>
+  )
+}
+
+/** Over ten, the warning shows where grouping would help: the conditions that several actions change at once. */
+function Crowds() {
+  const { record } = useWorking()
+  const found = crowds(record.actions)
+  const live = record.actions.filter((action) => action.state === 'proposed' || action.state === 'open')
+  if (live.length <= 10 || found.length === 0) return null
+  return (
+    <ul className="mt-2 flex flex-col gap-1 text-sm">
+      {found.slice(0, 3).map(({ factorId, actions }) => (
+        <li key={factorId}>
+          {actions.length} of them change one condition:{' '}
+          {record.factors.find((factor) => factor.id === factorId)?.statement ?? 'one that was removed'}
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -3,10 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask } from '../client.ts'
 import { Button, buttonClass } from '../kit/Button.tsx'
-import { PathLink } from '../PathLink.tsx'
-import { paths } from '../paths.ts'
 import { keys } from '../queries.ts'
 import { nextStep } from './next-step.ts'
+import { StepLink } from './StepLink.tsx'
 import { useWorking } from './working.tsx'
 
 /** What stands in the way of publishing, kept while the record stays as it is. */
@@ -18,27 +17,9 @@ export function useBlockers() {
   })
 }
 
-/** Where a step or a blocker is mended. What belongs to the incident itself stands above the tabs. */
-export function stepPath(
-  reference: string,
-  step: { readonly tab: string; readonly id: string | null },
-): string {
-  const tab = {
-    story: 'story',
-    timeline: 'timeline',
-    factors: 'factors',
-    actions: 'actions',
-    publish: 'publish',
-    evidence: 'evidence',
-  } as const
-  const found = Object.values(tab).find((each) => each === step.tab)
-  if (found === undefined) return `${paths.incident(reference)}#incident`
-  return paths.onIncident(reference, { tab: found, id: step.id })
-}
-
 /** The margin: one next step in words, then a question worth asking here. */
 export function AsksMargin({ place }: { readonly place: QuestionPlace }) {
-  const { record, reference } = useWorking()
+  const { record } = useWorking()
   const blockers = useBlockers()
   const step = nextStep(record, blockers.data?.blockers ?? [])
   return (
@@ -48,12 +29,9 @@ export function AsksMargin({ place }: { readonly place: QuestionPlace }) {
         <div className="border-s-2 border-accent ps-4">
           <p className="title text-md leading-6">{step.sentence}</p>
           <p className="mt-1 text-soft">{step.because}</p>
-          <PathLink
-            to={stepPath(reference, step)}
-            className={buttonClass('quiet', '-ms-3.5 mt-1 text-accent!')}
-          >
-            Go there
-          </PathLink>
+          <StepLink place={step} className={buttonClass('quiet', '-ms-3.5 mt-1 text-accent!')}>
+            {step.tab === 'incident' ? 'Say it here' : 'Go there'}
+          </StepLink>
         </div>
       </div>
       <Question place={place} />

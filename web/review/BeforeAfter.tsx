@@ -55,7 +55,10 @@ function Marked({
   readonly word: string
   readonly look: 'gone' | 'came'
 }) {
-  return marked(text, word).map((part, index) => {
+  const parts = marked(text, word)
+  // A short form of the name ("Tomasz" of two names) is all the words there are: then all of them give way.
+  const shown = parts.some((part) => part.isMarked) ? parts : [{ text, isMarked: look === 'gone' }]
+  return shown.map((part, index) => {
     if (!part.isMarked) return part.text
     if (look === 'gone')
       return (

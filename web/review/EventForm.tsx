@@ -1,14 +1,18 @@
 import { type Actor, type EventKind, eventKinds } from '@secondstory/review/model/evidence'
-import { clockOf, dayOf } from '@secondstory/review/model/instants'
+import { clockOf } from '@secondstory/review/model/instants'
 import type { TimelineEvent } from '@secondstory/review/model/timeline'
 import { type KeyboardEvent, type SubmitEvent, useId, useState } from 'react'
 import { Refused } from '../client.ts'
 import { Button } from '../kit/Button.tsx'
 import { Checkbox, Field, Select, TextArea } from '../kit/Field.tsx'
 import { MomentField } from '../kit/MomentField.tsx'
-import { entryOf, type MomentEntry, noEntry, readEntry } from '../kit/moment-entry.ts'
 import { actorsKnown, kindOfActor, participantMeant } from './actor-offer.ts'
+import { type EventEntry, eventEntryFrom, eventFields, eventWordsOf } from './event-entry.ts'
+import type { Place } from './event-place.ts'
+import { TwoVersions } from './TwoVersions.tsx'
+import { inDraft } from './timeline-rows.ts'
 import type { EventWords } from './use-timeline-work.ts'
+import { useVersions } from './use-versions.ts'
 import { useWorking } from './working.tsx'
 
 const kindOptions = Object.entries(eventKinds).map(([value, label]) => ({ value, label }))
@@ -28,104 +32,50 @@ function isActorKind(value: string): value is Actor['kind'] {
   return actorKinds.some((each) => each.value === value)
 }
 
-interface Entry {
-  readonly start: MomentEntry
-  readonly end: MomentEntry
-  readonly isOrderOnly: boolean
-  readonly kind: EventKind
-  readonly actorName: string
-  readonly actorKind: Actor['kind']
-  readonly text: string
-}
-
-function entryFrom(event: TimelineEvent | null, nearOn: string): Entry {
-  if (event === null) {
-    return {
-      start: { ...noEntry, day: nearOn },
-      end: noEntry,
-      isOrderOnly: false,
-      kind: 'observation',
-      actorName: '',
-      actorKind: 'role',
-      text: '',
-    }
-  }
-  return {
-    start: event.happenedAt === null ? { ...noEntry, day: nearOn } : entryOf(event.happenedAt),
-    end: event.until === null ? noEntry : entryOf({ at: event.until, precision: 'second', isAbout: false }),
-    isOrderOnly: event.happenedAt === null,
-    kind: event.kind,
-    actorName: event.actor.name,
-    actorKind: event.actor.kind,
-    text: event.text,
-  }
-}
-
-/** What the entry says, or the sentence about what is missing. */
-function wordsOf(entry: Entry): EventWords | string {
-  const start = readEntry(entry.start)
-  const end = readEntry(entry.end)
-  if (!entry.isOrderOnly && start.problem !== '') return start.problem
-  if (!entry.isOrderOnly && start.moment === null) {
-    return 'An event needs a time, or the note that only its order is known.'
-  }
-  if (end.problem !== '') return end.problem
-  if (entry.text.trim() === '') return 'An event needs a sentence: what happened?'
-  return {
-    happenedAt: entry.isOrderOnly ? null : start.moment,
-    until: entry.isOrderOnly ? null : (end.moment?.at ?? null),
-    kind: entry.kind,
-    actor: {
-      kind: entry.actorName.trim() === '' ? 'unknown' : entry.actorKind,
-      name: entry.actorName.trim(),
-    },
-    text: entry.text.trim(),
-  }
-}
-
 export interface EventFormProps {
   readonly event: TimelineEvent | null
   /** Day offered for a new event, `YYYY-MM-DD`. */
   readonly nearOn: string
+  /** The event the list is at. */
+  readonly nearId: string | null
   readonly onSave: (words: EventWords, version: number) => Promise<unknown>
   readonly onClose: () => void
 }
 
 /** An event in words: used in place for an existing one and above the list for a new one. */
-export function EventForm({ event, nearOn, onSave, onClose }: EventFormProps) {
-  const { record, refresh } = useWorking()
-  const [entry, setEntry] = useState(() => entryFrom(event, nearOn))
+export function EventForm({ event, nearOn, nearId, onSave, onClose }: EventFormProps) {
+  const { record } = useWorking()
+  const around = { timeline: inDraft(record.timeline), nearOn, nearId }
+  const [start] = useState(() => eventEntryFrom(event, around))
+  const [entry, setEntry] = useState(start)
   const [problem, setProblem] = useState('')
-  const [theirs, setTheirs] = useState<TimelineEvent | null>(null)
-  const [isBusy, setBusy] = useState(false)
-  const set = (more: Partial<Entry>) => setEntry((now) => ({ ...now, ...more }))
-  const save = async (version: number) => {
-    const words = wordsOf(entry)
-    if (typeof words === 'string') return setProblem(words)
-    setBusy(true)
-    const answer = await onSave(words, version)
-    setBusy(false)
-    if (!(answer instanceof Refused)) return onClose()
-    if (answer.kind === 'conflict' && event !== null) {
-      const truth = await refresh().catch(() => null)
-      return setTheirs(truth?.timeline.find((each) => each.id === event.id) ?? null)
-    }
-    setProblem(answer.blockers[0]?.sentence ?? answer.sentence)
-  }
+  const set = (more: Partial<EventEntry>) => setEntry((now) => ({ ...now, ...more }))
+  const versions = useVersions<EventEntry>({
+    fields: eventFields,
+    start: { entry: start, version: event?.version ?? 0 },
+    send: async (now) => {
+      const words = eventWordsOf(now.entry, event, around.timeline)
+      return typeof words === 'string' ? new Refused('invalid', words) : onSave(words, now.version)
+    },
+    read: (truth) => {
+      const theirs = truth.timeline.find((each) => each.id === event?.id)
+      if (theirs === undefined) return null
+      return { entry: eventEntryFrom(theirs, around), version: theirs.version }
+    },
+    onSaved: onClose,
+    onRefused: (refused) => setProblem(refused.blockers[0]?.sentence ?? refused.sentence),
+  })
   const onSubmit = (submit: SubmitEvent) => {
     submit.preventDefault()
-    void save(event?.version ?? 0)
+    void versions.save(entry)
   }
   const onKeyDown = (key: KeyboardEvent) => {
-    key.stopPropagation()
+    // Letters written here are not the list's commands; what is held with ⌘ or Ctrl belongs to the whole page.
+    if (!key.metaKey && !key.ctrlKey) key.stopPropagation()
     if (key.key === 'Escape') onClose()
-    if (key.key === 'Enter' && (key.metaKey || key.ctrlKey)) void save(event?.version ?? 0)
+    if (key.key === 'Enter' && (key.metaKey || key.ctrlKey)) void versions.save(entry)
   }
-  if (theirs !== null) {
-    return (
-      <TwoVersions mine={entry} theirs={theirs} onKeep={() => void save(theirs.version)} onTake={onClose} />
-    )
-  }
+  if (versions.meeting !== null) return <TwoVersions noun="this event" meeting={versions.meeting} />
   return (
     <form
       onSubmit={onSubmit}
@@ -142,7 +92,7 @@ export function EventForm({ event, nearOn, onSave, onClose }: EventFormProps) {
       />
       <div className="grid gap-4 sm:grid-cols-2">
         {entry.isOrderOnly ? (
-          <p className="self-center text-soft">It keeps its place in the list between its neighbours.</p>
+          <PlaceFields event={event} place={entry.place} onChange={(place) => set({ place })} />
         ) : (
           <MomentField label="When" entry={entry.start} onChange={(start) => set({ start })} />
         )}
@@ -174,7 +124,7 @@ export function EventForm({ event, nearOn, onSave, onClose }: EventFormProps) {
         </p>
       )}
       <div className="flex flex-wrap items-center gap-2">
-        <Button type="submit" look="accent" isBusy={isBusy}>
+        <Button type="submit" look="accent" isBusy={versions.isBusy}>
           {event === null ? 'Add the event' : 'Save'}
         </Button>
         <Button look="quiet" onClick={onClose}>
@@ -188,17 +138,62 @@ export function EventForm({ event, nearOn, onSave, onClose }: EventFormProps) {
   )
 }
 
+const sides: readonly { readonly value: Place['side']; readonly label: string }[] = [
+  { value: 'after', label: 'right after' },
+  { value: 'before', label: 'right before' },
+]
+
+/** Where an event without a time stands: beside which neighbour, and on which side of it. */
+function PlaceFields({
+  event,
+  place,
+  onChange,
+}: {
+  readonly event: TimelineEvent | null
+  readonly place: Place | null
+  readonly onChange: (place: Place) => void
+}) {
+  const { record } = useWorking()
+  const others = inDraft(record.timeline).filter((each) => each.id !== event?.id)
+  const last = others.at(-1)
+  if (last === undefined) return <p className="self-center text-soft">It is the first on the timeline.</p>
+  const now = place ?? { side: 'after', neighbourId: last.id }
+  return (
+    <div className="flex gap-2 sm:col-span-2">
+      <Select
+        label="It stands"
+        value={now.side}
+        options={sides}
+        onChange={(change) =>
+          onChange({ ...now, side: change.target.value === 'before' ? 'before' : 'after' })
+        }
+        className="w-36 shrink-0"
+      />
+      <Select
+        label="this event"
+        value={now.neighbourId}
+        options={others.map((each) => ({
+          value: each.id,
+          label: `${each.happenedAt === null ? 'in order' : clockOf(each.happenedAt)}  ${each.text.slice(0, 90)}`,
+        }))}
+        onChange={(change) => onChange({ ...now, neighbourId: change.target.value })}
+        className="min-w-0 flex-1"
+      />
+    </div>
+  )
+}
+
 function ActorFields({
   entry,
   set,
 }: {
-  readonly entry: Entry
-  readonly set: (more: Partial<Entry>) => void
+  readonly entry: EventEntry
+  readonly set: (more: Partial<EventEntry>) => void
 }) {
   const { record } = useWorking()
   const id = useId()
   const known = actorsKnown(record.participants, record.timeline)
-  const meant = participantMeant(entry.actorName, record.participants)
+  const meant = participantMeant(entry.actor.name, record.participants)
   return (
     <div className="flex flex-col gap-2">
       <div className="flex gap-2">
@@ -206,17 +201,19 @@ function ActorFields({
           label="Who or what"
           placeholder="database on-call"
           list={id}
-          value={entry.actorName}
+          value={entry.actor.name}
           onChange={(change) =>
-            set({ actorName: change.target.value, actorKind: kindOfActor(change.target.value, known) })
+            set({ actor: { name: change.target.value, kind: kindOfActor(change.target.value, known) } })
           }
           className="min-w-0 flex-1"
         />
         <Select
           label="is"
-          value={entry.actorKind}
+          value={entry.actor.kind}
           options={actorKinds}
-          onChange={(change) => isActorKind(change.target.value) && set({ actorKind: change.target.value })}
+          onChange={(change) =>
+            isActorKind(change.target.value) && set({ actor: { ...entry.actor, kind: change.target.value } })
+          }
           className="w-32"
         />
       </div>
@@ -231,81 +228,13 @@ function ActorFields({
           <button
             type="button"
             className="font-medium underline underline-offset-2"
-            onClick={() => set({ actorName: meant.role, actorKind: 'role' })}
+            onClick={() => set({ actor: { kind: 'role', name: meant.role } })}
           >
             {meant.role}
           </button>
           .
         </p>
       )}
-    </div>
-  )
-}
-
-/** Two people changed one event: both are shown, and the person at hand chooses. */
-function TwoVersions({
-  mine,
-  theirs,
-  onKeep,
-  onTake,
-}: {
-  readonly mine: Entry
-  readonly theirs: TimelineEvent
-  readonly onKeep: () => void
-  readonly onTake: () => void
-}) {
-  const when =
-    theirs.happenedAt === null ? 'order only' : `${dayOf(theirs.happenedAt.at)} ${clockOf(theirs.happenedAt)}`
-  const mineWhen = mine.isOrderOnly
-    ? 'order only'
-    : `${mine.isOrderOnly ? '' : mine.start.day} ${mine.start.isAbout ? 'about ' : ''}${mine.start.clock}`
-  return (
-    <section aria-label="Two versions" className="rounded-lg border border-amber-line bg-raised p-4">
-      <p className="mb-3">
-        While you were writing, this event was changed elsewhere. Which words should stand?
-      </p>
-      <div className="grid gap-4 sm:grid-cols-2">
-        <Version
-          title="Yours"
-          lines={[mineWhen, mine.actorName, mine.text]}
-          action={
-            <Button look="plain" onClick={onKeep}>
-              Keep mine
-            </Button>
-          }
-        />
-        <Version
-          title="Theirs"
-          lines={[when, theirs.actor.name, theirs.text]}
-          action={
-            <Button look="plain" onClick={onTake}>
-              Take theirs
-            </Button>
-          }
-        />
-      </div>
-    </section>
-  )
-}
-
-function Version({
-  title,
-  lines,
-  action,
-}: {
-  readonly title: string
-  readonly lines: readonly string[]
-  readonly action: React.ReactNode
-}) {
-  const [when, actor, text] = lines
-  return (
-    <div>
-      <h4 className="overline-label mb-1">{title}</h4>
-      <p className="tabular text-sm text-soft">
-        {when} {actor !== '' && `· ${actor}`}
-      </p>
-      <p className="mb-3">{text}</p>
-      {action}
     </div>
   )
 }

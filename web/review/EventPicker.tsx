@@ -1,10 +1,11 @@
 import { clockOf, dayOf } from '@secondstory/review/model/instants'
-import { useId, useState } from 'react'
+import { type KeyboardEvent, useId, useRef, useState } from 'react'
 import { Chip } from '../kit/Chip.tsx'
 import { inDraft } from './timeline-rows.ts'
 import { useWorking } from './working.tsx'
 
-const MOST = 8
+/** More than fit on a screen; the list scrolls, and a word narrows it faster. */
+const MOST = 60
 
 /** Ties a factor to the events that show it: search by words or time, pick, take off again. */
 export function EventPicker({
@@ -16,7 +17,16 @@ export function EventPicker({
 }) {
   const { record } = useWorking()
   const [text, setText] = useState('')
+  const [isOpen, setOpen] = useState(false)
   const id = useId()
+  const box = useRef<HTMLInputElement>(null)
+  const pick = (eventId: string) => {
+    onChange([...ids, eventId])
+    setText('')
+    // Left open, it would close under the next press of the mouse and move the button away from below it.
+    setOpen(false)
+    box.current?.focus()
+  }
   const events = inDraft(record.timeline)
   const picked = events.filter((event) => ids.includes(event.id))
   const words = text
@@ -32,7 +42,16 @@ export function EventPicker({
   const label = (event: (typeof events)[number]) =>
     `${event.happenedAt === null ? 'in order' : `${dayOf(event.happenedAt.at).slice(5)} ${clockOf(event.happenedAt)}`}`
   return (
-    <div>
+    // biome-ignore lint/a11y/noStaticElementInteractions: only hears when the focus leaves, and Escape inside.
+    <div
+      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setOpen(false)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !isOpen) return
+        event.stopPropagation()
+        setOpen(false)
+        box.current?.focus()
+      }}
+    >
       <label htmlFor={id} className="font-medium">
         Events that show it
       </label>
@@ -51,38 +70,77 @@ export function EventPicker({
       <input
         id={id}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        ref={box}
+        autoComplete="off"
+        aria-expanded={isOpen}
+        aria-controls={`${id}-found`}
+        role="combobox"
+        onChange={(event) => {
+          setText(event.target.value)
+          setOpen(true)
+        }}
+        onClick={() => setOpen(true)}
+        onKeyDown={(event) => {
+          const [first] = offered
+          if (event.key === 'ArrowDown') {
+            event.preventDefault()
+            setOpen(true)
+            document.querySelector<HTMLElement>(`[id="${id}-found"] button`)?.focus()
+          } else if (event.key === 'Enter' && text.trim() !== '' && first !== undefined) {
+            // Enter takes the first that reads like this, rather than sending the form around it.
+            event.preventDefault()
+            pick(first.id)
+          }
+        }}
         placeholder={
           events.length === 0 ? 'The timeline is still empty' : 'Search the timeline: 14:02, alert, deploy…'
         }
         disabled={events.length === 0}
         className="target mt-1.5 w-full rounded-md border border-edge/60 bg-paper px-3 hover:border-edge"
       />
-      {text.trim() !== '' && (
-        <ul aria-label="Events found" className="mt-1 rounded-md border border-line">
+      {isOpen && (
+        <ul
+          id={`${id}-found`}
+          aria-label="Events found"
+          className="mt-1 max-h-72 overflow-y-auto rounded-md border border-line"
+        >
           {offered.slice(0, MOST).map((event) => (
             <li key={event.id}>
               <button
                 type="button"
-                onClick={() => {
-                  onChange([...ids, event.id])
-                  setText('')
-                }}
+                onClick={() => pick(event.id)}
+                onKeyDown={walk}
                 className="target flex w-full items-baseline gap-3 px-3 py-1.5 text-start hover:bg-sunk"
               >
                 <span className="shrink-0 font-mono text-sm text-soft">{label(event)}</span>
-                <span className="line-clamp-2 min-w-0">{event.text}</span>
+                <span className="line-clamp-2 min-w-0">
+                  {event.text}
+                  {event.isTrigger && <span className="text-sm text-faint"> · trigger</span>}
+                </span>
               </button>
             </li>
           ))}
           {offered.length === 0 && <li className="px-3 py-2 text-soft">No event reads like that.</li>}
           {offered.length > MOST && (
             <li className="px-3 py-2 text-sm text-faint">
-              {offered.length - MOST} more; another word narrows it.
+              {offered.length - MOST} more; a word or a time narrows it.
             </li>
           )}
         </ul>
       )}
     </div>
   )
+}
+
+/** Arrow keys walk the events found. */
+function walk(event: KeyboardEvent<HTMLButtonElement>): void {
+  const by =
+    event.key === 'ArrowDown'
+      ? 'nextElementSibling'
+      : event.key === 'ArrowUp'
+        ? 'previousElementSibling'
+        : null
+  if (by === null) return
+  event.preventDefault()
+  event.currentTarget.closest('li')?.[by]?.querySelector('button')?.focus()
 }

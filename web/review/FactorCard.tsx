@@ -6,8 +6,8 @@ import {
 } from '@secondstory/review/model/factors'
 import { clockOf } from '@secondstory/review/model/instants'
 import { factorEntry, factorName } from '@secondstory/review/model/taxonomy'
-import { byTime } from '@secondstory/review/model/timeline'
-import { ask } from '../client.ts'
+import { inOrder } from '@secondstory/review/model/timeline'
+import { ask, Refused } from '../client.ts'
 import { IconButton } from '../kit/Button.tsx'
 import { PathLink } from '../PathLink.tsx'
 import { paths } from '../paths.ts'
@@ -18,7 +18,7 @@ import { useWorking } from './working.tsx'
 export function FactorCard({ factor, onEdit }: { readonly factor: Factor; readonly onEdit: () => void }) {
   const { record, reference } = useWorking()
   const remove = useRemoval()
-  const events = record.timeline.filter((event) => factor.eventIds.includes(event.id)).toSorted(byTime)
+  const events = inOrder(record.timeline.filter((event) => factor.eventIds.includes(event.id)))
   return (
     <article className="group/card flex gap-3 py-4">
       <div className="min-w-0 flex-1">
@@ -65,26 +65,46 @@ export function FactorCard({ factor, onEdit }: { readonly factor: Factor; readon
 
 const parts: readonly (keyof WeaknessTest)[] = ['existedBefore', 'remainsAfterRepair', 'couldCauseOthers']
 
+/** What the answers make of it: the test says what it is for, and how far it has come. */
+function verdictOf(weakness: WeaknessTest): string {
+  const count = parts.filter((part) => weakness[part]).length
+  if (count === parts.length) return 'An underlying weakness: three times yes.'
+  if (count === 0) return 'An underlying weakness? Three times yes makes it one.'
+  return `${count === 1 ? 'One' : 'Two'} of three: an underlying weakness needs all.`
+}
+
 /** The three-part test, answered where it stands. */
 function Test({ factor }: { readonly factor: Factor }) {
-  const { change } = useWorking()
+  const { record, change } = useWorking()
   const answer = (part: keyof WeaknessTest, isTrue: boolean) => {
-    const weakness = { ...factor.weakness, [part]: isTrue }
+    // Three answers may be on their way at once, each raising the version under the others; every one is about its
+    // own part, so it is sent again over the newer row.
+    const send = (now: Factor, tries: number = parts.length): Promise<Factor> =>
+      ask('correctFactor', {
+        id: now.id,
+        version: now.version,
+        weakness: { ...now.weakness, [part]: isTrue },
+      }).catch(async (error: unknown) => {
+        if (tries === 0 || !(error instanceof Refused) || error.kind !== 'conflict') throw error
+        const { factors } = await ask('readIncident', { id: record.incident.id })
+        const fresh = factors.find((each) => each.id === factor.id)
+        if (fresh === undefined || fresh.weakness[part] !== factor.weakness[part]) throw error
+        return send(fresh, tries - 1)
+      })
+    const answered = (each: Factor, words: Factor): Factor =>
+      each.id === factor.id
+        ? { ...words, weakness: { ...each.weakness, [part]: words.weakness[part] } }
+        : each
+    const expected = { ...factor, weakness: { ...factor.weakness, [part]: isTrue } }
     void change({
-      expect: (row) => ({
-        ...row,
-        factors: row.factors.map((each) => (each.id === factor.id ? { ...each, weakness } : each)),
-      }),
-      send: () => ask('correctFactor', { id: factor.id, version: factor.version, weakness }),
-      settle: (row, answered) => ({
-        ...row,
-        factors: row.factors.map((each) => (each.id === answered.id ? answered : each)),
-      }),
+      expect: (row) => ({ ...row, factors: row.factors.map((each) => answered(each, expected)) }),
+      send: () => send(factor),
+      settle: (row, words) => ({ ...row, factors: row.factors.map((each) => answered(each, words)) }),
     })
   }
   return (
-    <fieldset className="mt-2 flex flex-wrap gap-x-5">
-      <legend className="sr-only">Is it an underlying weakness?</legend>
+    <fieldset className="mt-2 flex flex-wrap items-center gap-x-5">
+      <legend className="w-full text-sm text-faint">{verdictOf(factor.weakness)}</legend>
       {parts.map((part) => (
         <label key={part} className="target inline-flex items-center gap-2 text-sm text-soft">
           <input

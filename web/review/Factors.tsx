@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { Button } from '../kit/Button.tsx'
 import { Empty } from '../kit/Empty.tsx'
 import { Margin } from '../kit/Margin.tsx'
+import { useStart } from '../kit/starts.ts'
 import { PathLink } from '../PathLink.tsx'
 import { paths } from '../paths.ts'
 import { AsksMargin } from './AsksMargin.tsx'
@@ -11,6 +12,7 @@ import { FactorCard } from './FactorCard.tsx'
 import { FactorForm } from './FactorForm.tsx'
 import { Lessons } from './Lessons.tsx'
 import { useHash } from './use-hash.ts'
+import { useHeld } from './use-held.ts'
 import { FailureNotice, useWorking } from './working.tsx'
 
 /** What made it possible: the trigger, the conditions around it, and what the day taught. */
@@ -18,9 +20,11 @@ export function Factors() {
   const { record } = useWorking()
   const [editing, setEditing] = useState<string | null>(null)
   useScrollToHash()
+  useStart('factor', () => setEditing('new'))
   const close = () => setEditing(null)
-  const deep = record.factors.filter(isUnderlyingWeakness)
-  const others = record.factors.filter((factor) => !isUnderlyingWeakness(factor))
+  const factors = useHeld(record.factors, editing)
+  const deep = factors.filter(isUnderlyingWeakness)
+  const others = factors.filter((factor) => !isUnderlyingWeakness(factor))
   const listed = { editing, onEdit: setEditing, onClose: close }
   return (
     <div className="max-w-[46rem]">

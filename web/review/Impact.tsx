@@ -5,10 +5,12 @@ import {
   impactMeasures,
 } from '@secondstory/review/model/reviews'
 import { useEffect, useId, useRef, useState } from 'react'
-import { ask, Refused } from '../client.ts'
+import { ask } from '../client.ts'
 import { Button } from '../kit/Button.tsx'
 import { classes } from '../kit/classes.ts'
+import { TwoVersions } from './TwoVersions.tsx'
 import { useHash } from './use-hash.ts'
+import { useVersions, type Versioned } from './use-versions.ts'
 import { useWorking } from './working.tsx'
 
 const states: readonly { readonly value: ImpactValue['state']; readonly label: string }[] = [
@@ -99,38 +101,73 @@ function Summary() {
   )
 }
 
-function Measure({ measure }: { readonly measure: ImpactMeasure }) {
+interface Said {
+  readonly value: ImpactValue
+}
+
+/** One measure's value with its saving: other measures may be saved by others meanwhile, this one meets theirs. */
+function useMeasure(measure: ImpactMeasure) {
   const { record, change } = useWorking()
   const value = record.review.impact[measure]
   const [text, setText] = useState(value.text)
+  const [problem, setProblem] = useState('')
+  // What stood here when the first letter was typed; null while nothing is unsaved.
+  const begun = useRef<Versioned<Said> | null>(null)
+  const now = { entry: { value }, version: record.review.version }
+  useEffect(() => {
+    if (begun.current === null) setText(value.text)
+  }, [value.text])
+  const versions = useVersions<Said>({
+    fields: [{ key: 'value', label: impactLabels[measure], inWords: (entry) => inWords(entry.value) }],
+    start: now,
+    send: ({ entry, version }) => {
+      const impact = { [measure]: entry.value }
+      return change({
+        expect: (row) => ({ ...row, review: { ...row.review, impact: { ...row.review.impact, ...impact } } }),
+        send: () => ask('correctReview', { incidentId: record.incident.id, version, impact }),
+        // The other measures stay as they are shown: theirs may still be on the way.
+        settle: (row, review) => ({
+          ...row,
+          review: { ...review, impact: { ...row.review.impact, [measure]: review.impact[measure] } },
+        }),
+        isShownInPlace: true,
+      })
+    },
+    read: (truth) => ({ entry: { value: truth.review.impact[measure] }, version: truth.review.version }),
+    onSaved: () => {
+      begun.current = null
+      setProblem('')
+    },
+    onRefused: (refused) => setProblem(refused.sentence),
+  })
+  return {
+    value,
+    text,
+    problem,
+    meeting: versions.meeting,
+    type: (words: string) => {
+      begun.current ??= now
+      setText(words)
+    },
+    save: (next: ImpactValue) => {
+      const from = begun.current ?? now
+      if (next.state === from.entry.value.state && next.text === from.entry.value.text) {
+        begun.current = null
+        return
+      }
+      void versions.save({ value: next }, from)
+    },
+  }
+}
+
+function inWords({ state, text }: ImpactValue): string {
+  return state === 'known' ? text : words[state]
+}
+
+function Measure({ measure }: { readonly measure: ImpactMeasure }) {
+  const { value, text, problem, meeting, type, save } = useMeasure(measure)
   const [isOpen, setOpen] = useState(false)
   const id = useId()
-  useEffect(() => setText(value.text), [value.text])
-  const save = async (next: ImpactValue) => {
-    if (next.state === value.state && next.text === value.text) return
-    await sendImpact(next)
-  }
-  const sendImpact = async (next: ImpactValue) => {
-    const impact = { [measure]: next }
-    const send = (version: number) =>
-      ask('correctReview', { incidentId: record.incident.id, version, impact })
-    await change({
-      expect: (row) => ({ ...row, review: { ...row.review, impact: { ...row.review.impact, ...impact } } }),
-      // One measure at a time: when someone else saved another one meanwhile, ours still fits, so it is sent again.
-      send: () =>
-        send(record.review.version).catch(async (error: unknown) => {
-          if (!(error instanceof Refused) || error.kind !== 'conflict') throw error
-          const fresh = await ask('readIncident', { id: record.incident.id })
-          if (
-            fresh.review.impact[measure].text !== value.text ||
-            fresh.review.impact[measure].state !== value.state
-          )
-            throw error
-          return send(fresh.review.version)
-        }),
-      settle: (row, review) => ({ ...row, review }),
-    })
-  }
   const isWriting = isOpen || value.state === 'known'
   return (
     <div className="grid grid-cols-[1fr_auto] items-center gap-x-3 border-b border-line sm:grid-cols-[8.5rem_8rem_1fr]">
@@ -147,7 +184,7 @@ function Measure({ measure }: { readonly measure: ImpactMeasure }) {
             // "Known" without words says nothing yet; it is saved with its first words.
             if (state === 'known' && text.trim() === '') return setOpen(true)
             setOpen(false)
-            void save({ state, text: state === 'known' ? text.trim() : '' })
+            save({ state, text: state === 'known' ? text.trim() : '' })
           }}
           className={classes(
             'target rounded-md bg-transparent pe-6',
@@ -171,13 +208,23 @@ function Measure({ measure }: { readonly measure: ImpactMeasure }) {
             ref={(input) => {
               if (isOpen && input !== null && value.state !== 'known' && text === '') input.focus()
             }}
-            onChange={(event) => setText(event.target.value)}
-            onBlur={() => text.trim() !== '' && void save({ state: 'known', text: text.trim() })}
+            onChange={(event) => type(event.target.value)}
+            onBlur={() => text.trim() !== '' && save({ state: 'known', text: text.trim() })}
             onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
             className="target w-full rounded-sm bg-transparent font-serif text-md placeholder:italic focus:bg-raised"
           />
         )}
       </dd>
+      {problem !== '' && (
+        <dd role="alert" className="col-span-full pb-2 text-sm text-amber">
+          {problem} What you wrote is still here.
+        </dd>
+      )}
+      {meeting !== null && (
+        <dd className="col-span-full py-2">
+          <TwoVersions noun="this" meeting={meeting} />
+        </dd>
+      )}
     </div>
   )
 }

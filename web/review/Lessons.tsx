@@ -1,9 +1,14 @@
 import { type Lesson, type LessonKind, lessonKinds } from '@secondstory/review/model/lessons'
+import type { WorkingRecord } from '@secondstory/review/model/reviews'
 import { type SubmitEvent, useState } from 'react'
-import { ask, Refused } from '../client.ts'
+import { ask } from '../client.ts'
 import { Button, IconButton } from '../kit/Button.tsx'
 import { TextArea } from '../kit/Field.tsx'
+import { useStart } from '../kit/starts.ts'
+import { TwoVersions } from './TwoVersions.tsx'
+import type { FieldInWords } from './two-versions.ts'
 import { useRemoval } from './use-removal.ts'
+import { useVersions } from './use-versions.ts'
 import { useWorking } from './working.tsx'
 
 const kinds: readonly LessonKind[] = ['went-well', 'could-improve', 'lucky']
@@ -22,6 +27,7 @@ export function Lessons() {
 function LessonList({ kind }: { readonly kind: LessonKind }) {
   const { record, change } = useWorking()
   const [isAdding, setAdding] = useState(false)
+  useStart(kind, () => setAdding(true))
   const lessons = record.lessons.filter((lesson) => lesson.kind === kind)
   const { heading, ask: question } = lessonKinds[kind]
   return (
@@ -36,8 +42,10 @@ function LessonList({ kind }: { readonly kind: LessonKind }) {
       {isAdding ? (
         <LessonForm
           text=""
+          version={0}
           label={heading}
           onClose={() => setAdding(false)}
+          read={() => null}
           onSave={(text) =>
             change({
               send: () => ask('addLesson', { incidentId: record.incident.id, kind, text }),
@@ -64,15 +72,17 @@ function LessonRow({ lesson }: { readonly lesson: Lesson }) {
       <li>
         <LessonForm
           text={lesson.text}
+          version={lesson.version}
+          read={(truth) => truth.lessons.find((each) => each.id === lesson.id) ?? null}
           label={lessonKinds[lesson.kind].heading}
           onClose={() => setEditing(false)}
-          onSave={(text) =>
+          onSave={(text, version) =>
             change({
               expect: (row) => ({
                 ...row,
                 lessons: row.lessons.map((each) => (each.id === lesson.id ? { ...each, text } : each)),
               }),
-              send: () => ask('correctLesson', { id: lesson.id, version: lesson.version, text }),
+              send: () => ask('correctLesson', { id: lesson.id, version, text }),
               settle: (row, answered) => ({
                 ...row,
                 lessons: row.lessons.map((each) => (each.id === answered.id ? answered : each)),
@@ -105,28 +115,46 @@ function LessonRow({ lesson }: { readonly lesson: Lesson }) {
 
 interface LessonFormProps {
   readonly text: string
+  readonly version: number
   readonly label: string
-  readonly onSave: (text: string) => Promise<unknown>
+  /** The lesson as it stands in a record just read. */
+  readonly read: (record: WorkingRecord) => Lesson | null
+  readonly onSave: (text: string, version: number) => Promise<unknown>
   readonly onClose: () => void
 }
 
-function LessonForm({ text: start, label, onSave, onClose }: LessonFormProps) {
-  const [text, setText] = useState(start)
+interface Words {
+  readonly text: string
+}
+
+const fields: readonly FieldInWords<Words>[] = [
+  { key: 'text', label: 'The sentence', inWords: (entry) => entry.text },
+]
+
+function LessonForm({ text: before, version, label, read, onSave, onClose }: LessonFormProps) {
+  const [start] = useState({ entry: { text: before }, version })
+  const [text, setText] = useState(before)
   const [problem, setProblem] = useState<string>()
-  const save = async (submit: SubmitEvent) => {
+  const versions = useVersions<Words>({
+    fields,
+    start,
+    send: (now) => onSave(now.entry.text, now.version),
+    read: (truth) => {
+      const theirs = read(truth)
+      return theirs === null ? null : { entry: { text: theirs.text }, version: theirs.version }
+    },
+    onSaved: onClose,
+    onRefused: (refused) => setProblem(refused.blockers[0]?.sentence ?? refused.sentence),
+  })
+  const save = (submit: SubmitEvent) => {
     submit.preventDefault()
-    if (text.trim() === '') return onClose()
-    const answer = await onSave(text.trim())
-    if (!(answer instanceof Refused)) return onClose()
-    setProblem(
-      answer.kind === 'conflict'
-        ? 'Someone changed this meanwhile; what you wrote is still here, and saving again keeps it.'
-        : (answer.blockers[0]?.sentence ?? answer.sentence),
-    )
+    if (text.trim() === '' || text.trim() === before) return onClose()
+    void versions.save({ text: text.trim() })
   }
+  if (versions.meeting !== null) return <TwoVersions noun="this sentence" meeting={versions.meeting} />
   return (
     <form
-      onSubmit={(submit) => void save(submit)}
+      onSubmit={save}
       onKeyDown={(event) => {
         if (event.key === 'Escape') onClose()
         if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) event.currentTarget.requestSubmit()
@@ -143,7 +171,9 @@ function LessonForm({ text: start, label, onSave, onClose }: LessonFormProps) {
         autoFocus
       />
       <div className="flex gap-2">
-        <Button type="submit">Save</Button>
+        <Button type="submit" isBusy={versions.isBusy}>
+          Save
+        </Button>
         <Button look="quiet" onClick={onClose}>
           Cancel
         </Button>

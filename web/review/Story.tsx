@@ -1,11 +1,12 @@
 import type { Finding } from '@secondstory/language'
 import type { Draft } from '@secondstory/review/model/reviews'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { Button } from '../kit/Button.tsx'
 import { classes } from '../kit/classes.ts'
 import { Margin } from '../kit/Margin.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
 import { useShortcuts } from '../kit/shortcuts.ts'
+import { useStart } from '../kit/starts.ts'
 import { AsksMargin } from './AsksMargin.tsx'
 import type { Kept, Saving } from './draft-saving.ts'
 import { savingInWords } from './draft-saving.ts'
@@ -51,12 +52,26 @@ function Prose({ kept }: { readonly kept: Kept | null }) {
   const [isHistoryOpen, setHistoryOpen] = useState(false)
   const roster = useRoster()
   const handle = useRef<EditorHandle>(null)
+  useStart('text-history', () => setHistoryOpen(true))
   useArrival(handle)
   useShortcuts('Story', [
     { keys: 'F8', about: 'Next finding', run: () => openFirst(handle, findings) },
     { keys: 'shift+F8', about: 'Previous finding, while writing', run: () => undefined },
   ])
-  const open = (finding: Finding) => handle.current?.open(finding)
+  const open = useCallback((finding: Finding) => handle.current?.open(finding), [])
+  // Every key changes the text and nothing beside it: what stands in the margin is drawn again with new findings only.
+  const margin = useMemo(
+    () => (
+      <Margin label="Beside the text">
+        <div className="flex flex-col gap-8">
+          <AsksMargin place="story" />
+          <FindingsList findings={findings} onOpen={open} />
+        </div>
+      </Margin>
+    ),
+    [findings, open],
+  )
+  const notes = useMemo(() => <FindingNotes findings={findings} onOpen={open} />, [findings, open])
   return (
     <>
       <div className="sticky top-0 z-10 -mx-2 flex min-h-11 flex-wrap items-center gap-x-4 bg-paper px-2">
@@ -66,12 +81,7 @@ function Prose({ kept }: { readonly kept: Kept | null }) {
         <Button look="quiet" onClick={() => setHistoryOpen(true)}>
           History
         </Button>
-        <Margin label="Beside the text">
-          <div className="flex flex-col gap-8">
-            <AsksMargin place="story" />
-            <FindingsList findings={findings} onOpen={open} />
-          </div>
-        </Margin>
+        {margin}
       </div>
       {saving.state === 'conflict' && saving.theirs !== null && (
         <TwoTexts mine={saving.text} theirs={saving.theirs.text} onChoose={choose} />
@@ -87,7 +97,7 @@ function Prose({ kept }: { readonly kept: Kept | null }) {
             handle={handle}
           />
         </Suspense>
-        <FindingNotes findings={findings} onOpen={open} />
+        {notes}
       </div>
       <HistorySheet
         isOpen={isHistoryOpen}

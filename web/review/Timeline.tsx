@@ -4,6 +4,8 @@ import { classes } from '../kit/classes.ts'
 import { Empty } from '../kit/Empty.tsx'
 import { Margin } from '../kit/Margin.tsx'
 import { useShortcuts } from '../kit/shortcuts.ts'
+import { useStart } from '../kit/starts.ts'
+import { takeBack } from '../kit/Undo.tsx'
 import { PathLink } from '../PathLink.tsx'
 import { paths } from '../paths.ts'
 import { AsksMargin } from './AsksMargin.tsx'
@@ -28,6 +30,7 @@ const anywhere: ReadonlySet<Command> = new Set([
   'reject',
   'edit',
   'merge',
+  'remove',
   'trigger',
   'add',
   'choose-none',
@@ -50,12 +53,17 @@ export function Timeline() {
     if (hash === 'roles') setNaming(true)
     else if (hash !== '') list.pick([hash])
   }, [hash, list.pick])
-  useShortcuts(
-    'Timeline',
-    listKeys
+  useStart('event', () => set({ isAdding: true, editingId: null }))
+  useShortcuts('Timeline', [
+    ...listKeys
       .filter((row) => anywhere.has(row.command))
       .map((row) => ({ keys: row.keys[0] ?? '', about: row.words, run: () => run(row.command) })),
-  )
+    { keys: 'u', about: 'Undo the last change', run: takeBack },
+    { keys: 'mod+z', about: 'Undo the last change', run: takeBack },
+    ...(zone === 'UTC'
+      ? []
+      : [{ keys: 'z', about: 'Times in your zone, or in UTC', run: () => setLocal((now) => !now) }]),
+  ])
   if (record.timeline.length === 0 && !state.isAdding) {
     return (
       <NothingYet evidence={paths.incident(reference, 'evidence')} onAdd={() => set({ isAdding: true })} />
@@ -92,6 +100,7 @@ export function Timeline() {
           <EventForm
             event={null}
             nearOn={nearOn(events)}
+            nearId={state.choice.activeId ?? events.at(-1)?.id ?? null}
             onSave={(words) => work.add(words)}
             onClose={() => set({ isAdding: false })}
           />
@@ -219,6 +228,9 @@ function Chosen({
           }}
         >
           To the tray
+        </Button>
+        <Button look="quiet" onClick={() => list.run('remove')}>
+          Remove
         </Button>
         <Button look="quiet" onClick={() => list.run('choose-none')}>
           Choose nothing

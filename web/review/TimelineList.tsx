@@ -1,4 +1,4 @@
-import { clockOf, dayOf } from '@secondstory/review/model/instants'
+import { dayOf } from '@secondstory/review/model/instants'
 import type { TimelineEvent } from '@secondstory/review/model/timeline'
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
@@ -23,9 +23,12 @@ export interface ListProps {
 export function TimelineList({ events, list, work, zone, readerZone }: ListProps) {
   const { state, run, runOn, press, set } = list
   const { choice, editingId } = state
-  const rows = useMemo(() => rowsOf(events), [events])
+  const rows = useMemo(
+    () => rowsOf(events, zone === null ? undefined : (at) => localDay(at, zone)),
+    [events, zone],
+  )
   const grid = useRef<HTMLDivElement>(null)
-  const virtual = useRows(rows, choice.activeId, grid)
+  const virtual = useRows(rows, [choice.activeId, editingId], grid)
   useScrollToActive({ rows, activeId: choice.activeId, virtual, grid })
   useReturn(editingId, choice.activeId)
   const onKeyDown = (event: KeyboardEvent) => {
@@ -71,7 +74,7 @@ export function TimelineList({ events, list, work, zone, readerZone }: ListProps
             className="absolute inset-x-0 top-0"
             style={{ transform: `translateY(${item.start - virtual.options.scrollMargin}px)` }}
           >
-            {row.kind === 'day' && <DayRow on={row.on} event={nextEvent(rows, item.index)} zone={zone} />}
+            {row.kind === 'day' && <DayRow on={row.on} />}
             {row.kind === 'gap' && <GapRow gap={row.gap} />}
             {row.kind === 'event' && row.event.id === editingId && (
               <GridRow className="py-2">
@@ -79,6 +82,7 @@ export function TimelineList({ events, list, work, zone, readerZone }: ListProps
                   <EventForm
                     event={row.event}
                     nearOn={nearOn(events)}
+                    nearId={row.event.id}
                     onSave={(words, version) => work.correct({ id: row.event.id, version }, words)}
                     onClose={close}
                   />
@@ -108,19 +112,23 @@ const HEIGHTS = { day: 44, gap: 46, event: 60 } as const
 
 function useRows(
   rows: readonly Row[],
-  activeId: string | null,
+  keptIds: readonly (string | null)[],
   grid: React.RefObject<HTMLDivElement | null>,
 ) {
   const [margin, setMargin] = useState(0)
-  const activeAt = activeId === null ? -1 : rows.findIndex((row) => row.key === activeId)
+  // The row with the focus and the row with the form stay on the page wherever it is scrolled: neither focus nor what
+  // was typed may be lost.
+  const kept = keptIds.map((id) => (id === null ? -1 : rows.findIndex((row) => row.key === id)))
+  const keptAt = kept.join(' ')
   const rangeExtractor = useCallback(
     (range: Range) => {
-      const shown = defaultRangeExtractor(range)
-      return activeAt === -1 || shown.includes(activeAt)
-        ? shown
-        : [...shown, activeAt].toSorted((a, b) => a - b)
+      const always = keptAt
+        .split(' ')
+        .map(Number)
+        .filter((index) => index !== -1)
+      return [...new Set([...defaultRangeExtractor(range), ...always])].toSorted((a, b) => a - b)
     },
-    [activeAt],
+    [keptAt],
   )
   useLayoutEffect(() => {
     const element = grid.current
@@ -183,33 +191,16 @@ function useReturn(editingId: string | null, activeId: string | null): void {
   }, [editingId, activeId])
 }
 
-function nextEvent(rows: readonly Row[], index: number): TimelineEvent | null {
-  const row = rows[index + 1]
-  return row?.kind === 'event' ? row.event : null
-}
-
 /** Day offered in the form: that of the first timed event. */
 export function nearOn(events: readonly TimelineEvent[]): string {
   const timed = events.find((event) => event.happenedAt !== null)?.happenedAt
   return timed === null || timed === undefined ? '' : dayOf(timed.at)
 }
 
-function DayRow({
-  on,
-  event,
-  zone,
-}: {
-  readonly on: string
-  readonly event: TimelineEvent | null
-  readonly zone: string | null
-}) {
-  const at = event?.happenedAt
-  const day = zone === null || at === null || at === undefined ? on : localDay(at.at, zone)
+function DayRow({ on }: { readonly on: string }) {
   return (
     <GridRow className="flex items-baseline gap-3 pt-5 pb-2">
-      <GridCell className="title text-md" title={at === null || at === undefined ? undefined : clockOf(at)}>
-        {dayInWords(day)}
-      </GridCell>
+      <GridCell className="title text-md">{dayInWords(on)}</GridCell>
       <span aria-hidden="true" className="h-px flex-1 bg-line" />
     </GridRow>
   )

@@ -16,18 +16,21 @@ import {
   shapeOf,
 } from './picture-parts.tsx'
 import {
+  closer,
   firstView,
   flagsOf,
-  gapBands,
   instantAt,
   type LaneBy,
-  lanesFor,
+  type LaneEvents,
+  laneEvents,
+  laneIn,
   type Scale,
   type Stretch,
   startOf,
   untimed,
   wholeStretch,
 } from './timeline-picture.ts'
+import { bandsIn, type Silence, silences } from './timeline-silence.ts'
 import { ticksOf } from './timeline-ticks.ts'
 import { type PictureView, useDrag, usePictureView, useWheel, useWidth } from './use-picture-view.ts'
 
@@ -60,7 +63,9 @@ function Drawn({
   const [hovered, setHovered] = useState<{ x: number; y: number; label: string } | null>(null)
   const frame = useRef<HTMLDivElement>(null)
   const full = useWidth(frame, 860)
-  const gutter = full > WIDE_PX ? 136 : 0
+  const lanes = useMemo(() => laneEvents(events, by), [events, by])
+  const stretches = useMemo(() => silences(events), [events])
+  const gutter = full > WIDE_PX ? gutterFor(lanes) : 0
   const width_px = full - gutter - 8
   const picture = usePictureView(whole, firstView(whole, incident))
   const scale: Scale = useMemo(() => ({ ...picture.view, width_px }), [picture.view, width_px])
@@ -69,20 +74,26 @@ function Drawn({
   useFollow(picture, events, activeId)
   const drag = useDrag(picture, scale)
   const drawing = useMemo(
-    () => layOut({ events, incident, by, scale, gutter }),
-    [events, incident, by, scale, gutter],
+    () => layOut({ lanes, stretches, incident, scale, gutter }),
+    [lanes, stretches, incident, scale, gutter],
   )
-  const pick = useRef(onPick)
-  pick.current = onPick
-  const wasDragged = useRef(drag.wasDragged)
-  wasDragged.current = drag.wasDragged
+  const latest = useRef({ events, onPick, picture, wasDragged: drag.wasDragged })
+  latest.current = { events, onPick, picture, wasDragged: drag.wasDragged }
   const linked = useMemo(
     () => ({
       activeId,
       chosen,
       onHover: setHovered,
       onPick: (ids: readonly string[]) => {
-        if (!wasDragged.current()) pick.current(ids)
+        const now = latest.current
+        if (now.wasDragged()) return
+        const [first] = ids
+        // A dot of several is a question: closer, which is which? Only those of one instant cannot be told apart.
+        const stretch = closer(now.events.filter((event) => ids.includes(event.id)))
+        if (stretch === null) return now.onPick(ids)
+        now.picture.look(stretch)
+        setHovered(null)
+        if (first !== undefined) now.onPick([first])
       },
     }),
     [activeId, chosen],
@@ -137,15 +148,21 @@ function Drawn({
   )
 }
 
+/** Room for the names of the lanes: as much as the longest needs, up to a limit beyond which names are cut. */
+function gutterFor(lanes: readonly LaneEvents[]): number {
+  const longest = Math.max(0, ...lanes.map((lane) => lane.label.length))
+  return Math.min(208, Math.max(96, Math.ceil(longest * 6.6) + 14))
+}
+
 interface ToLayOut {
-  readonly events: readonly TimelineEvent[]
+  readonly lanes: readonly LaneEvents[]
+  readonly stretches: readonly Silence[]
   readonly incident: Incident
-  readonly by: LaneBy
   readonly scale: Scale
   readonly gutter: number
 }
 
-function layOut({ events, incident, by, scale, gutter }: ToLayOut) {
+function layOut({ lanes, stretches, incident, scale, gutter }: ToLayOut) {
   const flags = flagsOf(incident, scale)
   const top =
     10 +
@@ -154,9 +171,13 @@ function layOut({ events, incident, by, scale, gutter }: ToLayOut) {
         Math.min(2, flags.length),
         ...flags.filter((flag) => flag.isInView).map((flag) => flag.row + 1),
       )
-  const places = laneplaces(lanesFor(events, by, scale), top + 2, gutter === 0 ? 14 : 0)
+  const places = laneplaces(
+    lanes.map((lane) => laneIn(lane, scale)),
+    top + 2,
+    gutter === 0 ? 14 : 0,
+  )
   const last = places.at(-1)
-  const bands = gapBands(events, scale)
+  const bands = bandsIn(stretches, scale)
   const bottom = (last === undefined ? top + 24 : last.top + last.height) + 18
   return { places, flags, bands, ticks: ticksOf(scale), top, bottom }
 }

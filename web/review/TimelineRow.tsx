@@ -152,6 +152,7 @@ function RowActions({ event, isActive, onCommand }: Pick<RowProps, 'event' | 'is
         onClick={run('reject')}
       />
       <IconButton label="Edit" keys="e" icon="edit" tabIndex={tabIndex} onClick={run('edit')} />
+      <IconButton label="Remove" keys="Del" icon="remove" tabIndex={tabIndex} onClick={run('remove')} />
       {event.evidenceIds.length > 0 && (
         <IconButton
           label="Show the evidence"

@@ -1,6 +1,6 @@
 import type { Action, Strength } from '@secondstory/review/model/actions'
 import { describe, expect, it } from 'vitest'
-import { groupedByStrength, isAllWeak, strengthAfter, tooManyInWords } from './action-rules.ts'
+import { crowds, groupedByStrength, isAllWeak, strengthAfter, tooManyInWords } from './action-rules.ts'
 
 function action(title: string, strength: Strength, more: Partial<Action> = {}): Action {
   return {
@@ -74,4 +74,17 @@ it.each<[Strength, boolean, boolean, Strength]>([
   [1, true, false, 5],
 ])('strength %d with answers %s, %s becomes %d', (now, works, bypass, then) => {
   expect(strengthAfter(now, works, bypass)).toBe(then)
+})
+
+it('actions that change one condition stand together, the most crowded condition first', () => {
+  const found = crowds([
+    ...['a', 'b', 'c'].map((title) => action(title, 3, { factorIds: ['limit'] })),
+    ...['d', 'e', 'f', 'g'].map((title) => action(title, 3, { factorIds: ['signal'] })),
+    action('h', 3, { factorIds: ['limit'], state: 'dropped' }),
+    action('i', 3, { factorIds: ['undo'] }),
+  ])
+  expect(found.map((crowd) => [crowd.factorId, crowd.actions.length])).toEqual([
+    ['signal', 4],
+    ['limit', 3],
+  ])
 })

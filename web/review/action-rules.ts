@@ -52,3 +52,19 @@ export function strengthAfter(
   if (choices.includes(now)) return now
   return choices.find((choice) => choice > 0) ?? 1
 }
+
+/** Several live actions that change the same thing: the ones to group when there are too many. */
+export interface Crowd {
+  readonly factorId: string
+  readonly actions: readonly Action[]
+}
+
+/** Factors that three or more live actions address, the most crowded first. */
+export function crowds(actions: readonly Action[]): readonly Crowd[] {
+  const live = actions.filter((action) => action.state === 'proposed' || action.state === 'open')
+  const ids = [...new Set(live.flatMap((action) => action.factorIds))]
+  return ids
+    .map((factorId) => ({ factorId, actions: live.filter((action) => action.factorIds.includes(factorId)) }))
+    .filter((crowd) => crowd.actions.length > 2)
+    .toSorted((a, b) => b.actions.length - a.actions.length)
+}

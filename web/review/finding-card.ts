@@ -62,7 +62,8 @@ function applyRewrite(view: EditorView, rewrite: Rewrite): void {
   const cursor = rewrite.from + (rewrite.cursor ?? rewrite.text.length)
   view.dispatch({
     changes: { from: rewrite.from, to: rewrite.to, insert: rewrite.text },
-    selection: { anchor: cursor },
+    // A gap in the rewrite is chosen whole, so that the first word typed takes its place.
+    selection: { anchor: cursor, head: rewrite.text[rewrite.cursor ?? -1] === '…' ? cursor + 1 : cursor },
     userEvent: 'input.rewrite',
     scrollIntoView: true,
   })

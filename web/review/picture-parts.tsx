@@ -8,13 +8,13 @@ import {
   type Bar,
   type Dot,
   density,
-  type GapBand,
   type Lane,
   type MarkFlag,
   type Scale,
   type Stretch,
   xOf,
 } from './timeline-picture.ts'
+import type { GapBand } from './timeline-silence.ts'
 import type { Tick } from './timeline-ticks.ts'
 
 /** Four families of events, each with its own shape, so that colour is never needed to tell them apart. */
@@ -147,7 +147,11 @@ export function Flags({
             x={isLeft ? -10 : 10}
             y={y + 4}
             textAnchor={isLeft ? 'end' : 'start'}
-            className="fill-ink text-xs"
+            // The line of another mark may run below these words: they keep a halo of paper.
+            paintOrder="stroke"
+            strokeWidth="3"
+            strokeLinejoin="round"
+            className="fill-ink stroke-paper text-xs"
           >
             <tspan className="font-medium">{flag.label}</tspan>
             <tspan dx="5" className="fill-soft tabular">
@@ -314,17 +318,24 @@ export const LaneRow = memo(function LaneRow({
   const isNarrow = gutter === 0
   const dotsAt = top + height - 10
   const barsAt = top + (isNarrow ? 16 : 0) + 7
-  const name = lane.label.length > 21 && !isNarrow ? `${lane.label.slice(0, 20)}…` : lane.label
+  const most = isNarrow ? Math.floor(width / 6.6) : Math.floor((gutter - 14) / 6.6)
+  const name = lane.label.length > most ? `${lane.label.slice(0, most - 1)}…` : lane.label
   return (
     <g>
       <line x1={0} x2={width} y1={dotsAt} y2={dotsAt} className="stroke-line" />
       <text
         x={isNarrow ? 0 : -gutter}
         y={isNarrow ? top + 11 : top + height / 2 + 6}
-        className="fill-soft text-xs"
+        paintOrder="stroke"
+        strokeWidth={isNarrow ? 3 : 0}
+        strokeLinejoin="round"
+        className="fill-soft stroke-paper text-xs"
+        onPointerEnter={() =>
+          name !== lane.label && linked.onHover({ x: isNarrow ? 0 : -gutter, y: dotsAt, label: lane.label })
+        }
+        onPointerLeave={() => linked.onHover(null)}
       >
         {name}
-        {name !== lane.label && <title>{lane.label}</title>}
       </text>
       {lane.bars.map((bar) => (
         <BarShape key={bar.id} bar={bar} y={barsAt + bar.row * 8} linked={linked} />

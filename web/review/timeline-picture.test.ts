@@ -7,7 +7,6 @@ import {
   dotsOf,
   firstView,
   flagsOf,
-  gapBands,
   instantAt,
   laneNames,
   lanesFor,
@@ -18,6 +17,7 @@ import {
   xOf,
   zoomed,
 } from './timeline-picture.ts'
+import { gapBands } from './timeline-silence.ts'
 import { ticksOf } from './timeline-ticks.ts'
 
 const MIDNIGHT = Date.parse('2026-03-12T00:00:00Z')

@@ -5,7 +5,7 @@
 import type { EventKind } from '@secondstory/review/model/evidence'
 import { type Incident, type Mark, markMeanings, marks } from '@secondstory/review/model/incident'
 import { clockOf, epochMs, lengthInWords } from '@secondstory/review/model/instants'
-import { byTime, gaps, type TimelineEvent } from '@secondstory/review/model/timeline'
+import { inOrder, type TimelineEvent } from '@secondstory/review/model/timeline'
 
 /** A stretch of time in milliseconds since 1970, `from_ms < to_ms`. */
 export interface Stretch {
@@ -58,14 +58,6 @@ export interface MarkFlag {
   /** Row of the label, so that words never overlap. */
   readonly row: number
   readonly isInView: boolean
-}
-
-export interface GapBand {
-  readonly x: number
-  readonly width: number
-  readonly label: string
-  /** Whether the words fit inside. */
-  readonly hasRoom: boolean
 }
 
 const MINUTE_MS = 60_000
@@ -178,7 +170,7 @@ export function laneOf(event: TimelineEvent, by: LaneBy): string {
 /** Names of the lanes in order of their first event; beyond eight the smallest share one lane, "and 5 more". */
 export function laneNames(events: readonly TimelineEvent[], by: LaneBy): ReadonlyMap<string, string> {
   const counts = new Map<string, number>()
-  for (const event of events.toSorted(byTime)) {
+  for (const event of inOrder(events)) {
     const name = laneOf(event, by)
     counts.set(name, (counts.get(name) ?? 0) + 1)
   }
@@ -196,31 +188,75 @@ export function laneNames(events: readonly TimelineEvent[], by: LaneBy): Readonl
   ])
 }
 
-/** Every lane with its dots and bars for one view. Events without a time have no place to scale and are left out. */
-export function lanesFor(events: readonly TimelineEvent[], by: LaneBy, scale: Scale): readonly Lane[] {
-  // An event of which only the order is known has no place on a scale, and a lane of such events would be empty.
-  const timed = events.filter((event) => event.happenedAt !== null)
-  const names = laneNames(timed, by)
-  const labels = [...new Set(names.values())]
-  return labels.map((label) => {
-    const own = timed.filter((event) => names.get(laneOf(event, by)) === label).toSorted(byTime)
-    const bars = barsOf(own, scale)
-    const spanned = new Set(bars.map((bar) => bar.id))
-    const dots = dotsOf(
-      own.filter((event) => !spanned.has(event.id)),
-      scale,
-    )
-    return { label, dots, bars, barRows: Math.max(0, ...[...spanRows(own).values()].map((row) => row + 1)) }
+/** A lane before it is seen: its events in order of time, and the row of each span. Made once, drawn for every view. */
+export interface LaneEvents {
+  readonly label: string
+  readonly events: readonly TimedEvent[]
+  readonly rows: ReadonlyMap<string, number>
+  readonly barRows: number
+}
+
+/** An event with its instants read, so that moving the picture reads no dates. */
+export interface TimedEvent {
+  readonly event: TimelineEvent
+  readonly start_ms: number
+  readonly end_ms: number | null
+}
+
+function timedOf(events: readonly TimelineEvent[]): readonly TimedEvent[] {
+  return events.flatMap((event) => {
+    const start_ms = startOf(event)
+    return start_ms === null
+      ? []
+      : [{ event, start_ms, end_ms: event.until === null ? null : epochMs(event.until) }]
   })
+}
+
+/**
+ * The lanes whatever the view. Events of which only the order is known have no place on a scale and are left out: a
+ * lane of such events would be empty.
+ */
+export function laneEvents(events: readonly TimelineEvent[], by: LaneBy): readonly LaneEvents[] {
+  const timed = inOrder(events.filter((event) => event.happenedAt !== null))
+  const names = laneNames(timed, by)
+  const own = new Map<string, TimelineEvent[]>([...names.values()].map((label) => [label, []]))
+  for (const event of timed) own.get(names.get(laneOf(event, by)) ?? '')?.push(event)
+  return [...own].map(([label, inLane]) => {
+    const rows = spanRows(inLane)
+    return {
+      label,
+      events: timedOf(inLane),
+      rows,
+      barRows: Math.max(0, ...[...rows.values()].map((row) => row + 1)),
+    }
+  })
+}
+
+/** One lane with its dots and bars for one view. */
+export function laneIn({ label, events, rows, barRows }: LaneEvents, scale: Scale): Lane {
+  const bars = barsIn(events, rows, scale)
+  const spanned = new Set(bars.map((bar) => bar.id))
+  const dots = dotsIn(
+    events.filter(({ event }) => !spanned.has(event.id)),
+    scale,
+  )
+  return { label, dots, bars, barRows }
+}
+
+/** Every lane with its dots and bars for one view. */
+export function lanesFor(events: readonly TimelineEvent[], by: LaneBy, scale: Scale): readonly Lane[] {
+  return laneEvents(events, by).map((lane) => laneIn(lane, scale))
 }
 
 /** Dots of one lane, those that would touch drawn as one. `events` are in order of time. */
 export function dotsOf(events: readonly TimelineEvent[], scale: Scale): readonly Dot[] {
+  return dotsIn(timedOf(events), scale)
+}
+
+function dotsIn(events: readonly TimedEvent[], scale: Scale): readonly Dot[] {
   const groups: { first: number; last: number; events: TimelineEvent[] }[] = []
-  for (const event of events) {
-    const start = startOf(event)
-    if (start === null) continue
-    const x = xOf(start, scale)
+  for (const { event, start_ms } of events) {
+    const x = xOf(start_ms, scale)
     if (x < -2 || x > scale.width_px + 2) continue
     const group = groups.at(-1)
     // Measured from the last one, a row of close dots becomes one long cluster; the cap keeps a busy hour from
@@ -271,13 +307,19 @@ export function spanRows(events: readonly TimelineEvent[]): ReadonlyMap<string, 
 
 /** Spans of one lane, clipped to the view; those too short to be seen as long are left to be dots. */
 export function barsOf(events: readonly TimelineEvent[], scale: Scale): readonly Bar[] {
-  const rows = spanRows(events)
-  return events.flatMap((event) => {
-    const start = startOf(event)
+  return barsIn(timedOf(events), spanRows(events), scale)
+}
+
+function barsIn(
+  events: readonly TimedEvent[],
+  rows: ReadonlyMap<string, number>,
+  scale: Scale,
+): readonly Bar[] {
+  return events.flatMap(({ event, start_ms, end_ms }) => {
     const row = rows.get(event.id)
-    if (start === null || event.until === null || row === undefined) return []
-    const left = xOf(start, scale)
-    const right = xOf(epochMs(event.until), scale)
+    if (end_ms === null || row === undefined) return []
+    const left = xOf(start_ms, scale)
+    const right = xOf(end_ms, scale)
     if (right < 0 || left > scale.width_px || right - left < 3) return []
     const x = Math.max(0, left)
     const clock = event.happenedAt === null ? '' : clockOf(event.happenedAt)
@@ -289,7 +331,7 @@ export function barsOf(events: readonly TimelineEvent[], scale: Scale): readonly
         id: event.id,
         kind: event.kind,
         isProposed: event.state !== 'accepted',
-        label: `${clock} ${event.text}, ${lengthInWords(epochMs(event.until) - start)}`,
+        label: `${clock} ${event.text}, ${lengthInWords(end_ms - start_ms)}`,
       },
     ]
   })
@@ -316,21 +358,14 @@ export function flagsOf(incident: Pick<Incident, Mark>, scale: Scale): readonly 
   })
 }
 
-/** Stretches of more than fifteen minutes in which nothing is on the timeline, as bands with their length. */
-export function gapBands(events: readonly TimelineEvent[], scale: Scale): readonly GapBand[] {
-  const places = new Map(events.map((event) => [event.id, event]))
-  return gaps(events).flatMap((gap) => {
-    const after = places.get(gap.afterId)
-    const before = places.get(gap.beforeId)
-    if (after?.happenedAt == null || before?.happenedAt == null) return []
-    const left = xOf(epochMs(after.until ?? after.happenedAt.at), scale)
-    const right = xOf(epochMs(before.happenedAt.at), scale)
-    const x = Math.max(0, left)
-    const width = Math.min(scale.width_px, right) - x
-    if (width < 6) return []
-    const label = `${lengthInWords(gap.length_ms)} with nothing recorded`
-    return [{ x, width, label: width > 190 ? label : lengthInWords(gap.length_ms), hasRoom: width > 62 }]
-  })
+/** The stretch several events span with air around it, to look closer at them; null when they share one instant. */
+export function closer(events: readonly TimelineEvent[]): Stretch | null {
+  const starts = events.map(startOf).filter((start) => start !== null)
+  const from_ms = Math.min(...starts)
+  const length = Math.max(...starts) - from_ms
+  if (starts.length < 2 || length === 0) return null
+  const air = length * 0.35
+  return { from_ms: from_ms - air, to_ms: from_ms + length + air }
 }
 
 /** How many events begin in each of `bins` equal parts of a stretch. */

@@ -4,10 +4,10 @@
  */
 import { dayOf } from '@secondstory/review/model/instants'
 import {
-  byTime,
   type EventState,
   type Gap,
   gaps,
+  inOrder,
   type TimelineEvent,
 } from '@secondstory/review/model/timeline'
 
@@ -18,21 +18,27 @@ export type Row =
 
 /** What the list shows: the draft (accepted and proposed), in order of time. The tray and what was rejected stand apart. */
 export function inDraft(events: readonly TimelineEvent[]): readonly TimelineEvent[] {
-  return events.filter((event) => event.state === 'accepted' || event.state === 'proposed').toSorted(byTime)
+  return inOrder(events.filter((event) => event.state === 'accepted' || event.state === 'proposed'))
 }
 
 /** The tray: likely enough to show beside the draft. */
 export function inTray(events: readonly TimelineEvent[]): readonly TimelineEvent[] {
-  return events.filter((event) => event.state === 'tray').toSorted(byTime)
+  return inOrder(events.filter((event) => event.state === 'tray'))
 }
 
-/** Rows of the list: a day whenever it changes, a gap wherever fifteen minutes passed without a word. `events` are in order. */
-export function rowsOf(events: readonly TimelineEvent[]): readonly Row[] {
+/**
+ * Rows of the list: a day whenever it changes, a gap wherever fifteen minutes passed without a word. `events` are in
+ * order; `dayAt` says which day an instant falls on, because a day changes at another hour for a reader elsewhere.
+ */
+export function rowsOf(
+  events: readonly TimelineEvent[],
+  dayAt: (at: string) => string = dayOf,
+): readonly Row[] {
   const gapAfter = new Map(gaps(events).map((gap) => [gap.afterId, gap]))
   const rows: Row[] = []
   let day = ''
   for (const event of events) {
-    const on = event.happenedAt === null ? day : dayOf(event.happenedAt.at)
+    const on = event.happenedAt === null ? day : dayAt(event.happenedAt.at)
     if (on !== day) {
       rows.push({ kind: 'day', key: `day ${on} ${event.id}`, on })
       day = on
@@ -111,6 +117,7 @@ export type Command =
   | 'reject'
   | 'edit'
   | 'merge'
+  | 'remove'
   | 'trigger'
   | 'choose'
   | 'choose-proposals'
@@ -142,6 +149,7 @@ export const listKeys: readonly {
   { keys: ['a'], command: 'accept', words: 'Accept' },
   { keys: ['x'], command: 'reject', words: 'Reject' },
   { keys: ['e'], command: 'edit', words: 'Edit in place' },
+  { keys: ['Delete', 'Backspace'], command: 'remove', words: 'Remove' },
   { keys: ['m'], command: 'merge', words: 'Merge the chosen' },
   { keys: ['t'], command: 'trigger', words: 'Mark as the trigger' },
   { keys: [' '], command: 'choose', words: 'Choose' },
@@ -197,5 +205,5 @@ export function replaced(
 export function keptInMerge(events: readonly TimelineEvent[]): TimelineEvent | null {
   const weight = (event: TimelineEvent) =>
     (event.isTrigger ? 4 : 0) + (event.state === 'accepted' ? 2 : 0) + event.confidence
-  return events.toSorted((a, b) => weight(b) - weight(a) || byTime(a, b))[0] ?? null
+  return inOrder(events).toSorted((a, b) => weight(b) - weight(a))[0] ?? null
 }

@@ -110,6 +110,9 @@ function change(command: Command, { state, order, events, work, set }: Running):
   } else if (command === 'reject') {
     void work.mark(ids, 'rejected')
     set({ choice: without(state.choice, order, new Set(ids)) })
+  } else if (command === 'remove') {
+    void work.remove(ids)
+    set({ choice: without(state.choice, order, new Set(ids)), editingId: null })
   } else if (command === 'trigger') {
     const event = events.find((each) => each.id === state.choice.activeId)
     if (event !== undefined) void work.markTrigger(event.isTrigger ? null : event.id)

@@ -1,4 +1,12 @@
-import { type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react'
+import {
+  type PointerEvent,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { instantAt, panned, type Scale, type Stretch, showing, zoomed } from './timeline-picture.ts'
 
 /** What the picture shows of time, and the ways to change it. */
@@ -10,26 +18,37 @@ export interface PictureView {
   readonly show: (at_ms: number) => void
   readonly look: (view: Stretch) => void
   readonly reset: () => void
+  /** The newest view, even if it is not drawn yet. */
+  readonly seen: () => Stretch
 }
 
 /** Keeps the view while events come and go; asks for nothing when the whole is in view. */
 export function usePictureView(whole: Stretch, first: Stretch | null): PictureView {
   // Null means "the whole", so that an event added at the end is seen without a zoom.
   const [chosen, setChosen] = useState<Stretch | null>(first)
-  const view = chosen ?? whole
-  const set = (next: Stretch) => {
-    const isWhole = next.from_ms <= whole.from_ms && next.to_ms >= whole.to_ms
-    setChosen(isWhole ? null : next)
-  }
-  return {
-    view,
-    isWhole: chosen === null,
-    zoom: (factor, anchor_ms) => set(zoomed(view, { factor, anchor_ms }, whole)),
-    pan: (share) => set(panned(view, share, whole)),
-    show: (at_ms) => set(showing(view, at_ms, whole)),
-    look: (next) => set(zoomed(next, { factor: 1 }, whole)),
-    reset: () => setChosen(null),
-  }
+  // The newest view, before React has drawn it: several wheel or pointer events arrive between two frames, and each
+  // must go on from the last, or the picture lags behind the hand.
+  const latest = useRef({ view: chosen ?? whole, whole })
+  latest.current = { view: chosen ?? whole, whole }
+  const steady = useMemo(() => {
+    const set = (next: Stretch) => {
+      const { whole: all } = latest.current
+      const isWhole = next.from_ms <= all.from_ms && next.to_ms >= all.to_ms
+      latest.current = { view: isWhole ? all : next, whole: all }
+      setChosen(isWhole ? null : next)
+    }
+    const now = () => latest.current
+    return {
+      zoom: (factor: number, anchor_ms?: number) =>
+        set(zoomed(now().view, { factor, anchor_ms }, now().whole)),
+      pan: (share: number) => set(panned(now().view, share, now().whole)),
+      show: (at_ms: number) => set(showing(now().view, at_ms, now().whole)),
+      look: (next: Stretch) => set(zoomed(next, { factor: 1 }, now().whole)),
+      reset: () => setChosen(null),
+      seen: () => now().view,
+    }
+  }, [])
+  return { ...steady, view: chosen ?? whole, isWhole: chosen === null }
 }
 
 /**
@@ -49,7 +68,8 @@ export function useWheel(surface: RefObject<HTMLElement | null>, picture: Pictur
         event.preventDefault()
         const x = event.clientX - element.getBoundingClientRect().left
         const step = Math.max(-60, Math.min(60, event.deltaY))
-        now.picture.zoom(Math.exp(step * 0.008), instantAt(x, now.scale))
+        const scale = { ...now.picture.seen(), width_px: now.scale.width_px }
+        now.picture.zoom(Math.exp(step * 0.008), instantAt(x, scale))
       } else if (Math.abs(sideways) > Math.abs(event.shiftKey ? 0 : event.deltaY)) {
         event.preventDefault()
         now.picture.pan(sideways / now.scale.width_px)
@@ -61,32 +81,45 @@ export function useWheel(surface: RefObject<HTMLElement | null>, picture: Pictur
   }, [surface])
 }
 
+interface Spot {
+  readonly x: number
+  readonly y: number
+}
+
 /** Pointers for drag (one) and pinch (two). Spread onto the surface; `wasDragged` tells a click from the end of a drag. */
 export function useDrag(picture: PictureView, scale: Scale) {
-  const pointers = useRef(new Map<number, number>())
+  const pointers = useRef(new Map<number, Spot>())
   const travelled = useRef(0)
-  const place = (event: PointerEvent<HTMLElement>) =>
-    event.clientX - event.currentTarget.getBoundingClientRect().left
+  const left = useRef(0)
+  const spotOf = (event: PointerEvent<HTMLElement>): Spot => ({
+    x: event.clientX - left.current,
+    y: event.clientY,
+  })
   const onPointerDown = (event: PointerEvent<HTMLElement>) => {
     if (event.button !== 0) return
     if (pointers.current.size === 0) travelled.current = 0
-    pointers.current.set(event.pointerId, place(event))
+    // Read once a gesture: asking for the place of an element on every move makes the browser lay the page out again.
+    left.current = event.currentTarget.getBoundingClientRect().left
+    pointers.current.set(event.pointerId, spotOf(event))
   }
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
     const before = pointers.current.get(event.pointerId)
     if (before === undefined) return
-    const x = place(event)
+    const now = spotOf(event)
     const other = [...pointers.current].find(([id]) => id !== event.pointerId)?.[1]
     if (other === undefined) {
-      travelled.current += Math.abs(x - before)
+      travelled.current += Math.abs(now.x - before.x)
       // Captured only once it is a drag: a capture at the start would take the click away from the dot below.
       if (travelled.current > 4) event.currentTarget.setPointerCapture(event.pointerId)
-      if (x !== before) picture.pan((before - x) / scale.width_px)
-    } else if (Math.abs(x - other) > 12) {
+      if (now.x !== before.x) picture.pan((before.x - now.x) / scale.width_px)
+    } else {
       travelled.current = 99
-      picture.zoom(Math.abs(before - other) / Math.abs(x - other), instantAt((x + other) / 2, scale))
+      const apart = Math.hypot(now.x - other.x, now.y - other.y)
+      const apartBefore = Math.hypot(before.x - other.x, before.y - other.y)
+      const middle = instantAt((now.x + other.x) / 2, { ...picture.seen(), width_px: scale.width_px })
+      if (apart > 12) picture.zoom(apartBefore / apart, middle)
     }
-    pointers.current.set(event.pointerId, x)
+    pointers.current.set(event.pointerId, now)
   }
   const onPointerEnd = (event: PointerEvent<HTMLElement>) => {
     pointers.current.delete(event.pointerId)
@@ -100,9 +133,11 @@ export function useDrag(picture: PictureView, scale: Scale) {
 /** Width of an element in whole pixels, kept current. Starts at a guess so that the first paint has its shape. */
 export function useWidth(surface: RefObject<HTMLElement | null>, guess_px: number): number {
   const [width, setWidth] = useState(guess_px)
-  useEffect(() => {
+  // Before the first paint, so that the picture is drawn once, at its own width.
+  useLayoutEffect(() => {
     const element = surface.current
     if (element === null) return
+    setWidth(Math.max(200, Math.floor(element.clientWidth)))
     const observer = new ResizeObserver(() => setWidth(Math.max(200, Math.floor(element.clientWidth))))
     observer.observe(element)
     return () => observer.disconnect()

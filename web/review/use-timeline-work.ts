@@ -1,7 +1,7 @@
 import type { Actor, EventKind } from '@secondstory/review/model/evidence'
 import type { Moment } from '@secondstory/review/model/instants'
 import type { WorkingRecord } from '@secondstory/review/model/reviews'
-import { byTime, type EventState, type TimelineEvent } from '@secondstory/review/model/timeline'
+import { type EventState, inOrder, type TimelineEvent } from '@secondstory/review/model/timeline'
 import { ask, Refused } from '../client.ts'
 import { offerUndo } from '../kit/Undo.tsx'
 import { keptInMerge, marked, replaced, triggered } from './timeline-rows.ts'
@@ -14,6 +14,8 @@ export interface EventWords {
   readonly kind: EventKind
   readonly actor: Actor
   readonly text: string
+  /** Absent: it keeps the place it has. */
+  readonly rank?: number
 }
 
 const done: Readonly<Record<EventState, string>> = {
@@ -93,7 +95,7 @@ export function useTimelineWork() {
 
   /** Joins events into one; their evidence stays. */
   const merge = async (ids: readonly string[]) => {
-    const events = record.timeline.filter((event) => ids.includes(event.id)).toSorted(byTime)
+    const events = inOrder(record.timeline.filter((event) => ids.includes(event.id)))
     const kept = keptInMerge(events)
     if (kept === null || events.length < 2) return null
     const others = new Set(ids.filter((id) => id !== kept.id))
@@ -111,9 +113,9 @@ export function useTimelineWork() {
     return kept.id
   }
 
-  const add = (words: EventWords, rank?: number) =>
+  const add = (words: EventWords) =>
     change({
-      send: () => ask('addTimelineEvent', { incidentId, ...words, ...(rank === undefined ? {} : { rank }) }),
+      send: () => ask('addTimelineEvent', { incidentId, ...words }),
       settle: (row, event) => take(row, [event]),
       isShownInPlace: true,
     })

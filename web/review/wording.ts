@@ -1,7 +1,7 @@
 /**
  * Findings in the editor: a dotted amber line under words worth another look, a card with the reason, the better
- * question and the rewrites, and F8 to walk from one to the next. The engine remembers unchanged blocks, so a check
- * after a key costs one paragraph.
+ * question and the rewrites, and F8 to walk from one to the next. The check itself runs in a
+ * worker, so that a long text never holds a key back.
  */
 import {
   Prec,
@@ -22,8 +22,9 @@ import {
   ViewPlugin,
   type ViewUpdate,
 } from '@codemirror/view'
-import { type Finding, openChecker, type Roster } from '@secondstory/language'
+import type { Finding, Roster } from '@secondstory/language'
 import { findingCard } from './finding-card.ts'
+import type { Heard, Said } from './wording-worker.ts'
 
 /** How long after the last key the text is checked. */
 const PAUSE_MS = 80
@@ -33,6 +34,8 @@ export interface Found {
   readonly marks: DecorationSet
   /** The finding whose card is open by key or from the margin, as its start in the text. */
   readonly openAt: number | null
+  /** That card. The same object as long as it speaks of the same words: another one would be drawn anew, without what was typed into it. */
+  readonly card: Tooltip | null
 }
 
 const setFindings: StateEffectType<readonly Finding[]> = StateEffect.define()
@@ -41,7 +44,7 @@ export const openFinding: StateEffectType<number | null> = StateEffect.define()
 
 /** The findings of the text as they stand; positions follow the typing until the next check. */
 export const found: StateField<Found> = StateField.define<Found>({
-  create: () => ({ findings: [], marks: Decoration.none, openAt: null }),
+  create: () => ({ findings: [], marks: Decoration.none, openAt: null, card: null }),
   update(value, transaction) {
     let next = value
     if (transaction.docChanged) {
@@ -49,6 +52,7 @@ export const found: StateField<Found> = StateField.define<Found>({
       next = {
         marks: next.marks.map(transaction.changes),
         openAt: null,
+        card: null,
         findings: next.findings
           .map((finding) => moved(finding, at))
           .filter((finding) => finding.from < finding.to),
@@ -60,11 +64,11 @@ export const found: StateField<Found> = StateField.define<Found>({
       }
       if (effect.is(openFinding)) next = { ...next, openAt: effect.value }
     }
-    return next
+    return next === value ? value : { ...next, card: cardAfter(value, next) }
   },
   provide: (field) => [
     EditorView.decorations.from(field, (value) => value.marks),
-    showTooltip.from(field, (value) => openCard(value)),
+    showTooltip.from(field, (value) => value.card),
   ],
 })
 
@@ -87,9 +91,16 @@ function marksOf(findings: readonly Finding[], doc: Text): DecorationSet {
   return builder.finish()
 }
 
-function openCard({ findings, openAt }: Found): Tooltip | null {
-  const finding = findings.find((each) => each.from === openAt)
-  return finding === undefined ? null : cardFor(finding, true)
+function openIn({ findings, openAt }: Found): Finding | undefined {
+  return findings.find((each) => each.from === openAt)
+}
+
+function cardAfter(before: Found, now: Found): Tooltip | null {
+  const finding = openIn(now)
+  if (finding === undefined) return null
+  const shown = now.card === null ? undefined : openIn(before)
+  const isSame = shown !== undefined && shown.rule === finding.rule && shown.quote === finding.quote
+  return isSame && before.openAt === now.openAt ? before.card : cardFor(finding, true)
 }
 
 function cardFor(finding: Finding, isByKey: boolean): Tooltip {
@@ -166,27 +177,64 @@ const tap = EditorView.domEventHandlers({
   },
 })
 
+/** Asks the worker, one text at a time; an answer about a text that has changed since is dropped and asked again. */
+function openAsking(roster: Roster, onAnswer: (findings: readonly Finding[]) => void) {
+  const worker = new Worker(new URL('./wording-worker.ts', import.meta.url), { type: 'module' })
+  const say = (said: Said) => worker.postMessage(said)
+  let turn = 0
+  let asked: Text | null = null
+  let newest: Text | null = null
+  const next = () => {
+    if (asked !== null || newest === null) return
+    asked = newest
+    turn += 1
+    say({ kind: 'text', text: asked.toString(), turn })
+  }
+  worker.addEventListener('message', ({ data }: MessageEvent<Heard>) => {
+    if (data.turn !== turn) return
+    const isCurrent = asked === newest
+    asked = null
+    if (isCurrent) {
+      newest = null
+      onAnswer(data.findings)
+    } else next()
+  })
+  say({ kind: 'roster', roster })
+  return {
+    ask: (doc: Text) => {
+      newest = doc
+      next()
+    },
+    /** The text moved on: what is under way speaks of words that are gone. */
+    stale: (doc: Text) => {
+      if (newest !== null) newest = doc
+    },
+    close: () => worker.terminate(),
+  }
+}
+
 /** Everything wording needs in an editor. `onFindings` hears every new set. */
 export function wording(roster: Roster, onFindings: (findings: readonly Finding[]) => void) {
-  const checker = openChecker({ roster })
   const watcher = ViewPlugin.fromClass(
     class {
       timer: ReturnType<typeof setTimeout>
+      asking: ReturnType<typeof openAsking>
       constructor(view: EditorView) {
-        this.timer = setTimeout(() => this.run(view), 0)
+        this.asking = openAsking(roster, (findings) => {
+          view.dispatch({ effects: setFindings.of(findings) })
+          onFindings(findings)
+        })
+        this.timer = setTimeout(() => this.asking.ask(view.state.doc), 0)
       }
       update(update: ViewUpdate) {
         if (!update.docChanged) return
+        this.asking.stale(update.state.doc)
         clearTimeout(this.timer)
-        this.timer = setTimeout(() => this.run(update.view), PAUSE_MS)
-      }
-      run(view: EditorView) {
-        const findings = checker(view.state.doc.toString())
-        view.dispatch({ effects: setFindings.of(findings) })
-        onFindings(findings)
+        this.timer = setTimeout(() => this.asking.ask(update.state.doc), PAUSE_MS)
       }
       destroy() {
         clearTimeout(this.timer)
+        this.asking.close()
       }
     },
   )

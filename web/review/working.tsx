@@ -6,6 +6,7 @@ import { Button } from '../kit/Button.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { keys, recordQuery } from '../queries.ts'
 import { useRecord, useReference } from '../record.ts'
+import { openExpected } from './expected.ts'
 
 type Update = (record: WorkingRecord) => WorkingRecord
 
@@ -20,8 +21,9 @@ export interface Working {
   readonly refresh: () => Promise<WorkingRecord>
   /** Runs a change: shown at once, sent, then replaced by the answer; taken back with a sentence when it is refused. */
   readonly change: <Answer>(change: Change<Answer>) => Promise<Answer | Refused>
-  readonly failure: Failure | null
-  readonly closeFailure: () => void
+  /** Changes that were refused and taken back, oldest first, until they are tried again or left. */
+  readonly failures: readonly Failure[]
+  readonly closeFailures: () => void
 }
 
 export interface Change<Answer> {
@@ -51,19 +53,26 @@ export function useWorking(): Working {
 
 /** Gives every tab the record and one honest way to change it. Stands inside `IncidentFrame`. */
 export function WorkingProvider({ children }: { readonly children: ReactNode }) {
-  const [failure, setFailure] = useState<Failure | null>(null)
+  const [failures, setFailures] = useState<readonly Failure[]>([])
   const client = useQueryClient()
   const record = useRecord()
   const reference = useReference()
   const latest = useRef({ record, reference })
   latest.current = { record, reference }
   const steady = useMemo(() => {
-    const apply = (update: Update) =>
-      client.setQueryData<WorkingRecord>(
-        keys.incident(latest.current.reference),
-        (kept) => kept && update(kept),
-      )
-    const refresh = () => client.fetchQuery({ ...recordQuery(latest.current.reference), staleTime: 0 })
+    const expected = openExpected<WorkingRecord>()
+    const read = () => client.getQueryData<WorkingRecord>(keys.incident(latest.current.reference))
+    const show = (record: WorkingRecord | undefined) => {
+      // The cache shares unchanged parts with what it had, so that what stands there is an object of its own.
+      if (record !== undefined)
+        expected.kept(client.setQueryData<WorkingRecord>(keys.incident(latest.current.reference), record))
+    }
+    const apply = (update: Update) => show(expected.settle(null, update, read()))
+    const refresh = async () => {
+      const truth = await client.fetchQuery({ ...recordQuery(latest.current.reference), staleTime: 0 })
+      show(expected.renew(truth))
+      return truth
+    }
     const touch = () => {
       const now = latest.current.reference
       for (const queryKey of [
@@ -80,30 +89,29 @@ export function WorkingProvider({ children }: { readonly children: ReactNode }) 
     const change = async <Answer,>(wanted: Change<Answer>): Promise<Answer | Refused> => {
       // A read that was under way would put the old rows back over what is shown.
       await client.cancelQueries({ queryKey: keys.incident(latest.current.reference), exact: true })
-      const before = client.getQueryData<WorkingRecord>(keys.incident(latest.current.reference))
-      if (wanted.expect !== undefined) apply(wanted.expect)
+      const guess = wanted.expect === undefined ? null : expected.add(read(), wanted.expect)
+      if (guess !== null) show(expected.shown(read()))
       const answer = await wanted.send().catch((error: unknown) => asRefused(error))
       if (answer instanceof Refused) {
-        // Put back first so that nothing false stays on the page while the truth is fetched: another change may have
-        // been made meanwhile, and only the server knows both.
-        if (wanted.expect !== undefined && before !== undefined) apply(() => before)
+        if (guess !== null) show(expected.drop(guess, read()))
+        // Another change may have been made meanwhile, and only the server knows both.
         refresh().catch(() => undefined)
         if (wanted.isShownInPlace !== true) {
-          setFailure({ sentence: answer.sentence, retry: () => void change(wanted) })
+          setFailures((now) => [...now, { sentence: answer.sentence, retry: () => void change(wanted) }])
         }
         return answer
       }
-      setFailure(null)
       const { settle } = wanted
-      if (settle !== undefined) apply((now) => settle(now, answer))
+      const settled = (row: WorkingRecord) => (settle === undefined ? row : settle(row, answer))
+      show(expected.settle(guess, settled, read()))
       touch()
       return answer
     }
-    return { change, apply, refresh, closeFailure: () => setFailure(null) }
+    return { change, apply, refresh, closeFailures: () => setFailures([]) }
   }, [client])
   const working = useMemo(
-    () => ({ ...steady, record, reference, failure }),
-    [steady, record, reference, failure],
+    () => ({ ...steady, record, reference, failures }),
+    [steady, record, reference, failures],
   )
   return <Context.Provider value={working}>{children}</Context.Provider>
 }
@@ -114,8 +122,14 @@ function asRefused(error: unknown): Refused {
 
 /** What could not be done, with a way to try it once more. What was shown has been taken back. */
 export function FailureNotice() {
-  const { failure, closeFailure } = useWorking()
-  if (failure === null) return null
+  const { failures, closeFailures } = useWorking()
+  const last = failures.at(-1)
+  if (last === undefined) return null
+  const count = failures.length
+  const retry = () => {
+    closeFailures()
+    for (const failure of failures) failure.retry()
+  }
   return (
     <div className="mb-4">
       <Notice
@@ -123,16 +137,19 @@ export function FailureNotice() {
         isUrgent
         action={
           <span className="flex gap-1">
-            <Button look="plain" onClick={failure.retry}>
-              Try again
+            <Button look="plain" onClick={retry}>
+              {count === 1 ? 'Try again' : `Try all ${count} again`}
             </Button>
-            <Button look="quiet" onClick={closeFailure}>
+            <Button look="quiet" onClick={closeFailures}>
               Leave it
             </Button>
           </span>
         }
       >
-        {failure.sentence} The page shows it as it was before.
+        {last.sentence}{' '}
+        {count === 1
+          ? 'The page shows it as it was before.'
+          : `${count} changes were taken back; the page shows them as they were before.`}
       </Notice>
     </div>
   )

@@ -1,0 +1,90 @@
+/**
+ * What each operation asks of the one who starts it, so that nobody is shown a door that would stay shut. The server
+ * says the same and decides; `access.test.ts` holds the two lists together, and a new operation without a row here does
+ * not compile.
+ */
+import type { PersonRole } from '@secondstory/review/model/people'
+import { type Access, mayDo } from '@secondstory/review/model/policy'
+import { useQuery } from '@tanstack/react-query'
+import type { OperationName } from './client.ts'
+import { selfQuery } from './queries.ts'
+
+/** The access of every operation, in the order of the list. */
+export const accessOf: Readonly<Record<OperationName, Access>> = {
+  startInstallation: 'anyone',
+  startSession: 'anyone',
+  closeSession: 'anyone',
+  readSelf: 'anyone',
+  invitePerson: 'keeper',
+  readInvitation: 'anyone',
+  acceptInvitation: 'anyone',
+  listPeople: 'member',
+  correctPerson: 'keeper',
+  addToken: 'reader',
+  listTokens: 'reader',
+  removeToken: 'reader',
+  readHome: 'reader',
+  openIncident: 'member',
+  correctIncident: 'member',
+  readIncident: 'member',
+  listIncidents: 'member',
+  removeIncident: 'member',
+  addSampleIncident: 'member',
+  removeSampleIncident: 'member',
+  checkUpload: 'member',
+  importEvidence: 'member',
+  readImport: 'member',
+  listImports: 'member',
+  closeImport: 'member',
+  findEvidence: 'member',
+  listParticipants: 'member',
+  addParticipant: 'member',
+  nameRole: 'member',
+  addTimelineEvent: 'member',
+  correctTimelineEvent: 'member',
+  markTimelineEvents: 'member',
+  markTrigger: 'member',
+  mergeTimelineEvents: 'member',
+  removeTimelineEvents: 'member',
+  nameFactor: 'member',
+  correctFactor: 'member',
+  removeFactor: 'member',
+  addLesson: 'member',
+  correctLesson: 'member',
+  removeLesson: 'member',
+  proposeAction: 'member',
+  correctAction: 'member',
+  assignAction: 'member',
+  closeAction: 'member',
+  removeAction: 'member',
+  listActions: 'member',
+  correctReview: 'member',
+  readDraft: 'member',
+  correctDraft: 'member',
+  listDraftVersions: 'member',
+  readDraftVersion: 'member',
+  listHistory: 'member',
+  undoRemoval: 'member',
+  checkWording: 'member',
+  listBlockers: 'member',
+  readEditionPreview: 'member',
+  publishReview: 'member',
+  listEditions: 'reader',
+  readEdition: 'reader',
+  exportEdition: 'reader',
+  importEdition: 'member',
+}
+
+/** Answers whether someone may start an operation. */
+export type May = (name: OperationName) => boolean
+
+/** What someone in this role (null: signed out) may start. */
+export function mayIn(role: PersonRole | null): May {
+  return (name) => mayDo(role, accessOf[name])
+}
+
+/** What the person here may start. While nobody is known it is what anyone may. */
+export function useMay(): May {
+  const self = useQuery(selfQuery)
+  return mayIn(self.data?.person?.role ?? null)
+}

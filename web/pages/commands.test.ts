@@ -1,0 +1,59 @@
+import { operations } from '@secondstory/server/operations/index'
+import { describe, expect, test } from 'vitest'
+import { mayIn } from '../access.ts'
+import { commandRows, commandsFor, withoutCommand } from './commands.ts'
+
+const inCommands = new Set<string>(commandRows.flatMap((row) => row.operations))
+
+test('every operation is part of a command, or has none for a reason', () => {
+  const nowhere = operations
+    .map(({ name }) => name)
+    .filter((name) => !inCommands.has(name) && withoutCommand[name] === undefined)
+  expect(nowhere).toEqual([])
+})
+
+test('no operation is both, and each reason is a sentence', () => {
+  expect(Object.keys(withoutCommand).filter((name) => inCommands.has(name))).toEqual([])
+  for (const reason of Object.values(withoutCommand)) expect(reason).toMatch(/^[A-Z].{20,}\.$/)
+})
+
+test('no two commands have the same words', () => {
+  const labels = commandRows.map((row) => row.label)
+  expect(new Set(labels).size).toBe(labels.length)
+})
+
+describe('who is offered what', () => {
+  const labelsOf = (
+    role: 'reader' | 'member' | 'keeper',
+    incident: Parameters<typeof commandsFor>[0]['incident'] = null,
+  ) => commandsFor({ may: mayIn(role), incident }).map((row) => row.label)
+
+  test('a reader: the library, a token, the theme and the way out', () => {
+    expect(labelsOf('reader', { isSample: false, hasEdition: true })).toEqual([
+      'Export the edition as Markdown',
+      'Export the edition as JSON',
+      'Library',
+      'Add an API token',
+      'Settings',
+      'Light theme',
+      'Dark theme',
+      'Theme of this machine',
+      'Show the shortcuts',
+      'Sign out',
+    ])
+  })
+  test('a member invites nobody; a keeper does', () => {
+    expect(labelsOf('member')).not.toContain('Invite a person')
+    expect(labelsOf('keeper')).toContain('Invite a person')
+  })
+  test('what belongs to an incident stands on its pages only', () => {
+    expect(labelsOf('member')).not.toContain('Name a factor')
+    expect(labelsOf('member', { isSample: false, hasEdition: false })).toContain('Name a factor')
+  })
+  test('the sample is removed as the sample, and there is no export before an edition', () => {
+    const labels = labelsOf('keeper', { isSample: true, hasEdition: false })
+    expect(labels).not.toContain('Remove the incident')
+    expect(labels).toContain('Remove the sample incident')
+    expect(labels.some((label) => label.startsWith('Export'))).toBe(false)
+  })
+})
