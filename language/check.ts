@@ -1,17 +1,25 @@
-import type { Context, Finding, Level } from './finding.ts'
+import type { Context, Finding, Level, SectionKind } from './finding.ts'
 import { applyKeeps, readKeeps } from './keep.ts'
 import { rules } from './rules/index.ts'
 import type { Hit, Rule } from './rules/rule.ts'
-import { type Block, type Outline, readMarkdown, readPlain } from './text/blocks.ts'
-import type { Entry } from './text/lexicon.ts'
-import { type Sentence, sentenceStarts } from './text/sentences.ts'
+import { type Block, type Outline, readMarkdown, readPlain, type Span } from './text/blocks.ts'
+import { type Entry, perEntry } from './text/lexicon.ts'
+import type { Sentence } from './text/sentences.ts'
 import { type Vocabulary, vocabularyOf } from './text/vocabulary.ts'
 import { masksOf } from './text/voice.ts'
-import { scanWords } from './text/words.ts'
+import { emptyWords, Flag, scanWords, type Words } from './text/words.ts'
 
 /** Finds blame, hindsight and empty actions in a text. Never throws, never waits; linear in the text; the same text gives the same findings in the order of the text. */
 export function check(text: string, context: Context = {}): readonly Finding[] {
-  return openChecker(context)(text)
+  const vocabulary = vocabularyOf(context.roster)
+  const outline = outlineOf(text, context)
+  const words = emptyWords()
+  const findings: Finding[] = []
+  for (const block of outline.blocks) {
+    const inside = checkBlock(text.slice(block.from, block.to), { block, vocabulary, words })
+    for (const finding of inside) findings.push(shifted(finding, block.from))
+  }
+  return withKeeps(text, outline, findings)
 }
 
 /**
@@ -20,22 +28,27 @@ export function check(text: string, context: Context = {}): readonly Finding[] {
  */
 export function openChecker(context: Context = {}): (text: string) => readonly Finding[] {
   const vocabulary = vocabularyOf(context.roster)
+  const words = emptyWords()
   let seen = new Map<string, readonly Finding[]>()
   return (text) => {
     const outline = outlineOf(text, context)
     const now = new Map<string, readonly Finding[]>()
     const findings: Finding[] = []
     for (const block of outline.blocks) {
-      const words = text.slice(block.from, block.to)
-      const key = `${block.section}\u0000${block.kind}\u0000${block.column ?? ''}\u0000${words}`
-      const inside = now.get(key) ?? seen.get(key) ?? checkBlock(words, block, vocabulary)
+      const own = text.slice(block.from, block.to)
+      const key = `${block.section}\u0000${block.kind}\u0000${block.column ?? ''}\u0000${own}`
+      const inside = now.get(key) ?? seen.get(key) ?? checkBlock(own, { block, vocabulary, words })
       now.set(key, inside)
       for (const finding of inside) findings.push(shifted(finding, block.from))
     }
     seen = now
-    const keeps = text.includes('secondstory-keep') ? readKeeps(text) : []
-    return applyKeeps(findings, keeps, { text, blocks: outline.blocks, ruleIds })
+    return withKeeps(text, outline, findings)
   }
+}
+
+function withKeeps(text: string, outline: Outline, findings: readonly Finding[]): readonly Finding[] {
+  if (!text.includes('secondstory-keep')) return findings
+  return applyKeeps(findings, readKeeps(text), { text, blocks: outline.blocks, ruleIds })
 }
 
 const ruleIds = rules.map((rule) => rule.id)
@@ -50,34 +63,116 @@ function shifted(finding: Finding, by: number): Finding {
   return { ...finding, from: finding.from + by, to: finding.to + by, rewrites }
 }
 
-// Which rules a word wakes, by form or dictionary form. Most words wake none, and most sentences are left at once.
+// Which rules a word wakes, by form or dictionary form, as bits of one or two numbers. Most words wake none, and most
+// sentences are left at once.
 const wakes = new Map<string, number[]>()
 rules.forEach((rule, index) => {
-  for (const word of rule.triggers) {
-    const woken = wakes.get(word)
-    if (woken) woken.push(index)
-    else wakes.set(word, [index])
+  for (const word of rule.triggers) wakes.set(word, [...(wakes.get(word) ?? []), index])
+})
+
+interface Bits {
+  low: number
+  high: number
+}
+
+const NONE: Bits = { low: 0, high: 0 }
+const bitsOf = perEntry((entry: Entry): Bits => {
+  const woken = [...(wakes.get(entry.form) ?? []), ...(wakes.get(entry.lemma) ?? [])]
+  if (woken.length === 0) return NONE
+  const bits = { low: 0, high: 0 }
+  for (const index of woken) {
+    if (index < 31) bits.low |= 1 << index
+    else bits.high |= 1 << (index - 31)
   }
+  return bits
 })
 
 // Words of other sentences are never waited for: beyond this a "sentence" is a list or a log, and is read in pieces.
 const MAX_SENTENCE = 200
 
+interface Place {
+  readonly block: Block
+  readonly vocabulary: Vocabulary
+  /** Room for the block's words, used again block after block. */
+  readonly words: Words
+  /** The text is an offered rewrite: its own rewrites are nobody's concern. */
+  readonly isOffer?: boolean
+}
+
 /** Findings of one block, with offsets into its own text. */
-function checkBlock(text: string, block: Block, vocabulary: Vocabulary): readonly Finding[] {
-  if (block.section === 'accounts') return []
-  const words = scanWords(text, masksOf(text))
-  const starts = sentenceStarts(words)
-  const about = { text, words, block: block.kind, section: block.section, column: block.column, vocabulary }
-  const findings: Finding[] = []
-  for (let n = 0; n + 1 < starts.length; n++) {
-    const last = starts[n + 1] ?? 0
-    for (let start = starts[n] ?? 0; start < last; start += MAX_SENTENCE) {
-      const sentence: Sentence = { ...about, start, end: Math.min(last, start + MAX_SENTENCE), frames: null }
-      if (start < sentence.end) findings.push(...checkSentence(sentence))
+function checkBlock(text: string, place: Place): readonly Finding[] {
+  const { kind, section, column } = place.block
+  if (section === 'accounts') return NOTHING
+  const words = scanWords(text, masksOf(text), place.words)
+  let findings: Finding[] | null = null
+  for (let start = 0; start < words.count; ) {
+    let end = start + 1
+    while (end < words.count && !isOpening(words, end) && end - start < MAX_SENTENCE) end++
+    const woken = wokenIn(words, start, end)
+    if (woken !== NONE) {
+      // Written out, since a spread costs more than all rules of most sentences.
+      const found = checkSentence(
+        {
+          text,
+          words,
+          start,
+          end,
+          block: kind,
+          section,
+          column,
+          vocabulary: place.vocabulary,
+          frames: null,
+          awake: null,
+          evidence: -1,
+        },
+        section,
+        woken,
+      )
+      if (found.length > 0) {
+        findings ??= []
+        const span = { from: words.from[start] ?? 0, to: words.to[end - 1] ?? text.length }
+        for (const finding of found)
+          findings.push(place.isOffer ? finding : withSoundOffers(text, finding, { span, place }))
+      }
     }
+    start = end
   }
-  return findings
+  return findings ?? NOTHING
+}
+
+const NOTHING: readonly Finding[] = []
+
+// The law that a rewrite passes every rule is kept here, for each sentence anew: an offer that would leave a finding in
+// the words it brings is not made. Only the sentence is read again, so this stays linear.
+function withSoundOffers(text: string, finding: Finding, at: { span: Span; place: Place }): Finding {
+  if (finding.rewrites.length === 0) return finding
+  const rewrites = finding.rewrites.filter((rewrite) => {
+    const from = Math.min(at.span.from, rewrite.from)
+    const before = text.slice(from, rewrite.from)
+    const after = text.slice(rewrite.to, Math.max(rewrite.to, at.span.to + 2))
+    const offer = { ...at.place, words: emptyWords(), isOffer: true }
+    const left = checkBlock(before + rewrite.text + after, offer)
+    const end = before.length + rewrite.text.length
+    return !left.some((one) => one.from < end && one.to > before.length)
+  })
+  return rewrites.length === finding.rewrites.length ? finding : { ...finding, rewrites }
+}
+
+function isOpening(words: Words, i: number): boolean {
+  return ((words.flag[i] ?? 0) & Flag.sentence) !== 0
+}
+
+function wokenIn(words: Words, start: number, end: number): Bits {
+  let low = 0
+  let high = 0
+  for (let i = start; i < end; i++) {
+    const entry = words.entry[i]
+    if (!entry) continue
+    const bits = bitsOf(entry)
+    low |= bits.low
+    high |= bits.high
+  }
+  return low === 0 && high === 0 ? NONE : { low, high }
 }
 
 interface Ranked {
@@ -86,33 +181,20 @@ interface Ranked {
 }
 
 // Settled sentence by sentence, since nothing is found across two; a block with a million findings stays linear.
-function checkSentence(s: Sentence): readonly Finding[] {
-  const woken = wokenBy(s)
-  if (!woken) return []
+function checkSentence(
+  s: Sentence,
+  section: Exclude<SectionKind, 'accounts'>,
+  woken: Bits,
+): readonly Finding[] {
   const found: Ranked[] = []
-  for (const index of [...woken].sort((a, b) => a - b)) {
-    const rule = rules[index]
-    const level = rule && s.section !== 'accounts' ? rule.levels[s.section] : 'off'
+  for (let index = 0; index < rules.length; index++) {
+    const isWoken = index < 31 ? (woken.low >>> index) & 1 : (woken.high >>> (index - 31)) & 1
+    const rule = isWoken === 1 ? rules[index] : undefined
+    const level = rule?.levels[section] ?? 'off'
     if (!rule || level === 'off') continue
     for (const hit of rule.find(s)) found.push({ finding: findingOf(s, rule, { hit, level }), rank: index })
   }
   return settle(found)
-}
-
-function wokenBy(s: Sentence): Set<number> | null {
-  let woken: Set<number> | null = null
-  for (let i = s.start; i < s.end; i++) {
-    const entry: Entry | undefined = s.words.entry[i]
-    if (!entry) continue
-    const lists =
-      entry.form === entry.lemma ? [wakes.get(entry.form)] : [wakes.get(entry.form), wakes.get(entry.lemma)]
-    for (const list of lists) {
-      if (!list) continue
-      woken ??= new Set()
-      for (const index of list) woken.add(index)
-    }
-  }
-  return woken
 }
 
 function findingOf(s: Sentence, rule: Rule, found: { hit: Hit; level: Level }): Finding {

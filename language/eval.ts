@@ -1,33 +1,47 @@
-// Scores labelled sentences: npx tsx language/eval.ts FILE.jsonl [--mistakes N]
-// Each line has `sentence`, `labels`, and may have `heading`, `borderline`, `unsure`, `genre`.
-import { readFileSync } from 'node:fs'
+// Scores labelled sentences and counts findings in documents: npx tsx language/eval.ts [FILE.jsonl|FOLDER …] [--mistakes N]
+// Each line has `sentence`, `labels`, and may have `heading`, `borderline`, `unsure`, `genre`. Without arguments: our own set.
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import process from 'node:process'
+import { fileURLToPath } from 'node:url'
 import { check } from './check.ts'
 import { sectionOf, sectionUnder } from './text/sections.ts'
 
-/** The labels a rule speaks to; a finding counts as right when the row bears one of them. Rules without labels are counted apart. */
+/**
+ * The labels a rule speaks to, the one it mostly means first. A finding is right when the row bears one of them; when it
+ * bears none, the first counts as a false one. Rules without labels (vague verbs, one root cause …) are not scored.
+ */
 const LABELS_OF: Readonly<Record<string, readonly string[]>> = {
-  'named-person-harm': ['blames-individual', 'human-error-cause'],
+  'named-person-harm': ['blames-individual', 'human-error-cause', 'judgemental'],
   'agent-as-culprit': ['blames-individual', 'judgemental'],
   'self-blame': ['blames-individual', 'counterfactual', 'human-error-cause', 'judgemental'],
   'who-approved': ['who-question'],
-  'who-question': ['who-question'],
-  'why-didnt-you': ['who-question'],
+  'who-question': ['who-question', 'blames-individual'],
+  'why-didnt-you': ['who-question', 'blames-individual', 'judgemental', 'counterfactual'],
   'discipline-a-person': ['blames-individual', 'null-action'],
   'fault-and-blame': ['blames-individual', 'who-question'],
-  'character-words': ['judgemental'],
-  'human-error': ['human-error-cause'],
-  'role-as-cause': ['blames-individual', 'human-error-cause'],
-  'should-have': ['counterfactual'],
-  'failed-to': ['counterfactual', 'blames-individual'],
-  'could-have': ['counterfactual'],
+  'character-words': ['judgemental', 'blames-individual', 'human-error-cause', 'counterfactual'],
+  'human-error': ['human-error-cause', 'blames-individual'],
+  'role-as-cause': ['blames-individual', 'human-error-cause', 'judgemental'],
+  'should-have': ['counterfactual', 'blames-individual', 'human-error-cause'],
+  'failed-to': ['counterfactual', 'blames-individual', 'human-error-cause'],
+  'could-have': ['counterfactual', 'blames-individual'],
   'be-careful': ['null-action'],
   'remember-to': ['null-action'],
   'follow-the-process': ['null-action'],
   'never-again': ['null-action'],
   hero: ['hero'],
   'hindsight-adverbs': ['counterfactual', 'judgemental', 'blames-individual'],
-  'slip-as-cause': ['human-error-cause'],
+  'slip-as-cause': ['human-error-cause', 'blames-individual'],
+  'effort-as-remedy': ['null-action'],
+  'warning-signs': ['counterfactual', 'judgemental', 'blames-individual'],
+  'courtroom-verbs': ['blames-individual', 'judgemental'],
+  'you-as-doer': ['blames-individual', 'counterfactual', 'judgemental'],
+  'coy-reference': ['blames-individual', 'who-question'],
+  'status-as-cause': ['blames-individual', 'judgemental', 'human-error-cause'],
+  'everyone-knew': ['judgemental', 'counterfactual'],
+  'wrong-call': ['judgemental', 'blames-individual'],
+  'incident-with-a-name': ['blames-individual'],
 }
 
 interface Row {
@@ -75,6 +89,7 @@ interface Score {
   readonly levels: Map<string, Tally>
   readonly found: Map<string, number>
   readonly there: Map<string, number>
+  readonly falsely: Map<string, number>
   readonly mistakes: string[]
   readonly missed: string[]
 }
@@ -83,6 +98,10 @@ function count(map: Map<string, Tally>, key: string, what: keyof Tally): void {
   const tally = map.get(key) ?? { right: 0, wrong: 0, doubtful: 0 }
   tally[what]++
   map.set(key, tally)
+}
+
+function bump(map: Map<string, number>, key: string): void {
+  map.set(key, (map.get(key) ?? 0) + 1)
 }
 
 function scoreRow(row: Row, score: Score): void {
@@ -98,19 +117,35 @@ function scoreRow(row: Row, score: Score): void {
     count(score.levels, finding.level, what)
     if (what === 'wrong')
       score.mistakes.push(`${finding.rule} (${finding.quote}) ${row.labels.join()} | ${row.sentence}`)
+    if (what === 'wrong') bump(score.falsely, labels[0] ?? '')
     for (const label of labels) seen.add(label)
   }
   for (const label of row.labels) {
     if (label === 'clean' || (row.isBorderline && (row.unsure.length === 0 || row.unsure.includes(label))))
       continue
-    score.there.set(label, (score.there.get(label) ?? 0) + 1)
-    if (seen.has(label)) score.found.set(label, (score.found.get(label) ?? 0) + 1)
+    bump(score.there, label)
+    if (seen.has(label)) bump(score.found, label)
     else score.missed.push(`${label} | ${row.sentence}`)
   }
 }
 
 function percent(part: number, whole: number): string {
   return whole === 0 ? '    –' : `${((100 * part) / whole).toFixed(1).padStart(5)}`
+}
+
+function labelLines(score: Score): readonly string[] {
+  const lines = ['  label                    firm found false precision recall    F1']
+  const sum = { there: 0, found: 0, falsely: 0 }
+  const line = (name: string, n: { there: number; found: number; falsely: number }) =>
+    `  ${name.padEnd(24)}${String(n.there).padStart(5)} ${String(n.found).padStart(5)} ${String(n.falsely).padStart(5)}     ${percent(n.found, n.found + n.falsely)}  ${percent(n.found, n.there)} ${percent(2 * n.found, n.found + n.falsely + n.there)}`
+  for (const [label, there] of [...score.there].sort()) {
+    const n = { there, found: score.found.get(label) ?? 0, falsely: score.falsely.get(label) ?? 0 }
+    sum.there += n.there
+    sum.found += n.found
+    sum.falsely += n.falsely
+    lines.push(line(label, n))
+  }
+  return [...lines, line('all labels', sum)]
 }
 
 function print(score: Score, title: string, mistakes: number): void {
@@ -127,13 +162,7 @@ function print(score: Score, title: string, mistakes: number): void {
       `  ${name.padEnd(24)}${String(t.right).padStart(5)} ${String(t.wrong).padStart(5)} ${String(t.doubtful).padStart(8)}  ${percent(t.right, t.right + t.wrong)}`,
     )
   }
-  lines.push('  label                   firm found  recall')
-  for (const [label, there] of [...score.there].sort()) {
-    const found = score.found.get(label) ?? 0
-    lines.push(
-      `  ${label.padEnd(24)}${String(there).padStart(4)} ${String(found).padStart(5)}  ${percent(found, there)}`,
-    )
-  }
+  lines.push(...labelLines(score))
   if (mistakes > 0)
     lines.push(
       '  wrong:',
@@ -144,31 +173,63 @@ function print(score: Score, title: string, mistakes: number): void {
   process.stdout.write(`${lines.join('\n')}\n`)
 }
 
+function scoreFile(file: string, mistakes: number): void {
+  const rows = readFileSync(file, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map(readRow)
+    .filter((row) => row !== null)
+  const parts = [
+    ['people', rows.filter((row) => row.genre !== 'agent')],
+    ['agent write-ups', rows.filter((row) => row.genre === 'agent')],
+  ] as const
+  for (const [title, part] of parts) {
+    if (part.length === 0) continue
+    const score: Score = {
+      rules: new Map(),
+      levels: new Map(),
+      found: new Map(),
+      there: new Map(),
+      falsely: new Map(),
+      mistakes: [],
+      missed: [],
+    }
+    for (const row of part) scoreRow(row, score)
+    print(score, `${file}: ${title}, ${part.length} sentences`, mistakes)
+  }
+}
+
+// Documents carry no labels: what can be said is how often each rule speaks, per 1,500 words.
+function countFolder(folder: string): void {
+  const counts = new Map<string, number>()
+  let words = 0
+  let loud = 0
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    if (!/\.(?:md|mdx|markdown|txt)$/.test(name)) continue
+    const text = readFileSync(join(folder, name), 'utf8')
+    words += text.split(/\s+/).length
+    for (const finding of check(text)) {
+      bump(counts, `${finding.rule} (${finding.level})`)
+      if (finding.level !== 'hint') loud++
+    }
+  }
+  const per = (count: number) => ((1500 * count) / Math.max(1, words)).toFixed(2)
+  const lines = [...counts]
+    .sort((a, b) => b[1] - a[1])
+    .map(([rule, n]) => `  ${rule.padEnd(36)}${String(n).padStart(5)}`)
+  process.stdout.write(
+    `\n${folder}: ${words} words, ${loud} findings at warning or above, ${per(loud)} per 1,500 words\n${lines.join('\n')}\n`,
+  )
+}
+
 function main(args: readonly string[]): void {
   const at = args.indexOf('--mistakes')
-  const mistakes = at < 0 ? 0 : Number(args[at + 1] ?? 20)
-  for (const file of args.filter((arg, i) => !arg.startsWith('--') && (at < 0 || i !== at + 1))) {
-    const rows = readFileSync(file, 'utf8')
-      .split('\n')
-      .filter(Boolean)
-      .map(readRow)
-      .filter((row) => row !== null)
-    for (const [title, part] of [
-      ['people', rows.filter((row) => row.genre !== 'agent')],
-      ['agent write-ups', rows.filter((row) => row.genre === 'agent')],
-    ] as const) {
-      if (part.length === 0) continue
-      const score: Score = {
-        rules: new Map(),
-        levels: new Map(),
-        found: new Map(),
-        there: new Map(),
-        mistakes: [],
-        missed: [],
-      }
-      for (const row of part) scoreRow(row, score)
-      print(score, `${file}: ${title}, ${part.length} sentences`, mistakes)
-    }
+  const mistakes = at < 0 ? 20 : Number(args[at + 1] ?? 20)
+  const named = args.filter((arg, i) => !arg.startsWith('--') && (at < 0 || i !== at + 1))
+  const own = fileURLToPath(new URL('./evaluation/own.jsonl', import.meta.url))
+  for (const path of named.length > 0 ? named : [own]) {
+    if (statSync(path).isDirectory()) countFolder(path)
+    else scoreFile(path, mistakes)
   }
 }
 

@@ -28,6 +28,8 @@ export function isNullAction(text: string): boolean {
       column: null,
       vocabulary: vocabularyOf(undefined),
       frames: null,
+      awake: null,
+      evidence: -1,
     }
     if (s.end <= s.start) continue
     if (isMechanism(s)) return false

@@ -37,7 +37,10 @@ export function findNames(text: string, roster?: Roster): readonly NameFound[] {
     ...urls(text),
     { from: 0, to: frontMatterEnd(text) },
   ]
-  found.push(...evidentNames(text, vocabulary).filter((name) => !code.some((span) => overlaps(span, name))))
+  // One by one: a text can hold more names than a call takes arguments.
+  for (const name of evidentNames(text, vocabulary)) {
+    if (!code.some((span) => overlaps(span, name))) found.push(name)
+  }
   return withoutOverlap(found)
 }
 
@@ -77,7 +80,8 @@ function listedNames(text: string, roster: Roster | undefined, vocabulary: Vocab
   ;(roster?.people ?? []).forEach((person, index) => {
     for (const span of wholeWords(text, person.name, { isExact: !person.name.trim().includes(' ') }))
       found.push(named(text, span, index))
-    for (const handle of person.handles ?? []) found.push(...handlesIn(text, handle, index))
+    for (const handle of person.handles ?? [])
+      for (const each of handlesIn(text, handle, index)) found.push(each)
     for (const part of person.name.split(/\s+/)) {
       if (part.length < 3 || part === person.name) continue
       if (vocabulary.services.has(part.toLowerCase()) || isCommon(part)) continue
@@ -138,6 +142,8 @@ function evidentNames(text: string, vocabulary: Vocabulary): readonly NameFound[
     column: null,
     vocabulary,
     frames: null,
+    awake: null,
+    evidence: -1,
   } as const
   const found: NameFound[] = []
   for (let n = 0; n + 1 < starts.length; n++) {

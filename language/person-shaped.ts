@@ -28,12 +28,14 @@ export function isPersonShaped(text: string, roster?: Roster): PersonShape | nul
     text,
     words,
     start: 0,
-    end: words.from.length,
+    end: words.count,
     block: 'paragraph',
     section: 'analysis',
     column: null,
     vocabulary: vocabularyOf(roster),
     frames: null,
+    awake: null,
+    evidence: -1,
   }
   if (whole.end === 0) return null
   return errorIn(whole) ?? lapseIn(whole) ?? roleIn(whole)

@@ -134,12 +134,19 @@ const nearMiss = {
 async function openFinding(page) {
   const editor = page.getByRole('textbox', { name: 'The story, in Markdown' })
   await editor.waitFor()
-  await page.getByText('at 14:41.').click()
+  await page.getByText('spoke at 14:41').click()
+  // Once to the end of the line as it is wrapped, once to the end of the paragraph.
+  await page.keyboard.press('End')
   await page.keyboard.press('End')
   await page.keyboard.type(' The operator should have looked at the sessions first.')
   await editor.locator('.cm-finding').first().waitFor()
   await page.getByText('Saved', { exact: true }).waitFor()
   await page.keyboard.press('F8')
+  await page.getByRole('dialog').waitFor()
+}
+
+async function openDialog(page, keys) {
+  await page.keyboard.press(keys)
   await page.getByRole('dialog').waitFor()
 }
 
@@ -186,8 +193,8 @@ async function takeAll(take, house, { name, id }) {
     ['sign-in', '/sign-in'],
     ['set-up', '/set-up?token=none'],
     ['invitation', new URL(link).pathname],
-    ['palette', '/', (page) => page.keyboard.press('ControlOrMeta+k')],
-    ['shortcuts', `/incidents/${name}/timeline`, (page) => page.keyboard.press('?')],
+    ['palette', '/', (page) => openDialog(page, 'ControlOrMeta+k')],
+    ['shortcuts', `/incidents/${name}/timeline`, (page) => openDialog(page, '?')],
   ])
 }
 
@@ -201,11 +208,12 @@ async function openStudio(browser, { address }) {
     const page = /^\/(sign-in|set-up|invitation)/.test(path) ? outside : inside
     await page.setViewportSize(size)
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
-    await page.goto(path, { waitUntil: 'networkidle' })
+    await page.goto(path)
     await page.getByRole('heading', { level: 1 }).first().waitFor()
     if (shows !== undefined) await page.getByText(shows, { exact: false }).first().waitFor()
     await prepare?.(page)
-    await page.waitForLoadState('networkidle')
+    // Not `networkidle`: with a worker on the page Chromium never calls the network idle.
+    await page.locator('.after-200ms').first().waitFor({ state: 'detached' })
     await page.evaluate(() => document.fonts.ready.then(() => undefined))
     await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' })
   }

@@ -1,7 +1,9 @@
 import { type Frame, framesOf } from '../text/frames.ts'
+import { Tag } from '../text/lexicon.ts'
 import { phrases, triggersOf } from '../text/phrases.ts'
-import { has, isQuestion, type Sentence } from '../text/sentences.ts'
-import { faultWords, harmVerbs, isFact, isHarm } from './deeds.ts'
+import { formAt, has, isQuestion, isTagged, type Sentence } from '../text/sentences.ts'
+import { Evidence, mayHold } from '../text/subjects.ts'
+import { attentionVerbs, faultWords, harmVerbs, isFact, isHarm } from './deeds.ts'
 import { namedPersonHarm, rewriteHarm } from './named-person-harm.ts'
 import { type Hit, hitOf, phraseHits, type Rule, withRewrites } from './rule.ts'
 
@@ -16,7 +18,12 @@ const TRAITS = phrases(
   '<human> go|went rogue',
   '<human> go|went off script|-script|rails',
   'rogue agent|ai|assistant|model|bot',
+  'agent|assistant|model|ai mistake|mistakes|error|errors|misbehaviour|misbehavior|negligence|arrogance|deception|dishonesty',
+  '^ violation : the? agent|assistant|model|ai <past>',
   "agent|assistant|model|ai 's arrogance|laziness|dishonesty|incompetence|carelessness|deception|mistake|fault|failure",
+)
+const MISSTEPS = new Set(
+  'assume guess skip waste rush overlook miss hallucinate dismiss overcomplicate'.split(' '),
 )
 const DELETES = new Set('delete drop remove wipe destroy force-push purge rewrite'.split(' '))
 const WIDE = new Set(
@@ -27,13 +34,15 @@ const WIDE = new Set(
 
 function isAccusation(s: Sentence, frame: Frame): boolean {
   if (MORALS.has(frame.lemma) || isHarm(s, frame)) return true
+  if (formAt(s, frame.at - 1) === 'never' && attentionVerbs.has(frame.lemma)) return true
+  if (MISSTEPS.has(frame.lemma) && isTagged(s, frame.verb, Tag.past)) return true
   return DELETES.has(frame.lemma) && has(s, WIDE, { from: frame.end, to: frame.end + 5 })
 }
 
 const REFUSED_BY_RULE = new Set('guardrail policy sandbox permission prompt because'.split(' '))
 
 function find(s: Sentence): readonly Hit[] {
-  if (isQuestion(s) || !mentionsAgent(s)) return []
+  if (!mayHold(s, Evidence.agent) || isQuestion(s) || !mentionsAgent(s)) return []
   const hits: Hit[] = []
   for (const frame of framesOf(s)) {
     if (frame.doer.kind !== 'agent' || !isFact(s, frame) || !isAccusation(s, frame)) continue

@@ -6,7 +6,12 @@ import { isHuman, kindAt } from '../text/subjects.ts'
 import { type Hit, hitOf, phraseHits, type Rule } from './rule.ts'
 
 const AVOIDED = phrases(
-  'would|could|might have been? <adv>? prevent|avoid|catch|detect|reveal|uncover|flag|notice|spot|discover',
+  'would|could|might <adv>? have been? <adv>? prevent|avoid|catch|detect|reveal|uncover|flag|notice|spot|discover|shorten|forestall',
+  'would|could|might have <adv>? give|provide|allow|help|save|enable|produce us|me|more|earlier|faster|sooner|for|time|the earlier|correct|faster|quicker|us',
+  'would|could|might have <adv>? show|tell|allow|help|save us|me|you|that|hours|minutes|days|everyone',
+  'as|than _3 could|should|might have be|do',
+  'could|should have do more|better|differently|earlier|sooner|so',
+  'should|could have do|handle this|that|it|things differently|better|sooner',
   'would|could|might not have happen|occur',
   'none of this would have happen',
   'could have be prevent|avoid|catch|better|quick|faster',
@@ -14,7 +19,7 @@ const AVOIDED = phrases(
   'it would have be useful|helpful|better|good|nice to',
 )
 const OUTSIDE = new Set(
-  'attacker attackers adversary actor exploiter exploit customer customers user users hacker funds tokens vulnerability malicious attack no nothing github rollback'.split(
+  'attacker attackers adversary actor exploiter exploit customer customers user users hacker funds tokens vulnerability malicious attack no nothing'.split(
     ' ',
   ),
 )
@@ -59,6 +64,7 @@ function undonePasts(s: Sentence): readonly Hit[] {
   for (const frame of framesOf(s)) {
     const isHad = frame.modal === null && frame.isPerfect && formAt(s, frame.at) === 'had'
     if (!isHad || !isHuman(frame.doer.kind) || frame.doer.kind === 'i' || frame.lemma === 'be') continue
+    if (frame.isPassive) continue
     const before = formAt(s, frame.doer.from - 1)
     if (before === 'if' || (before === 'only' && formAt(s, frame.doer.from - 2) === 'if'))
       hits.push(hitOf(s, frame.doer.from - 1, frame.verb))

@@ -1,12 +1,16 @@
 import type { Frame } from '../text/frames.ts'
-import { formAt, has, lemmaAt, type Sentence } from '../text/sentences.ts'
+import { Tag } from '../text/lexicon.ts'
+import { formAt, has, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
 
 // Verbs by what they say of the doer; several rules lean on the same lists.
 
 /** Verbs that name a harm whatever follows: done by a person, they make the person the cause. */
 export const harmVerbs: ReadonlySet<string> = new Set(
   `break crash corrupt leak cause destroy botch ruin wipe nuke brick bork misconfigure fat-finger wreck sabotage mangle trash kill trigger overwrite misjudge mistype misread misapply
-miscalculate misinterpret fumble violate bypass ignore panic disobey disregard maim unleash`.split(/\s+/),
+miscalculate misinterpret fumble violate bypass ignore panic disobey disregard maim unleash misunderstand misrepresent mislead mishandle mismanage misdiagnose
+misplace misuse misspell misremember misinform overlook botch butcher err fabricate hallucinate falsify deceive mangle clobber bungle muddle confuse derail neglect`.split(
+    /\s+/,
+  ),
 )
 
 /** Plain deeds that become an accusation only by what follows: "deleted the wrong table", "pushed without review". */
@@ -19,7 +23,8 @@ configure set enter click copy roll force-push reboot stop shut purge truncate r
 
 /** Words after a plain deed that turn it into one: wrong, untested, without. */
 export const faultWords: ReadonlySet<string> = new Set(
-  `wrong bad broken untested unreviewed unapproved incorrect faulty buggy erroneous incorrectly wrongly mistakenly accidentally inadvertently carelessly blindly prematurely unauthorized unauthorised`.split(
+  `wrong bad broken botched untested unvetted unasked unrequested unsolicited unreviewed unapproved incorrect faulty buggy erroneous incorrectly wrongly mistakenly accidentally inadvertently carelessly blindly prematurely
+unauthorized unauthorised hastily unnecessarily falsely unilaterally improperly needlessly repeatedly foolishly stupidly recklessly naively erroneously`.split(
     /\s+/,
   ),
 )
@@ -27,7 +32,9 @@ export const faultWords: ReadonlySet<string> = new Set(
 /** Things people leave undone and machines do not: with these, "did not" is about a person even where no doer is written. */
 export const attentionVerbs: ReadonlySet<string> = new Set(
   `notice ask tell escalate communicate consider realize realise recognize recognise understand read verify think remember anticipate foresee inform warn listen document consult question inspect clarify acknowledge appreciate follow
-bother investigate speak coordinate`.split(/\s+/),
+bother investigate speak coordinate surface mention raise propose request seek respect honor honour heed adhere comply obey translate learn admit plan research clean`.split(
+    /\s+/,
+  ),
 )
 
 /** Verbs a person is the doer of when they stand in the passive after "should have been". */
@@ -45,7 +52,7 @@ export function isHarm(s: Sentence, frame: Frame): boolean {
     return formAt(s, frame.end) === 'up'
   const after = { from: frame.end, to: Math.min(s.end, frame.end + 8) }
   if ((frame.lemma === 'take' || frame.lemma === 'bring') && after.from < after.to) return isDown(s, frame)
-  if (!plainDeeds.has(frame.lemma)) return false
+  if (!plainDeeds.has(frame.lemma)) return isFaultyWhatever(s, frame)
   if (has(s, faultWords, after) || has(s, faultWords, { from: frame.at - 1, to: frame.end })) return true
   if (
     /^(?:delete|drop|remove|purge|truncate)$/.test(frame.lemma) &&
@@ -53,6 +60,33 @@ export function isHarm(s: Sentence, frame: Frame): boolean {
   )
     return true
   return isWithoutCheck(s, after)
+}
+
+// Any deed at all is a harm when its own words say so: "falsely claimed", "made it worse", "went ahead without asking".
+function isFaultyWhatever(s: Sentence, frame: Frame): boolean {
+  if (isTagged(s, frame.verb, Tag.be | Tag.have | Tag.do))
+    return frame.lemma === 'do' && isAgainstAsking(s, frame)
+  if (has(s, faultAdverbs, { from: frame.at - 1, to: frame.end + 1 })) return true
+  return (
+    isWithoutCheck(s, { from: frame.end, to: Math.min(s.end, frame.end + 8) }) || isAgainstAsking(s, frame)
+  )
+}
+
+const faultAdverbs = new Set(
+  'wrongly mistakenly accidentally inadvertently carelessly blindly prematurely hastily falsely unilaterally improperly needlessly foolishly stupidly recklessly naively erroneously incorrectly'.split(
+    ' ',
+  ),
+)
+
+// "Did the opposite of what was asked", "made it worse", "not what the ticket said".
+function isAgainstAsking(s: Sentence, frame: Frame): boolean {
+  for (let i = frame.end; i < Math.min(s.end, frame.end + 7); i++) {
+    const form = formAt(s, i)
+    if (form === 'opposite' || (form === 'worse' && frame.lemma === 'make')) return true
+    if (form === "n't" || form === 'not')
+      return /^(?:ask|request|want|approve|authorize|agree)$/.test(lemmaAt(s, i + 1))
+  }
+  return false
 }
 
 const LIVE = new Set('production prod live'.split(' '))
@@ -85,7 +119,7 @@ function isHarmless(s: Sentence, frame: Frame): boolean {
 }
 
 const CHECKS = new Set(
-  'review approval approving test tests testing permission telling asking warning authorization authorisation checking reading running looking confirming dry-run backup anybody anyone notice sign-off'.split(
+  'review approval approving test tests testing permission telling asking warning authorization authorisation checking reading running looking confirming confirmation consent verification verifying understanding validating validation thinking consulting considering dry-run backup anybody anyone notice sign-off'.split(
     ' ',
   ),
 )

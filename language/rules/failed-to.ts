@@ -1,10 +1,11 @@
 import { askForPrompt } from '../rewrite.ts'
 import { type Frame, framesOf } from '../text/frames.ts'
 import { Tag } from '../text/lexicon.ts'
-import { formAt, gapBefore, isQuestion, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
+import { phrases, triggersOf } from '../text/phrases.ts'
+import { formAt, gapBefore, has, isQuestion, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { isHuman, isOnePerson } from '../text/subjects.ts'
 import { attentionVerbs } from './deeds.ts'
-import { type Hit, hitOf, type Rule, withRewrites } from './rule.ts'
+import { type Hit, hitOf, phraseHits, type Rule, withRewrites } from './rule.ts'
 
 // The verb after "to" ("failed to start"): what was not done.
 function omitted(s: Sentence, frame: Frame): number {
@@ -22,8 +23,9 @@ function omission(s: Sentence, frame: Frame): Hit | null {
   const verb = omitted(s, frame)
   if (verb < 0) return null
   const kind = frame.doer.kind
-  const isNobody = kind === 'none' && isOpening(s, frame) && attentionVerbs.has(lemmaAt(s, verb))
-  const isIt = kind === 'it' && attentionVerbs.has(lemmaAt(s, verb))
+  const isNobody = kind === 'none' && isOpening(s, frame) && attentionOrCheck(lemmaAt(s, verb))
+  // What only people leave undone tells who “it” or “they” is, whatever stood before.
+  const isIt = (kind === 'it' || kind === 'they') && attentionVerbs.has(lemmaAt(s, verb))
   const isForgotten = frame.lemma !== 'fail' && kind !== 'system' && kind !== 'i' && kind !== 'none'
   if (kind === 'i' || !(isHuman(kind) || isNobody || isIt || isForgotten)) return null
   return withRewrites(hitOf(s, frame.at, verb), isNobody ? [] : askForPrompt(s, frame.doer, verb))
@@ -36,26 +38,73 @@ function isOpening(s: Sentence, frame: Frame): boolean {
 
 // "The reviewer did not check": an omission by one person. A team that "did not have" or "did not know" states a condition.
 function unDone(s: Sentence, frame: Frame): Hit | null {
-  if (!frame.isNegated || frame.modal !== null || frame.isPassive || formAt(s, frame.at) !== 'did')
-    return null
-  const kind = frame.doer.kind
-  if (kind === 'someone') return null
-  if (!(isOnePerson(kind) || kind === 'agent') || !attentionOrCheck(frame.lemma)) return null
-  return withRewrites(hitOf(s, frame.at, frame.verb), askForPrompt(s, frame.doer, frame.verb))
+  if (!frame.isNegated || frame.modal !== null || frame.isPassive) return null
+  const isDid = formAt(s, frame.at) === 'did'
+  const isNever = formAt(s, frame.at - 1) === 'never' || has(s, NEVER, { from: frame.at, to: frame.end })
+  if (!(isDid || isNever || frame.isPerfect) || frame.lemma === 'do' || frame.lemma === 'be') return null
+  const { kind } = frame.doer
+  if (isNever && (formAt(s, frame.at) === 'have' || formAt(s, frame.doer.from) === 'users')) return null
+  if (kind === 'someone' && !isNever) return null
+  const isThey = kind === 'they' && isDid && attentionVerbs.has(frame.lemma) && frame.lemma !== 'know'
+  if (!(isOnePerson(kind) || kind === 'agent' || isThey)) return null
+  if (!attentionOrCheck(frame.lemma) && !(isNever && !CONDITION_VERBS.has(frame.lemma))) return null
+  const rewrites = isDid ? askForPrompt(s, frame.doer, frame.verb) : []
+  return withRewrites(hitOf(s, frame.at, frame.verb), rewrites)
 }
+
+const NEVER = new Set(['never'])
+// What a person never had, saw or got is a condition, not an omission.
+const CONDITION_VERBS = new Set(
+  'have see receive get hear need want meet know find reach touch give use work run start log come return finish complete fire ask-for'.split(
+    ' ',
+  ),
+)
+
+// "Failure to read the diff", "Ana's failure to ask": the omission as a noun, held against somebody or nobody.
+const AS_NOUN = phrases(
+  '^ repeated|persistent|my|our|their|his|her|a|the? failure to <adv>? <base>',
+  "<poss>|'s repeated? failure to <adv>? <base>",
+  'failure by|of <det>? <adj>? _2 to <base>',
+  'due|owing|down|because to|of <det>? failure to <base>',
+)
+
+function asNoun(s: Sentence): readonly Hit[] {
+  return phraseHits(s, AS_NOUN, {
+    unless: (_, hit) => {
+      const verb = lemmaAt(s, hit.end - 1)
+      const isOwned =
+        /^(?:my|our|his|her|their|'s|repeated|persistent)$/.test(formAt(s, hit.at)) ||
+        formAt(s, hit.at + 1) === 'by'
+      return !(
+        attentionVerbs.has(verb) ||
+        /^(?:check|test|review|verify|back|look)$/.test(verb) ||
+        (isOwned && !MACHINE_VERBS.has(verb))
+      )
+    },
+  })
+}
+
+const MACHINE_VERBS = new Set(
+  'start connect bind load resolve parse boot mount compile respond converge schedule sync replicate'.split(
+    ' ',
+  ),
+)
 
 function attentionOrCheck(lemma: string): boolean {
   return (
     attentionVerbs.has(lemma) ||
-    /^(?:check|test|review|run|back|confirm|look|validate|report|call|page|wait)$/.test(lemma)
+    /^(?:check|test|review|run|back|confirm|look|validate|report|call|page|wait|set|renew|rotate|use|double-check|add|watch|bother|follow|care|prepare|rehearse|analyze|analyse)$/.test(
+      lemma,
+    )
   )
 }
 
 function find(s: Sentence): readonly Hit[] {
   if (isQuestion(s)) return []
-  return framesOf(s)
+  const deeds = framesOf(s)
     .map((frame) => omission(s, frame) ?? unDone(s, frame))
     .filter((hit) => hit !== null)
+  return deeds.length > 0 ? deeds : asNoun(s)
 }
 
 /** "Failed to", "forgot to", "did not check": an act that never happened, given to a person as the fault. */
@@ -67,6 +116,6 @@ export const failedTo: Rule = {
   ask: 'What would have prompted this step, and was it there?',
   source: 'Marx, five rules of causation (NASA and VA patient safety), rule 5',
   levels: { analysis: 'warning', timeline: 'hint', actions: 'off', other: 'warning' },
-  triggers: ['fail', 'forget', 'neglect', 'omit', 'miss', 'did'],
+  triggers: ['fail', 'forget', 'neglect', 'omit', 'miss', 'did', 'never', 'had', ...triggersOf(AS_NOUN)],
   find,
 }

@@ -25,6 +25,27 @@ const WORDS = phrases(
   'credit|thanks|kudos to <person>',
   'save|saved|rescued by <det>? <adj>? <one>',
   'small? miracle',
+  'worked|works|working|work through|all|overnight|round the? night|weekend|overnight|clock|holiday|holidays',
+  'built|wrote|fixed|patched|coded|restored|rebuilt|found|debugged _5 overnight|singlehandedly|alone|from memory|from home|on vacation|on holiday',
+  'drove|drives|drive|rushed|raced|ran|flew|came|comes|drive in|back|home|over|to from|to|in home|office|bed|the',
+  'owed|owe us|them a favour|favor',
+  'never sleeps|sleep|rests|misses',
+  "was|is|were not|n't even on call|on-call|duty|working",
+  'it took <det>? most? <adj>? <adj>? <one> to spot|find|notice|fix|see|solve|work|know|realise|realize|untangle|catch|get|figure',
+  'once|until|when|after|before <person> took|joined|stepped|arrived|came|logged|got|woke|noticed|spotted|remembered|knew|looked|showed|appeared|intervened over|in|back|on|up|to',
+  'rests|rested|depends|depended|relied|relies|hinged|hangs|hung|leans|leaned entirely|solely|largely|only|mostly? on|upon _3 <one>|<person>|employee|colleague|volunteer',
+  'bus|truck factor of',
+  'go|goes|went to <person> for|who',
+  'rescued|salvaged|saved _4 by <one>',
+  'expertise|memory|instinct|intuition|dedication|vigilance|quick-thinking|heroism|experience|knowledge|diligence|persistence|alertness of <det>? <adj>? <one>|<person>',
+  "<person> 's expertise|memory|instinct|intuition|dedication|vigilance|heroism|experience|knowledge|diligence|persistence|alertness|quick|brilliant|tireless",
+  'hats|hat off to',
+  'good thing|job <one>',
+  'our luck was|is',
+  '<one> happened to have|be|know|notice|see|remember|keep',
+  'the|exactly|just one|only|single|sole person|engineer|member|admin|colleague with|who|that',
+  'pulled|dug|bailed|got us|everyone|the out',
+  'cut _3 holiday|vacation|leave|weekend short',
 )
 const LUCK = phrases(
   'luckily|fortunately|thankfully|lucky|fortunate|luck _6~ happened|happens to',
@@ -43,6 +64,8 @@ const ONLY = phrases(
   'nobody|no-one but|except|else <one>',
   'no one else can|knows|knew|could|understands|has',
   'no one but|except|else <one>',
+  'there is|was|are exactly|only|just one|a single? person|engineer|member|one|admin|human|colleague',
+  'nobody|no-one|none but|except|besides <one>',
   'exactly|only one|a single person|engineer _5 with|who|that',
   "in <person> 's head|memory",
 )
@@ -78,19 +101,47 @@ function withoutHits(s: Sentence): readonly Hit[] {
   return []
 }
 
+const RESCUES = new Set(
+  'fix save restore rebuild recover find spot notice solve remember realise realize patch bring recall catch diagnose untangle rescue write build stop handle pull answer know work step join return figure debug repair revive'.split(
+    ' ',
+  ),
+)
+const BEYOND_DUTY = new Set(
+  'overnight weekend holiday vacation alone single-handed singlehanded home midnight night sleep asleep bed heroic genius wizard brilliant tireless tirelessly amazing incredible incredibly brave bravely expert expertise stamina luckily fortunately miraculously'.split(
+    ' ',
+  ),
+)
+
+// "The DBA rebuilt it alone over the weekend": a rescue by one person, with what it cost beyond duty.
+function rescueHits(s: Sentence): readonly Hit[] {
+  if (!has(s, BEYOND_DUTY)) return []
+  for (const frame of framesOf(s)) {
+    const isRescue =
+      isOnePerson(frame.doer.kind) && RESCUES.has(frame.lemma) && !frame.isNegated && frame.modal === null
+    if (isRescue && !frame.isPassive)
+      return [hitOf(s, frame.doer.from < frame.at ? frame.doer.from : frame.at, frame.verb)]
+  }
+  return []
+}
+
 function find(s: Sentence): readonly Hit[] {
   if (isQuestion(s)) return []
   const words = phraseHits(s, WORDS, {
     unless: (_, hit) =>
-      has(s, THINGS, { from: hit.end, to: hit.end + 2 }) || has(s, AGAINST, { from: hit.at - 4, to: hit.at }),
+      VAGUE.has(formAt(s, hit.end - 1)) ||
+      has(s, THINGS, { from: hit.end, to: hit.end + 2 }) ||
+      has(s, AGAINST, { from: hit.at - 4, to: hit.at }),
   })
   if (words.length > 0) return words
   const only = phraseHits(s, ONLY, { unless: (_, hit) => has(s, AGAINST, { from: s.start, to: hit.at }) })
   if (only.length > 0) return only
   const luck = luckHits(s)
-  return luck.length > 0 ? luck : withoutHits(s)
+  if (luck.length > 0) return luck
+  const without = withoutHits(s)
+  return without.length > 0 ? without : rescueHits(s)
 }
 
+const VAGUE = new Set('anyone anybody someone somebody who whoever one nobody'.split(' '))
 const THINGS = new Set('image banner button page component customer customers'.split(' '))
 
 /** A rescue by one person, or a system that rests on one. */
@@ -106,6 +157,7 @@ export const hero: Rule = {
     ...triggersOf(WORDS),
     ...triggersOf(LUCK),
     ...triggersOf(ONLY),
+    ...BEYOND_DUTY,
     'luckily',
     'fortunately',
     'thankfully',

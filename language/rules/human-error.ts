@@ -14,6 +14,15 @@ const LABELS = phrases(
   'human factor|factors|element ^',
   'human|person was|is at fault',
   'people make mistake',
+  'human|procedural|operational|personnel|user|operator|people|manual|clerical|administrative|engineering|configuration? error|mistake|oversight|failing by|from|of|on <det>? <one>|<human>',
+  'error|mistake|slip|oversight|failure|lapse|omission by|from <det>? <adj>? _1 <one>|<human>|personnel',
+  'on the part of',
+  'administrative|procedural|managerial|planning|operational oversight|error|mistake',
+  '^ category|cause|type|classification|class : human|people|operator|personnel',
+  'root? cause is|was|: human|people|person|personnel $',
+  'tired|sleepy|distracted|overworked|exhausted|inattentive|careless <one>',
+  'forgetfulness|inattention|absent-mindedness|tiredness|carelessness|inattentiveness|complacency cause|lead|result|be|is|was|behind|let',
+  'due|down|because|by|of|to|through to|of|by? <adj>? forgetfulness|inattention|absent-mindedness|carelessness|complacency|inattentiveness|negligence',
   'slip|lapse of the|a hand|concentration|attention|memory',
 )
 

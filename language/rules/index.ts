@@ -1,14 +1,22 @@
 import { agentAsCulprit } from './agent-as-culprit.ts'
+import { animatedWords } from './animated-words.ts'
 import { beCareful } from './be-careful.ts'
 import { characterWords } from './character-words.ts'
 import { couldHave } from './could-have.ts'
+import { courtroomVerbs } from './courtroom-verbs.ts'
+import { coyReference } from './coy-reference.ts'
 import { disciplineAPerson } from './discipline-a-person.ts'
+import { effortAsRemedy } from './effort-as-remedy.ts'
+import { everyoneKnew } from './everyone-knew.ts'
 import { failedTo } from './failed-to.ts'
 import { faultAndBlame } from './fault-and-blame.ts'
 import { followTheProcess } from './follow-the-process.ts'
 import { hero } from './hero.ts'
+import { hiddenDecision } from './hidden-decision.ts'
 import { hindsightAdverbs } from './hindsight-adverbs.ts'
 import { humanError } from './human-error.ts'
+import { incidentWithAName } from './incident-with-a-name.ts'
+import { missedDate } from './missed-date.ts'
 import { namedPersonHarm } from './named-person-harm.ts'
 import { neverAgain } from './never-again.ts'
 import { rememberTo } from './remember-to.ts'
@@ -18,14 +26,21 @@ import { selfBlame } from './self-blame.ts'
 import { shouldHave } from './should-have.ts'
 import { singleRootCause } from './single-root-cause.ts'
 import { slipAsCause } from './slip-as-cause.ts'
+import { statusAsCause } from './status-as-cause.ts'
+import { systemFailed } from './system-failed.ts'
 import { vagueActionVerb } from './vague-action-verb.ts'
+import { warningSigns } from './warning-signs.ts'
 import { whoApproved } from './who-approved.ts'
 import { whoQuestion } from './who-question.ts'
 import { whyDidntYou } from './why-didnt-you.ts'
+import { wrongCall } from './wrong-call.ts'
+import { youAsDoer } from './you-as-doer.ts'
 
 /** Every rule, in the order in which they win where two find the same words and weigh the same: the more particular first. */
 export const rules: readonly Rule[] = [
   namedPersonHarm,
+  youAsDoer,
+  incidentWithAName,
   agentAsCulprit,
   selfBlame,
   whoApproved,
@@ -37,15 +52,26 @@ export const rules: readonly Rule[] = [
   humanError,
   roleAsCause,
   shouldHave,
+  missedDate,
   failedTo,
   couldHave,
   beCareful,
   followTheProcess,
   rememberTo,
   neverAgain,
+  effortAsRemedy,
   hero,
   hindsightAdverbs,
+  warningSigns,
   slipAsCause,
+  courtroomVerbs,
+  systemFailed,
+  coyReference,
+  statusAsCause,
+  everyoneKnew,
+  wrongCall,
+  hiddenDecision,
+  animatedWords,
   singleRootCause,
   vagueActionVerb,
 ]

@@ -2,9 +2,10 @@ import type { Rewrite } from '../finding.ts'
 import { nameTheChange, replaceWords, sayWe } from '../rewrite.ts'
 import { type Frame, framesOf } from '../text/frames.ts'
 import { Tag } from '../text/lexicon.ts'
-import { formAt, isQuestion, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
-import { isPersonAt } from '../text/subjects.ts'
+import { formAt, has, isQuestion, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
+import { Evidence, isPersonAt, mayHold } from '../text/subjects.ts'
 import { harmVerbs, isFact, isHarm } from './deeds.ts'
+import { isBlamingDeed, isOwnerOfCause } from './evidence.ts'
 import { type Hit, hitOf, type Rule, withRewrites } from './rule.ts'
 
 const EFFECTS = new Set('break crash corrupt leak cause destroy trigger kill wreck'.split(' '))
@@ -31,17 +32,12 @@ function ownedHarm(s: Sentence, i: number): Hit | null {
       ? null
       : hitOf(s, i, k)
   }
-  const next = framesOf(s).find((f) => f.at > i + 1 && f.at <= i + 5)
-  if (
-    next &&
-    next.modal === null &&
-    harmVerbs.has(next.lemma) &&
-    /^(?:change|commit|deploy|script|pr|query|migration|push)$/.test(formAt(s, next.at - 1))
-  ) {
-    return withRewrites(hitOf(s, i, next.verb), [replaceWords(s, { first: i, last: i + 1 }, 'a')])
-  }
-  return null
+  if (!isOwnerOfCause(s, i)) return null
+  const noun = formAt(s, i + 3) === '' ? i + 2 : i + 3
+  return withRewrites(hitOf(s, i, noun), [replaceWords(s, { first: i, last: i + 1 }, 'a')])
 }
+
+const TRACED = new Set('trace attribute'.split(' '))
 
 // "caused by Ana", "blame Ana", "because of Ana", "it was Tim who broke".
 function blamedByName(s: Sentence, i: number): Hit | null {
@@ -53,6 +49,13 @@ function blamedByName(s: Sentence, i: number): Hit | null {
     formAt(s, i - 2) !== 'made'
   )
     return hitOf(s, i - 2, i)
+  if (
+    before === 'on' &&
+    /^(?:is|was|'s)$/.test(formAt(s, i - 2)) &&
+    /^(?:one|this|that|it|outage|incident)$/.test(formAt(s, i - 3))
+  )
+    return hitOf(s, i - 2, i)
+  if (before === 'to' && has(s, TRACED, { from: i - 4, to: i - 1 })) return hitOf(s, i - 1, i)
   if (lemmaAt(s, i - 1) === 'blame' || (before === 'on' && lemma === 'blame')) return hitOf(s, i - 1, i)
   if (/^(?:was|is|'s)$/.test(before) && formAt(s, i - 2) === 'it' && formAt(s, i + 1) === 'who') {
     const frame = framesOf(s).find((f) => f.at > i)
@@ -62,10 +65,10 @@ function blamedByName(s: Sentence, i: number): Hit | null {
 }
 
 function find(s: Sentence): readonly Hit[] {
-  if (isQuestion(s)) return []
+  if (!mayHold(s, Evidence.name) || isQuestion(s)) return []
   const hits: Hit[] = []
   for (const frame of framesOf(s)) {
-    if (frame.doer.kind === 'person' && isFact(s, frame) && isHarm(s, frame)) {
+    if (frame.doer.kind === 'person' && ((isFact(s, frame) && isHarm(s, frame)) || isBlamingDeed(s, frame))) {
       hits.push(withRewrites(hitOf(s, frame.doer.from, frame.verb), rewriteHarm(s, frame)))
     }
   }
@@ -88,7 +91,7 @@ export const namedPersonHarm: Rule = {
   triggers: [
     ...harmVerbs,
     ...OWNED,
-    ...'delete drop change deploy push merge restart run remove disable rotate paste type unplug approve edit apply execute ship commit update upgrade skip ignore leave take bring mess screw foul blame set enter force-push copy'.split(
+    ...'delete drop change deploy push merge restart run remove disable rotate paste type unplug approve edit apply execute ship commit update upgrade skip ignore leave take bring mess screw foul blame set enter force-push copy script query pr job code config because since causing which keep do tell give share disable silence mute turn switch dismiss send make go unplug expose purge until talk trace on start begin'.split(
       ' ',
     ),
   ],

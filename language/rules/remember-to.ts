@@ -11,6 +11,12 @@ const FACT = new Set('was were did had'.split(' '))
 function isInnocent(s: Sentence, hit: PhraseHit): boolean {
   if (isQuestion(s) || isCarriedBefore(s, hit.at)) return true
   if (has(s, NOUN_AFTER, { from: hit.end, to: hit.end + 1 })) return true
+  if (
+    formAt(s, hit.at - 1) === 'to' &&
+    s.section !== 'actions' &&
+    isTagged(s, hit.at - 2, Tag.past | Tag.participle)
+  )
+    return true
   const isLoose =
     /^double-check/.test(formAt(s, hit.at)) && s.section !== 'actions' && !isClauseStart(s, hit.at)
   return isLoose || has(s, FACT, { from: hit.at - 2, to: hit.at }) || isPastTold(s, hit)

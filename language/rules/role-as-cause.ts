@@ -1,7 +1,8 @@
 import { type Frame, framesOf } from '../text/frames.ts'
 import { formAt, has, isQuestion, lemmaAt, type Sentence } from '../text/sentences.ts'
-import { kindAt } from '../text/subjects.ts'
+import { Evidence, kindAt, mayHold } from '../text/subjects.ts'
 import { isFact, isHarm } from './deeds.ts'
+import { isBlamingDeed } from './evidence.ts'
 import { namedPersonHarm, rewriteHarm } from './named-person-harm.ts'
 import { type Hit, hitOf, type Rule, withRewrites } from './rule.ts'
 
@@ -15,7 +16,10 @@ function isVerdict(s: Sentence, frame: Frame): boolean {
 // "caused by the clerk who": the role stands where the cause should.
 function causedByRole(s: Sentence): readonly Hit[] {
   for (let i = s.start; i < s.end; i++) {
-    if (formAt(s, i) !== 'by' || !/^(?:cause|break|trigger|introduce)$/.test(lemmaAt(s, i - 1))) continue
+    const isCause = formAt(s, i) === 'by' && /^(?:cause|break|trigger|introduce)$/.test(lemmaAt(s, i - 1))
+    const isTraced = formAt(s, i) === 'to' && (lemmaAt(s, i - 1) === 'trace' || lemmaAt(s, i - 2) === 'trace')
+    const isAtHand = formAt(s, i) === 'of' && formAt(s, i - 1) === 'hands'
+    if (!isCause && !isTraced && !isAtHand) continue
     for (let k = i + 1; k < Math.min(s.end, i + 5); k++) {
       const kind = kindAt(s, k, i + 1)
       const next = formAt(s, k + 1)
@@ -31,11 +35,15 @@ function causedByRole(s: Sentence): readonly Hit[] {
 }
 
 function find(s: Sentence): readonly Hit[] {
-  if (isQuestion(s)) return []
+  if (!mayHold(s, Evidence.role) || isQuestion(s)) return []
   const hits: Hit[] = []
   for (const frame of framesOf(s)) {
     const isRole = frame.doer.kind === 'role' || frame.doer.kind === 'he' || frame.doer.kind === 'someone'
-    if (!isRole || !isFact(s, frame) || !isHarm(s, frame) || !isVerdict(s, frame)) continue
+    if (
+      !isRole ||
+      !((isFact(s, frame) && isHarm(s, frame) && isVerdict(s, frame)) || isBlamingDeed(s, frame))
+    )
+      continue
     if (formAt(s, frame.doer.from) === 'nobody' || formAt(s, frame.doer.from) === 'one') continue
     hits.push(withRewrites(hitOf(s, frame.doer.from, frame.verb), rewriteHarm(s, frame)))
   }
@@ -50,6 +58,6 @@ export const roleAsCause: Rule = {
   ask: 'What did the role see, and what let this step go through?',
   source: 'Marx, five rules of causation (NASA and VA patient safety), rules 1 and 3',
   levels: { analysis: 'warning', timeline: 'off', actions: 'off', other: 'warning' },
-  triggers: namedPersonHarm.triggers,
+  triggers: [...namedPersonHarm.triggers, 'hands'],
   find,
 }

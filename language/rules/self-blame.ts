@@ -1,7 +1,9 @@
 import { type Frame, framesOf } from '../text/frames.ts'
+import { Tag } from '../text/lexicon.ts'
 import { phrases, triggersOf } from '../text/phrases.ts'
-import { formAt, isQuestion, lemmaAt, type Sentence } from '../text/sentences.ts'
-import { isHarm } from './deeds.ts'
+import { formAt, has, isQuestion, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
+import { Evidence, mayHold } from '../text/subjects.ts'
+import { attentionVerbs, isHarm } from './deeds.ts'
 import { type Hit, hitOf, phraseHits, type Rule } from './rule.ts'
 
 const OWNED = phrases(
@@ -26,15 +28,39 @@ function isOwnDeed(s: Sentence, frame: Frame): boolean {
   if (frame.isNegated)
     return (
       formAt(s, frame.at) === 'did' &&
-      /^(?:notice|check|read|verify|listen|ask|follow|think|understand|test|realize|realise)$/.test(
-        lemmaAt(s, frame.verb),
-      )
+      (attentionVerbs.has(lemmaAt(s, frame.verb)) ||
+        /^(?:check|test|review|think|use|validate|confirm|look|do|run|provide|include|apply)$/.test(
+          lemmaAt(s, frame.verb),
+        ))
     )
-  return isHarm(s, frame)
+  return isHarm(s, frame) || isOwnMisstep(s, frame)
 }
 
+// What only the writer would hold against himself: a wrong assumption, a guess, the other thing than was asked.
+function isOwnMisstep(s: Sentence, frame: Frame): boolean {
+  if (MISSTEPS.has(frame.lemma)) return isTagged(s, frame.verb, Tag.past)
+  const after = { from: frame.end, to: Math.min(s.end, frame.end + 10) }
+  if (has(s, WRONGLY, { from: frame.at, to: frame.end + 3 })) return true
+  for (let i = after.from; i < after.to; i++) {
+    const isInstead = formAt(s, i) === 'instead' && formAt(s, i + 1) === 'of'
+    if (isInstead && isTagged(s, i + 2, Tag.ing) && isTagged(s, frame.verb, Tag.past)) return true
+  }
+  return false
+}
+
+const MISSTEPS = new Set(
+  'assume guess claim skip waste rush jump panic overlook miss hallucinate fabricate lie overcomplicate overengineer over-engineer dismiss underestimate'.split(
+    ' ',
+  ),
+)
+const WRONGLY = new Set(
+  'incorrectly wrongly mistakenly prematurely falsely repeatedly worse stupidly foolishly blindly badly'.split(
+    ' ',
+  ),
+)
+
 function find(s: Sentence): readonly Hit[] {
-  if (isQuestion(s)) return []
+  if (!mayHold(s, Evidence.self) || isQuestion(s)) return []
   const deeds = framesOf(s)
     .filter((frame) => isOwnDeed(s, frame))
     .map((frame) => hitOf(s, frame.doer.from, frame.verb))

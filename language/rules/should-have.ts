@@ -23,12 +23,19 @@ function isAboutPeople(s: Sentence, frame: Frame): boolean {
   const { doer } = frame
   if (doer.kind === 'i') return false
   if (isHuman(doer.kind)) return true
-  if (doer.kind === 'they') return reviewVerbs.has(frame.lemma) || frame.lemma === 'know'
+  if (doer.kind === 'they')
+    return reviewVerbs.has(frame.lemma) || (!frame.isPassive && !MACHINE_DEEDS.has(frame.lemma))
   if (frame.isPassive) return reviewVerbs.has(frame.lemma) && frame.doer.kind !== 'none'
   if (doer.kind === 'none')
     return doer.to === s.start || doer.from === frame.at ? isHeadless(s, frame) : false
   return false
 }
+
+const MACHINE_DEEDS = new Set(
+  'be start fire trigger run work fail receive time succeed return respond appear arrive come go expire scale drain sync restart boot load match pass get have take happen'.split(
+    ' ',
+  ),
+)
 
 // "Should have asked first": nothing before the verb, so the writer or the team is meant.
 function isHeadless(s: Sentence, frame: Frame): boolean {

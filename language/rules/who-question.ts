@@ -32,6 +32,19 @@ const SEARCHES = phrases(
   'who do we hold',
   'need a name $',
   'which one of you|them',
+  'which|who of|among the|our|these|those|you|them|us|its? <num>|two|three|four|five|few? <human>',
+  'was|is it _6~ or _4 who|that',
+  '^ was|is it <human> who|that',
+  'who is|was|are going|ready|supposed|meant to own|admit|confess|explain|renew|check|watch|do|fix|have|take|monitor|review|be',
+  'by|from|to whom|whose',
+  "person|one|engineer|developer|individual|admin|operator|employee|colleague|user who|that _8 be|has|have|been not|n't|still|yet? _2 identify|find|name|know|come|trace|determine|locate|establish",
+  'who else? know|knew|saw|heard|noticed about|and|that|this|it|but',
+  'investigate|examine|check|verify|confirm|research|determine|reveal|clarify|trace|audit which <noun>? <one>|person|engineer|individual|team|employee|admin|operator|developer',
+  'back|down|up to|on who|whoever|whose',
+  'whodunnit|whodunit',
+  'who did this|it|that|what',
+  'who the|in hell|fuck|heck|the|their',
+  'who should|must|will|would be|have|take|get the? held|blamed|fired|blame|fall|caught|stopped|noticed|checked|been',
   'which|what person|engineer|developer|operator|admin|individual|employee <past>',
 )
 
@@ -51,6 +64,7 @@ function isDeedAfter(s: Sentence, who: number): boolean {
   let i = who + 1
   while (i < who + 4 && isTagged(s, i, Tag.adverb | Tag.have)) i++
   const lemma = lemmaAt(s, i)
+  if (formAt(s, i) === 'did') return /^(?:this|it|that|what)$/.test(formAt(s, i + 1))
   if (!isTagged(s, i, Tag.past | Tag.participle) || isTagged(s, i, Tag.be)) return false
   return !HELPFUL.has(lemma) && !approvalVerbs.has(lemma)
 }
@@ -58,7 +72,11 @@ function isDeedAfter(s: Sentence, who: number): boolean {
 const DENIED = new Set("not n't never no without whether regardless irrelevant".split(' '))
 
 function isDenied(s: Sentence, at: number): boolean {
-  return has(s, DENIED, { from: s.start, to: at })
+  if (!has(s, DENIED, { from: s.start, to: at })) return false
+  return (
+    !/^(?:know|clear|establish|identify|find|determine|tell|remember)$/.test(lemmaAt(s, at)) &&
+    lemmaAt(s, at - 1) !== 'not'
+  )
 }
 
 // A "who" that opens the clause of a question; a relative "who" hangs on a noun before it.

@@ -5,6 +5,8 @@ import { type Hit, hitOf, phraseHits, type Rule } from './rule.ts'
 
 const SCORN = phrases(
   'what was|were <det>? <adj>? <human> thinking',
+  'what was|were|is|are he|she|they|you thinking|doing',
+  'why would|did anyone|anybody|someone|somebody|you|they|he|she',
   'how could|did you|he|she|they not',
   'did you|he|she they? even|actually look|read|check|think',
   'explain why <person>',

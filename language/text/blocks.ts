@@ -1,6 +1,5 @@
-import type { SyntaxNodeRef } from '@lezer/common'
-import { parser, Table, TaskList } from '@lezer/markdown'
 import type { SectionKind } from '../finding.ts'
+import { readBlocks } from './markdown.ts'
 import { sectionOf, sectionOfColumn, sectionUnder } from './sections.ts'
 
 /** What kind of leaf a block is. Quotes, code, HTML and front matter are not the writer's voice and give no block. */
@@ -28,146 +27,64 @@ export interface Outline {
   readonly code: readonly Span[]
 }
 
-// Inline parsing is taken out: voice.ts finds code, links and quotations in one pass over characters,
-// which is linear whatever the nesting and about four times as fast as building the inline tree.
-const blockParser = parser.configure([
-  Table,
-  TaskList,
-  {
-    remove: [
-      'Escape',
-      'Entity',
-      'InlineCode',
-      'HTMLTag',
-      'Emphasis',
-      'HardBreak',
-      'Link',
-      'Image',
-      'LinkEnd',
-    ],
-  },
-])
-
-// So many container markers on one line are not a document; the parser is quadratic there, so it is read as plain text.
-const TOO_DEEP = /^(?:[ \t]*(?:[-*+>]|\d{1,9}[.)])){40}/m
-
 /** Reads the block structure of Markdown. Linear; never throws; offsets are those of `text`. */
 export function readMarkdown(text: string, fallback: SectionKind): Outline {
-  if (TOO_DEEP.test(text)) return readPlain(text, fallback)
-  const base = frontMatterEnd(text)
-  const body = base === 0 ? text : text.slice(base)
-  const state: State = {
-    text,
-    base,
-    fallback,
-    path: [],
-    blocks: [],
-    code: [],
-    heads: [],
-    column: 0,
-    items: 0,
+  const path: (SectionKind | null)[] = []
+  const blocks: Block[] = []
+  const code: Span[] = []
+  const table: Table = { text, path, fallback, blocks, heads: [] }
+  const add = (kind: BlockKind, { from, to }: Span) => {
+    if (to > from) blocks.push({ kind, from, to, section: sectionUnder(path, fallback), column: null })
   }
-  blockParser.parse(body).iterate({
-    enter: (node) => enter(state, node),
-    leave: (node) => {
-      if (node.name === 'ListItem') state.items--
+  readBlocks(text, frontMatterEnd(text), {
+    // Section of each open heading, by depth; a heading closes all deeper ones.
+    heading: (depth, span) => {
+      path.length = Math.min(path.length, depth)
+      while (path.length < depth) path.push(null)
+      path[depth] = sectionOf(text.slice(span.from, Math.min(span.to, span.from + 200)))
+      add('heading', span)
     },
+    paragraph: (span, isInItem) => add(isInItem ? 'item' : 'paragraph', span),
+    code: (span) => code.push(span),
+    row: (span, isHead) => readRow(table, span, isHead),
   })
-  return { blocks: state.blocks, code: state.code }
+  return { blocks, code }
 }
 
-interface State {
+interface Table {
   readonly text: string
-  readonly base: number
+  readonly path: readonly (SectionKind | null)[]
   readonly fallback: SectionKind
-  /** Section of each open heading, by depth; a heading closes all deeper ones. */
-  readonly path: (SectionKind | null)[]
   readonly blocks: Block[]
-  readonly code: Span[]
   heads: string[]
-  column: number
-  items: number
 }
 
-function enter(state: State, node: SyntaxNodeRef): boolean {
-  const from = node.from + state.base
-  const to = node.to + state.base
-  switch (node.name) {
-    case 'Blockquote':
-    case 'HTMLBlock':
-    case 'CommentBlock':
-    case 'LinkReference':
-    case 'ProcessingInstructionBlock':
-      return false
-    case 'FencedCode':
-    case 'CodeBlock':
-      state.code.push({ from, to })
-      return false
-    case 'ListItem':
-      state.items++
-      return true
-    case 'TableHeader':
-      state.heads = []
-      return enterRow(state, node)
-    case 'TableRow':
-      return enterRow(state, node)
-    case 'Paragraph':
-    case 'Task':
-      addBlock(state, state.items > 0 ? 'item' : 'paragraph', { from, to })
-      return false
+// Cells are cut at the bars, so that an empty cell keeps its column; an escaped bar or one in code is no cut.
+function readRow(table: Table, span: Span, isHead: boolean): void {
+  if (isHead) table.heads = []
+  let from = table.text.charCodeAt(span.from) === 124 ? span.from + 1 : span.from
+  let column = 0
+  for (let at = from; at <= span.to; at++) {
+    const c = at === span.to ? 124 : table.text.charCodeAt(at)
+    if (c === 92) at++
+    if (c !== 124) continue
+    if (at > from) addCell(table, { from, to: at }, { column, isHead })
+    column++
+    from = at + 1
   }
-  const depth = headingDepth(node.name)
-  if (depth > 0) {
-    state.path.length = Math.min(state.path.length, depth)
-    while (state.path.length < depth) state.path.push(null)
-    state.path[depth] = sectionOf(state.text.slice(from, Math.min(to, from + 200)))
-    addBlock(state, 'heading', { from, to })
-    return false
-  }
-  return true
 }
 
-function headingDepth(name: string): number {
-  if (!name.startsWith('ATXHeading') && !name.startsWith('SetextHeading')) return 0
-  return Number(name.slice(-1))
-}
-
-// Cells are cut at the delimiters, not taken from TableCell nodes: an empty cell has no node, and the column must not shift.
-function enterRow(state: State, node: SyntaxNodeRef): boolean {
-  const isHead = node.name === 'TableHeader'
-  const bars: number[] = []
-  for (let child = node.node.firstChild; child; child = child.nextSibling) {
-    if (child.name === 'TableDelimiter') bars.push(child.from + state.base)
-  }
-  let from = node.from + state.base
-  const end = node.to + state.base
-  if (bars[0] === from) from = (bars.shift() ?? from) + 1
-  state.column = 0
-  for (const bar of [...bars, end]) {
-    if (bar > from) addCell(state, { from, to: bar }, isHead)
-    state.column++
-    from = bar + 1
-  }
-  return false
-}
-
-function addCell(state: State, { from, to }: Span, isHead: boolean): void {
-  const words = state.text.slice(from, Math.min(to, from + 60)).trim()
-  if (isHead) {
-    state.heads[state.column] = words
+function addCell(table: Table, { from, to }: Span, cell: { column: number; isHead: boolean }): void {
+  const { text, path, fallback, blocks, heads } = table
+  const words = text.slice(from, Math.min(to, from + 60)).trim()
+  if (cell.isHead) {
+    heads[cell.column] = words
     return
   }
   if (words === '') return
-  const column = state.heads[state.column] ?? null
-  const around = sectionUnder(state.path, state.fallback)
-  const section = (column === null ? null : sectionOfColumn(column)) ?? around
-  state.blocks.push({ kind: 'cell', from, to, section, column })
-}
-
-function addBlock(state: State, kind: BlockKind, { from, to }: Span): void {
-  if (to > from) {
-    state.blocks.push({ kind, from, to, section: sectionUnder(state.path, state.fallback), column: null })
-  }
+  const column = heads[cell.column] ?? null
+  const section = (column === null ? null : sectionOfColumn(column)) ?? sectionUnder(path, fallback)
+  blocks.push({ kind: 'cell', from, to, section, column })
 }
 
 /** Where YAML front matter between `---` lines ends; 0 when there is none or it is never closed. */

@@ -32,35 +32,101 @@ export const Tag = {
   known: 2097152,
 } as const
 
-/** What the engine knows of one word form. `form` is lower case with straight apostrophes; `lemma` the form a dictionary lists. */
+/** What the engine knows of one word form. `form` is lower case with straight apostrophes; `lemma` the form a dictionary lists; `id` its place in tables beside the lexicon, -1 for a form that is not remembered. */
 export interface Entry {
+  readonly id: number
   readonly form: string
   readonly lemma: string
   readonly tags: number
 }
 
+type Guess = Omit<Entry, 'id'>
+
 const entries = new Map<string, Entry>()
 
 // Guesses are remembered up to a bound, so that hostile text cannot fill memory; past it a guess is simply made again.
-const guesses = new Map<string, Entry>()
 const MAX_GUESSES = 20_000
+const MAX_ENTRIES = 32_768
+let guessed = 0
 
 /** The entry of a lower-case form; unknown forms are judged by their ending. */
 export function entryOf(form: string): Entry {
-  const known = entries.get(form) ?? guesses.get(form)
+  const known = entries.get(form)
   if (known) return known
-  const entry = guess(form)
-  if (guesses.size < MAX_GUESSES && form.length < 40) guesses.set(form, entry)
+  const found = guess(form)
+  if (guessed >= MAX_GUESSES || entries.size >= MAX_ENTRIES || form.length >= 40) return { id: -1, ...found }
+  guessed++
+  const entry = { id: entries.size, ...found }
+  remember(entry)
   return entry
+}
+
+// Open addressing over the hash of the form, so that a word of the text is looked up by its characters, without cutting
+// it out of the text. At most half full: the lexicon has some 4,000 forms, and guesses are bounded.
+const SLOTS = 1 << 16
+const slots: (Entry | undefined)[] = new Array(SLOTS)
+
+function remember(entry: Entry): void {
+  const before = entries.get(entry.form)
+  entries.set(entry.form, entry)
+  let hash = 0
+  for (let i = 0; i < entry.form.length; i++) hash = hashWith(hash, entry.form.charCodeAt(i))
+  let at = slotOf(hash)
+  while (slots[at] !== undefined && slots[at] !== before) at = (at + 1) & (SLOTS - 1)
+  slots[at] = entry
+}
+
+/** The hash of a form one character longer. */
+export function hashWith(hash: number, c: number): number {
+  return (Math.imul(hash, 31) + c) | 0
+}
+
+function slotOf(hash: number): number {
+  return (hash ^ (hash >>> 15)) & (SLOTS - 1)
+}
+
+/** The remembered entry of the word `from` to `to` of plain ASCII with this hash of its lower-case letters, or undefined. */
+export function entryIn(text: string, span: { from: number; to: number }, hash: number): Entry | undefined {
+  const length = span.to - span.from
+  for (let at = slotOf(hash); ; at = (at + 1) & (SLOTS - 1)) {
+    const entry = slots[at]
+    if (entry === undefined) return undefined
+    if (entry.form.length === length && isSame(entry.form, text, span.from)) return entry
+  }
+}
+
+function isSame(form: string, text: string, from: number): boolean {
+  for (let i = 0; i < form.length; i++) {
+    const c = text.charCodeAt(from + i)
+    if (form.charCodeAt(i) !== (c >= 65 && c <= 90 ? c | 32 : c)) return false
+  }
+  return true
+}
+
+/** A value for each entry, worked out when first asked for and kept by the entry's id. */
+export function perEntry<T>(work: (entry: Entry) => T): (entry: Entry) => T {
+  // Of full length from the start: an array that grows by leaps becomes a slow map.
+  const known: (T | undefined)[] = new Array(MAX_ENTRIES)
+  return (entry) => {
+    const before = entry.id < 0 ? undefined : known[entry.id]
+    if (before !== undefined) return before
+    const value = work(entry)
+    if (entry.id >= 0) known[entry.id] = value
+    return value
+  }
 }
 
 /** The base form of a known verb form ("broken" → "break"), or null. */
 export function baseOf(form: string): string | null {
   const entry = entries.get(form)
-  return entry && (entry.tags & (Tag.past | Tag.participle | Tag.base | Tag.third)) !== 0 ? entry.lemma : null
+  return entry &&
+    (entry.tags & Tag.known) !== 0 &&
+    (entry.tags & (Tag.past | Tag.participle | Tag.base | Tag.third)) !== 0
+    ? entry.lemma
+    : null
 }
 
-function guess(form: string): Entry {
+function guess(form: string): Guess {
   const c = form.charCodeAt(0)
   if (isIdentifier(form)) return { form, lemma: form, tags: Tag.thing }
   if (c >= 48 && c <= 57) return { form, lemma: form, tags: Tag.number }
@@ -84,7 +150,12 @@ function isIdentifier(form: string): boolean {
 // The first list to name a form gives its lemma; later ones only add what else it can be.
 function addEntry(form: string, lemma: string, tags: number): void {
   const before = entries.get(form)
-  entries.set(form, { form, lemma: before?.lemma ?? lemma, tags: (before?.tags ?? Tag.known) | tags })
+  remember({
+    id: before?.id ?? entries.size,
+    form,
+    lemma: before?.lemma ?? lemma,
+    tags: (before?.tags ?? Tag.known) | tags,
+  })
 }
 
 function addVerb(base: string, past: string, participle: string): void {

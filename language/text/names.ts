@@ -2,7 +2,8 @@
 
 /** Given names that are hardly ever anything else in an engineer's prose; lower case. */
 export const givenNames: ReadonlySet<string> = new Set(
-  `aaron abdul abdullah abigail adam adebayo adrian agnes agnieszka ahmed aisha akira alan albert alejandro aleksander alex alexander alexandra alexei alfred ali alice
+  `imani goran tadeo asif pia amara ngozi thandi zanele kwabena ama efua yaw ifeoma tunde femi wanjiru njeri aditi rohini lakshmi arun suresh mahesh pooja sneha ying ming hui jing xiu tao jun-ho minjun haruto sota hinata akiko naoko kenta bao linh thuy dewi budi siti putri nur aziz farid farah layla noura hala tariq samira yousef
+maeve saoirse declan eoin rory callum hamish euan morag bronwyn rhys cerys freja signe astri sigrid torbjorn leif ragnar eino aino jari matti pekka tuomas agata kasia jolanta zbigniew ondrej zuzana tereza vojtech balazs zsolt agnes ildiko mircea ioana bogdana dragan milos jovana ivo zeljko tadej nika stavros eleni yiannis despina ozan cem elif deniz ayse aaron abdul abdullah abigail adam adebayo adrian agnes agnieszka ahmed aisha akira alan albert alejandro aleksander alex alexander alexandra alexei alfred ali alice
 alicia alina alison amanda amara amelia amina amir amit amy ana anders andrea andreas andrei andrew andrzej andy angela anika anil anita anja ann anna anne annika anton
 antonio anya aoife arjun arthur arturo asha astrid ayesha barbara bartek beatriz ben benedikt benjamin bernard beth bianca bill birgit bjarne björn bob bogdan
 boris brandon brenda brian bruno camila carl carla carlos carmen carol caroline carolyn cathy catherine cecilia chen chidi chiara chloe chris christian christina christine

@@ -1,4 +1,4 @@
-import { Tag } from './lexicon.ts'
+import { type Entry, perEntry, Tag } from './lexicon.ts'
 import { formAt, gapBefore, isTagged, lemmaAt, type Sentence } from './sentences.ts'
 import { isHuman, isOnePerson, isPersonAt, kindAt } from './subjects.ts'
 import { Gap } from './words.ts'
@@ -23,9 +23,20 @@ interface Step {
 
 /** A compiled run of words. */
 export interface Phrase {
+  /** Which list it is in, and its place there. */
+  readonly list: number
+  readonly place: number
   readonly steps: readonly Step[]
   /** Words one of which stands in every match: what makes the engine look at a sentence at all. */
   readonly triggers: readonly string[]
+  /** How many words before its trigger a match can begin. */
+  readonly reach: number
+}
+
+/** A phrase one of whose triggers stands at word `at`. */
+export interface Awake {
+  readonly phrase: Phrase
+  readonly at: number
 }
 
 /** Where a phrase was found: first word, and one past the last. */
@@ -53,19 +64,36 @@ const CLASSES: Readonly<Record<string, Part>> = {
 
 /** Compiles phrases written one per argument; wrong classes are found by the first test that loads the rule. */
 export function phrases(...sources: readonly string[]): readonly Phrase[] {
-  return sources.map(compile)
+  const list = lists++
+  return sources.map((source, place) => {
+    const phrase = { list, place, ...compile(source) }
+    for (const word of phrase.triggers) byTrigger.set(word, [...(byTrigger.get(word) ?? []), phrase])
+    return phrase
+  })
 }
+
+// All phrases of all rules by their triggers, so that of hundreds only the few that can match are tried in a sentence.
+const byTrigger = new Map<string, readonly Phrase[]>()
+let lists = 0
+
+const NO_PHRASES: readonly Phrase[] = []
+const wokenBy = perEntry((entry: Entry): readonly Phrase[] => {
+  const byForm = byTrigger.get(entry.form) ?? NO_PHRASES
+  return entry.form === entry.lemma ? byForm : [...byForm, ...(byTrigger.get(entry.lemma) ?? NO_PHRASES)]
+})
 
 /** The trigger words of several phrases, for a rule's `triggers`. */
 export function triggersOf(...lists: readonly (readonly Phrase[])[]): readonly string[] {
   return [...new Set(lists.flat().flatMap((phrase) => phrase.triggers))]
 }
 
-function compile(source: string): Phrase {
+function compile(source: string): Omit<Phrase, 'list' | 'place'> {
   const steps = source.split(' ').filter(Boolean).map(compileStep)
   const listed = steps.filter((step) => step.words.length > 0 && !step.isOptional)
-  const rare = listed.find((step) => !step.words.some((word) => FREQUENT.has(word))) ?? listed[0]
-  return { steps, triggers: rare?.words ?? [] }
+  const rare = [...listed].sort((a, b) => frequencyOf(a) - frequencyOf(b))[0]
+  const before = rare ? steps.slice(0, steps.indexOf(rare)) : []
+  const reach = before.reduce((sum, step) => sum + (step.gap > 0 ? step.gap : step.anchor ? 0 : 1), 0)
+  return { steps, triggers: rare?.words ?? [], reach }
 }
 
 function compileStep(source: string): Step {
@@ -97,59 +125,72 @@ function never(): boolean {
 
 // Words that stand in so many sentences that waking a rule for them saves nothing.
 const FREQUENT = new Set(
-  'the a an to of in on be is was were have had do did not it this that we i you they he she and or by for with from at as all our my your their one will more who what why how no'.split(
+  'the a an to of in on be is was were have had do did not it this that which up down back out off we i you they he she and or by for with from at as all our my your their one will more who what why how no'.split(
     ' ',
   ),
 )
+
+const COMMON = new Set(
+  'change deploy run update take set make get work need look keep use time team up out only go come show cause user users then so no-one who whom error errors service also would could should might can must has had having been being get into other now after before when until which on off over again new all any use used because since but also still just take person people give through engineer engineers system one two'.split(
+    ' ',
+  ),
+)
+
+// How often a step's words wake a sentence, roughly: the rarest step is the trigger.
+function frequencyOf(step: Step): number {
+  let sum = 0
+  for (const word of step.words) sum += FREQUENT.has(word) ? 50 : COMMON.has(word) ? 8 : 1
+  return sum
+}
 
 const STEPS_LIMIT = 400
 
 /** The end of the longest way to match `phrase` at word `i`, or -1. Work per place is bounded. */
 export function matchAt(s: Sentence, i: number, phrase: Phrase): number {
-  const budget = { left: STEPS_LIMIT }
-  return follow(s, i, { steps: phrase.steps, at: 0, first: i, budget })
+  const opening = phrase.steps[0]
+  if (opening?.matches && !opening.isOptional && !opening.matches(s, i)) return -1
+  return follow({ s, steps: phrase.steps, first: i, left: STEPS_LIMIT }, i, 0)
 }
 
 interface Walk {
+  readonly s: Sentence
   readonly steps: readonly Step[]
-  /** The step to match next. */
-  readonly at: number
-  readonly first: number
-  readonly budget: { left: number }
+  /** The word the run began at; after a gap that may cross punctuation the next step begins afresh, as if it stood first. */
+  first: number
+  left: number
 }
 
-function next(walk: Walk): Walk {
-  return { ...walk, at: walk.at + 1 }
-}
-
-function follow(s: Sentence, i: number, walk: Walk): number {
-  const step = walk.steps[walk.at]
+function follow(walk: Walk, i: number, at: number): number {
+  const { s } = walk
+  const step = walk.steps[at]
   if (!step) return i
-  if (walk.budget.left-- <= 0) return -1
-  if (step.anchor === '^') return isClauseStart(s, i) ? follow(s, i, next(walk)) : -1
+  if (walk.left-- <= 0) return -1
+  if (step.anchor === '^') return isClauseStart(s, i) ? follow(walk, i, at + 1) : -1
   if (step.anchor === '$') return isClauseEnd(s, i) ? i : -1
-  if (step.gap > 0) return followGap(s, i, walk)
+  if (step.gap > 0) return followGap(walk, i, at)
   const isJoined = i === walk.first || (gapBefore(s, i) & ~(Gap.line | Gap.mark)) === 0
   if (isJoined && step.matches?.(s, i)) {
-    const end = follow(s, i + 1, next(walk))
+    const end = follow(walk, i + 1, at + 1)
     if (end >= 0) return end
   }
-  return step.isOptional ? follow(s, i, next(walk)) : -1
+  return step.isOptional ? follow(walk, i, at + 1) : -1
 }
 
-function followGap(s: Sentence, i: number, walk: Walk): number {
-  const step = walk.steps[walk.at]
+function followGap(walk: Walk, i: number, at: number): number {
+  const { s, first } = walk
+  const step = walk.steps[at]
   if (!step) return -1
   for (let n = 0; n <= step.gap && i + n <= s.end; n++) {
     if (
       n > 0 &&
       !step.crosses &&
-      i + n - 1 > walk.first &&
+      i + n - 1 > first &&
       (gapBefore(s, i + n - 1) & ~(Gap.line | Gap.mark)) !== 0
     )
       return -1
-    // After a gap that may cross punctuation, the next step begins afresh, as if it stood first.
-    const end = follow(s, i + n, { ...next(walk), first: step.crosses ? i + n : walk.first })
+    walk.first = step.crosses ? i + n : first
+    const end = follow(walk, i + n, at + 1)
+    walk.first = first
     if (end >= 0) return end
   }
   return -1
@@ -168,50 +209,48 @@ export function isClauseEnd(s: Sentence, i: number): boolean {
   return i >= s.end || (gapBefore(s, i) & ~(Gap.line | Gap.mark)) !== 0
 }
 
-// The phrases of a list by their triggers, so that of dozens only the one or two that can match are tried at each word.
-const byTrigger = new WeakMap<readonly Phrase[], ReadonlyMap<string, readonly number[]>>()
-
-function indexOf(list: readonly Phrase[]): ReadonlyMap<string, readonly number[]> {
-  const known = byTrigger.get(list)
-  if (known) return known
-  const index = new Map<string, number[]>()
-  list.forEach((phrase, at) => {
-    for (const word of phrase.triggers) index.set(word, [...(index.get(word) ?? []), at])
-  })
-  byTrigger.set(list, index)
-  return index
-}
-
-function phrasesAwake(s: Sentence, list: readonly Phrase[]): readonly Phrase[] {
-  const index = indexOf(list)
-  let awake: Set<number> | null = null
-  for (let i = s.start; i < s.end; i++) {
-    const entry = s.words.entry[i]
-    if (!entry) continue
-    for (const word of entry.form === entry.lemma ? [entry.form] : [entry.form, entry.lemma]) {
-      const places = index.get(word)
-      if (!places) continue
-      awake ??= new Set()
-      for (const place of places) awake.add(place)
-    }
+function awakeIn(s: Sentence): readonly Awake[] {
+  if (s.awake) return s.awake
+  const awake: Awake[] = []
+  for (let at = s.start; at < s.end; at++) {
+    const entry = s.words.entry[at]
+    if (entry) for (const phrase of wokenBy(entry)) awake.push({ phrase, at })
   }
-  return awake ? list.filter((_, at) => awake.has(at)) : []
+  s.awake = awake
+  return awake
 }
 
 /** All places where one of the phrases stands, left to right; the first phrase of the list wins at a place. */
 export function findPhrases(s: Sentence, list: readonly Phrase[]): readonly PhraseHit[] {
-  const awake = phrasesAwake(s, list)
-  if (awake.length === 0) return []
-  const hits: PhraseHit[] = []
-  for (let i = s.start; i < s.end; i++) {
-    for (const phrase of awake) {
+  const number = list[0]?.list
+  let found: Found[] | null = null
+  for (const { phrase, at } of awakeIn(s)) {
+    if (phrase.list !== number) continue
+    for (let i = Math.max(s.start, at - phrase.reach); i <= at; i++) {
       const end = matchAt(s, i, phrase)
       if (end > i) {
-        hits.push({ at: i, end })
-        i = end - 1
-        break
+        found ??= []
+        found.push({ at: i, end, place: phrase.place })
       }
     }
   }
+  return found === null ? NO_HITS : leftmost(found)
+}
+
+interface Found extends PhraseHit {
+  readonly place: number
+}
+
+function leftmost(found: Found[]): readonly PhraseHit[] {
+  if (found.length > 1) found.sort((a, b) => a.at - b.at || a.place - b.place)
+  const hits: PhraseHit[] = []
+  let from = 0
+  for (const { at, end } of found) {
+    if (at < from) continue
+    hits.push({ at, end })
+    from = end
+  }
   return hits
 }
+
+const NO_HITS: readonly PhraseHit[] = []

@@ -2,6 +2,7 @@ import type { SectionKind } from '../finding.ts'
 import type { BlockKind } from './blocks.ts'
 import type { Frame } from './frames.ts'
 import { Tag } from './lexicon.ts'
+import type { Awake } from './phrases.ts'
 import type { Vocabulary } from './vocabulary.ts'
 import { Flag, type Words } from './words.ts'
 
@@ -18,12 +19,16 @@ export interface Sentence {
   readonly vocabulary: Vocabulary
   /** Found when the first rule asks; most sentences are left before that. */
   frames: readonly Frame[] | null
+  /** Phrases with a trigger word in the sentence; found when the first rule asks. */
+  awake: readonly Awake[] | null
+  /** Which kinds of doers may stand in the sentence, as bits; -1 until the first rule asks. */
+  evidence: number
 }
 
 /** Where the sentences of a block begin, as word indexes, with the word count as the last entry. */
 export function sentenceStarts(words: Words): readonly number[] {
   const starts: number[] = []
-  const count = words.from.length
+  const count = words.count
   for (let i = 0; i < count; i++) if (((words.flag[i] ?? 0) & Flag.sentence) !== 0 || i === 0) starts.push(i)
   starts.push(count)
   return starts

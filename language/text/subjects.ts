@@ -1,7 +1,7 @@
-import { Tag } from './lexicon.ts'
+import { type Entry, perEntry, Tag } from './lexicon.ts'
 import { agentNames, ambiguousNames, givenNames, products } from './names.ts'
 import { formAt, gapBefore, isCapital, isHandle, isTagged, lemmaAt, type Sentence } from './sentences.ts'
-import { Gap } from './words.ts'
+import { Flag, Gap } from './words.ts'
 
 /** Who or what does the deed. `role` is one person by job, `roles` several; `someone` is a person left unnamed. */
 export type DoerKind =
@@ -31,7 +31,8 @@ export interface Doer {
 const ROLES = new Set(
   `engineer developer admin administrator sysadmin dba sre intern trainee apprentice contractor consultant freelancer reviewer approver deployer committer maintainer strategist
 supervisor technician analyst architect founder cofounder cto ceo ciso cio vp director responder commander coordinator colleague coworker teammate employee newcomer hire volunteer dev devs programmer coder tester
-clerk accountant secretary nurse doctor pharmacist requester oncall on-call programmer designer researcher releaser facilitator boss`
+planner auditor trader teller cashier dispatcher electrician plumber student professor teacher librarian postdoc scientist specialist rep moderator newbie graduate temp superintendent foreman
+captain salesperson clerk accountant secretary nurse doctor pharmacist requester oncall on-call programmer designer researcher releaser facilitator boss`
     .split(/\s+/)
     .filter(Boolean),
 )
@@ -62,6 +63,46 @@ const TEAMS = new Set(
 const SOMEONE = new Set('someone somebody anyone anybody nobody whoever'.split(' '))
 const BOUNDARY = Tag.subordinator | Tag.modal | Tag.be | Tag.have | Tag.do
 const LOOK_BACK = 24
+
+/** What a sentence may hold, as bits; a rule that needs a person leaves at once when nothing in it can be one. */
+export const Evidence = { name: 1, role: 2, agent: 4, self: 8 } as const
+
+const evidenceOf = perEntry(({ form, lemma }: Entry): number => {
+  const isName =
+    givenNames.has(form) || ambiguousNames.has(form) || TITLES.has(form) || /^[b-hj-z]$/.test(form)
+  const isRole =
+    ROLES.has(lemma) ||
+    ROLES.has(form) ||
+    ROLE_OR_PROGRAM.has(lemma) ||
+    SOMEONE.has(form) ||
+    /^(?:he|she|one|who|colleagues?)$/.test(form)
+  const isAgent =
+    agentNames.has(form) || /^(?:agent|model|assistant|bot|llm|ai)$/.test(lemma) || form === 'ai'
+  const isSelf = /^(?:i|me|my|mine|myself)$/.test(form)
+  return (
+    (isName ? Evidence.name : 0) |
+    (isRole ? Evidence.role : 0) |
+    (isAgent ? Evidence.agent : 0) |
+    (isSelf ? Evidence.self : 0)
+  )
+})
+
+/** Whether the sentence may hold a doer of one of the kinds in `bits`. Cheap; says yes rather than miss one. */
+export function mayHold(s: Sentence, bits: number): boolean {
+  if (s.evidence < 0) s.evidence = evidenceIn(s)
+  return (s.evidence & bits) !== 0
+}
+
+function evidenceIn(s: Sentence): number {
+  const { people, agents } = s.vocabulary
+  let bits = (people.size > 0 ? Evidence.name : 0) | (agents.size > 0 ? Evidence.agent : 0)
+  for (let i = s.start; i < s.end; i++) {
+    const entry = s.words.entry[i]
+    if (entry) bits |= evidenceOf(entry)
+    if (((s.words.flag[i] ?? 0) & Flag.handle) !== 0) bits |= Evidence.name
+  }
+  return bits
+}
 
 /** The doer of the verb group that begins at word `verb`. Walks left over at most two dozen words; `none` when no subject is there. */
 export function doerOf(s: Sentence, verb: number): Doer {

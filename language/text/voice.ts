@@ -14,13 +14,22 @@ const MAX_TICKS = 8
 const LOG_LINE =
   /^\s*[[(]?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*\s+\S{0,40}\s?[[(]?(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL|E|W)\b/
 
+// The few ASCII characters something can begin with: line end, quotes, `<`, back-slash, `]`, back-tick, and h or w of an address.
+const LOUD = new Uint8Array(128)
+for (const c of [10, 34, 39, 60, 92, 93, 96, 104, 119]) LOUD[c] = 1
+
 /** Finds the masks of one block's text, in order and without overlap. One pass; closers that are not there are looked for once. */
 export function masksOf(text: string): readonly Mask[] {
   const masks: Mask[] = []
   const to = text.length
-  const scan: Scan = { from: 0, to, masks, missing: new Set() }
+  const scan: Scan = { from: 0, to, masks, missing: new Set(), openTo: 0 }
   let at = maskLogLine(text, 0, masks)
   while (at < to) {
+    const c = text.charCodeAt(at)
+    if (c < 128 && LOUD[c] === 0) {
+      at++
+      continue
+    }
     const end = maskAt(text, at, scan)
     if (end > at) at = end
     else if (text.charCodeAt(at++) === 10) at = maskLogLine(text, at, masks)
@@ -34,6 +43,8 @@ interface Scan {
   readonly masks: Mask[]
   /** Closers known not to come before the end; without this memory unclosed quotes would cost a search each. */
   readonly missing: Set<string>
+  /** No `)` stands between the last `](` and here; without this memory each of many open links would look for one. */
+  openTo: number
 }
 
 function maskAt(text: string, at: number, scan: Scan): number {
@@ -106,6 +117,10 @@ function maskAngle(text: string, at: number, scan: Scan): number {
 
 function maskDestination(text: string, at: number, scan: Scan): number {
   const limit = Math.min(scan.to, at + MAX_ADDRESS)
+  if (!hasClosing(text, Math.max(at, scan.openTo), limit)) {
+    scan.openTo = limit
+    return at
+  }
   let depth = 0
   for (let i = at; i < limit; i++) {
     const c = text.charCodeAt(i)
@@ -114,6 +129,11 @@ function maskDestination(text: string, at: number, scan: Scan): number {
     else if (c === 10) return at
   }
   return at
+}
+
+function hasClosing(text: string, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (text.charCodeAt(i) === 41) return true
+  return false
 }
 
 function maskUrl(text: string, at: number, scan: Scan): number {

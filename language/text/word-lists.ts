@@ -21,7 +21,7 @@ export const closedClasses: Readonly<Record<string, string>> = {
 
 /** Irregular verbs that matter: base, past, participle. */
 export const irregularVerbs =
-  'break broke broken, take took taken, bring brought, write wrote written, know knew known, see saw seen, think thought, catch caught, run ran run, do did done, go went gone, leave left, lose lost, send sent, tell told, find found, keep kept, hold held, feel felt, read read, put put, set set, shut shut, cut cut, let let, hit hit, cost cost, make made, give gave given, get got gotten, forget forgot forgotten, choose chose chosen, speak spoke spoken, wake woke woken, fall fell fallen, begin began begun, understand understood, misunderstand misunderstood, mistake mistook mistaken, misread misread, overwrite overwrote overwritten, override overrode overridden, build built, rebuild rebuilt, spend spent, pay paid, say said, mean meant, stand stood, stick stuck, blow blew blown, throw threw thrown, hide hid hidden, steal stole stolen, shoot shot, undo undid undone, rethink rethought, overlook overlooked, screw screwed, lie lied, come came come, become became become, drive drove driven, teach taught, learn learned, feed fed, bypass bypassed, oversee oversaw overseen, foresee foresaw foreseen, foul fouled, quit quit, wear wore worn, split split, spread spread, win won, fight fought, meet met, sit sat, sleep slept, show showed shown, grow grew grown, draw drew drawn, rise rose risen, stay stayed'
+  'break broke broken, take took taken, bring brought, write wrote written, know knew known, see saw seen, think thought, catch caught, run ran run, do did done, go went gone, leave left, lose lost, send sent, tell told, find found, keep kept, hold held, feel felt, read read, put put, set set, shut shut, cut cut, let let, hit hit, cost cost, make made, give gave given, get got gotten, forget forgot forgotten, choose chose chosen, speak spoke spoken, wake woke woken, fall fell fallen, begin began begun, understand understood, misunderstand misunderstood, mistake mistook mistaken, misread misread, overwrite overwrote overwritten, override overrode overridden, build built, rebuild rebuilt, spend spent, pay paid, say said, mean meant, stand stood, stick stuck, blow blew blown, throw threw thrown, hide hid hidden, steal stole stolen, shoot shot, undo undid undone, rethink rethought, overlook overlooked, screw screwed, lie lied, come came come, become became become, drive drove driven, teach taught, learn learned, feed fed, bypass bypassed, oversee oversaw overseen, mislead misled misled, mishear misheard misheard, misspell misspelt misspelt,  foresee foresaw foreseen, foul fouled, quit quit, wear wore worn, split split, spread spread, win won, fight fought, meet met, sit sat, sleep slept, show showed shown, grow grew grown, draw drew drawn, rise rose risen, stay stayed'
 
 /** Regular verbs that matter; past, third person and -ing are made by rule. */
 export const regularVerbs = `
@@ -47,11 +47,12 @@ retire retrain retry return reuse revert review revise revoke rewrite roll rotat
 separate share ship sign skip slip slow solve spot stage start stop streamline strengthen stress struggle stumble submit suggest
 supervise support surface suspect suspend switch talk tank target terminate test thank think tidy tighten touch track train transfer treat
 trigger trip trust try tune turn type unplug update upgrade upload use validate verify violate visit wait walk want warn watch wipe wonder
-work worry wreck yank`
+foster instil exert boost strive aim endeavour endeavor focus concentrate beware cooperate collaborate reflect prioritise prioritize educate retrain rebuild expose unplug talk rush uncover produce save shorten highlight spare alleviate forestall intercept work worry wreck yank unleash overcomplicate overengineer over-engineer waste complicate mishandle mismanage misdiagnose misremember misinform hallucinate falsify pretend clobber bungle muddle derail surface
+translate heed honor honour comply adhere research request butcher annoy promise trust tick truncate reinforce emphasize drag shrug waste breach flout contravene circumvent invalidate trample dictate underestimate overestimate lull`
 
 /** Adverbs that stand inside verb groups and do not end in -ly. */
 export const adverbs = `
-also already always often again still just even soon later earlier ever almost quite rather too very perhaps maybe once twice instead
+also already always never often again still just even soon later earlier ever almost quite rather too very perhaps maybe once twice instead
 together alone however anyway basically straight well far hard fast around ago now then there afterwards meanwhile somehow anymore either
 ahead early late better best more less most least only`
 

@@ -1,5 +1,5 @@
 import type { Span } from './blocks.ts'
-import { type Entry, entryOf, Tag } from './lexicon.ts'
+import { type Entry, entryIn, entryOf, hashWith, Tag } from './lexicon.ts'
 import type { Mask } from './voice.ts'
 
 /** What stands between a word and the one before it, as bits. */
@@ -8,8 +8,9 @@ export const Gap = { comma: 1, colon: 2, dash: 4, open: 8, close: 16, line: 32, 
 /** Facts about one word as bits. */
 export const Flag = { capital: 1, sentence: 2, handle: 4, shout: 8, masked: 16 } as const
 
-/** The words of one block as parallel arrays: offsets into the block's text, entry, what stands before, and flags. */
+/** The words of one block as parallel arrays: offsets into the block's text, entry, what stands before, and flags. Only the first `count` are of this block: the arrays are used again for the next one. */
 export interface Words {
+  count: number
   readonly from: number[]
   readonly to: number[]
   readonly entry: Entry[]
@@ -17,14 +18,19 @@ export interface Words {
   readonly flag: number[]
 }
 
-const CODE_THING: Entry = { form: '\u0000code', lemma: '\u0000code', tags: Tag.thing }
-const QUOTE_THING: Entry = { form: '\u0000quote', lemma: '\u0000quote', tags: Tag.thing | Tag.noun }
+const CODE_THING: Entry = { id: -1, form: '\u0000code', lemma: '\u0000code', tags: Tag.thing }
+const QUOTE_THING: Entry = { id: -1, form: '\u0000quote', lemma: '\u0000quote', tags: Tag.thing | Tag.noun }
 const MASHED = /^(?:did|do|does|was|were|is|are|should|would|could|had|have|has|must)nt$/
 const ABBREVIATION = /^(?:e\.g|i\.e|mr|mrs|ms|dr|prof|st|vs|etc|approx|fig|ca|cf|resp|inc|no)$/
 
-/** Cuts one block's text into words and sentences in one pass over character codes; masked stretches give one stand-in or nothing. */
-export function scanWords(text: string, masks: readonly Mask[]): Words {
-  const words: Words = { from: [], to: [], entry: [], gap: [], flag: [] }
+/** Room for words, empty. */
+export function emptyWords(): Words {
+  return { count: 0, from: [], to: [], entry: [], gap: [], flag: [] }
+}
+
+/** Cuts one block's text into words and sentences in one pass over character codes; masked stretches give one stand-in or nothing. What `words` held before is gone. */
+export function scanWords(text: string, masks: readonly Mask[], words: Words = emptyWords()): Words {
+  words.count = 0
   const state: ScanState = { gap: 0, ended: true, stop: 0 }
   let next = 0
   for (let at = 0; at < text.length; ) {
@@ -36,11 +42,37 @@ export function scanWords(text: string, masks: readonly Mask[]): Words {
       continue
     }
     const limit = mask ? mask.from : text.length
-    const c = text.charCodeAt(at)
-    if (isWordStart(c, text.charCodeAt(at + 1))) at = readWord(text, at, { limit, words, state })
-    else at = readGap(text, at, { limit, words, state })
+    at = scanPlain(text, at, { limit, words, state })
   }
   return words
+}
+
+// From `at` to the next mask.
+function scanPlain(text: string, start: number, cursor: Cursor): number {
+  let at = start
+  while (at < cursor.limit) {
+    const c = text.charCodeAt(at)
+    if (c === 32) at++
+    else if (c < 128 ? ASCII[c] === LETTER : isLetter(c)) at = readWord(text, at, cursor)
+    else if (isWordStart(c, text.charCodeAt(at + 1))) at = readWord(text, at, cursor)
+    else at = readGap(text, at, cursor)
+  }
+  return at
+}
+
+const LETTER = 1
+const DIGIT = 2
+const JOINER = 3
+const ASCII = asciiClasses()
+
+// Characters that can stand in a word, by code; joiners (- ' . @ : _) only between letters or digits.
+function asciiClasses(): Uint8Array {
+  const classes = new Uint8Array(128)
+  for (let c = 97; c <= 122; c++) classes[c] = LETTER
+  for (let c = 65; c <= 90; c++) classes[c] = LETTER
+  for (let c = 48; c <= 57; c++) classes[c] = DIGIT
+  for (const c of [39, 45, 46, 58, 64, 95]) classes[c] = JOINER
+  return classes
 }
 
 interface ScanState {
@@ -105,16 +137,55 @@ function settleStop(state: ScanState, opens: boolean): void {
 }
 
 function push(words: Words, word: Span & { entry: Entry; flags: number }, state: ScanState): void {
-  words.from.push(word.from)
-  words.to.push(word.to)
-  words.entry.push(word.entry)
-  words.gap.push(state.gap)
-  words.flag.push(word.flags | (state.ended ? Flag.sentence : 0))
+  const at = words.count++
+  words.from[at] = word.from
+  words.to[at] = word.to
+  words.entry[at] = word.entry
+  words.gap[at] = state.gap
+  words.flag[at] = word.flags | (state.ended ? Flag.sentence : 0)
   state.gap = 0
   state.ended = false
 }
 
+// Nearly every word is plain letters, digits and hyphens and in the lexicon: it is hashed while it is read, and nothing is
+// cut out of the text.
 function readWord(text: string, at: number, cursor: Cursor): number {
+  let hash = 0
+  let hasLower = false
+  let end = at
+  let c = 0
+  for (; end < cursor.limit; end++) {
+    c = text.charCodeAt(end)
+    if (c >= 97 && c <= 122) {
+      hash = hashWith(hash, c)
+      hasLower = true
+    } else if (c >= 65 && c <= 90) {
+      hash = hashWith(hash, c | 32)
+    } else if (
+      (c >= 48 && c <= 57) ||
+      (c === 45 && end + 1 < cursor.limit && isPlain(text.charCodeAt(end + 1)))
+    )
+      hash = hashWith(hash, c)
+    else break
+  }
+  const isWhole = end >= cursor.limit || (c < 128 && (ASCII[c] ?? 0) === 0)
+  const isMashed = end - at > 4 && text.charCodeAt(end - 1) === 116 && text.charCodeAt(end - 2) === 110
+  const entry = isWhole && !isMashed ? entryIn(text, { from: at, to: end }, hash) : undefined
+  if (entry === undefined) return readOddWord(text, at, cursor)
+  const first = text.charCodeAt(at)
+  const isCapital = first >= 65 && first <= 90
+  settleStop(cursor.state, isCapital || isDigit(first))
+  const isShout = end - at > 3 && isCapital && !hasLower
+  const flags = (isCapital ? Flag.capital : 0) | (isShout ? Flag.shout : 0)
+  push(cursor.words, { from: at, to: end, entry, flags }, cursor.state)
+  return end
+}
+
+function isPlain(c: number): boolean {
+  return c < 128 && (ASCII[c] === LETTER || ASCII[c] === DIGIT)
+}
+
+function readOddWord(text: string, at: number, cursor: Cursor): number {
   const first = text.charCodeAt(at)
   let end = at + 1
   while (end < cursor.limit && continuesWord(text, end, cursor.limit)) end++
@@ -201,14 +272,21 @@ function readGap(text: string, at: number, cursor: Cursor): number {
         : state.stop
   } else if (c === 10) {
     state.gap |= Gap.line
-    if (/^[ \t]*[[(*]*\d{1,2}:\d\d/.test(text.slice(at + 1, at + 24))) state.stop = FIRM_STOP
+    if (opensWithTime(text, at + 1)) state.stop = FIRM_STOP
   } else if (c === 45 && text.charCodeAt(at - 1) <= 32) state.gap |= Gap.dash
   else state.gap |= GAPS.get(c) ?? 0
   return at + 1
 }
 
+// Letters cannot open a clock time, and most lines open with one.
+function opensWithTime(text: string, at: number): boolean {
+  const c = text.charCodeAt(at)
+  if (c < 128 && ASCII[c] === LETTER) return false
+  return /^[ \t]*[[(*]*\d{1,2}:\d\d/.test(text.slice(at, at + 23))
+}
+
 function isAbbreviated(text: string, words: Words, at: number): boolean {
-  const last = words.from.length - 1
+  const last = words.count - 1
   const from = words.from[last]
   const form = words.entry[last]?.form
   if (from === undefined || form === undefined || words.to[last] !== at) return false

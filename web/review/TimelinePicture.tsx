@@ -100,7 +100,7 @@ function Drawn({
   )
   const { places, flags, bands, ticks, top, bottom } = drawing
   return (
-    <section ref={frame} aria-label="Picture of the timeline" className="select-none">
+    <section ref={frame} aria-label="Picture of the timeline" className="select-none overflow-x-clip">
       <Toolbar by={by} onBy={setBy} picture={picture} untimedCount={untimed(events)} />
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls; this groups a drawing with its keys. */}
       <div

@@ -9,7 +9,7 @@ export const hindsightAdverbs = examplesOf(
     ['In hindsight we should have waited.', 'At 13:50 waiting meant another hour of failed orders.'],
     ['The logs plainly said that the disk was full.', 'The logs held one line about the disk among 40,000.'],
     ['Of course the reviewer overlooked it.', 'The file is folded in the review page.'],
-    ['The on-call engineer evidently overlooked the page.', 'The page went to a phone without a signal.'],
+    ['The night team evidently overlooked the page.', 'The page went to a phone without a signal.'],
     ['The runbook clearly stated the order.', 'The runbook has the order on its second page.'],
     ['Somebody obviously forgot the flag.', 'The flag is off by default.'],
     ['The alerts obviously pointed at the cache.', 'Two of 14 alerts named the cache.'],

@@ -1,0 +1,34 @@
+import { examplesOf } from './example.ts'
+
+/** Examples of `effort-as-remedy`. */
+export const effortAsRemedy = examplesOf(
+  [
+    ['Strive for cleaner releases.', 'Releases stop when one canary check is red.'],
+    ['We must show more ownership.', 'The billing queue has an owner and an alert since Monday.'],
+    ['Foster a culture of trust.', 'The review form asks what made each step sensible.'],
+    ['Everyone should focus on quality.', 'The merge queue holds a change until both suites are green.'],
+    [
+      'Teams must cooperate during cut-overs.',
+      'One channel and one lead are named before a cut-over starts.',
+    ],
+    ['Engineers should take responsibility.', 'Each service has an owner in the catalogue.'],
+    ['Boost morale in the rota.', 'The pager hands over at 09:00 by itself.'],
+    ['We need to concentrate during releases.', 'A release runs 12 steps by script.'],
+    ['Staff should reflect on this day.', 'The restore drill repeats this day every quarter.'],
+    ['Increase diligence in reviews.', 'The diff view marks every change of a limit.'],
+    ['We will aim for fewer surprises.', 'Alerts link the last three deploys.'],
+  ],
+  [
+    'Care plans are exported on Monday.',
+    'Focus the alert on writes to the ledger.',
+    'The culture store opened a second region.',
+    'Mistakes in the file are shown in red.',
+    'The attention layer uses 12 heads.',
+    'We took the ownership table from the catalogue.',
+    'Reduce the retry limit from 10 to 3.',
+    'The discipline field was empty.',
+    'Stop the job at 80 % disk use.',
+    'The effort took two days.',
+    'Respect headers are sent by the proxy.',
+  ],
+)

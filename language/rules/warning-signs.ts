@@ -1,0 +1,22 @@
+import { phrases, triggersOf } from '../text/phrases.ts'
+import { isQuestion } from '../text/sentences.ts'
+import { phraseHits, type Rule } from './rule.ts'
+
+const PHRASES = phrases(
+  'miss|ignore|overlook|disregard|dismiss|heed _3 sign|signs|signal|signals|flag|flags|warnings|symptoms|clues',
+  'warning|red|tell-tale|telltale sign|signs|flag|flags was|were _2 ignore|miss|overlook|there|everywhere|clear|dismiss|disregard|visible',
+  'the? writing was|is on the wall',
+  'sign|signs|warnings|symptoms were all? there|everywhere|visible|obvious',
+)
+
+/** Warning signs that were missed or ignored: chosen by the outcome. */
+export const warningSigns: Rule = {
+  id: 'warning-signs',
+  name: 'Signs picked out afterwards',
+  because: 'Signs look red once the end is known; at the time they stood among many that meant nothing.',
+  ask: 'Which signal was it, and how many others like it came and went that month?',
+  source: 'Woods et al., Behind Human Error, 2nd ed. (2010), ch. 14, on hindsight bias',
+  levels: { analysis: 'warning', timeline: 'warning', actions: 'off', other: 'warning' },
+  triggers: triggersOf(PHRASES),
+  find: (s) => (isQuestion(s) ? [] : phraseHits(s, PHRASES)),
+}
