@@ -91,8 +91,7 @@ async function bundleTerminal() {
     entryPoints: [entry],
     outdir: join(root, 'cli/dist'),
     splitting: true,
-    // The Markdown parser goes in: `lint` must start fast, and from anywhere.
-    plugins: [bounds(server, ['@lezer/'])],
+    plugins: [bounds(server)],
   })
 }
 
@@ -114,15 +113,14 @@ async function bundle(options) {
 }
 
 /** Our own packages go into the bundle, because Node cannot read their TypeScript; all others stay in node_modules. */
-function bounds(elsewhere = {}, inside = []) {
+function bounds(elsewhere = {}) {
   return {
     name: 'bounds',
     setup(build) {
       build.onResolve({ filter: /^[^./]/ }, ({ path, kind }) => {
         if (kind === 'entry-point') return undefined
         if (elsewhere[path] !== undefined) return { path: elsewhere[path], external: true }
-        const isInside = path.startsWith('@secondstory/') || inside.some((scope) => path.startsWith(scope))
-        return isInside ? undefined : { path, external: true }
+        return path.startsWith('@secondstory/') ? undefined : { path, external: true }
       })
     },
   }

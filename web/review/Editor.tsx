@@ -1,5 +1,5 @@
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
-import { markdown, markdownKeymap } from '@codemirror/lang-markdown'
+import { markdownKeymap, markdownLanguage, pasteURLAsLink } from '@codemirror/lang-markdown'
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'
 import { searchKeymap } from '@codemirror/search'
 import { Compartment, EditorState, type Extension } from '@codemirror/state'
@@ -140,7 +140,9 @@ function stateFor(text: string, words: Extension, { view, listeners }: Told): Ed
       history(),
       drawSelection(),
       EditorView.lineWrapping,
-      markdown({ addKeymap: false, pasteURLAsLink: true }),
+      // The language alone: `markdown()` would bring the editor's HTML, CSS and JavaScript along, 70 kB of them.
+      markdownLanguage,
+      pasteURLAsLink,
       syntaxHighlighting(page),
       placeholder('Write what happened, for somebody who was not there.'),
       tooltips({ position: 'absolute' }),
