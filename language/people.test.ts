@@ -35,6 +35,50 @@ describe('findNames', () => {
     expect(findNames(text, roster).map((found) => found.name)).toEqual([])
   })
 
+  const joon = { people: [{ name: 'Joon Park', handles: ['@jpark', '@park'] }, { name: 'May Young' }] }
+
+  it.each([
+    ['Park restarted the pod.', ['Park']],
+    ['Park has restarted it, Park was paged, and then Park left.', ['Park', 'Park', 'Park']],
+    ["Joon's page, Joon’s page and Park's page", ['Joon', 'Joon', 'Park']],
+    ['Joon', ['Joon']],
+    ['Park', ['Park']],
+    ['Park: on it', ['Park']],
+    ['14:05 Park restarted it', ['Park']],
+    ['Owner: Park', ['Park']],
+    ['Park from storage looked.', ['Park']],
+    ['| 14:05 | **Park** | restarted |', ['Park']],
+    ['Park and Joon looked.', ['Park', 'Joon']],
+    ['@jpark, @JPark and jpark; cc @park', ['@jpark', '@JPark', 'jpark', '@park']],
+    ['joon.park@harbour.example wrote', ['joon.park@harbour.example']],
+    ['After the page Park would look.', ['Park']],
+    ['We asked Young, and May said no.', ['Young', 'May']],
+    ['joon park and JOON PARK', ['joon park', 'JOON PARK']],
+    ['- Park took over\n- Young drained it', ['Park', 'Young']],
+  ])('finds listed people whose names are ordinary words in “%s”', (text, names) => {
+    const found = findNames(text, joon)
+    expect(found.map((each) => each.name)).toEqual(names)
+    expect(found.every((each) => each.person !== undefined)).toBe(true)
+  })
+
+  it.each([
+    "We said let's park the who for now.",
+    'Park the who. Park it here, and park the rest.',
+    'May we go on? It may be. In May it was slow, on 3 May as well.',
+    'The car park was full of young people.',
+    '- Park the question of who\n- Young services fail more often',
+  ])('leaves ordinary words that are somebody’s name in “%s”', (text) => {
+    expect(findNames(text, joon).map((found) => found.name)).toEqual([])
+  })
+
+  it.each(['Will this end? It will.', 'Rose quickly to 90 %, then rose again.', 'Cook the books'])(
+    'leaves the first word of “%s”, whoever is listed',
+    (text) => {
+      const people = [{ name: 'Will Adeyemi' }, { name: 'Rose' }, { name: 'Tim Cook', handles: ['cook'] }]
+      expect(findNames(text, { people }).map((found) => found.name)).toEqual([])
+    },
+  )
+
   it('says which listed person it is', () => {
     expect(findNames('Raman and Olga', roster).map((found) => found.person)).toEqual([0, undefined])
   })

@@ -1,6 +1,7 @@
 import type { Roster } from './finding.ts'
 import { frontMatterEnd, readMarkdown, type Span } from './text/blocks.ts'
 import { Tag } from './text/lexicon.ts'
+import { isOrdinaryWord } from './text/name-evidence.ts'
 import { ambiguousNames, givenNames, products } from './text/names.ts'
 import {
   formAt,
@@ -39,7 +40,7 @@ export function findNames(text: string, roster?: Roster): readonly NameFound[] {
   ]
   // One by one: a text can hold more names than a call takes arguments.
   for (const name of evidentNames(text, vocabulary)) {
-    if (!code.some((span) => overlaps(span, name))) found.push(name)
+    if (name.person !== undefined || !code.some((span) => overlaps(span, name))) found.push(name)
   }
   return withoutOverlap(found)
 }
@@ -69,20 +70,26 @@ function addresses(text: string, vocabulary: Vocabulary): readonly NameFound[] {
   if (!text.includes('@')) return []
   return [...text.matchAll(ADDRESS)].map((match) => {
     const local = match[0].slice(0, match[0].indexOf('@')).toLowerCase()
-    return named(text, { from: match.index, to: match.index + match[0].length }, vocabulary.people.get(local))
+    // "joon.park@…" is Joon Park, whether or not the address is listed.
+    const person = vocabulary.people.get(local) ?? vocabulary.people.get(local.replace(/[._-]+/g, ' '))
+    return named(text, { from: match.index, to: match.index + match[0].length }, person)
   })
 }
 
 // Listed names stand anywhere: full names first, since the longest wins; handles as whole words; single given names and
-// surnames only with a capital, so that a person called Will does not take every "will" out of the text.
+// surnames only with a capital, and only when they are no ordinary words, so that a person called Will or Park does not
+// take every "will" and "Park it" out of the text: those are left to the evidence around them.
 function listedNames(text: string, roster: Roster | undefined, vocabulary: Vocabulary): readonly NameFound[] {
   const found: NameFound[] = []
   ;(roster?.people ?? []).forEach((person, index) => {
-    for (const span of wholeWords(text, person.name, { isExact: !person.name.trim().includes(' ') }))
-      found.push(named(text, span, index))
+    const parts = person.name.split(/\s+/).filter((part) => part !== '')
+    const areOrdinary = parts.every(isCommon)
+    if (parts.length > 1 || !areOrdinary)
+      for (const span of wholeWords(text, person.name, { isExact: parts.length === 1 || areOrdinary }))
+        found.push(named(text, span, index))
     for (const handle of person.handles ?? [])
       for (const each of handlesIn(text, handle, index)) found.push(each)
-    for (const part of person.name.split(/\s+/)) {
+    for (const part of parts) {
       if (part.length < 3 || part === person.name) continue
       if (vocabulary.services.has(part.toLowerCase()) || isCommon(part)) continue
       for (const span of wholeWords(text, part, { isExact: true }))
@@ -92,17 +99,21 @@ function listedNames(text: string, roster: Roster | undefined, vocabulary: Vocab
   return found
 }
 
-// Of a listed name's parts, a word such as "Grace" or "May" alone is left to the evidence around it.
 function isCommon(part: string): boolean {
-  return ambiguousNames.has(part.toLowerCase()) || products.has(part.toLowerCase())
+  return isOrdinaryWord(part) || products.has(part.toLowerCase())
 }
 
 function handlesIn(text: string, handle: string, person: number): readonly NameFound[] {
   const bare = handle.replace(/^@/, '')
   if (bare === '') return []
   const marked = [...wholeWords(text, `@${bare}`, { isExact: false })]
-  const plain = bare.length >= 4 || /[\d._-]/.test(bare) ? wholeWords(text, bare, { isExact: false }) : []
-  return [...marked, ...plain].map((span) => named(text, span, person))
+  // Without the mark, "park" is somebody's handle only where no ordinary word could stand.
+  const isTelling = (bare.length >= 4 || /[\d._-]/.test(bare)) && !isOrdinaryWord(bare)
+  const capitalised = bare.charAt(0).toUpperCase() + bare.slice(1)
+  const plain = isTelling ? [...new Set([bare, capitalised])] : []
+  return [...marked, ...plain.flatMap((word) => wholeWords(text, word, { isExact: true }))].map((span) =>
+    named(text, span, person),
+  )
 }
 
 function wholeWords(text: string, word: string, how: { isExact: boolean }): readonly Span[] {

@@ -39,6 +39,19 @@ taylor travis trinity troy tucker tyler ty victor victoria viola violet virginia
     .filter(Boolean),
 )
 
+/** Surnames and given names that are ordinary words, beside those above and those of the lexicon: at a sentence's start the words around decide. */
+export const wordNames: ReadonlySet<string> = new Set(
+  `archer baker ball banks barber bass battle bean bell berry best bird bishop bloom bond bone booker booth bowman branch bridge bridges bright brooks brown bull burns bush butcher butler butter
+cannon carpenter carver cash castle chance chandler church clark clear close cloud coffee cole cook cooke coop cooper cotton crane cross crow crown curry cutter dancer day diamond dove drake driver duke early earl east farmer farrier field fields finch fish fisher flowers fly foot ford forest foster fowler fox france freeman friend frost
+gale gardener garden gates gold golden golding good goodman gray green grey guard gunner hacker hall hammer hand hardy harder hart hawk hawks hay head heart herd hill hood hook house hull hurst judge just keen keys key king kitchen knight
+lake lamb law lawless leaf light lights little lock long lord love low mace major mann march marsh marshal marshall miller mills moody moon moore moss new newman nightingale noble north oak oaks ocean orchard
+packer park parks parsons patch peacock pepper pike pine pitt plant poll pond pool poor pope porter post potter pound power powers price prince proud queen rain read rice ring rivers rock roof root roots rush
+salmon sample savage sawyer sea seal sergeant sharp shepherd ship shore short silver singer sky small smart smith snow song sparks spears spark speed spring stark steel steward stock street strong sun sung swan sweet swift
+tailor tank taper teller temple thorn tower towers town townsend trapper tree tripp turner underwood vale vane wall walls waters way weaver webb weeks well wells west wheeler white wild wind winter winters wise wolf wood woods wright young`
+    .split(/\s+/)
+    .filter(Boolean),
+)
+
 /** Products, tools and places that look like names; lower case. A word here is never a person without the roster saying so. */
 export const products: ReadonlySet<string> = new Set(
   `jenkins sentry jaeger grafana prometheus alertmanager pagerduty opsgenie victoriametrics datadog splunk kibana elasticsearch logstash fluentd terraform ansible puppet chef salt vagrant docker kubernetes helm istio linkerd envoy consul vault nomad

@@ -1,4 +1,5 @@
 import { type Entry, perEntry, Tag } from './lexicon.ts'
+import { hasPersonsCompany, isOrdinaryWord, isPersonDespiteWord } from './name-evidence.ts'
 import { agentNames, ambiguousNames, givenNames, products } from './names.ts'
 import { formAt, gapBefore, isCapital, isHandle, isTagged, lemmaAt, type Sentence } from './sentences.ts'
 import { Flag, Gap } from './words.ts'
@@ -303,11 +304,13 @@ export function isPersonAt(s: Sentence, i: number): boolean {
   )
 }
 
-// A listed person called Will or Grace does not own the word: it takes a capital, and at a sentence's start a person's company.
+// A listed person called Will or Park does not own the word: it takes a capital, and where any word has one, a person's
+// company. A part of a name that is no ordinary word needs the capital alone; handles stand as they are.
 function isListedPerson(s: Sentence, i: number, key: string): boolean {
-  if (isHandle(s, i) || !(ambiguousNames.has(key) || isTagged(s, i, Tag.known))) return true
-  const isInside = i > s.start && gapBefore(s, i) === 0
-  return isCapital(s, i) && (isInside || hasPersonsCompany(s, i))
+  if (isHandle(s, i)) return true
+  if (isOrdinaryWord(key)) return isPersonDespiteWord(s, i)
+  if (!s.vocabulary.parts.has(key) || isCapital(s, i)) return true
+  return givenNames.has(key) && !form3(s, i)
 }
 
 // A name typed in lower case counts only where a person would stand: at the start, or after "by", "and", "because".
@@ -337,22 +340,6 @@ function isInitialBefore(s: Sentence, i: number): boolean {
     before !== 'i' &&
     before !== 'a' &&
     s.text.charAt(s.words.to[i - 1] ?? 0) === '.'
-  )
-}
-
-// Verbs only a person does: what turns "April", "Jordan" or "Rose" into somebody.
-const HUMAN_DEEDS = new Set(
-  `say tell ask forget know think believe notice decide assume approve merge push commit review forget admit apologize apologise explain join page call remember realize realise suggest offer volunteer neglect write type
-paste fat-finger deploy guess panic ignore skip`.split(/\s+/),
-)
-
-function hasPersonsCompany(s: Sentence, i: number): boolean {
-  if (/^(?:in|since|until|by|during|early|late|last|next|mid|from|for)$/.test(formAt(s, i - 1))) return false
-  if (isTagged(s, i - 1, Tag.number) || isTagged(s, i + 1, Tag.number)) return false
-  let next = i + 1
-  while (isTagged(s, next, Tag.adverb | Tag.have | Tag.do | Tag.modal | Tag.not) && next < i + 5) next++
-  return (
-    isTagged(s, next, Tag.past | Tag.third | Tag.base | Tag.participle) && HUMAN_DEEDS.has(lemmaAt(s, next))
   )
 }
 

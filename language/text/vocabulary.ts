@@ -4,12 +4,20 @@ import type { Roster } from '../finding.ts'
 export interface Vocabulary {
   /** Full names, given names, surnames and handles of listed people, each with the person's place in the roster. */
   readonly people: ReadonlyMap<string, number>
+  /** Of those, the words that are only a part of somebody's name (or a name of one word), and no handle. */
+  readonly parts: ReadonlySet<string>
   readonly teams: ReadonlySet<string>
   readonly services: ReadonlySet<string>
   readonly agents: ReadonlySet<string>
 }
 
-const EMPTY: Vocabulary = { people: new Map(), teams: new Set(), services: new Set(), agents: new Set() }
+const EMPTY: Vocabulary = {
+  people: new Map(),
+  parts: new Set(),
+  teams: new Set(),
+  services: new Set(),
+  agents: new Set(),
+}
 
 /** Makes a roster ready. A given name shared by two people belongs to neither alone, yet still counts as a person's (the first one's). */
 export function vocabularyOf(roster: Roster | undefined): Vocabulary {
@@ -27,7 +35,16 @@ export function vocabularyOf(roster: Roster | undefined): Vocabulary {
   listed.forEach((person, index) => {
     for (const part of person.name.split(/\s+/)) if (part.length > 2) add(part, index)
   })
-  return { people, teams: keys(roster.teams), services: keys(roster.services), agents: keys(roster.agents) }
+  const handles = keys(listed.flatMap((person) => person.handles ?? []))
+  const ofNames = keys(listed.flatMap(({ name }) => name.split(/\s+/)))
+  const parts = new Set([...ofNames].filter((part) => !handles.has(part)))
+  return {
+    people,
+    parts,
+    teams: keys(roster.teams),
+    services: keys(roster.services),
+    agents: keys(roster.agents),
+  }
 }
 
 function keys(words: readonly string[] | undefined): ReadonlySet<string> {

@@ -12,7 +12,7 @@ import { inOrder, type TimelineEvent } from '../model/timeline.ts'
 import { draftSections } from './sections.ts'
 import { withholdLinks, withholdTokens } from './withhold.ts'
 
-/** A name that became a role: the words before and after, whose name it was, and the role shown. */
+/** A name that became a role: the sentence around it before and after, whose name it was, and the role shown. */
 export interface NameReplacement {
   readonly before: string
   readonly after: string
@@ -49,7 +49,9 @@ export function editionOf(
       name: each.before,
       role: '',
     }))
-    for (const each of [...named.replacements, ...withheld]) replacements.push({ ...each, where })
+    // A sentence with a role in it may hold an address as well, which readers do not see.
+    const shown = named.replacements.map((each) => ({ ...each, after: withholdTokens(each.after).text }))
+    for (const each of [...shown, ...withheld]) replacements.push({ ...each, where })
     return bare.text
   }
   const { incident } = record

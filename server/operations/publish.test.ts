@@ -94,6 +94,68 @@ type Ready = Awaited<ReturnType<typeof ready>>
 
 const rules = (blockers: readonly { readonly rule: string }[]) => blockers.map((blocker) => blocker.rule)
 
+describe('a participant whose name is an ordinary word', () => {
+  const words = [
+    "Let's park the who for now. Park the who until **Thursday**, said the plan.",
+    'Park restarted the pod. Then Joon looked, @JPark paged, and joon.park@harbour.example wrote; it was Joon\u2019s turn.',
+  ]
+  const text = `## Summary\n\n${words.join('\n\n')}\n`
+
+  async function withPark() {
+    const { incidentId } = await ready({ title: 'Park it' })
+    const joon = { incidentId, name: 'Joon Park', handles: ['@jpark'], role: 'communications lead' }
+    await ask('addParticipant', joon)
+    const { version } = (await ask('readIncident', { id: incidentId })).draft
+    await ask('correctDraft', { incidentId, version, text })
+    return incidentId
+  }
+
+  it('is replaced where the name is meant, and the word stays a word', async () => {
+    const incidentId = await withPark()
+    const preview = await ask('readEditionPreview', { incidentId })
+    const shown = preview.record.sections[0]?.text ?? ''
+    expect(shown).toContain("Let's park the who for now. Park the who until **Thursday**")
+    expect(shown).toContain('The communications lead restarted the pod. Then the communications lead looked')
+    expect(shown).not.toMatch(/joon|jpark|Park restarted|harbour/i)
+    const { blockers } = await ask('listBlockers', { incidentId })
+    expect(blockers.filter((each) => /park|joon/i.test(each.sentence))).toEqual([])
+    const { slug } = await ask('publishReview', { incidentId })
+    const edition = await house.as(reader)('readEdition', { slug })
+    expect(edition.record.sections[0]?.text).toBe(shown)
+  })
+
+  it('is shown in the sentence around, before and after', async () => {
+    const preview = await ask('readEditionPreview', { incidentId: await withPark() })
+    const joon = preview.replacements.filter(({ where, name }) => where === 'Summary' && name === 'Joon Park')
+    expect(joon).toHaveLength(5)
+    expect(joon[0]).toEqual({
+      where: 'Summary',
+      name: 'Joon Park',
+      role: 'communications lead',
+      before: 'Park restarted the pod.',
+      after: 'The communications lead restarted the pod.',
+    })
+    expect(joon[1]?.before).toBe(words[1]?.slice('Park restarted the pod. '.length))
+    for (const { before, after } of joon) {
+      expect([before.length <= 200, after.length <= 200]).toEqual([true, true])
+      expect(after).not.toMatch(/joon|jpark|harbour/i)
+    }
+  })
+
+  it.each([
+    ['Park restarted the pod.', true],
+    ["Let's park the who. Park the rest.", false],
+  ])('shared by two, “%s” stands in the way: %s', async (sentence, isInTheWay) => {
+    const { incidentId } = await ready({ title: `Two of one name, ${isInTheWay}` })
+    for (const name of ['Joon Park', 'Mira Park'])
+      await ask('addParticipant', { incidentId, name, handles: [], role: `role of ${name.charAt(0)}` })
+    const { version } = (await ask('readIncident', { id: incidentId })).draft
+    await ask('correctDraft', { incidentId, version, text: `## Summary\n\n${sentence}\n` })
+    const { blockers } = await ask('listBlockers', { incidentId })
+    expect(blockers.filter((each) => /"park"/i.test(each.sentence))).toHaveLength(isInTheWay ? 1 : 0)
+  })
+})
+
 describe('a review with nothing in its way', () => {
   it('becomes an edition with roles in place of names, and the working record stays as it was', async () => {
     const { incidentId, incident } = await ready()

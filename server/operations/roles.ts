@@ -2,6 +2,7 @@
 import { findNames, type NameFound, type Person, type Roster } from '@secondstory/language'
 import type { NameReplacement, ReplaceNames } from '@secondstory/review/documents/edition'
 import type { Register } from './names.ts'
+import { type Stretch, sentenceAround } from './sentence-around.ts'
 
 /** Someone whose name must not be read in an edition, with the role readers see; null when the register has none. */
 interface Known {
@@ -35,7 +36,10 @@ export function openRoleBook(register: Register, services: readonly string[]): R
   return {
     replace(text) {
       const { names, meant } = look(text)
-      const replacements: NameReplacement[] = []
+      const made: (Pick<NameReplacement, 'name' | 'role'> & {
+        readonly was: Stretch
+        readonly is: Stretch
+      })[] = []
       let written = ''
       let from = 0
       for (const found of names) {
@@ -45,9 +49,15 @@ export function openRoleBook(register: Register, services: readonly string[]): R
         const shown = inSentence(text, found, whose.role)
         written += text.slice(from, found.from) + shown
         from = found.to
-        replacements.push({ before: found.name, after: shown, name: whose.person.name, role: whose.role })
+        const is = { from: written.length - shown.length, to: written.length }
+        made.push({ name: whose.person.name, role: whose.role, was: found, is })
       }
-      return { text: written + text.slice(from), replacements }
+      written += text.slice(from)
+      // Only now: a sentence as readers see it holds the roles of those named later in it as well.
+      const replacements = made.map(({ name, role, was, is }): NameReplacement => {
+        return { before: sentenceAround(text, was), after: sentenceAround(written, is), name, role }
+      })
+      return { text: written, replacements }
     },
     namesIn: (text) => [...new Set(look(text).names.map((found) => found.name))],
   }

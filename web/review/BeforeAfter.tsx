@@ -1,5 +1,5 @@
 import type { OperationOutput } from '../client.ts'
-import { marked } from './marked-words.ts'
+import { marked, nameIn } from './marked-words.ts'
 
 type Preview = OperationOutput<'readEditionPreview'>
 
@@ -33,7 +33,7 @@ export function BeforeAfter({ preview }: { readonly preview: Preview }) {
             <span className="text-sm text-faint">{each.where}</span>
             <p className="font-serif text-md text-soft">
               <span className="sr-only">Before: </span>
-              <Marked text={each.before} word={each.name} look="gone" />
+              <Marked text={each.before} word={nameIn(each.before, each.name)} look="gone" />
             </p>
             <p className="font-serif text-md">
               <span className="sr-only">After: </span>
@@ -56,9 +56,7 @@ function Marked({
   readonly look: 'gone' | 'came'
 }) {
   const parts = marked(text, word)
-  // A short form of the name ("Tomasz" of two names) is all the words there are: then all of them give way.
-  const shown = parts.some((part) => part.isMarked) ? parts : [{ text, isMarked: look === 'gone' }]
-  return shown.map((part, index) => {
+  return parts.map((part, index) => {
     if (!part.isMarked) return part.text
     if (look === 'gone')
       return (

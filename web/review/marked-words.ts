@@ -21,3 +21,13 @@ export function marked(text: string, word: string): readonly Part[] {
   if (from < text.length) parts.push({ text: text.slice(from), isMarked: false })
   return parts
 }
+
+/** How a person is named in a sentence: in full, by a part of the name, or by a handle or address; '' when not at all. */
+export function nameIn(sentence: string, name: string): string {
+  if (sentence.toLowerCase().includes(name.toLowerCase())) return name
+  const parts = name.split(/\s+/).filter((part) => part.length > 1)
+  const words = sentence.match(/[\p{L}\p{N}_@.<>+-]*@[\p{L}\p{N}_@.<>+-]*|[\p{L}\p{N}_-]+/gu) ?? []
+  const isPart = (word: string): boolean => parts.some((part) => part.toLowerCase() === word.toLowerCase())
+  const found = words.find((word) => isPart(word) && word !== word.toLowerCase()) ?? words.find(isPart)
+  return found ?? words.find((word) => word.includes('@'))?.replace(/[.-]+$/, '') ?? ''
+}

@@ -1,0 +1,70 @@
+import { entryOf, Tag } from './lexicon.ts'
+import { ambiguousNames, wordNames } from './names.ts'
+import { formAt, gapBefore, isCapital, isTagged, lemmaAt, type Sentence } from './sentences.ts'
+import { Gap } from './words.ts'
+
+// What the words around a name tell: whether "Park", "May" or "Rose" is somebody or the word.
+
+/** Whether a word that is somebody's name is an ordinary word as well, so that it alone does not tell a person. */
+export function isOrdinaryWord(word: string): boolean {
+  const form = word.toLowerCase()
+  return ambiguousNames.has(form) || wordNames.has(form) || (entryOf(form).tags & Tag.known) !== 0
+}
+
+/** Whether an ordinary word that is a listed person's name stands for the person at `i`. */
+export function isPersonDespiteWord(s: Sentence, i: number): boolean {
+  if (!isCapital(s, i) || isDate(s, i)) return false
+  return isAmidSentence(s, i) || hasPersonsCompany(s, i) || hasListedCompany(s, i)
+}
+
+// A capital here is the writer's choice: nothing before the word asks for one, such as a quotation or a list item does.
+function isAmidSentence(s: Sentence, i: number): boolean {
+  return i > s.start && (gapBefore(s, i) & ~Gap.comma) === 0
+}
+
+const MONTHS = new Set('march april may june july august'.split(' '))
+
+function isDate(s: Sentence, i: number): boolean {
+  if (!MONTHS.has(formAt(s, i))) return false
+  return (
+    /^(?:in|since|until|during|early|late|last|next|mid)$/.test(formAt(s, i - 1)) ||
+    /^\d+(?:st|nd|rd|th)?$/.test(formAt(s, i - 1)) ||
+    /^\d+(?:st|nd|rd|th)?$/.test(formAt(s, i + 1))
+  )
+}
+
+// What tells "Park restarted it", "Park's", "Park: on it" from "Park the who", "May we" and "Rose quickly". A participle
+// may follow an imperative ("Park failed jobs"): then we rather take the word for the person than let a name be read.
+function hasListedCompany(s: Sentence, i: number): boolean {
+  if (i + 1 >= s.end) return true
+  const after = formAt(s, i + 1)
+  if (after === "'s") return true
+  const isMonth = MONTHS.has(formAt(s, i))
+  if (gapBefore(s, i + 1) !== 0) return !isMonth
+  if (after === 'and' || after === 'or') return !isMonth && isCapital(s, i + 2)
+  // "Park from storage", but not "Rose from 3 to 40".
+  if (after === 'from') return !isTagged(s, i, Tag.known)
+  let next = i + 1
+  while (isTagged(s, next, Tag.adverb) && !isTagged(s, next, Tag.past) && next < i + 4) next++
+  const isVerbToo = isTagged(s, i, Tag.modal)
+  if (isTagged(s, next, Tag.modal) || /^(?:is|was|has|had|does|did)$/.test(formAt(s, next))) return true
+  if (isTagged(s, next, Tag.past)) return !(isVerbToo && isTagged(s, next, Tag.base))
+  return isTagged(s, next, Tag.third) && !isTagged(s, next, Tag.noun)
+}
+
+// Verbs only a person does: what turns "April", "Jordan" or "Rose" into somebody.
+const HUMAN_DEEDS = new Set(
+  `say tell ask forget know think believe notice decide assume approve merge push commit review forget admit apologize apologise explain join page call remember realize realise suggest offer volunteer neglect write type
+paste fat-finger deploy guess panic ignore skip`.split(/\s+/),
+)
+
+/** Whether the words around say that a name that is as often a word, a month or a place is a person's here. */
+export function hasPersonsCompany(s: Sentence, i: number): boolean {
+  if (/^(?:in|since|until|by|during|early|late|last|next|mid|from|for)$/.test(formAt(s, i - 1))) return false
+  if (isTagged(s, i - 1, Tag.number) || isTagged(s, i + 1, Tag.number)) return false
+  let next = i + 1
+  while (isTagged(s, next, Tag.adverb | Tag.have | Tag.do | Tag.modal | Tag.not) && next < i + 5) next++
+  return (
+    isTagged(s, next, Tag.past | Tag.third | Tag.base | Tag.participle) && HUMAN_DEEDS.has(lemmaAt(s, next))
+  )
+}
