@@ -29,7 +29,7 @@ export function Factors() {
   return (
     <div className="max-w-[46rem]">
       <FailureNotice />
-      <div className="flex items-start justify-between gap-4">
+      <div className="flex flex-wrap-reverse items-start justify-between gap-x-4">
         <Trigger />
         <Margin label="What the review asks">
           <AsksMargin place="factors" />
@@ -79,7 +79,7 @@ function Trigger() {
   const { record, reference } = useWorking()
   const trigger = record.timeline.find((event) => event.isTrigger)
   return (
-    <section aria-label="Trigger" className="mb-8 min-w-0">
+    <section aria-label="Trigger" className="mb-8 min-w-0 grow basis-72">
       <h2 className="overline-label">Trigger</h2>
       {trigger === undefined ? (
         <p className="text-soft">

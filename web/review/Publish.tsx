@@ -42,12 +42,12 @@ export function Publish() {
             <h2 className="title mb-2 text-lg">
               {blockers.length === 0 ? 'Nothing stands in the way' : 'Before it can be published'}
             </h2>
-            <Lines blockers={blockers} />
+            {blockers.length > 0 && <Lines blockers={blockers} />}
             <Warnings warnings={found.data.warnings} />
             {edition !== null && <Published edition={edition} isNew={edition === fresh} />}
             <Step
               isReady={blockers.length === 0}
-              replaced={preview.data?.replacements.length ?? 0}
+              replaced={preview.data?.replacements.length ?? null}
               onPublished={setFresh}
             />
           </>
@@ -115,8 +115,16 @@ function Warnings({ warnings }: { readonly warnings: readonly Blocker[] }) {
 
 interface StepProps {
   readonly isReady: boolean
-  readonly replaced: number
+  /** Places where a name gives way to a role; null while the edition is being prepared. */
+  readonly replaced: number | null
   readonly onPublished: (edition: Edition) => void
+}
+
+function givesWay(places: number): string {
+  if (places === 0) return 'No name had to give way.'
+  return places === 1
+    ? 'In one place a name gives way to a role.'
+    : `In ${places} places a name gives way to a role.`
 }
 
 function Step({ isReady, replaced, onPublished }: StepProps) {
@@ -140,11 +148,7 @@ function Step({ isReady, replaced, onPublished }: StepProps) {
     number === 1
       ? 'Edition 1 gets its own address and is frozen.'
       : `Edition ${number} takes the place of edition ${number - 1}, which stays readable at its own address.`,
-    replaced === 0
-      ? 'No name had to give way.'
-      : replaced === 1
-        ? 'In one place a name gives way to a role.'
-        : `In ${replaced} places a name gives way to a role.`,
+    ...(replaced === null ? [] : [givesWay(replaced)]),
     'Everyone with an account can read it; the working record stays with its members.',
   ]
   return (

@@ -1,7 +1,9 @@
 /** The single most useful thing to do next, in words, from the record alone. Shown in the margin and on the home page. */
+
 import type { Blocker, Place } from '@secondstory/review/model/blocker'
 import { isUnderlyingWeakness } from '@secondstory/review/model/factors'
 import { impactMeasures, type WorkingRecord } from '@secondstory/review/model/reviews'
+import { dayInWords } from '../words.ts'
 
 export interface NextStep {
   /** What to do, as a short request. */
@@ -74,7 +76,7 @@ function followThrough(record: WorkingRecord): NextStep {
     because:
       soonest.dueOn === null
         ? 'It has no date yet.'
-        : `It is due on ${soonest.dueOn}, the soonest of ${open.length}.`,
+        : `It is due ${dayInWords(soonest.dueOn)}${open.length === 1 ? '.' : `, the soonest of ${open.length}.`}`,
     tab: 'actions',
     id: soonest.id,
   }
