@@ -135,6 +135,12 @@ export async function listIncidents(
   if (wanted.kind !== undefined) query = query.where('incidents.kind', '=', wanted.kind)
   if (wanted.below !== undefined) query = query.where('incidents.number', '<', wanted.below)
   for (const word of (wanted.text ?? '').split(/\s+/).filter((each) => each !== '')) {
+    // A whole reference means that one: INC-1 is not the beginning of INC-16.
+    const number = /^inc-([1-9]\d{0,8})$/i.exec(word)?.[1]
+    if (number !== undefined) {
+      query = query.where('incidents.number', '=', Number(number))
+      continue
+    }
     const like = `%${word.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
     query = query.where(
       sql<boolean>`lower(incidents.title || ' ' || incidents.summary || ' INC-' || incidents.number || ' ' ||

@@ -1,10 +1,10 @@
 import type { WorkingRecord } from '@secondstory/review/model/reviews'
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useMemo, useRef, useState } from 'react'
-import { Refused, sentenceOf } from '../client.ts'
+import { ask, Refused, sentenceOf } from '../client.ts'
 import { Button } from '../kit/Button.tsx'
 import { Notice } from '../kit/Notice.tsx'
-import { keys, recordQuery } from '../queries.ts'
+import { keys } from '../queries.ts'
 import { useRecord, useReference } from '../record.ts'
 import { openExpected } from './expected.ts'
 
@@ -68,9 +68,17 @@ export function WorkingProvider({ children }: { readonly children: ReactNode }) 
         expected.kept(client.setQueryData<WorkingRecord>(keys.incident(latest.current.reference), record))
     }
     const apply = (update: Update) => show(expected.settle(null, update, read()))
+    // A read of its own each time: joining one under way could bring the record from before the change it follows.
+    let begun = 0
+    let newest = 0
     const refresh = async () => {
-      const truth = await client.fetchQuery({ ...recordQuery(latest.current.reference), staleTime: 0 })
-      show(expected.renew(truth))
+      begun += 1
+      const mine = begun
+      const truth = await ask('readIncident', { reference: latest.current.reference })
+      if (mine > newest) {
+        newest = mine
+        show(expected.renew(truth))
+      }
       return truth
     }
     const touch = () => {
