@@ -1,10 +1,14 @@
-// Scores labelled sentences and counts findings in documents: npx tsx language/eval.ts [FILE.jsonl|FOLDER …] [--mistakes N]
-// Each line has `sentence`, `labels`, and may have `heading`, `borderline`, `unsure`, `genre`. Without arguments: our own set.
+// Scores labelled sentences and counts findings in documents:
+//   npx tsx language/eval.ts [FILE.jsonl|FOLDER …] [--mistakes N] [--draw N]
+// Each line has `sentence`, `labels`, and may have `heading`, `borderline`, `unsure`, `genre`. Without arguments: our own
+// set. `--draw` prints that many findings of a folder's documents, the same ones each time, for a person to read.
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { check } from './check.ts'
+import type { Level } from './finding.ts'
 import { sectionOf, sectionUnder } from './text/sections.ts'
 
 /**
@@ -87,10 +91,13 @@ function sectionOfRow(row: Row) {
 interface Score {
   readonly rules: Map<string, Tally>
   readonly levels: Map<string, Tally>
+  /** Each rule where it speaks at error level. */
+  readonly errors: Map<string, Tally>
   readonly found: Map<string, number>
   readonly there: Map<string, number>
   readonly falsely: Map<string, number>
-  readonly mistakes: string[]
+  /** What was wrong with its level, so that the worst can be shown first. */
+  readonly mistakes: { readonly level: Level; readonly told: string }[]
   readonly missed: string[]
 }
 
@@ -115,8 +122,12 @@ function scoreRow(row: Row, score: Score): void {
     const what = isRight ? 'right' : isDoubtful ? 'doubtful' : 'wrong'
     count(score.rules, finding.rule, what)
     count(score.levels, finding.level, what)
+    if (finding.level === 'error') count(score.errors, finding.rule, what)
     if (what === 'wrong')
-      score.mistakes.push(`${finding.rule} (${finding.quote}) ${row.labels.join()} | ${row.sentence}`)
+      score.mistakes.push({
+        level: finding.level,
+        told: `${finding.level} ${finding.rule} (${finding.quote}) ${row.labels.join()} | ${row.sentence}`,
+      })
     if (what === 'wrong') bump(score.falsely, labels[0] ?? '')
     for (const label of labels) seen.add(label)
   }
@@ -148,7 +159,54 @@ function labelLines(score: Score): readonly string[] {
   return [...lines, line('all labels', sum)]
 }
 
-function print(score: Score, title: string, mistakes: number): void {
+function worst(score: Score): readonly string[] {
+  const order: readonly Level[] = ['error', 'warning', 'hint']
+  return score.mistakes
+    .toSorted((a, b) => order.indexOf(a.level) - order.indexOf(b.level))
+    .map(({ told }) => `    ${told}`)
+}
+
+/** What a set is held to: over all labels together, or each label's F1. */
+interface Aims {
+  readonly precision?: number
+  readonly recall?: number
+  readonly f1?: number
+}
+
+const AIMS: Readonly<Record<string, Aims>> = {
+  people: { precision: 0.9, recall: 0.8 },
+  'agent write-ups': { precision: 0.9, recall: 0.75 },
+  written: { f1: 0.95 },
+}
+const ERROR_PRECISION = 0.95
+
+function aimLines(score: Score, aims: Aims): readonly string[] {
+  const labels = [...score.there].sort().map(([label, there]) => {
+    const found = score.found.get(label) ?? 0
+    return { label, there, found, falsely: score.falsely.get(label) ?? 0 }
+  })
+  const total = (part: 'there' | 'found' | 'falsely') => labels.reduce((sum, one) => sum + one[part], 0)
+  const found = total('found')
+  const lines: string[] = []
+  const hold = (what: string, value: number, aim: number) =>
+    lines.push(`  aim: ${what} ${aim.toFixed(2)}: ${value.toFixed(3)} ${value >= aim ? 'met' : 'MISSED'}`)
+  if (aims.precision !== undefined)
+    hold('precision over all labels', found / Math.max(1, found + total('falsely')), aims.precision)
+  if (aims.recall !== undefined)
+    hold('recall over all labels', found / Math.max(1, total('there')), aims.recall)
+  if (aims.f1 !== undefined)
+    for (const one of labels)
+      hold(`F1 of ${one.label}`, (2 * one.found) / (one.found + one.falsely + one.there), aims.f1)
+  for (const rule of [...score.errors.keys()].sort()) {
+    const { right, wrong } = score.errors.get(rule) ?? { right: 0, wrong: 0 }
+    const precision = right / Math.max(1, right + wrong)
+    if (right + wrong > 0 && precision < ERROR_PRECISION)
+      hold(`precision of ${rule} at error level`, precision, ERROR_PRECISION)
+  }
+  return lines
+}
+
+function print(score: Score, title: string, { mistakes, aimsOf }: { mistakes: number; aimsOf: Aims }): void {
   const lines = [`\n${title}`, '  rule / level            right wrong doubtful  precision']
   const rows = [...[...score.rules].sort(), ...score.levels]
   const all = { right: 0, wrong: 0, doubtful: 0 }
@@ -162,11 +220,11 @@ function print(score: Score, title: string, mistakes: number): void {
       `  ${name.padEnd(24)}${String(t.right).padStart(5)} ${String(t.wrong).padStart(5)} ${String(t.doubtful).padStart(8)}  ${percent(t.right, t.right + t.wrong)}`,
     )
   }
-  lines.push(...labelLines(score))
+  lines.push(...labelLines(score), ...aimLines(score, aimsOf))
   if (mistakes > 0)
     lines.push(
       '  wrong:',
-      ...score.mistakes.slice(0, mistakes).map((m) => `    ${m}`),
+      ...worst(score).slice(0, mistakes),
       '  missed:',
       ...score.missed.slice(0, mistakes).map((m) => `    ${m}`),
     )
@@ -180,7 +238,8 @@ function scoreFile(file: string, mistakes: number): void {
     .map(readRow)
     .filter((row) => row !== null)
   const parts = [
-    ['people', rows.filter((row) => row.genre !== 'agent')],
+    ['people', rows.filter((row) => row.genre !== 'agent' && row.genre !== 'written')],
+    ['written', rows.filter((row) => row.genre === 'written')],
     ['agent write-ups', rows.filter((row) => row.genre === 'agent')],
   ] as const
   for (const [title, part] of parts) {
@@ -188,6 +247,7 @@ function scoreFile(file: string, mistakes: number): void {
     const score: Score = {
       rules: new Map(),
       levels: new Map(),
+      errors: new Map(),
       found: new Map(),
       there: new Map(),
       falsely: new Map(),
@@ -195,22 +255,27 @@ function scoreFile(file: string, mistakes: number): void {
       missed: [],
     }
     for (const row of part) scoreRow(row, score)
-    print(score, `${file}: ${title}, ${part.length} sentences`, mistakes)
+    print(score, `${file}: ${title}, ${part.length} sentences`, { mistakes, aimsOf: AIMS[title] ?? {} })
   }
 }
 
 // Documents carry no labels: what can be said is how often each rule speaks, per 1,500 words.
-function countFolder(folder: string): void {
+function countFolder(folder: string, draw: number): void {
   const counts = new Map<string, number>()
+  const told: string[] = []
   let words = 0
   let loud = 0
-  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
     if (!/\.(?:md|mdx|markdown|txt)$/.test(name)) continue
     const text = readFileSync(join(folder, name), 'utf8')
     words += text.split(/\s+/).length
     for (const finding of check(text)) {
       bump(counts, `${finding.rule} (${finding.level})`)
-      if (finding.level !== 'hint') loud++
+      if (finding.level === 'hint') continue
+      loud++
+      told.push(
+        `${place(name, text, finding.from)} ${finding.level} ${finding.rule}\n    ${around(text, finding)}`,
+      )
     }
   }
   const per = (count: number) => ((1500 * count) / Math.max(1, words)).toFixed(2)
@@ -220,16 +285,42 @@ function countFolder(folder: string): void {
   process.stdout.write(
     `\n${folder}: ${words} words, ${loud} findings at warning or above, ${per(loud)} per 1,500 words\n${lines.join('\n')}\n`,
   )
+  for (const one of drawn(told, draw)) process.stdout.write(`${one}\n`)
+}
+
+function place(name: string, text: string, offset: number): string {
+  return `${name}:${text.slice(0, offset).split('\n').length}`
+}
+
+function around(text: string, { from, to }: { from: number; to: number }): string {
+  const before = text.slice(Math.max(0, from - 120), from)
+  return `${before}[[${text.slice(from, to)}]]${text.slice(to, to + 140)}`.replaceAll(/\s+/g, ' ')
+}
+
+// The same draw from the same findings each time, so that a reading can be repeated: a small generator, fixed seed.
+function drawn(all: readonly string[], n: number): readonly string[] {
+  let state = 20_261
+  const keyed = all.map((told) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return { told, key: state }
+  })
+  return keyed
+    .toSorted((a, b) => a.key - b.key)
+    .slice(0, n)
+    .map(({ told }) => told)
+    .sort()
 }
 
 function main(args: readonly string[]): void {
-  const at = args.indexOf('--mistakes')
-  const mistakes = at < 0 ? 20 : Number(args[at + 1] ?? 20)
-  const named = args.filter((arg, i) => !arg.startsWith('--') && (at < 0 || i !== at + 1))
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { mistakes: { type: 'string', default: '20' }, draw: { type: 'string', default: '0' } },
+  })
   const own = fileURLToPath(new URL('./evaluation/own.jsonl', import.meta.url))
-  for (const path of named.length > 0 ? named : [own]) {
-    if (statSync(path).isDirectory()) countFolder(path)
-    else scoreFile(path, mistakes)
+  for (const path of positionals.length > 0 ? positionals : [own]) {
+    if (statSync(path).isDirectory()) countFolder(path, Number(values.draw))
+    else scoreFile(path, Number(values.mistakes))
   }
 }
 
