@@ -6,7 +6,7 @@ import { type Block, type Outline, readMarkdown, readPlain, type Span } from './
 import { type Entry, perEntry } from './text/lexicon.ts'
 import type { Sentence } from './text/sentences.ts'
 import { type Vocabulary, vocabularyOf } from './text/vocabulary.ts'
-import { masksOf } from './text/voice.ts'
+import { joinMasks, type Mask, masksIn, masksOf } from './text/voice.ts'
 import { emptyWords, Flag, scanWords, type Words } from './text/words.ts'
 
 /** Finds blame, hindsight and empty actions in a text. Never throws, never waits; linear in the text; the same text gives the same findings in the order of the text. */
@@ -15,8 +15,10 @@ export function check(text: string, context: Context = {}): readonly Finding[] {
   const outline = outlineOf(text, context)
   const words = emptyWords()
   const findings: Finding[] = []
+  const markupOf = masksIn(outline.masks)
   for (const block of outline.blocks) {
-    const inside = checkBlock(text.slice(block.from, block.to), { block, vocabulary, words })
+    const own = text.slice(block.from, block.to)
+    const inside = checkBlock(own, { block, vocabulary, words, markup: markupOf(block) })
     for (const finding of inside) findings.push(shifted(finding, block.from))
   }
   return withKeeps(text, outline, findings)
@@ -34,10 +36,13 @@ export function openChecker(context: Context = {}): (text: string) => readonly F
     const outline = outlineOf(text, context)
     const now = new Map<string, readonly Finding[]>()
     const findings: Finding[] = []
+    const markupOf = masksIn(outline.masks)
     for (const block of outline.blocks) {
       const own = text.slice(block.from, block.to)
-      const key = `${block.section}\u0000${block.kind}\u0000${block.column ?? ''}\u0000${own}`
-      const inside = now.get(key) ?? seen.get(key) ?? checkBlock(own, { block, vocabulary, words })
+      const markup = markupOf(block)
+      const marks = markup.map(({ from, to }) => `${from} ${to}`).join()
+      const key = `${block.section}\u0000${block.kind}\u0000${block.column ?? ''}\u0000${marks}\u0000${own}`
+      const inside = now.get(key) ?? seen.get(key) ?? checkBlock(own, { block, vocabulary, words, markup })
       now.set(key, inside)
       for (const finding of inside) findings.push(shifted(finding, block.from))
     }
@@ -53,8 +58,10 @@ function withKeeps(text: string, outline: Outline, findings: readonly Finding[])
 
 const ruleIds = rules.map((rule) => rule.id)
 
-function outlineOf(text: string, context: Context): Outline {
+/** The blocks of a text as `check` reads them in this context. */
+export function outlineOf(text: string, context: Context): Outline {
   const fallback = context.section ?? 'other'
+  if (context.read) return context.read(text, fallback)
   return context.format === 'plain' ? readPlain(text, fallback) : readMarkdown(text, fallback)
 }
 
@@ -95,6 +102,8 @@ interface Place {
   readonly vocabulary: Vocabulary
   /** Room for the block's words, used again block after block. */
   readonly words: Words
+  /** What the reader of the format knows to be no words of the writer; offsets into the block. */
+  readonly markup: readonly Mask[]
   /** The text is an offered rewrite: its own rewrites are nobody's concern. */
   readonly isOffer?: boolean
 }
@@ -103,7 +112,7 @@ interface Place {
 function checkBlock(text: string, place: Place): readonly Finding[] {
   const { kind, section, column } = place.block
   if (section === 'accounts') return NOTHING
-  const words = scanWords(text, masksOf(text), place.words)
+  const words = scanWords(text, joinMasks(masksOf(text), place.markup), place.words)
   let findings: Finding[] | null = null
   for (let start = 0; start < words.count; ) {
     let end = start + 1
@@ -147,10 +156,12 @@ const NOTHING: readonly Finding[] = []
 function withSoundOffers(text: string, finding: Finding, at: { span: Span; place: Place }): Finding {
   if (finding.rewrites.length === 0) return finding
   const rewrites = finding.rewrites.filter((rewrite) => {
+    // Words with markup among them are not taken out: half of a tag would stay behind.
+    if (at.place.markup.length > 0 && /[<&{]/.test(text.slice(rewrite.from, rewrite.to))) return false
     const from = Math.min(at.span.from, rewrite.from)
     const before = text.slice(from, rewrite.from)
     const after = text.slice(rewrite.to, Math.max(rewrite.to, at.span.to + 2))
-    const offer = { ...at.place, words: emptyWords(), isOffer: true }
+    const offer = { ...at.place, words: emptyWords(), markup: [], isOffer: true }
     const left = checkBlock(before + rewrite.text + after, offer)
     const end = before.length + rewrite.text.length
     return !left.some((one) => one.from < end && one.to > before.length)

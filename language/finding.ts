@@ -1,6 +1,8 @@
 // What a finding is: plain data with a place in the text, a reason, a better question, and rewrites.
 // It never says who wrote the words, and nothing here can be stored against a person.
 
+import type { OutlineReader } from './text/blocks.ts'
+
 /** How much a finding weighs: an error stands in the way of publishing, a warning asks for a second look, a hint only suggests. */
 export type Level = 'error' | 'warning' | 'hint'
 
@@ -44,9 +46,17 @@ export interface Roster {
   readonly agents?: readonly string[]
 }
 
-/** What `check` may know beside the text. `section` is used where no heading decides; `format` is Markdown unless said otherwise. */
+/** How a document is written. */
+export type Format = 'markdown' | 'plain' | 'mdx' | 'rst' | 'asciidoc' | 'html'
+
+/**
+ * What `check` may know beside the text. `section` is used where no heading decides; `format` is Markdown unless said
+ * otherwise. Formats beside Markdown and plain text need their reader, which `inFormat` of `@secondstory/language/formats`
+ * puts into `read`: so a page that never meets them does not carry them. Without it they are read as Markdown.
+ */
 export interface Context {
   readonly roster?: Roster
   readonly section?: SectionKind
-  readonly format?: 'markdown' | 'plain'
+  readonly format?: Format
+  readonly read?: OutlineReader
 }
