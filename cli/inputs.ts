@@ -7,7 +7,8 @@ export type Read =
   | { readonly path: string; readonly text: string; readonly trouble?: undefined }
   | { readonly path: string; readonly trouble: string }
 
-const PROSE = /\.(?:md|markdown|mdx|mdown|txt)$/i
+// HTML is read when it is named; in a folder it is mostly what some tool made.
+const PROSE = /\.(?:md|markdown|mdx|mdown|txt|text|rst|adoc|asciidoc)$/i
 const SKIPPED = new Set(['node_modules', 'dist', 'vendor'])
 const MAX_BYTES = 128 * 1024 * 1024
 

@@ -52,6 +52,13 @@ describe('secondstory lint', () => {
     expect(run(['lint', '-'], 'In hindsight we could have waited.').code).toBe(0)
   })
 
+  it('reads a file as its name says it is written', () => {
+    const html = file('page.html', '<p title="human error">It was &eacute; <b>human error</b>.</p>')
+    expect(run(['lint', html]).out).toContain(`${html}:1:43 error`)
+    const rst = file('page.rst', 'It printed::\n\n    the cause was human error\n')
+    expect(run(['lint', rst]).out).toContain('nothing found')
+  })
+
   it('reads folders, in the order of names, and only prose', () => {
     file('many/b.md', 'The cause was human error.')
     file('many/a/one.txt', 'The cause was human error.')

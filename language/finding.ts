@@ -1,6 +1,8 @@
 // What a finding is: plain data with a place in the text, a reason, a better question, and rewrites.
 // It never says who wrote the words, and nothing here can be stored against a person.
 
+import type { OutlineReader } from './text/blocks.ts'
+
 /** How much a finding weighs: an error stands in the way of publishing, a warning asks for a second look, a hint only suggests. */
 export type Level = 'error' | 'warning' | 'hint'
 
@@ -44,9 +46,42 @@ export interface Roster {
   readonly agents?: readonly string[]
 }
 
-/** What `check` may know beside the text. `section` is used where no heading decides; `format` is Markdown unless said otherwise. */
+/**
+ * The weight someone chose for a rule. One word counts wherever the rule speaks by itself, so that sections it leaves
+ * alone on purpose stay quiet; a weight by section counts there, and can wake the rule where it was silent.
+ */
+export type LevelChoice =
+  | Level
+  | 'off'
+  | Readonly<Partial<Record<Exclude<SectionKind, 'accounts'>, Level | 'off'>>>
+
+/** A rule an organisation writes as data: runs of words in the language of phrases, a reason and a better question. */
+export interface OwnRule {
+  readonly id: string
+  readonly name?: string
+  readonly phrases: readonly string[]
+  readonly because: string
+  readonly ask: string
+  readonly source?: string
+  /** In every section; `warning` unless said otherwise. */
+  readonly level?: Level
+}
+
+/** How a document is written. */
+export type Format = 'markdown' | 'plain' | 'mdx' | 'rst' | 'asciidoc' | 'html'
+
+/**
+ * What `check` may know beside the text. `section` is used where no heading decides; `format` is Markdown unless said
+ * otherwise. Formats beside Markdown and plain text need their reader, which `inFormat` of `@secondstory/language/formats`
+ * puts into `read`: so a page that never meets them does not carry them. Without it they are read as Markdown.
+ */
 export interface Context {
   readonly roster?: Roster
   readonly section?: SectionKind
-  readonly format?: 'markdown' | 'plain'
+  readonly format?: Format
+  readonly read?: OutlineReader
+  /** Weights by rule id, in place of the rule's own. */
+  readonly levels?: Readonly<Record<string, LevelChoice>>
+  /** Rules beside ours; where both find the same words and weigh the same, these stand. */
+  readonly ownRules?: readonly OwnRule[]
 }

@@ -1,13 +1,15 @@
 import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { check, type Finding, type Level } from '@secondstory/language'
+import { formatOf, inFormat } from '@secondstory/language/formats'
 import { type Read, readInputs } from '../inputs.ts'
 import { asJson, asText, type FileReport, summaryOf } from '../report.ts'
 
 const HELP = `Usage: secondstory lint [OPTIONS] PATH…
 
 Finds blame, hindsight and empty actions in post-mortems, and asks a better question.
-A PATH is a file, a folder (its .md, .markdown, .mdx and .txt files) or - for standard input.
+A PATH is a file, a folder (its .md, .mdx, .rst, .adoc and .txt files) or - for standard input.
+A file's name tells its format: Markdown, MDX, reStructuredText, AsciiDoc, HTML or plain text.
 
   --format text|json   how to print findings (text)
   --level LEVEL        print findings from this level on: error, warning or hint (hint)
@@ -54,8 +56,9 @@ function reportOf(read: Read, level: Level): FileReport | null {
     process.stderr.write(`${read.path}: ${read.trouble}\n`)
     return null
   }
-  const format = /\.txt$/i.test(read.path) ? 'plain' : 'markdown'
-  const findings = check(read.text, { format }).filter((finding) => reaches(finding, level))
+  const findings = check(read.text, inFormat(formatOf(read.path))).filter((finding) =>
+    reaches(finding, level),
+  )
   return { path: read.path, text: read.text, findings }
 }
 

@@ -1,6 +1,7 @@
 import type { SectionKind } from '../finding.ts'
-import { readBlocks } from './markdown.ts'
+import { type Flavour, readBlocks } from './markdown.ts'
 import { sectionOf, sectionOfColumn, sectionUnder } from './sections.ts'
+import type { Mask } from './voice.ts'
 
 /** What kind of leaf a block is. Quotes, code, HTML and front matter are not the writer's voice and give no block. */
 export type BlockKind = 'paragraph' | 'heading' | 'item' | 'cell'
@@ -25,37 +26,68 @@ export interface Span {
 export interface Outline {
   readonly blocks: readonly Block[]
   readonly code: readonly Span[]
+  /** Markup inside blocks that only the reader of the format can tell, in order and without overlap; offsets into the whole text. */
+  readonly masks?: readonly Mask[]
 }
 
-/** Reads the block structure of Markdown. Linear; never throws; offsets are those of `text`. */
-export function readMarkdown(text: string, fallback: SectionKind): Outline {
+/** Reads the blocks of a text. Linear; never throws; offsets are those of `text`; `fallback` is the section where no heading decides. */
+export type OutlineReader = (text: string, fallback: SectionKind) => Outline
+
+/** Takes the parts of a document in the order of the text, and knows the section each stands in. */
+export interface OutlineWriter {
+  readonly outline: { readonly blocks: Block[]; readonly code: Span[] }
+  /** A heading closes all deeper ones. */
+  readonly heading: (depth: number, span: Span) => void
+  readonly block: (kind: BlockKind, span: Span) => void
+  readonly cell: (span: Span, column: string | null) => void
+  readonly code: (span: Span) => void
+}
+
+/** Begins an outline of `text`. */
+export function openOutline(text: string, fallback: SectionKind): OutlineWriter {
   const path: (SectionKind | null)[] = []
   const blocks: Block[] = []
   const code: Span[] = []
-  const table: Table = { text, path, fallback, blocks, heads: [] }
-  const add = (kind: BlockKind, { from, to }: Span) => {
-    if (to > from) blocks.push({ kind, from, to, section: sectionUnder(path, fallback), column: null })
+  const section = () => sectionUnder(path, fallback)
+  const block = (kind: BlockKind, { from, to }: Span) => {
+    if (to > from) blocks.push({ kind, from, to, section: section(), column: null })
   }
-  readBlocks(text, frontMatterEnd(text), {
-    // Section of each open heading, by depth; a heading closes all deeper ones.
+  return {
+    outline: { blocks, code },
     heading: (depth, span) => {
       path.length = Math.min(path.length, depth)
       while (path.length < depth) path.push(null)
       path[depth] = sectionOf(text.slice(span.from, Math.min(span.to, span.from + 200)))
-      add('heading', span)
+      block('heading', span)
     },
-    paragraph: (span, isInItem) => add(isInItem ? 'item' : 'paragraph', span),
-    code: (span) => code.push(span),
+    block,
+    cell: ({ from, to }, column) => {
+      const own = column === null ? null : sectionOfColumn(column)
+      if (to > from) blocks.push({ kind: 'cell', from, to, section: own ?? section(), column })
+    },
+    code: (span) => {
+      if (span.to > span.from) code.push(span)
+    },
+  }
+}
+
+/** Reads the block structure of Markdown. Linear; never throws; offsets are those of `text`. */
+export function readMarkdown(text: string, fallback: SectionKind, flavour: Flavour = {}): Outline {
+  const out = openOutline(text, fallback)
+  const table: Table = { text, out, heads: [] }
+  readBlocks(text, frontMatterEnd(text), {
+    ...flavour,
+    heading: out.heading,
+    paragraph: (span, isInItem) => out.block(isInItem ? 'item' : 'paragraph', span),
+    code: out.code,
     row: (span, isHead) => readRow(table, span, isHead),
   })
-  return { blocks, code }
+  return out.outline
 }
 
 interface Table {
   readonly text: string
-  readonly path: readonly (SectionKind | null)[]
-  readonly fallback: SectionKind
-  readonly blocks: Block[]
+  readonly out: OutlineWriter
   heads: string[]
 }
 
@@ -74,17 +106,10 @@ function readRow(table: Table, span: Span, isHead: boolean): void {
   }
 }
 
-function addCell(table: Table, { from, to }: Span, cell: { column: number; isHead: boolean }): void {
-  const { text, path, fallback, blocks, heads } = table
-  const words = text.slice(from, Math.min(to, from + 60)).trim()
-  if (cell.isHead) {
-    heads[cell.column] = words
-    return
-  }
-  if (words === '') return
-  const column = heads[cell.column] ?? null
-  const section = (column === null ? null : sectionOfColumn(column)) ?? sectionUnder(path, fallback)
-  blocks.push({ kind: 'cell', from, to, section, column })
+function addCell(table: Table, span: Span, cell: { column: number; isHead: boolean }): void {
+  const words = table.text.slice(span.from, Math.min(span.to, span.from + 60)).trim()
+  if (cell.isHead) table.heads[cell.column] = words
+  else if (words !== '') table.out.cell(span, table.heads[cell.column] ?? null)
 }
 
 /** Where YAML front matter between `---` lines ends; 0 when there is none or it is never closed. */

@@ -5,8 +5,14 @@ import { BLANK, fenceAt, headingAt, htmlAt, isRule, markerAt, SPACE, TAB } from 
 // anew, leaves are what is inside. No tree is built and no inline syntax is read: voice.ts does that in its own pass.
 // The order in which a line is tried matters and is CommonMark's: containers, then code, heading, rule, HTML, table, text.
 
+/** How a flavour of Markdown differs from the plain one. */
+export interface Flavour {
+  /** Indented lines are text and no code, as in MDX. */
+  readonly isIndentText?: boolean
+}
+
 /** What the reader tells about a document, in the order of the text. Blocks inside quotes are not told. */
-export interface Listener {
+export interface Listener extends Flavour {
   readonly heading: (depth: number, span: Span) => void
   readonly paragraph: (span: Span, isInItem: boolean) => void
   readonly code: (span: Span) => void
@@ -244,11 +250,11 @@ function readLeaf(r: Reader): void {
     return
   }
   const from = r.at + leading(r)
-  if (indent > 3 && (r.paragraphFrom < 0 || r.isTable)) {
+  if (indent > 3 && !r.tell.isIndentText && (r.paragraphFrom < 0 || r.isTable)) {
     readIndented(r)
     return
   }
-  if (indent <= 3 && readMarked(r, from)) return
+  if ((indent <= 3 || r.tell.isIndentText) && readMarked(r, from)) return
   closeCode(r)
   if (r.isTable) tellRow(r, from, false)
   else if (r.paragraphFrom < 0) openParagraph(r, from)

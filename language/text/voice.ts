@@ -37,6 +37,37 @@ export function masksOf(text: string): readonly Mask[] {
   return masks
 }
 
+/** Two lists of masks as one, in order and without overlap; where two overlap, the one that begins first stands whole. */
+export function joinMasks(own: readonly Mask[], markup: readonly Mask[]): readonly Mask[] {
+  if (markup.length === 0) return own
+  const joined: Mask[] = []
+  let end = 0
+  for (const { kind, from, to } of [...own, ...markup].sort((a, b) => a.from - b.from || b.to - a.to)) {
+    if (to > end) joined.push({ kind, from: Math.max(from, end), to })
+    end = Math.max(end, to)
+  }
+  return joined
+}
+
+/** Gives the masks of one block after the other, with offsets into the block; blocks are asked for in the order of the text. */
+export function masksIn(masks: readonly Mask[] = []): (block: Span) => readonly Mask[] {
+  let next = 0
+  return ({ from, to }) => {
+    while ((masks[next]?.to ?? to) <= from) next++
+    const inside: Mask[] = []
+    for (let at = next; (masks[at]?.from ?? to) < to; at++) {
+      const mask = masks[at]
+      if (mask)
+        inside.push({
+          kind: mask.kind,
+          from: Math.max(mask.from, from) - from,
+          to: Math.min(mask.to, to) - from,
+        })
+    }
+    return inside
+  }
+}
+
 interface Scan {
   readonly from: number
   readonly to: number
@@ -147,7 +178,9 @@ function maskUrl(text: string, at: number, scan: Scan): number {
 }
 
 function isUrlEnd(c: number): boolean {
-  return c <= 32 || c === 60 || c === 62 || c === 34 || c === 41 || c === 93 || c === 124 || c === 96
+  return (
+    c <= 32 || c === 60 || c === 62 || c === 34 || c === 41 || c === 91 || c === 93 || c === 124 || c === 96
+  )
 }
 
 function maskPair(text: string, at: number, pair: { closer: string; scan: Scan }): number {
