@@ -1,5 +1,7 @@
 import type { Context, Finding, Level, SectionKind } from './finding.ts'
+import { defectOf, findGuarded } from './guard.ts'
 import { applyKeeps, readKeeps } from './keep.ts'
+import { type OwnRules, ownRulesOf, wakesOwn } from './own-rules.ts'
 import { rules } from './rules/index.ts'
 import type { Hit, Rule } from './rules/rule.ts'
 import { type Block, type Outline, readMarkdown, readPlain, type Span } from './text/blocks.ts'
@@ -12,14 +14,15 @@ import { emptyWords, Flag, scanWords, type Words } from './text/words.ts'
 /** Finds blame, hindsight and empty actions in a text. Never throws, never waits; linear in the text; the same text gives the same findings in the order of the text. */
 export function check(text: string, context: Context = {}): readonly Finding[] {
   const vocabulary = vocabularyOf(context.roster)
+  const choice = choiceOf(context)
   const outline = outlineOf(text, context)
   const words = emptyWords()
   const findings: Finding[] = []
   for (const block of outline.blocks) {
-    const inside = checkBlock(text.slice(block.from, block.to), { block, vocabulary, words })
+    const inside = checkBlock(text.slice(block.from, block.to), { block, vocabulary, words, choice })
     for (const finding of inside) findings.push(shifted(finding, block.from))
   }
-  return withKeeps(text, outline, findings)
+  return withKeeps(text, { outline, choice }, findings)
 }
 
 /**
@@ -28,6 +31,7 @@ export function check(text: string, context: Context = {}): readonly Finding[] {
  */
 export function openChecker(context: Context = {}): (text: string) => readonly Finding[] {
   const vocabulary = vocabularyOf(context.roster)
+  const choice = choiceOf(context)
   const words = emptyWords()
   let seen = new Map<string, readonly Finding[]>()
   return (text) => {
@@ -37,18 +41,41 @@ export function openChecker(context: Context = {}): (text: string) => readonly F
     for (const block of outline.blocks) {
       const own = text.slice(block.from, block.to)
       const key = `${block.section}\u0000${block.kind}\u0000${block.column ?? ''}\u0000${own}`
-      const inside = now.get(key) ?? seen.get(key) ?? checkBlock(own, { block, vocabulary, words })
+      const inside = now.get(key) ?? seen.get(key) ?? checkBlock(own, { block, vocabulary, words, choice })
       now.set(key, inside)
       for (const finding of inside) findings.push(shifted(finding, block.from))
     }
     seen = now
-    return withKeeps(text, outline, findings)
+    return withKeeps(text, { outline, choice }, findings)
   }
 }
 
-function withKeeps(text: string, outline: Outline, findings: readonly Finding[]): readonly Finding[] {
+/** What a context changes about the rules: their weights, and rules beside them. */
+interface Choice {
+  readonly levels: Context['levels']
+  readonly own: OwnRules | null
+}
+
+function choiceOf(context: Context): Choice {
+  return { levels: context.levels, own: ownRulesOf(context.ownRules) }
+}
+
+function levelIn(section: keyof Rule['levels'], rule: Rule, choice: Choice): Level | 'off' {
+  const usual = rule.levels[section]
+  const chosen = choice.levels?.[rule.id]
+  if (chosen === undefined) return usual
+  if (typeof chosen === 'string') return usual === 'off' ? usual : chosen
+  return chosen[section] ?? usual
+}
+
+function withKeeps(
+  text: string,
+  place: { outline: Outline; choice: Choice },
+  findings: readonly Finding[],
+): readonly Finding[] {
   if (!text.includes('secondstory-keep')) return findings
-  return applyKeeps(findings, readKeeps(text), { text, blocks: outline.blocks, ruleIds })
+  const ids = [...ruleIds, ...(place.choice.own?.rules.map((rule) => rule.id) ?? [])]
+  return applyKeeps(findings, readKeeps(text), { text, blocks: place.outline.blocks, ruleIds: ids })
 }
 
 const ruleIds = rules.map((rule) => rule.id)
@@ -95,6 +122,7 @@ interface Place {
   readonly vocabulary: Vocabulary
   /** Room for the block's words, used again block after block. */
   readonly words: Words
+  readonly choice: Choice
   /** The text is an offered rewrite: its own rewrites are nobody's concern. */
   readonly isOffer?: boolean
 }
@@ -109,7 +137,8 @@ function checkBlock(text: string, place: Place): readonly Finding[] {
     let end = start + 1
     while (end < words.count && !isOpening(words, end) && end - start < MAX_SENTENCE) end++
     const woken = wokenIn(words, start, end)
-    if (woken !== NONE) {
+    const own = place.choice.own
+    if (woken !== NONE || (own !== null && wakesOwn(own, words, { start, end }))) {
       // Written out, since a spread costs more than all rules of most sentences.
       const found = checkSentence(
         {
@@ -126,7 +155,7 @@ function checkBlock(text: string, place: Place): readonly Finding[] {
           evidence: -1,
         },
         section,
-        woken,
+        { woken, choice: place.choice },
       )
       if (found.length > 0) {
         findings ??= []
@@ -184,17 +213,27 @@ interface Ranked {
 function checkSentence(
   s: Sentence,
   section: Exclude<SectionKind, 'accounts'>,
-  woken: Bits,
+  how: { woken: Bits; choice: Choice },
 ): readonly Finding[] {
+  const { woken, choice } = how
   const found: Ranked[] = []
+  const defects: Finding[] = []
+  const apply = (rule: Rule, rank: number) => {
+    const level = levelIn(section, rule, choice)
+    if (level === 'off') return
+    const hits = findGuarded(rule, s)
+    if (hits === null) defects.push(defectOf(rule, s))
+    else for (const hit of hits) found.push({ finding: findingOf(s, rule, { hit, level }), rank })
+  }
   for (let index = 0; index < rules.length; index++) {
     const isWoken = index < 31 ? (woken.low >>> index) & 1 : (woken.high >>> (index - 31)) & 1
     const rule = isWoken === 1 ? rules[index] : undefined
-    const level = rule?.levels[section] ?? 'off'
-    if (!rule || level === 'off') continue
-    for (const hit of rule.find(s)) found.push({ finding: findingOf(s, rule, { hit, level }), rank: index })
+    if (rule) apply(rule, index)
   }
-  return settle(found)
+  // Before all of ours: an organisation wrote them on purpose.
+  if (choice.own) for (const rule of choice.own.rules) apply(rule, -1)
+  const settled = settle(found)
+  return defects.length === 0 ? settled : [...defects, ...settled]
 }
 
 function findingOf(s: Sentence, rule: Rule, found: { hit: Hit; level: Level }): Finding {

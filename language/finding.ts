@@ -44,9 +44,34 @@ export interface Roster {
   readonly agents?: readonly string[]
 }
 
+/**
+ * The weight someone chose for a rule. One word counts wherever the rule speaks by itself, so that sections it leaves
+ * alone on purpose stay quiet; a weight by section counts there, and can wake the rule where it was silent.
+ */
+export type LevelChoice =
+  | Level
+  | 'off'
+  | Readonly<Partial<Record<Exclude<SectionKind, 'accounts'>, Level | 'off'>>>
+
+/** A rule an organisation writes as data: runs of words in the language of phrases, a reason and a better question. */
+export interface OwnRule {
+  readonly id: string
+  readonly name?: string
+  readonly phrases: readonly string[]
+  readonly because: string
+  readonly ask: string
+  readonly source?: string
+  /** In every section; `warning` unless said otherwise. */
+  readonly level?: Level
+}
+
 /** What `check` may know beside the text. `section` is used where no heading decides; `format` is Markdown unless said otherwise. */
 export interface Context {
   readonly roster?: Roster
   readonly section?: SectionKind
   readonly format?: 'markdown' | 'plain'
+  /** Weights by rule id, in place of the rule's own. */
+  readonly levels?: Readonly<Record<string, LevelChoice>>
+  /** Rules beside ours; where both find the same words and weigh the same, these stand. */
+  readonly ownRules?: readonly OwnRule[]
 }

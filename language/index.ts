@@ -1,9 +1,20 @@
 // What the other packages and the page may use. The rest of this package is for its own rooms.
 
 export { check, openChecker } from './check.ts'
-export type { Context, Finding, Level, Person, Rewrite, Roster, SectionKind } from './finding.ts'
+export type {
+  Context,
+  Finding,
+  Level,
+  LevelChoice,
+  OwnRule,
+  Person,
+  Rewrite,
+  Roster,
+  SectionKind,
+} from './finding.ts'
 export { type Keep, readKeeps, writeKeep } from './keep.ts'
 export { isNullAction } from './null-action.ts'
+export { phraseProblem } from './own-rules.ts'
 export { findNames, type NameFound } from './people.ts'
 export { isPersonShaped, type PersonShape } from './person-shaped.ts'
 export { rules } from './rules/index.ts'

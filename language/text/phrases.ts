@@ -72,6 +72,14 @@ export function phrases(...sources: readonly string[]): readonly Phrase[] {
   })
 }
 
+/** Compiles one phrase that no list holds: for rules that come and go, which the shared table of triggers must not keep. */
+export function loosePhrase(source: string): Phrase {
+  return { list: -1, place: 0, ...compile(source) }
+}
+
+/** The classes of words a phrase can name, without their brackets. */
+export const wordClasses: readonly string[] = Object.keys(CLASSES)
+
 // All phrases of all rules by their triggers, so that of hundreds only the few that can match are tried in a sentence.
 const byTrigger = new Map<string, readonly Phrase[]>()
 let lists = 0
