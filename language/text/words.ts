@@ -150,39 +150,48 @@ function push(words: Words, word: Span & { entry: Entry; flags: number }, state:
 // Nearly every word is plain letters, digits and hyphens and in the lexicon: it is hashed while it is read, and nothing is
 // cut out of the text.
 function readWord(text: string, at: number, cursor: Cursor): number {
+  const { limit } = cursor
   let hash = 0
-  let hasLower = false
   let end = at
-  let c = 0
-  for (; end < cursor.limit; end++) {
-    c = text.charCodeAt(end)
-    if (c >= 97 && c <= 122) {
-      hash = hashWith(hash, c)
-      hasLower = true
-    } else if (c >= 65 && c <= 90) {
-      hash = hashWith(hash, c | 32)
-    } else if (
-      (c >= 48 && c <= 57) ||
-      (c === 45 && end + 1 < cursor.limit && isPlain(text.charCodeAt(end + 1)))
-    )
-      hash = hashWith(hash, c)
+  for (; end < limit; end++) {
+    const c = text.charCodeAt(end)
+    const plain = c < 128 ? (PLAIN[c] ?? 0) : 0
+    if (plain !== 0) hash = hashWith(hash, plain)
+    else if (c === 45 && end + 1 < limit && isPlain(text.charCodeAt(end + 1))) hash = hashWith(hash, c)
     else break
   }
-  const isWhole = end >= cursor.limit || (c < 128 && (ASCII[c] ?? 0) === 0)
-  const isMashed = end - at > 4 && text.charCodeAt(end - 1) === 116 && text.charCodeAt(end - 2) === 110
-  const entry = isWhole && !isMashed ? entryIn(text, { from: at, to: end }, hash) : undefined
+  const isWhole = end >= limit || !continuesWord(text, end, limit)
+  const entry = isWhole ? entryIn(text, { from: at, to: end }, hash) : undefined
   if (entry === undefined) return readOddWord(text, at, cursor)
   const first = text.charCodeAt(at)
   const isCapital = first >= 65 && first <= 90
   settleStop(cursor.state, isCapital || isDigit(first))
-  const isShout = end - at > 3 && isCapital && !hasLower
+  const isShout = end - at > 3 && isCapital && isShouted(text, at, end)
   const flags = (isCapital ? Flag.capital : 0) | (isShout ? Flag.shout : 0)
   push(cursor.words, { from: at, to: end, entry, flags }, cursor.state)
   return end
 }
 
+function isShouted(text: string, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) {
+    const c = text.charCodeAt(i)
+    if (c >= 97 && c <= 122) return false
+  }
+  return true
+}
+
+// What a plain character is hashed as: letters as lower case, digits as themselves; 0 for all others.
+const PLAIN = plainCodes()
+
+function plainCodes(): Uint8Array {
+  const codes = new Uint8Array(128)
+  for (let c = 48; c <= 57; c++) codes[c] = c
+  for (let c = 97; c <= 122; c++) codes[c] = codes[c - 32] = c
+  return codes
+}
+
 function isPlain(c: number): boolean {
-  return c < 128 && (ASCII[c] === LETTER || ASCII[c] === DIGIT)
+  return c < 128 && PLAIN[c] !== 0
 }
 
 function readOddWord(text: string, at: number, cursor: Cursor): number {
@@ -228,6 +237,7 @@ function apostropheTail(form: string): number {
 
 function continuesWord(text: string, at: number, limit: number): boolean {
   const c = text.charCodeAt(at)
+  if (c <= 32 || c === 44) return false
   if (isLetter(c) || isDigit(c) || c === 95) return true
   const after = at + 1 < limit ? text.charCodeAt(at + 1) : 32
   if (c === 45 || c === 39 || c === 0x2019) return isLetter(after) || isDigit(after)
