@@ -102,7 +102,7 @@ function maskEntities(r: Reader, words: string, from: number): void {
 
 function readMarkup(r: Reader, at: number): number {
   const { text } = r
-  if (text.startsWith('<!--', at)) return maskTo(r, at, '-->')
+  if (text.startsWith('<!--', at)) return readComment(r, at)
   if (text.startsWith('<![CDATA[', at)) return readData(r, at)
   const c = text.charCodeAt(at + 1)
   if (c === 33 || c === 63) return maskTo(r, at, '>')
@@ -115,6 +115,13 @@ function readMarkup(r: Reader, at: number): number {
   r.masks.push({ kind: 'blank', from: at, to })
   const tag = { name, from: at, to, isClosing: c === 47 }
   return tag.isClosing || text.charCodeAt(to - 2) === 47 ? readTag(r, tag) : skipSilent(r, tag)
+}
+
+// A comment after the last word belongs to the block: it may say why words are kept.
+function readComment(r: Reader, at: number): number {
+  const to = maskTo(r, at, '-->')
+  if (r.from >= 0) r.to = to
+  return to
 }
 
 function maskTo(r: Reader, from: number, closer: string): number {
