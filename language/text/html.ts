@@ -83,13 +83,20 @@ const QUOTES: ReadonlyMap<string, string> = new Map([
   ['&quot;', '&quot;'],
   ['&#34;', '&#34;'],
   ['&ldquo;', '&rdquo;'],
+  ['&#8220;', '&#8221;'],
+  ['&lsquo;', '&rsquo;'],
   ['&laquo;', '&raquo;'],
 ])
+const APOSTROPHE = /^&(?:rsquo|apos|#39|#x27|#8217|#x2019);$/i
 
 function maskEntities(r: Reader, words: string, from: number): void {
   for (const found of words.matchAll(ENTITY)) {
     const at = from + found.index
     const to = at + found[0].length
+    if (APOSTROPHE.test(found[0]) && /^[a-z]..*[a-z]$/is.test(r.text.slice(at - 1, to + 1))) {
+      r.masks.push({ kind: 'apostrophe', from: at, to })
+      continue
+    }
     if (r.quote?.closer === found[0]) {
       maskWhole(r, 'quote', { from: r.quote.from, to })
       continue
