@@ -14,6 +14,10 @@ const commands: Readonly<Record<string, Command>> = {
     about: 'find blame, hindsight and empty actions in files',
     run: async (args) => (await import('./commands/lint.ts')).lint(args),
   },
+  lsp: {
+    about: 'the same in your editor, over the language server protocol',
+    run: async (args) => (await import('./commands/lsp.ts')).lsp(args),
+  },
   serve: {
     about: 'run Second Story on this machine',
     run: async () => (await import('./commands/serve.ts')).serve(process.env),

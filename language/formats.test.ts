@@ -303,6 +303,12 @@ describe('HTML', () => {
     expect(finding?.rewrites).toEqual([])
   })
 
+  it.each(['&rsquo;', '&#39;', '&apos;', '\u2019'])('reads a word with %s in it as one', (sign) => {
+    const text = `<p>On-call didn${sign}t notice the alert, and the manager${sign}s answer was human&nbsp;error.</p>`
+    expect(found('html', text)).toEqual([`failed-to: didn${sign}t notice`, 'human-error: human&nbsp;error'])
+    expect(found('html', '<p>They call it &lsquo;human error&rsquo; there.</p>')).toEqual([])
+  })
+
   it('begins a new block at a line that opens with a time', () => {
     expect(read('html', '<p>14:05 it broke<br/>14:10 it was<br/>mended</p>')).toEqual([
       'paragraph other: 14:05 it broke',

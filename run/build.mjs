@@ -88,7 +88,7 @@ async function bundleTerminal() {
     throw new Obstacle('cli/main.ts is missing, so there is no terminal to build; restore it from git.')
   const server = { '@secondstory/server/main': '../../server/dist/main.js' }
   await bundle({
-    entryPoints: [entry],
+    entryPoints: [entry, join(root, 'cli/thread.ts')],
     outdir: join(root, 'cli/dist'),
     splitting: true,
     plugins: [bounds(server)],

@@ -83,13 +83,20 @@ const QUOTES: ReadonlyMap<string, string> = new Map([
   ['&quot;', '&quot;'],
   ['&#34;', '&#34;'],
   ['&ldquo;', '&rdquo;'],
+  ['&#8220;', '&#8221;'],
+  ['&lsquo;', '&rsquo;'],
   ['&laquo;', '&raquo;'],
 ])
+const APOSTROPHE = /^&(?:rsquo|apos|#39|#x27|#8217|#x2019);$/i
 
 function maskEntities(r: Reader, words: string, from: number): void {
   for (const found of words.matchAll(ENTITY)) {
     const at = from + found.index
     const to = at + found[0].length
+    if (APOSTROPHE.test(found[0]) && /^[a-z]..*[a-z]$/is.test(r.text.slice(at - 1, to + 1))) {
+      r.masks.push({ kind: 'apostrophe', from: at, to })
+      continue
+    }
     if (r.quote?.closer === found[0]) {
       maskWhole(r, 'quote', { from: r.quote.from, to })
       continue
@@ -102,7 +109,7 @@ function maskEntities(r: Reader, words: string, from: number): void {
 
 function readMarkup(r: Reader, at: number): number {
   const { text } = r
-  if (text.startsWith('<!--', at)) return maskTo(r, at, '-->')
+  if (text.startsWith('<!--', at)) return readComment(r, at)
   if (text.startsWith('<![CDATA[', at)) return readData(r, at)
   const c = text.charCodeAt(at + 1)
   if (c === 33 || c === 63) return maskTo(r, at, '>')
@@ -115,6 +122,13 @@ function readMarkup(r: Reader, at: number): number {
   r.masks.push({ kind: 'blank', from: at, to })
   const tag = { name, from: at, to, isClosing: c === 47 }
   return tag.isClosing || text.charCodeAt(to - 2) === 47 ? readTag(r, tag) : skipSilent(r, tag)
+}
+
+// A comment after the last word belongs to the block: it may say why words are kept.
+function readComment(r: Reader, at: number): number {
+  const to = maskTo(r, at, '-->')
+  if (r.from >= 0) r.to = to
+  return to
 }
 
 function maskTo(r: Reader, from: number, closer: string): number {

@@ -3,9 +3,9 @@ import type { Span } from './blocks.ts'
 // What is not the writer's voice inside a block: code, quotations, links' addresses, URLs, tags, comments, log lines.
 // Masks are offsets beside the text, never a changed copy of it, so that nothing can shift a position.
 
-/** A stretch that is not the writer's own words. `code`, `quote` and `address` stand for a thing in the sentence; `blank` for nothing. */
+/** A stretch that is not the writer's own words. `code`, `quote` and `address` stand for a thing in the sentence; `blank` for nothing; `apostrophe` for the sign it is written in place of. */
 export interface Mask extends Span {
-  readonly kind: 'code' | 'quote' | 'address' | 'blank'
+  readonly kind: 'code' | 'quote' | 'address' | 'blank' | 'apostrophe'
 }
 
 const MAX_TAG = 400

@@ -36,7 +36,8 @@ export function scanWords(text: string, masks: readonly Mask[], words: Words = e
   for (let at = 0; at < text.length; ) {
     const mask = masks[next]
     if (mask && at >= mask.from) {
-      if (mask.kind !== 'blank') pushThing(text, mask, { words, state })
+      if (mask.kind === 'apostrophe') at = joinTail(text, mask, { limit: text.length, words, state })
+      else if (mask.kind !== 'blank') pushThing(text, mask, { words, state })
       at = Math.max(at, mask.to)
       next++
       continue
@@ -212,15 +213,39 @@ function readOddWord(text: string, at: number, cursor: Cursor): number {
   return end
 }
 
+interface Joined extends Span {
+  readonly flags: number
+  /** Where the apostrophe is, when it is longer than one character. */
+  readonly joint?: number
+}
+
+// "didn&rsquo;t": the word before the mask and the letters after it are read as if the sign itself stood there.
+function joinTail(text: string, mask: Span, cursor: Cursor): number {
+  const { words, state } = cursor
+  const last = words.count - 1
+  let end = mask.to
+  while (end < mask.to + 3 && isLetter(text.charCodeAt(end))) end++
+  const before = words.entry[last]?.form
+  if (before === undefined || end === mask.to || words.to[last] !== mask.from) return mask.to
+  const flags = words.flag[last] ?? 0
+  words.count = last
+  state.gap = words.gap[last] ?? 0
+  state.ended = (flags & Flag.sentence) !== 0
+  const form = `${before}'${text.slice(mask.to, end).toLowerCase()}`
+  const place = { from: words.from[last] ?? 0, to: end, flags: flags & ~Flag.sentence, joint: mask.from }
+  pushForm(form, place, cursor)
+  return end
+}
+
 // "didn't" is two words, "did" and "n't"; "Ana's" is "Ana" and "'s": whatever looks at a verb or a doer sees it bare.
-function pushForm(form: string, place: { from: number; to: number; flags: number }, cursor: Cursor): void {
+function pushForm(form: string, place: Joined, cursor: Cursor): void {
   const { words, state } = cursor
   const cut = form.endsWith('nt') && MASHED.test(form) ? 2 : form.endsWith("n't") ? 3 : apostropheTail(form)
   if (cut === 0) {
     push(words, { from: place.from, to: place.to, entry: entryOf(form), flags: place.flags }, state)
     return
   }
-  const middle = place.to - cut
+  const middle = place.joint === undefined ? place.to - cut : place.joint - (form.endsWith("n't") ? 1 : 0)
   push(
     words,
     { from: place.from, to: middle, entry: entryOf(form.slice(0, -cut)), flags: place.flags },
