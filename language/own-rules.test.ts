@@ -99,7 +99,9 @@ describe('a rule that stops', () => {
     vi.spyOn(humanError, 'find').mockImplementation(() => {
       throw new Error('provoked')
     })
-    const findings = check('It was human error, and in hindsight we could have waited. In hindsight we could have asked.')
+    const findings = check(
+      'It was human error, and in hindsight we could have waited. In hindsight we could have asked.',
+    )
     expect(findings.map((finding) => `${finding.rule}: ${finding.quote}`)).toEqual([
       'engine-defect: It',
       'hindsight-adverbs: in hindsight',
