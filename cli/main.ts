@@ -18,6 +18,10 @@ const commands: Readonly<Record<string, Command>> = {
     about: 'the same in your editor, over the language server protocol',
     run: async (args) => (await import('./commands/lsp.ts')).lsp(args),
   },
+  check: {
+    about: 'find what a post-mortem in a file still lacks: parts, zones, owners, dates',
+    run: async (args) => (await import('./commands/check.ts')).check(args),
+  },
   serve: {
     about: 'run Second Story on this machine',
     run: async () => (await import('./commands/serve.ts')).serve(process.env),

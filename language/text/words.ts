@@ -1,5 +1,5 @@
 import type { Span } from './blocks.ts'
-import { type Entry, entryIn, entryOf, hashWith, Tag } from './lexicon.ts'
+import { type Entry, entryIn, entryOf, type Key, keyCodes, lengthen, Tag } from './lexicon.ts'
 import type { Mask } from './voice.ts'
 
 /** What stands between a word and the one before it, as bits. */
@@ -148,21 +148,19 @@ function push(words: Words, word: Span & { entry: Entry; flags: number }, state:
   state.ended = false
 }
 
-// Nearly every word is plain letters, digits and hyphens and in the lexicon: it is hashed while it is read, and nothing is
-// cut out of the text.
+// Nearly every word is plain letters, digits and hyphens and in the lexicon: its key is made while it is read, and nothing
+// is cut out of the text.
 function readWord(text: string, at: number, cursor: Cursor): number {
   const { limit } = cursor
-  let hash = 0
+  key.head = key.tail = key.length = 0
   let end = at
   for (; end < limit; end++) {
-    const c = text.charCodeAt(end)
-    const plain = c < 128 ? (PLAIN[c] ?? 0) : 0
-    if (plain !== 0) hash = hashWith(hash, plain)
-    else if (c === 45 && end + 1 < limit && isPlain(text.charCodeAt(end + 1))) hash = hashWith(hash, c)
-    else break
+    const code = plainCode(text, end, limit)
+    if (code === 0) break
+    lengthen(key, code)
   }
   const isWhole = end >= limit || !continuesWord(text, end, limit)
-  const entry = isWhole ? entryIn(text, { from: at, to: end }, hash) : undefined
+  const entry = isWhole && end > at ? entryIn(text, at, key) : undefined
   if (entry === undefined) return readOddWord(text, at, cursor)
   const first = text.charCodeAt(at)
   const isCapital = first >= 65 && first <= 90
@@ -181,18 +179,16 @@ function isShouted(text: string, from: number, to: number): boolean {
   return true
 }
 
-// What a plain character is hashed as: letters as lower case, digits as themselves; 0 for all others.
-const PLAIN = plainCodes()
+// One key for all words: it is done with when its word is.
+const key: Key = { head: 0, tail: 0, length: 0 }
 
-function plainCodes(): Uint8Array {
-  const codes = new Uint8Array(128)
-  for (let c = 48; c <= 57; c++) codes[c] = c
-  for (let c = 97; c <= 122; c++) codes[c] = codes[c - 32] = c
-  return codes
-}
-
-function isPlain(c: number): boolean {
-  return c < 128 && PLAIN[c] !== 0
+// A hyphen is of the word when a plain character follows.
+function plainCode(text: string, at: number, limit: number): number {
+  const c = text.charCodeAt(at)
+  const code = c < 128 ? (keyCodes[c] ?? 0) : 0
+  if (c !== 45) return code
+  const after = at + 1 < limit ? text.charCodeAt(at + 1) : 32
+  return after < 128 && after !== 45 && (keyCodes[after] ?? 0) !== 0 ? code : 0
 }
 
 function readOddWord(text: string, at: number, cursor: Cursor): number {
