@@ -49,7 +49,7 @@ export function Playground() {
   return (
     <OpenPage>
       <Opening />
-      <div className="sticky top-0 z-10 -mx-2 flex min-h-12 flex-wrap items-center gap-x-1.5 border-b border-line bg-paper px-2">
+      <div className="sticky top-0 z-10 flex min-h-12 flex-wrap items-center gap-x-1.5 border-b border-line bg-paper py-1">
         <Count count={findings.length} isEmpty={text.trim() === ''} onNext={() => walk(1)} />
         <span className="flex-1" />
         {text.trim() === '' ? (
@@ -126,8 +126,11 @@ function Count({
   }
   const words = countInWords(count)
   return (
-    <Button look="quiet" onClick={onNext} className="-ms-2 gap-1 px-2">
-      {words.count} <span className="hidden sm:inline">{words.rest}</span>
+    <Button look="quiet" onClick={onNext} className="-ms-[0.9375rem]">
+      <span>
+        {words.count}
+        <span className="hidden sm:inline"> {words.rest}</span>
+      </span>
     </Button>
   )
 }
@@ -154,9 +157,8 @@ function Quiet({ isEmpty }: { readonly isEmpty: boolean }) {
 function CopyButton({ text }: { readonly text: string }) {
   const [said, setSaid] = useState('')
   const copy = () => {
-    const words = text
     // A page without a certificate has no clipboard to write to.
-    const writing = navigator.clipboard?.writeText(words) ?? Promise.reject(new Error('no clipboard'))
+    const writing = navigator.clipboard?.writeText(text) ?? Promise.reject(new Error('no clipboard'))
     writing
       .then(() => setSaid('Copied'))
       .catch(() =>

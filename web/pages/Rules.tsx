@@ -27,12 +27,12 @@ export function Rules() {
           Try them on a text
         </PathLink>
       </div>
-      <div className="mt-10 grid gap-x-14 lg:grid-cols-[12rem_minmax(0,1fr)]">
+      <div className="mt-10 grid gap-x-14 lg:grid-cols-[13.5rem_minmax(0,1fr)]">
         <nav aria-label="Groups of rules" className="mb-8 lg:sticky lg:top-8 lg:self-start">
           <ul className="flex flex-wrap gap-x-4 lg:flex-col">
             {groups.map(({ title, slug }) => (
               <li key={slug}>
-                <a href={`#${slug}`} className="target flex items-center text-soft hover:text-ink">
+                <a href={`#${slug}`} className="flex py-2 text-soft hover:text-ink lg:py-1.5">
                   {title}
                 </a>
               </li>
@@ -62,19 +62,19 @@ function RuleEntry({ rule }: { readonly rule: Rule }) {
     <article
       id={rule.id}
       aria-labelledby={`${rule.id}-name`}
-      className="grid scroll-mt-8 gap-x-10 gap-y-2 border-t border-line py-5 target:bg-amber-wash md:grid-cols-[minmax(0,1fr)_13rem]"
+      className="grid scroll-mt-8 gap-x-10 gap-y-3 border-t border-line py-6 target:bg-amber-wash md:grid-cols-[minmax(0,1fr)_15rem]"
     >
-      <div className="max-w-[42rem]">
-        <h3 id={`${rule.id}-name`} className="text-md font-medium">
+      <div className="max-w-[40rem]">
+        <h3 id={`${rule.id}-name`} className="text-base font-medium">
           {rule.name}
+          <span className="ms-2.5 font-mono text-xs font-normal text-faint">{rule.id}</span>
         </h3>
-        <p className="mt-1 text-base text-pretty text-soft">{rule.because}</p>
-        <p className="prose-text mt-2 text-pretty">{rule.ask}</p>
+        <p className="prose-text mt-1.5 text-pretty">{rule.ask}</p>
+        <p className="mt-1.5 text-base text-pretty text-soft">{rule.because}</p>
       </div>
-      <div className="text-sm text-faint md:pt-0.5">
+      <div className="text-sm text-pretty text-faint md:pt-px">
         <p>{rule.source}.</p>
-        <p className="mt-1.5">{levelsInWords(rule.levels)}</p>
-        <p className="mt-1.5 font-mono text-xs">{rule.id}</p>
+        <p className="mt-2">{levelsInWords(rule.levels)}</p>
       </div>
     </article>
   )

@@ -11,9 +11,9 @@ export const sampleText = `## What happened
 
 On Thursday evening fare-engine sold 214 ferry crossings for nothing. Runa Eide broke the price list when she uploaded the winter fares at 18:10. The currency column was empty, and the importer read it as zero.
 
-Tobias Falk should have noticed the warning in the log. The platform team failed to check the dashboard before the shift ended, although the drop in revenue was obviously visible there. Harbourmaster paged the rota at 19:32.
+Tobias Falk should have noticed the warning in the log. The platform team failed to check the dashboard before the shift ended, which had shown the drop in revenue since 18:15. Harbourmaster paged the rota at 19:32.
 
-Without the heroic work of the night shift it would have gone on until morning.
+Thanks to a heroic effort of the night shift the sale was stopped at 20:05.
 
 ## Why it could happen
 

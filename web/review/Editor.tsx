@@ -138,7 +138,7 @@ function stateFor({ text, context, label, invitation }: Start, listeners: Listen
     pasteURLAsLink,
     syntaxHighlighting(page),
     placeholder(invitation),
-    tooltips({ position: 'absolute' }),
+    tooltips({ position: 'absolute', tooltipSpace: roomForCards }),
     EditorView.contentAttributes.of({
       'aria-label': label,
       spellcheck: 'true',
@@ -147,6 +147,12 @@ function stateFor({ text, context, label, invitation }: Start, listeners: Listen
     keymap.of([...markdownKeymap, ...defaultKeymap, ...historyKeymap, ...searchKeymap]),
   ]
   return EditorState.create({ doc: text, extensions })
+}
+
+/** Cards keep a finger's breadth from the edges of the window. */
+function roomForCards({ dom }: EditorView) {
+  const { innerWidth, innerHeight } = dom.ownerDocument.defaultView ?? window
+  return { left: 16, right: innerWidth - 16, top: 0, bottom: innerHeight }
 }
 
 /** Puts another text in place, touching only what differs, so that the cursor stays with its words. */

@@ -19,7 +19,7 @@ export const FindingNotes = memo(function FindingNotes({
     2,
   )
   return (
-    <div className="pointer-events-none absolute inset-y-0 start-[calc(66ch*1.0625+1rem)] end-0 hidden font-serif text-md xl:block">
+    <div className="pointer-events-none absolute inset-y-0 prose-text start-[calc(66ch+1rem)] end-0 hidden xl:block">
       <ul aria-label="Findings beside the text" className="relative font-sans">
         {findings.map(({ finding }, index) => (
           <Note key={finding.id} id={finding.id} name={finding.name} top={tops[index] ?? 0} onOpen={onOpen} />

@@ -125,9 +125,11 @@ function FindingCount({ count, onNext }: { readonly count: number; readonly onNe
   if (count === 0) return null
   const words = countInWords(count)
   return (
-    <Button look="quiet" onClick={onNext} className="gap-1 text-sm">
-      {words.count}
-      <span className="hidden sm:inline">{words.rest}</span>
+    <Button look="quiet" onClick={onNext} className="text-sm">
+      <span>
+        {words.count}
+        <span className="hidden sm:inline"> {words.rest}</span>
+      </span>
     </Button>
   )
 }

@@ -86,14 +86,19 @@ function choicesOf(finding: Finding, deeds: CardDeeds): HTMLElement {
   const choices = element('div', 'finding-choices')
   finding.rewrites.forEach((rewrite, index) => {
     const button = press('', 'finding-rewrite', () => deeds.take(index))
-    const words = rewriteInWords(deeds.text(), rewrite).split(/(?<=^|\s)…(?=\s|$|[.,])/)
-    words.forEach((part, at) => {
-      if (at > 0) button.append(element('span', 'finding-gap', '…'))
-      button.append(part)
-    })
+    const words = rewriteInWords(deeds.text(), rewrite)
+    const gap = gapIn(words, rewrite)
+    if (gap === -1) button.append(words)
+    else button.append(words.slice(0, gap), element('span', 'finding-gap', '…'), words.slice(gap + 1))
     choices.append(button)
   })
   return choices
+}
+
+/** Where the words leave out what only the writer knows; -1 when they leave out nothing. */
+function gapIn(words: string, rewrite: Rewrite): number {
+  const at = (rewrite.cursor ?? -1) - (rewrite.text.length - rewrite.text.trimStart().length)
+  return words[at] === '…' ? at : -1
 }
 
 /** Keys that work while the card is open; letters only where nobody writes. */

@@ -46,6 +46,7 @@ export const found: StateField<Found> = StateField.define<Found>({
   },
   provide: (field) => [
     EditorView.decorations.from(field, (value) => value.marks),
+    EditorView.decorations.from(field, openMark),
     showTooltip.from(field, (value) => value.card),
   ],
 })
@@ -74,6 +75,13 @@ function marksOf(findings: readonly Finding[], doc: Text): DecorationSet {
     if (to <= doc.length) builder.add(from, to, looks[level])
   }
   return builder.finish()
+}
+
+const openLook = Decoration.mark({ class: 'cm-finding-open' })
+
+// The words the open card speaks of, so that the eye finds back.
+function openMark({ card }: Found): DecorationSet {
+  return card?.end === undefined ? Decoration.none : Decoration.set(openLook.range(card.pos, card.end))
 }
 
 /** The finding with this id, as it stands now. */
