@@ -1,5 +1,5 @@
 import type { Context, SectionKind } from '@secondstory/language'
-import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import { Button } from '../kit/Button.tsx'
 import { Field, Select } from '../kit/Field.tsx'
 import { Fold } from '../kit/Fold.tsx'
@@ -33,6 +33,7 @@ const sections: readonly { readonly value: Section; readonly label: string }[] =
 /** Any text, read by the same engine in the same editor, without an account. Nothing of it leaves the browser. */
 export function Playground() {
   useTitle('Try a text')
+  useAllFaces()
   const [start, setStart] = useState({ text: sampleText, revision: 0 })
   const [text, setText] = useState(sampleText)
   const [section, setSection] = useState<Section>('analysis')
@@ -88,6 +89,13 @@ export function Playground() {
       </Suspense>
     </OpenPage>
   )
+}
+
+/** Every face at once: one fetched later would tell the server which letters were typed. */
+function useAllFaces(): void {
+  useEffect(() => {
+    for (const face of document.fonts) void face.load()
+  }, [])
 }
 
 function Opening() {

@@ -163,11 +163,17 @@ function keepWords(view: EditorView, id: number, reason: string): void {
   view.focus()
 }
 
-/** Moves to a finding and opens its card. */
+/** Room a card needs below its words. */
+const CARD_PX = 400
+
+/** Moves to a finding and opens its card. The page stays where it is when words and card can be seen. */
 export function walkTo(view: EditorView, finding: Standing): void {
+  const at = view.coordsAtPos(finding.from)
+  const isInView = at !== null && at.top > 96 && at.bottom < window.innerHeight - CARD_PX
+  const scroll = EditorView.scrollIntoView(finding.from, { y: 'center' })
   view.dispatch({
     selection: { anchor: finding.from },
-    effects: [openFinding.of(finding.id), EditorView.scrollIntoView(finding.from, { y: 'center' })],
+    effects: [openFinding.of(finding.id), ...(isInView ? [] : [scroll])],
   })
 }
 
