@@ -99,7 +99,7 @@ async function photograph({ browser, house, directory, isAll }) {
   }
 }
 
-/** The seven pictures the README shows. */
+/** The pictures the README and the papers show. */
 async function takeReadme(take, house, { name, id }) {
   const timeline = { path: `/incidents/${name}/timeline`, shows: 'SEV1 declared' }
   await take('timeline-light', { ...timeline, theme: 'light' })
@@ -110,7 +110,13 @@ async function takeReadme(take, house, { name, id }) {
     theme: 'light',
     prepare: openFinding,
   })
+  // The sentence is in the draft by now; the same view by night needs only the card.
+  await take('story-dark', { path: `/incidents/${name}/story`, theme: 'dark', prepare: openCard })
   await restoreStory(house, id, draft.text)
+  for (const theme of ['light', 'dark']) {
+    await take(`playground-${theme}`, { path: '/playground', theme, prepare: openCard })
+    await take(`playground-phone-${theme}`, { path: '/playground', theme, size: phone, prepare: openCard })
+  }
   await take('publish-light', {
     path: `/incidents/${name}/publish`,
     theme: 'light',
@@ -141,6 +147,13 @@ async function openFinding(page) {
   await page.keyboard.type(' The operator should have looked at the sessions first.')
   await editor.locator('.cm-finding').first().waitFor()
   await page.getByText('Saved', { exact: true }).waitFor()
+  await page.keyboard.press('F8')
+  await page.getByRole('dialog').waitFor()
+}
+
+/** The card of a finding that is there already. */
+async function openCard(page) {
+  await page.locator('.cm-finding').first().waitFor()
   await page.keyboard.press('F8')
   await page.getByRole('dialog').waitFor()
 }
@@ -191,6 +204,9 @@ async function takeAll(take, house, { name, id }) {
     ['nowhere', '/nowhere'],
     ['published', `/incidents/${name}/publish`],
     ['sign-in', '/sign-in'],
+    ['playground', '/playground'],
+    ['playground-card', '/playground', openCard],
+    ['rules', '/rules'],
     ['set-up', '/set-up?token=none'],
     ['invitation', new URL(link).pathname],
     ['palette', '/', (page) => openDialog(page, 'ControlOrMeta+k')],
@@ -205,7 +221,7 @@ async function openStudio(browser, { address }) {
   const inside = await context.newPage()
   const outside = await (await browser.newContext({ baseURL: address, viewport: wide })).newPage()
   const take = async (file, { path, theme, size = wide, shows, prepare }) => {
-    const page = /^\/(sign-in|set-up|invitation)/.test(path) ? outside : inside
+    const page = /^\/(sign-in|set-up|invitation|playground|rules)/.test(path) ? outside : inside
     await page.setViewportSize(size)
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
     await page.goto(path)

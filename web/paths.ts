@@ -33,6 +33,9 @@ export const paths = {
   library: (filters: Filters = {}) => withFilters('/library', filters),
   settings: (section?: 'people' | 'tokens') => withFilters('/settings', { section }),
   report: () => '/report',
+  /** Anyone may try a text and read the rules: both ask the server nothing. */
+  playground: () => '/playground',
+  rules: (rule?: string) => (rule === undefined ? '/rules' : `/rules#${encodeURIComponent(rule)}`),
   /** Served as a page of its own, outside the app. */
   edition: (slug: string) => `/editions/${encodeURIComponent(slug)}`,
   editionMarkdown: (slug: string) => `/editions/${encodeURIComponent(slug)}.md`,

@@ -73,6 +73,17 @@ const invitation = createRoute({
   component: lazyRouteComponent(() => import('./pages/Invitation.tsx'), 'Invitation'),
 })
 
+const playground = createRoute({
+  getParentRoute: () => root,
+  path: '/playground',
+  component: lazyRouteComponent(() => import('./pages/Playground.tsx'), 'Playground'),
+})
+const rules = createRoute({
+  getParentRoute: () => root,
+  path: '/rules',
+  component: lazyRouteComponent(() => import('./pages/Rules.tsx'), 'Rules'),
+})
+
 /** Everything behind the sign-in. */
 const framed = createRoute({
   getParentRoute: () => root,
@@ -180,6 +191,8 @@ const tree = root.addChildren([
   signIn,
   setUp,
   invitation,
+  playground,
+  rules,
   framed.addChildren([
     home,
     incidents,

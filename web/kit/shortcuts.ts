@@ -64,7 +64,8 @@ function onKeyDown(event: KeyboardEvent): void {
   if (quiet > 0) return
   const isMod = event.metaKey || event.ctrlKey
   if (!isMod && (isTextEntry(event.target) || document.querySelector('[role="dialog"]') !== null)) return
-  const { key } = event
+  // Shift changes a letter by itself; a named key it leaves as it is.
+  const key = event.shiftKey && /^F\d+$/.test(event.key) ? `shift+${event.key}` : event.key
   const alone = isMod ? `mod+${key.toLowerCase()}` : key
   const sequence = pending !== '' && event.timeStamp < pendingUntil_ms ? `${pending} ${key}` : alone
   const found = meaning(sequence) ?? meaning(alone)

@@ -19,6 +19,7 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
                     <Keys
                       keys={shortcut.keys
                         .replace('mod+', commandKey())
+                        .replace('shift+', '⇧')
                         .replace(/k$/, (k) => (shortcut.keys.startsWith('mod') ? k.toUpperCase() : k))}
                     />
                   </dd>

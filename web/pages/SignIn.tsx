@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { Button } from '../kit/Button.tsx'
 import { Field } from '../kit/Field.tsx'
 import { Notice } from '../kit/Notice.tsx'
+import { PathLink } from '../PathLink.tsx'
 import { paths } from '../paths.ts'
 import { selfQuery, useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
@@ -70,6 +71,13 @@ export function SignIn() {
       </form>
       <p className="mt-8 text-sm text-faint">
         No account yet, or the password is lost? A keeper of this installation can send an invitation.
+      </p>
+      <p className="mt-3 text-sm text-faint">
+        No account is needed to{' '}
+        <PathLink to={paths.playground()} className="text-accent underline underline-offset-3">
+          try it on a text
+        </PathLink>
+        ; it stays in your browser.
       </p>
     </Door>
   )

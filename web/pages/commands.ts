@@ -290,6 +290,22 @@ const anywhere: readonly CommandRow[] = [
     operations: ['listEditions', 'readEdition'],
   },
   {
+    label: 'Try a text',
+    group: 'Go',
+    place: 'anywhere',
+    also: 'playground wording check blame',
+    deed: go(paths.playground()),
+    operations: [],
+  },
+  {
+    label: 'The rules of wording',
+    group: 'Go',
+    place: 'anywhere',
+    also: 'language findings reasons',
+    deed: go(paths.rules()),
+    operations: [],
+  },
+  {
     label: 'Invite a person',
     group: 'Settings',
     place: 'anywhere',

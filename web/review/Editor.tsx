@@ -2,36 +2,39 @@ import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { markdownKeymap, markdownLanguage, pasteURLAsLink } from '@codemirror/lang-markdown'
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'
 import { searchKeymap } from '@codemirror/search'
-import { Compartment, EditorState, type Extension } from '@codemirror/state'
+import { EditorState, type Extension } from '@codemirror/state'
 import { drawSelection, EditorView, keymap, placeholder, tooltips } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
-import type { Finding, Roster } from '@secondstory/language'
+import type { Context } from '@secondstory/language'
 import { type RefObject, useEffect, useRef } from 'react'
 import './editor.css'
 import { headingPlace } from './headings.ts'
-import { found, openFinding, walkTo, wording } from './wording.ts'
+import { type PlacedFinding, setContext, walk, wording } from './wording.ts'
+import { findingIn, openFinding, walkTo } from './wording-found.ts'
 
-/** A finding and where it stands, in pixels from the top of the text. */
-export interface PlacedFinding {
-  readonly finding: Finding
-  readonly top: number
-}
+export type { PlacedFinding } from './wording.ts'
 
 /** What the page may ask of the editor. */
 export interface EditorHandle {
-  readonly open: (finding: Finding) => void
+  /** Opens the card of a finding, by its id: its place may have moved since the page heard of it. */
+  readonly open: (id: number) => void
+  readonly walk: (by: 1 | -1) => void
   readonly close: () => void
   readonly goToHeading: (slug: string) => void
+  readonly focus: () => void
 }
 
 export interface EditorProps {
   readonly text: string
   /** Raised when `text` changed from outside: joined with someone else's, restored, chosen. */
   readonly revision: number
-  readonly roster: Roster
+  /** Names to know, and the section of what stands below no heading. */
+  readonly context: Context
   readonly onType: (text: string) => void
   readonly onFindings: (findings: readonly PlacedFinding[]) => void
   readonly handle: RefObject<EditorHandle | null>
+  readonly label?: string
+  readonly invitation?: string
 }
 
 /** A book page, not a code window: headings look like headings, marks step back, comments are a whisper. */
@@ -50,38 +53,27 @@ const page = HighlightStyle.define([
 ])
 
 /** The Markdown editor of the story. A chunk of its own: nothing else on the page needs it. */
-export function Editor({ text, revision, roster, onType, onFindings, handle }: EditorProps) {
+export function Editor({
+  text,
+  revision,
+  context,
+  onType,
+  onFindings,
+  handle,
+  label = 'The story, in Markdown',
+  invitation = 'Write what happened, for somebody who was not there.',
+}: EditorProps) {
   const place = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView | null>(null)
   const listeners = useRef({ onType, onFindings })
   listeners.current = { onType, onFindings }
-  const language = useRef(new Compartment())
-  const start = useRef({ text, roster })
+  const start = useRef({ text, context, label, invitation })
   useEffect(() => {
     const parent = place.current
     if (parent === null) return
-    const { text: first, roster: known } = start.current
-    const made = new EditorView({
-      parent,
-      state: stateFor(first, language.current.of(wording(known, tell(view, listeners))), { view, listeners }),
-    })
+    const made = new EditorView({ parent, state: stateFor(start.current, listeners) })
     view.current = made
-    handle.current = {
-      open: (finding) => {
-        walkTo(made, finding)
-        made.focus()
-      },
-      close: () => made.dispatch({ effects: openFinding.of(null) }),
-      goToHeading: (slug) => {
-        const at = headingPlace(made.state.doc.toString(), slug)
-        if (at === null) return
-        made.dispatch({
-          selection: { anchor: at },
-          effects: EditorView.scrollIntoView(at, { y: 'start', yMargin: 96 }),
-        })
-        made.focus()
-      },
-    }
+    handle.current = handleOf(made)
     return () => {
       made.destroy()
       view.current = null
@@ -89,8 +81,9 @@ export function Editor({ text, revision, roster, onType, onFindings, handle }: E
     }
   }, [handle])
   useEffect(() => {
-    view.current?.dispatch({ effects: language.current.reconfigure(wording(roster, tell(view, listeners))) })
-  }, [roster])
+    if (context !== start.current.context) view.current?.dispatch({ effects: setContext.of(context) })
+    start.current = { ...start.current, context }
+  }, [context])
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a raised revision means that the text came from outside.
   useEffect(() => {
     if (view.current !== null) takeOver(view.current, text)
@@ -98,62 +91,68 @@ export function Editor({ text, revision, roster, onType, onFindings, handle }: E
   return <div ref={place} className="story-editor" />
 }
 
+function handleOf(view: EditorView): EditorHandle {
+  return {
+    open: (id) => {
+      const finding = findingIn(view.state, id)
+      if (finding === undefined) return
+      view.focus()
+      walkTo(view, finding)
+    },
+    walk: (by) => {
+      view.focus()
+      walk(view, by)
+    },
+    close: () => view.dispatch({ effects: openFinding.of(null) }),
+    goToHeading: (slug) => {
+      const at = headingPlace(view.state.doc.toString(), slug)
+      if (at === null) return
+      view.dispatch({
+        selection: { anchor: at },
+        effects: EditorView.scrollIntoView(at, { y: 'start', yMargin: 96 }),
+      })
+      view.focus()
+    },
+    focus: () => view.focus(),
+  }
+}
+
 interface Listening {
   readonly current: Pick<EditorProps, 'onType' | 'onFindings'>
 }
 
-/** Tells the page where each finding stands. What is not drawn yet stands where its paragraph is expected to begin. */
-function tell(view: { readonly current: EditorView | null }, listeners: Listening) {
-  return (findings: readonly Finding[]) => {
-    const made = view.current
-    if (made === null) return
-    const top = made.contentDOM.getBoundingClientRect().top
-    listeners.current.onFindings(
-      findings
-        .filter((finding) => finding.to <= made.state.doc.length)
-        .map((finding) => {
-          const drawn = made.coordsAtPos(finding.from)
-          const block = made.lineBlockAt(finding.from)
-          return { finding, top: drawn === null ? block.top + made.documentPadding.top : drawn.top - top }
-        }),
-    )
-  }
+type Start = Pick<EditorProps, 'text' | 'context'> & { readonly label: string; readonly invitation: string }
+
+function stateFor({ text, context, label, invitation }: Start, listeners: Listening): EditorState {
+  const tell = (placed: readonly PlacedFinding[]) => listeners.current.onFindings(placed)
+  const extensions: readonly Extension[] = [
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged) listeners.current.onType(update.state.doc.toString())
+    }),
+    wording(context, tell),
+    history(),
+    drawSelection(),
+    EditorView.lineWrapping,
+    // The language alone: `markdown()` would bring the editor's HTML, CSS and JavaScript along, 70 kB of them.
+    markdownLanguage,
+    pasteURLAsLink,
+    syntaxHighlighting(page),
+    placeholder(invitation),
+    tooltips({ position: 'absolute', tooltipSpace: roomForCards }),
+    EditorView.contentAttributes.of({
+      'aria-label': label,
+      spellcheck: 'true',
+      autocapitalize: 'sentences',
+    }),
+    keymap.of([...markdownKeymap, ...defaultKeymap, ...historyKeymap, ...searchKeymap]),
+  ]
+  return EditorState.create({ doc: text, extensions })
 }
 
-interface Told {
-  readonly view: { readonly current: EditorView | null }
-  readonly listeners: Listening
-}
-
-function stateFor(text: string, words: Extension, { view, listeners }: Told): EditorState {
-  return EditorState.create({
-    doc: text,
-    extensions: [
-      EditorView.updateListener.of((update) => {
-        // Scrolling draws paragraphs whose height was only a guess; the notes beside them follow.
-        if (update.geometryChanged && !update.docChanged) {
-          requestAnimationFrame(() => tell(view, listeners)(update.view.state.field(found).findings))
-        }
-        if (update.docChanged) listeners.current.onType(update.state.doc.toString())
-      }),
-      words,
-      history(),
-      drawSelection(),
-      EditorView.lineWrapping,
-      // The language alone: `markdown()` would bring the editor's HTML, CSS and JavaScript along, 70 kB of them.
-      markdownLanguage,
-      pasteURLAsLink,
-      syntaxHighlighting(page),
-      placeholder('Write what happened, for somebody who was not there.'),
-      tooltips({ position: 'absolute' }),
-      EditorView.contentAttributes.of({
-        'aria-label': 'The story, in Markdown',
-        spellcheck: 'true',
-        autocapitalize: 'sentences',
-      }),
-      keymap.of([...markdownKeymap, ...defaultKeymap, ...historyKeymap, ...searchKeymap]),
-    ],
-  })
+/** Cards keep a finger's breadth from the edges of the window. */
+function roomForCards({ dom }: EditorView) {
+  const { innerWidth, innerHeight } = dom.ownerDocument.defaultView ?? window
+  return { left: 16, right: innerWidth - 16, top: 0, bottom: innerHeight }
 }
 
 /** Puts another text in place, touching only what differs, so that the cursor stays with its words. */

@@ -1,21 +1,20 @@
-import type { Finding } from '@secondstory/language'
 import type { Draft } from '@secondstory/review/model/reviews'
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { Button } from '../kit/Button.tsx'
 import { classes } from '../kit/classes.ts'
 import { Margin } from '../kit/Margin.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
-import { useShortcuts } from '../kit/shortcuts.ts'
 import { useStart } from '../kit/starts.ts'
 import { AsksMargin } from './AsksMargin.tsx'
 import type { Kept, Saving } from './draft-saving.ts'
 import { savingInWords } from './draft-saving.ts'
-import type { EditorHandle, PlacedFinding } from './Editor.tsx'
-import { FindingNotes, FindingsList } from './FindingNotes.tsx'
+import type { EditorHandle } from './Editor.tsx'
+import { countInWords, FindingNotes, FindingsList } from './FindingNotes.tsx'
 import { HistorySheet } from './HistorySheet.tsx'
 import { Impact } from './Impact.tsx'
 import { TwoTexts } from './TwoTexts.tsx'
 import { useDraft, useKept } from './use-draft.ts'
+import { useFindingKeys, useFindings } from './use-findings.ts'
 import { useHash } from './use-hash.ts'
 import { useRoster } from './use-roster.ts'
 import { FailureNotice, useWorking } from './working.tsx'
@@ -45,43 +44,31 @@ function PageSkeleton() {
 
 function Prose({ kept }: { readonly kept: Kept | null }) {
   const { record, apply } = useWorking()
-  const { saving, type, choose } = useDraft(record.draft, kept, (draft: Draft) =>
+  const { saving, textNow, type, choose } = useDraft(record.draft, kept, (draft: Draft) =>
     apply((row) => ({ ...row, draft })),
   )
-  const [findings, setFindings] = useState<readonly PlacedFinding[]>([])
+  const { handle, placed, findings, hear, open, walk } = useFindings()
   const [isHistoryOpen, setHistoryOpen] = useState(false)
   const roster = useRoster()
-  const handle = useRef<EditorHandle>(null)
+  const context = useMemo(() => ({ roster }), [roster])
   useStart('text-history', () => setHistoryOpen(true))
   useArrival(handle)
-  useShortcuts('Story', [
-    { keys: 'F8', about: 'Next finding', run: () => openFirst(handle, findings) },
-    { keys: 'shift+F8', about: 'Previous finding, while writing', run: () => undefined },
-  ])
-  const open = useCallback((finding: Finding) => handle.current?.open(finding), [])
-  // Every key changes the text and nothing beside it: what stands in the margin is drawn again with new findings only.
-  const margin = useMemo(
-    () => (
-      <Margin label="Beside the text">
-        <div className="flex flex-col gap-8">
-          <AsksMargin place="story" />
-          <FindingsList findings={findings} onOpen={open} />
-        </div>
-      </Margin>
-    ),
-    [findings, open],
-  )
-  const notes = useMemo(() => <FindingNotes findings={findings} onOpen={open} />, [findings, open])
+  useFindingKeys('Story', walk)
   return (
     <>
       <div className="sticky top-0 z-10 -mx-2 flex min-h-11 flex-wrap items-center gap-x-4 bg-paper px-2">
         <SavingLine saving={saving} />
         <span className="flex-1" />
-        <FindingCount findings={findings} onNext={() => openFirst(handle, findings)} />
+        <FindingCount count={findings.length} onNext={() => walk(1)} />
         <Button look="quiet" onClick={() => setHistoryOpen(true)}>
           History
         </Button>
-        {margin}
+        <Margin label="Beside the text">
+          <div className="flex flex-col gap-8">
+            <AsksMargin place="story" />
+            <FindingsList findings={findings} onOpen={open} />
+          </div>
+        </Margin>
       </div>
       {saving.state === 'conflict' && saving.theirs !== null && (
         <TwoTexts mine={saving.text} theirs={saving.theirs.text} onChoose={choose} />
@@ -91,30 +78,22 @@ function Prose({ kept }: { readonly kept: Kept | null }) {
           <Editor
             text={saving.text}
             revision={saving.revision}
-            roster={roster}
+            context={context}
             onType={type}
-            onFindings={setFindings}
+            onFindings={hear}
             handle={handle}
           />
         </Suspense>
-        {notes}
+        <FindingNotes findings={placed} onOpen={open} />
       </div>
       <HistorySheet
         isOpen={isHistoryOpen}
         onClose={() => setHistoryOpen(false)}
-        text={saving.text}
+        text={textNow()}
         onRestore={choose}
       />
     </>
   )
-}
-
-function openFirst(
-  handle: { readonly current: EditorHandle | null },
-  findings: readonly PlacedFinding[],
-): void {
-  const [first] = findings
-  if (first !== undefined) handle.current?.open(first.finding)
 }
 
 /** A link to a section scrolls to it once the editor is there. */
@@ -142,18 +121,15 @@ function SavingLine({ saving }: { readonly saving: Saving }) {
   )
 }
 
-function FindingCount({
-  findings,
-  onNext,
-}: {
-  readonly findings: readonly PlacedFinding[]
-  readonly onNext: () => void
-}) {
-  if (findings.length === 0) return null
+function FindingCount({ count, onNext }: { readonly count: number; readonly onNext: () => void }) {
+  if (count === 0) return null
+  const words = countInWords(count)
   return (
-    <Button look="quiet" onClick={onNext} className="gap-1 text-sm">
-      {findings.length === 1 ? 'One phrase' : `${findings.length} phrases`}
-      <span className="hidden sm:inline">worth another look</span>
+    <Button look="quiet" onClick={onNext} className="text-sm">
+      <span>
+        {words.count}
+        <span className="hidden sm:inline"> {words.rest}</span>
+      </span>
     </Button>
   )
 }

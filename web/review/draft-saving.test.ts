@@ -8,6 +8,7 @@ import {
   pauseBefore,
   readKept,
   savingInWords,
+  saysTheSame,
   sending,
   typed,
 } from './draft-saving.ts'
@@ -114,4 +115,12 @@ describe('what this device kept', () => {
     const kept = { text: 'x', base: { text: 'y', version: 3 } }
     expect(readKept(JSON.parse(JSON.stringify(kept)))).toEqual(kept)
   })
+})
+
+it('says nothing new for a key, but for every other change of state', () => {
+  const start = typed(opened({ text: 'one', version: 1 }, null), 'one two')
+  expect(saysTheSame(start, typed(start, 'one two three'))).toBe(true)
+  expect(saysTheSame(start, typed(start, 'one'))).toBe(false)
+  expect(saysTheSame(start, sending(start))).toBe(false)
+  expect(saysTheSame(start, chosen(start, 'four'))).toBe(false)
 })

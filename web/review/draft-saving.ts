@@ -93,6 +93,19 @@ export function chosen(saving: Saving, text: string): Saving {
   return { ...saving, state, base, text, theirs: null, sent: null, tries: 0, revision: saving.revision + 1 }
 }
 
+/**
+ * Whether the page would say the same about both: a key changes the text alone, and the editor has that already. While a
+ * person chooses between two texts the page shows the text itself.
+ */
+export function saysTheSame(one: Saving, other: Saving): boolean {
+  return (
+    one.state === other.state &&
+    one.state !== 'conflict' &&
+    one.tries === other.tries &&
+    one.revision === other.revision
+  )
+}
+
 /** Words for the quiet line above the text. */
 export function savingInWords(saving: Saving): string {
   if (saving.state === 'saved') return 'Saved'

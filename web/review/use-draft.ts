@@ -1,5 +1,5 @@
 import type { Draft } from '@secondstory/review/model/reviews'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { ask, Refused } from '../client.ts'
 import {
   type Base,
@@ -13,6 +13,7 @@ import {
   pauseBefore,
   readKept,
   type Saving,
+  saysTheSame,
   sending,
   typed,
 } from './draft-saving.ts'
@@ -45,95 +46,99 @@ export function useKept(incidentId: string): Kept | null | undefined {
 
 /** The draft with autosave. `type` on every change; the rest happens by itself. */
 export function useDraft(draft: Draft, kept: Kept | null, onSaved: (draft: Draft) => void) {
-  const { incidentId } = draft
   const [saving, setSaving] = useState<Saving>(() => opened(draft, kept))
-  const latest = useRef(saving)
   const saved = useRef(onSaved)
   saved.current = onSaved
-  const go = useCallback((next: (now: Saving) => Saving) => {
-    latest.current = next(latest.current)
-    setSaving(latest.current)
-  }, [])
-  const send = useCallback(() => {
-    const now = latest.current
+  const [keeping] = useState(() =>
+    openKeeping(saving, draft.incidentId, { onState: setSaving, onSaved: (answer) => saved.current(answer) }),
+  )
+  useEffect(() => {
+    keeping.schedule()
+    window.addEventListener('online', keeping.send)
+    // `pagehide` fires where `beforeunload` does not: on phones and in the back-forward cache.
+    window.addEventListener('pagehide', keeping.keep)
+    return () => {
+      window.removeEventListener('online', keeping.send)
+      window.removeEventListener('pagehide', keeping.keep)
+      keeping.stop()
+    }
+  }, [keeping])
+  useTheirs(draft, keeping)
+  return useMemo(
+    () => ({
+      saving,
+      textNow: () => keeping.now().text,
+      type: (text: string) => keeping.go((now) => typed(now, text)),
+      choose: (text: string) => keeping.go((now) => chosen(now, text)),
+    }),
+    [saving, keeping],
+  )
+}
+
+interface Told {
+  /** Hears of a new state, not of every key: only then has the page something else to say. */
+  readonly onState: (saving: Saving) => void
+  readonly onSaved: (draft: Draft) => void
+}
+
+type Keeping = ReturnType<typeof openKeeping>
+
+/**
+ * A draft while it is written. After every change it is kept on this device until the server has it, and sent after a
+ * pause in typing, or at once when the connection comes back.
+ */
+function openKeeping(start: Saving, incidentId: string, told: Told) {
+  const key = keptKey(incidentId)
+  let now = start
+  let sendTimer: ReturnType<typeof setTimeout> | undefined
+  let keepTimer: ReturnType<typeof setTimeout> | undefined
+  const keep = () => {
+    if (now.state !== 'saved') void store.write(key, { text: now.text, base: now.base })
+  }
+  const schedule = () => {
+    clearTimeout(sendTimer)
+    clearTimeout(keepTimer)
+    const pause = pauseBefore(now)
+    if (pause !== null) sendTimer = setTimeout(send, pause)
+    if (now.state === 'saved') void store.forget(key)
+    else keepTimer = setTimeout(keep, 120)
+  }
+  const go = (next: (now: Saving) => Saving) => {
+    const before = now
+    now = next(before)
+    if (now === before) return
+    if (!saysTheSame(before, now)) told.onState(now)
+    schedule()
+  }
+  const send = () => {
     if (now.state !== 'changed' && now.state !== 'kept') return
     go(sending)
-    ask('correctDraft', { incidentId, version: now.base.version, text: now.text })
+    const { base, text } = now
+    ask('correctDraft', { incidentId, version: base.version, text })
       .then((answer) => {
         go((state) => confirmed(state, answer))
-        saved.current(answer)
+        told.onSaved(answer)
       })
       .catch(async (error: unknown) => {
         const isConflict = error instanceof Refused && error.kind === 'conflict'
         const theirs = isConflict ? await ask('readDraft', { incidentId }).catch(() => null) : null
         go((state) => (theirs === null ? missed(state) : met(state, theirs)))
       })
-  }, [incidentId, go])
-  useSending(saving, send)
-  useKeeping(incidentId, saving, latest)
-  useTheirs(draft, latest, go)
-  return useMemo(
-    () => ({
-      saving,
-      type: (text: string) => go((now) => typed(now, text)),
-      choose: (text: string) => go((now) => chosen(now, text)),
-      sendNow: send,
-    }),
-    [saving, go, send],
-  )
-}
-
-/** Sends after a pause in typing; at once when the connection comes back. */
-function useSending(saving: Saving, send: () => void): void {
-  const pause = pauseBefore(saving)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the text restarts the pause with every key.
-  useEffect(() => {
-    if (pause === null) return
-    const timer = setTimeout(send, pause)
-    return () => clearTimeout(timer)
-  }, [pause, saving.text, saving.tries, send])
-  useEffect(() => {
-    window.addEventListener('online', send)
-    return () => window.removeEventListener('online', send)
-  }, [send])
-}
-
-/** Keeps the text on this device until the server has it; on leaving, whatever the last key was. */
-function useKeeping(incidentId: string, saving: Saving, latest: { readonly current: Saving }): void {
-  const key = keptKey(incidentId)
-  useEffect(() => {
-    if (saving.state === 'saved') {
-      void store.forget(key)
-      return
-    }
-    const timer = setTimeout(() => void store.write(key, { text: saving.text, base: saving.base }), 120)
-    return () => clearTimeout(timer)
-  }, [key, saving])
-  useEffect(() => {
-    const keep = () => {
-      const now = latest.current
-      if (now.state !== 'saved') void store.write(key, { text: now.text, base: now.base })
-    }
-    // `pagehide` fires where `beforeunload` does not: on phones and in the back-forward cache.
-    window.addEventListener('pagehide', keep)
-    return () => {
-      window.removeEventListener('pagehide', keep)
-      keep()
-    }
-  }, [key, latest])
+  }
+  const stop = () => {
+    clearTimeout(sendTimer)
+    clearTimeout(keepTimer)
+    keep()
+  }
+  return { now: () => now, go, send, keep, schedule, stop }
 }
 
 /** A newer draft arriving with the record (someone else saved) is taken over, or joined, while nothing is on its way. */
-function useTheirs(
-  draft: Base,
-  latest: { readonly current: Saving },
-  go: (next: (now: Saving) => Saving) => void,
-): void {
-  const { text, version } = draft
+function useTheirs({ text, version }: Base, keeping: Keeping): void {
   useEffect(() => {
-    const now = latest.current
+    const now = keeping.now()
     if (version > now.base.version && now.state !== 'sending' && now.state !== 'conflict') {
-      go((state) => met(state, { text, version }))
+      keeping.go((state) => met(state, { text, version }))
     }
-  }, [text, version, go, latest])
+  }, [text, version, keeping])
 }

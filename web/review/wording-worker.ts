@@ -1,24 +1,22 @@
-/** Checks the text beside the page, so that a long one never holds a key back. One worker per editor; see wording.ts. */
-import { type Finding, openChecker, type Roster } from '@secondstory/language'
-
-/** What the editor says: who must not be named, or a text to check. */
-export type Said =
-  | { readonly kind: 'roster'; readonly roster: Roster }
-  | { readonly kind: 'text'; readonly text: string; readonly turn: number }
-
-/** What it hears back. `turn` tells which text was meant. */
-export interface Heard {
-  readonly turn: number
-  readonly findings: readonly Finding[]
-}
+/** Checks the text beside the page, so that a long one never holds a key back. One worker per editor; see wording-asking.ts. */
+import { type Finding, openChecker } from '@secondstory/language'
+import { newsIn, type Said, spliced } from './wording-talk.ts'
 
 // Kept between checks: the engine remembers unchanged blocks, so that a check after a key costs one paragraph.
 let checker = openChecker()
+let text = ''
+let answered: readonly Finding[] = []
+
+function take(said: Said): void {
+  if (said.kind !== 'changes') checker = openChecker(said.context)
+  if (said.kind === 'text') text = said.text
+  if (said.kind === 'changes') text = spliced(text, said.splices)
+}
 
 addEventListener('message', ({ data }: MessageEvent<Said>) => {
-  if (data.kind === 'roster') checker = openChecker({ roster: data.roster })
-  else {
-    const heard: Heard = { turn: data.turn, findings: checker(data.text) }
-    postMessage(heard)
-  }
+  const length = text.length
+  take(data)
+  const findings = checker(text)
+  postMessage(newsIn(findings, answered, text.length - length))
+  answered = findings
 })
