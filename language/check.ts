@@ -105,20 +105,15 @@ rules.forEach((rule, index) => {
   for (const word of rule.triggers) wakes.set(word, [...(wakes.get(word) ?? []), index])
 })
 
-interface Bits {
-  low: number
-  high: number
-}
-
-const NONE: Bits = { low: 0, high: 0 }
-const bitsOf = perEntry((entry: Entry): Bits => {
+// As bits, 32 rules to a number, so that however many rules there are, the rules of two words are joined by one step a number.
+const ROW = 32
+const asleep: readonly number[] = new Array(Math.ceil(rules.length / ROW)).fill(0)
+const bitsOf = perEntry((entry: Entry): readonly number[] => {
   const woken = [...(wakes.get(entry.form) ?? []), ...(wakes.get(entry.lemma) ?? [])]
-  if (woken.length === 0) return NONE
-  const bits = { low: 0, high: 0 }
-  for (const index of woken) {
-    if (index < 31) bits.low |= 1 << index
-    else bits.high |= 1 << (index - 31)
-  }
+  if (woken.length === 0) return asleep
+  const bits = [...asleep]
+  for (const index of woken)
+    bits[Math.floor(index / ROW)] = (bits[Math.floor(index / ROW)] ?? 0) | (1 << index)
   return bits
 })
 
@@ -148,7 +143,7 @@ function checkBlock(text: string, place: Place): readonly Finding[] {
     while (end < words.count && !isOpening(words, end) && end - start < MAX_SENTENCE) end++
     const woken = wokenIn(words, start, end)
     const own = place.choice.own
-    if (woken !== NONE || (own !== null && wakesOwn(own, words, { start, end }))) {
+    if (woken !== asleep || (own !== null && wakesOwn(own, words, { start, end }))) {
       // Written out, since a spread costs more than all rules of most sentences.
       const found = checkSentence(
         {
@@ -161,7 +156,7 @@ function checkBlock(text: string, place: Place): readonly Finding[] {
           column,
           vocabulary: place.vocabulary,
           frames: null,
-          awake: null,
+          found: null,
           evidence: -1,
         },
         section,
@@ -203,17 +198,21 @@ function isOpening(words: Words, i: number): boolean {
   return ((words.flag[i] ?? 0) & Flag.sentence) !== 0
 }
 
-function wokenIn(words: Words, start: number, end: number): Bits {
-  let low = 0
-  let high = 0
+function wokenIn(words: Words, start: number, end: number): readonly number[] {
+  let woken = asleep
+  let joined: number[] | null = null
   for (let i = start; i < end; i++) {
     const entry = words.entry[i]
-    if (!entry) continue
-    const bits = bitsOf(entry)
-    low |= bits.low
-    high |= bits.high
+    const bits = entry ? bitsOf(entry) : asleep
+    if (bits === asleep || bits === woken) continue
+    if (woken === asleep) woken = bits
+    else {
+      joined ??= [...woken]
+      woken = joined
+      for (let row = 0; row < joined.length; row++) joined[row] = (joined[row] ?? 0) | (bits[row] ?? 0)
+    }
   }
-  return low === 0 && high === 0 ? NONE : { low, high }
+  return woken
 }
 
 interface Ranked {
@@ -225,7 +224,7 @@ interface Ranked {
 function checkSentence(
   s: Sentence,
   section: Exclude<SectionKind, 'accounts'>,
-  how: { woken: Bits; choice: Choice },
+  how: { woken: readonly number[]; choice: Choice },
 ): readonly Finding[] {
   const { woken, choice } = how
   const found: Ranked[] = []
@@ -237,11 +236,13 @@ function checkSentence(
     if (hits === null) defects.push(defectOf(rule, s))
     else for (const hit of hits) found.push({ finding: findingOf(s, rule, { hit, level }), rank })
   }
-  for (let index = 0; index < rules.length; index++) {
-    const isWoken = index < 31 ? (woken.low >>> index) & 1 : (woken.high >>> (index - 31)) & 1
-    const rule = isWoken === 1 ? rules[index] : undefined
-    if (rule) apply(rule, index)
-  }
+  woken.forEach((row, at) => {
+    for (let bits = row; bits !== 0; bits &= bits - 1) {
+      const index = at * ROW + 31 - Math.clz32(bits & -bits)
+      const rule = rules[index]
+      if (rule) apply(rule, index)
+    }
+  })
   // Before all of ours: an organisation wrote them on purpose.
   if (choice.own) for (const rule of choice.own.rules) apply(rule, -1)
   const settled = settle(found)

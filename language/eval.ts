@@ -42,6 +42,7 @@ const LABELS_OF: Readonly<Record<string, readonly string[]>> = {
   'everyone-knew': ['judgemental', 'counterfactual'],
   'wrong-call': ['judgemental', 'blames-individual'],
   'incident-with-a-name': ['blames-individual'],
+  'unsaid-doer': ['counterfactual', 'blames-individual', 'judgemental'],
 }
 
 interface Row {

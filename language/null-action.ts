@@ -28,7 +28,7 @@ export function isNullAction(text: string): boolean {
       column: null,
       vocabulary: vocabularyOf(undefined),
       frames: null,
-      awake: null,
+      found: null,
       evidence: -1,
     }
     if (s.end <= s.start) continue

@@ -153,7 +153,7 @@ function evidentNames(text: string, vocabulary: Vocabulary): readonly NameFound[
     column: null,
     vocabulary,
     frames: null,
-    awake: null,
+    found: null,
     evidence: -1,
   } as const
   const found: NameFound[] = []

@@ -34,7 +34,7 @@ export function isPersonShaped(text: string, roster?: Roster): PersonShape | nul
     column: null,
     vocabulary: vocabularyOf(roster),
     frames: null,
-    awake: null,
+    found: null,
     evidence: -1,
   }
   if (whole.end === 0) return null

@@ -141,6 +141,11 @@ async function bundlePage() {
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const { ensureInstalled } = await import('./install.mjs')
+  const build = process.argv.includes('--terminal') ? ensureTerminalBuilt : ensureBuilt
   await ensureInstalled()
-  await ensureBuilt()
+    .then(build)
+    .catch((error) => {
+      process.stderr.write(`${error.message}\n`)
+      process.exitCode = 2
+    })
 }

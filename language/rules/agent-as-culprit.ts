@@ -4,6 +4,7 @@ import { phrases, triggersOf } from '../text/phrases.ts'
 import { formAt, has, isQuestion, isTagged, type Sentence } from '../text/sentences.ts'
 import { Evidence, mayHold } from '../text/subjects.ts'
 import { attentionVerbs, faultWords, harmVerbs, isFact, isHarm } from './deeds.ts'
+import { isDestructive, isMisstep, misstepVerbs } from './missteps.ts'
 import { namedPersonHarm, rewriteHarm } from './named-person-harm.ts'
 import { type Hit, hitOf, phraseHits, type Rule, withRewrites } from './rule.ts'
 
@@ -18,12 +19,11 @@ const TRAITS = phrases(
   '<human> go|went rogue',
   '<human> go|went off script|-script|rails',
   'rogue agent|ai|assistant|model|bot',
+  'agent|assistant|model|ai|claude|codex that|which|who =caused|=broke|=deleted|=destroyed|=wiped|=violated the|our|my|this|these|all|every|everything _2 incident|outage|damage|loss|wipe|data|database|repo|repository|rule|history|everything',
+  'agent|ai|assistant|model was|were aware|determined',
   'agent|assistant|model|ai mistake|mistakes|error|errors|misbehaviour|misbehavior|negligence|arrogance|deception|dishonesty',
   '^ violation : the? agent|assistant|model|ai <past>',
   "agent|assistant|model|ai 's arrogance|laziness|dishonesty|incompetence|carelessness|deception|mistake|fault|failure",
-)
-const MISSTEPS = new Set(
-  'assume guess skip waste rush overlook miss hallucinate dismiss overcomplicate'.split(' '),
 )
 const DELETES = new Set('delete drop remove wipe destroy force-push purge rewrite'.split(' '))
 const WIDE = new Set(
@@ -35,23 +35,53 @@ const WIDE = new Set(
 function isAccusation(s: Sentence, frame: Frame): boolean {
   if (MORALS.has(frame.lemma) || isHarm(s, frame)) return true
   if (formAt(s, frame.at - 1) === 'never' && attentionVerbs.has(frame.lemma)) return true
-  if (MISSTEPS.has(frame.lemma) && isTagged(s, frame.verb, Tag.past)) return true
+  if (isMisstep(s, frame) || isDestructive(s, frame)) return true
   return DELETES.has(frame.lemma) && has(s, WIDE, { from: frame.end, to: frame.end + 5 })
 }
 
 const REFUSED_BY_RULE = new Set('guardrail policy sandbox permission prompt because'.split(' '))
 
 function find(s: Sentence): readonly Hit[] {
-  if (!mayHold(s, Evidence.agent) || isQuestion(s) || !mentionsAgent(s)) return []
+  if (isQuestion(s)) return []
+  const isAbout = mayHold(s, Evidence.agent) && mentionsAgent(s)
+  if (!isAbout && !has(s, IT)) return []
   const hits: Hit[] = []
   for (const frame of framesOf(s)) {
-    if (frame.doer.kind !== 'agent' || !isFact(s, frame) || !isAccusation(s, frame)) continue
-    if (/^(?:refuse|decide|choose|ignore)$/.test(frame.lemma) && has(s, REFUSED_BY_RULE)) continue
+    if (!(frame.doer.kind === 'agent' ? isAgentsDeed(s, frame) : isItsDeed(s, frame))) continue
     hits.push(withRewrites(hitOf(s, frame.doer.from, frame.verb), rewriteHarm(s, frame)))
   }
-  if (hits.length > 0) return hits
+  if (hits.length > 0 || !isAbout) return hits
   return phraseHits(s, TRAITS, { unless: (_, hit) => !namesAgent(s, hit.at, hit.end) })
 }
+
+function isAgentsDeed(s: Sentence, frame: Frame): boolean {
+  if (!isFact(s, frame) || !isAccusation(s, frame)) return false
+  return !/^(?:refuse|decide|choose|ignore)$/.test(frame.lemma) || !has(s, REFUSED_BY_RULE)
+}
+
+const IT = new Set(['it'])
+// What tells by itself that "it" has a mind; beside a sentence about an agent, the morals of the list above do as well.
+const MINDS = new Set(
+  'apologize apologise lie disobey deceive pretend confess cheat blame gaslight'.split(' '),
+)
+const RULES = new Set('them rule instruction guideline promise'.split(' '))
+
+function isItsDeed(s: Sentence, frame: Frame): boolean {
+  if (frame.doer.kind !== 'it' || !IT.has(formAt(s, frame.doer.head)) || frame.modal !== null) return false
+  const isAbout = mentionsAgent(s, Math.max(0, s.start - LOOK_BACK))
+  if (formAt(s, frame.at - 1) === 'never' || has(s, NEVER, { from: frame.at, to: frame.end }))
+    return isAbout ? attentionVerbs.has(frame.lemma) || SAYS.test(frame.lemma) : SAYS.test(frame.lemma)
+  if (!isFact(s, frame) || !isTagged(s, frame.verb, Tag.past)) return false
+  const after = { from: frame.end, to: Math.min(s.end, frame.end + 5) }
+  if (MINDS.has(frame.lemma) || (frame.lemma === 'violate' && has(s, RULES, after))) return true
+  if (!isAbout) return false
+  return MORALS.has(frame.lemma) || (DELETES.has(frame.lemma) && has(s, WIDE, after))
+}
+
+const NEVER = new Set(['never'])
+const SAYS = /^(?:say|suggest|admit|apologi[sz]e|mention|acknowledge|realize|realise|understand|wonder)$/
+// The sentences before, in the same block, tell whether "it" is the agent.
+const LOOK_BACK = 60
 
 const AGENTS = new Set(
   'agent assistant model ai bot llm claude codex copilot gemini chatgpt gpt gpt-4 gpt-5 cursor devin windsurf aider grok opus sonnet haiku'.split(
@@ -59,8 +89,13 @@ const AGENTS = new Set(
   ),
 )
 
-function mentionsAgent(s: Sentence): boolean {
-  return has(s, AGENTS) || (s.vocabulary.agents.size > 0 && has(s, s.vocabulary.agents))
+function mentionsAgent(s: Sentence, from = s.start): boolean {
+  const { agents } = s.vocabulary
+  for (let i = from; i < s.end; i++) {
+    const entry = s.words.entry[i]
+    if (entry && (AGENTS.has(entry.form) || AGENTS.has(entry.lemma) || agents.has(entry.form))) return true
+  }
+  return false
 }
 
 function namesAgent(s: Sentence, from: number, to: number): boolean {
@@ -79,6 +114,11 @@ export const agentAsCulprit: Rule = {
   triggers: [
     ...triggersOf(TRAITS),
     ...MORALS,
+    ...MINDS,
+    ...misstepVerbs,
+    ...'run execute issue perform use invoke choose pick launch disable bypass skip never leave push commit send share'.split(
+      ' ',
+    ),
     ...DELETES,
     ...harmVerbs,
     ...faultWords,

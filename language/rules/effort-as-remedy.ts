@@ -4,9 +4,9 @@ import { isMechanism } from './mechanism.ts'
 import { type Hit, hitOf, type Rule } from './rule.ts'
 
 function find(s: Sentence): readonly Hit[] {
-  if (s.block === 'heading' || isQuestion(s) || isMechanism(s)) return []
+  if (s.block === 'heading' || isQuestion(s)) return []
   const word = attitudeIn(s)
-  return word < 0 ? [] : [hitOf(s, s.start, word)]
+  return word < 0 || isMechanism(s, true) ? [] : [hitOf(s, s.start, word)]
 }
 
 /** A demand whose verb or object is an attitude: strive, focus, show ownership, foster a culture. */

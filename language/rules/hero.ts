@@ -1,148 +1,350 @@
 import { framesOf } from '../text/frames.ts'
+import { Tag } from '../text/lexicon.ts'
 import { phrases, triggersOf } from '../text/phrases.ts'
-import { formAt, has, isQuestion, lemmaAt, type Sentence } from '../text/sentences.ts'
+import {
+  formAt,
+  gapBefore,
+  has,
+  isCapital,
+  isQuestion,
+  isTagged,
+  lemmaAt,
+  type Sentence,
+} from '../text/sentences.ts'
 import { isOnePerson, isPersonAt, kindAt } from '../text/subjects.ts'
+import { Gap } from '../text/words.ts'
 import { type Hit, hitOf, phraseHits, type Rule } from './rule.ts'
 
+function words(list: string): ReadonlySet<string> {
+  return new Set(list.split(/\s+/))
+}
+
 const WORDS = phrases(
-  'heroic|heroics|heroically|superhuman effort|efforts|work|all-nighter?',
-  'heroic|heroics|heroically',
-  'single-handedly|singlehandedly',
-  'saved|save|saving the day',
-  'rockstar|superhero|lifesaver|ninja|legend $',
-  'above and beyond',
-  'to|the the? rescue $',
-  'came|come|comes to the|our rescue',
-  'quick thinking',
-  'tireless|dedicated work|effort|efforts',
-  'stayed up all? night',
-  'all-nighter',
-  'kudos|shoutout|props to <one>',
-  'shout out to <one>',
-  'thank god|goodness for <one>',
-  'debt of gratitude',
-  'special recognition',
-  'credit|thanks|kudos to <person>',
-  'save|saved|rescued by <det>? <adj>? <one>',
-  'small? miracle',
-  'worked|works|working|work through|all|overnight|round the? night|weekend|overnight|clock|holiday|holidays',
-  'built|wrote|fixed|patched|coded|restored|rebuilt|found|debugged _5 overnight|singlehandedly|alone|from memory|from home|on vacation|on holiday',
-  'drove|drives|drive|rushed|raced|ran|flew|came|comes|drive in|back|home|over|to from|to|in home|office|bed|the',
-  'owed|owe us|them a favour|favor',
-  'never sleeps|sleep|rests|misses',
-  "was|is|were not|n't even on call|on-call|duty|working",
-  'it took <det>? most? <adj>? <adj>? <one> to spot|find|notice|fix|see|solve|work|know|realise|realize|untangle|catch|get|figure',
-  'once|until|when|after|before <person> took|joined|stepped|arrived|came|logged|got|woke|noticed|spotted|remembered|knew|looked|showed|appeared|intervened over|in|back|on|up|to',
-  'rests|rested|depends|depended|relied|relies|hinged|hangs|hung|leans|leaned entirely|solely|largely|only|mostly? on|upon _3 <one>|<person>|employee|colleague|volunteer',
-  'bus|truck factor of',
-  'go|goes|went to <person> for|who',
-  'rescued|salvaged|saved _4 by <one>',
-  'expertise|memory|instinct|intuition|dedication|vigilance|quick-thinking|heroism|experience|knowledge|diligence|persistence|alertness of <det>? <adj>? <one>|<person>',
-  "<person> 's expertise|memory|instinct|intuition|dedication|vigilance|heroism|experience|knowledge|diligence|persistence|alertness|quick|brilliant|tireless",
-  'hats|hat off to',
-  'good thing|job <one>',
-  'our luck was|is',
-  '<one> happened to have|be|know|notice|see|remember|keep',
-  'the|exactly|just one|only|single|sole person|engineer|member|admin|colleague with|who|that',
-  'pulled|dug|bailed|got us|everyone|the out',
-  'cut _3 holiday|vacation|leave|weekend short',
-)
-const LUCK = phrases(
-  'luckily|fortunately|thankfully|lucky|fortunate|luck _6~ happened|happens to',
-  '=had it not been for',
-  'if it had|were not been? for',
-  '<person> was awake|around|online|up',
-  'got|get hold of',
-  'by sheer|pure? luck|chance',
-  'happened|happens to be online|around|awake|at|available|looking|watching|nearby|on',
-)
-const ONLY = phrases(
-  'only one|<det>? <adj>? <one>|person|engineer|member know|knows|knew|has|had|have|understands|can|could|understood',
-  'only|one|single person|engineer|admin|member|maintainer|volunteer who|that|with _3 know|knows|knew|has|had|understands|can|skills|access',
-  'the only one who|that knew|knows|could|can|had|has|understood|understands',
-  'nobody|no-one else can|knows|knew|could|understands|has',
-  'nobody|no-one but|except|else <one>',
-  'no one else can|knows|knew|could|understands|has',
-  'no one but|except|else <one>',
-  'there is|was|are exactly|only|just one|a single? person|engineer|member|one|admin|human|colleague',
-  'nobody|no-one|none but|except|besides <one>',
-  'exactly|only one|a single person|engineer _5 with|who|that',
+  'heroic|heroics|heroically|superhuman|heroism',
+  'single-handedly|singlehandedly|single-handed',
+  'single handedly',
+  'rockstar|superhero|lifesaver|saviour|savior|superstar|legend|mvp <human>|of|was|is|in',
+  'rockstar|superhero|lifesaver|saviour|savior|superstar|ninja|legend|cavalry $',
+  '<one> is a _1 rockstar|superhero|lifesaver|saviour|savior|ninja|legend|star|genius|hero|wizard',
+  'give|gave|deserve|deserves <human>|<det> _2 medal|beer|drink|raise|cake',
+  'keep|kept <poss> head|cool|nerve',
   "in <person> 's head|memory",
+  "in <one> 's head|memory",
+  'in the head|memory of',
+  'the|exactly|just one|only|single|sole who|that <adv>? know|knew|understands|understood|can|could|had',
+  'got|get hold of <one>',
+  'absolute|our|true|real|total hero|legend|star|saviour|savior|angel|genius|lifesaver|rock',
+  'save|saved|saving the|our|us|my day|bacon|skin|necks|neck|butts|from|again',
+  '<one>|you|who saved|rescued us|it|the',
+  'above and beyond',
+  'the call of duty',
+  'to the|our|us rescue',
+  'quick|fast thinking',
+  'tireless|dedicated|superhuman|herculean|devoted work|effort|efforts|commitment',
+  '<one> stayed|sat|was|is|were still? up|awake all|late|until|till|and|when|to',
+  '<one> was|is|were still? up|awake|online|around $',
+  'all-nighter|all-nighters',
+  'owed us a favour|favor',
+  'debt of gratitude',
+  'small? miracle',
+  'never sleeps|sleep|rests|misses',
+  'our luck was|is',
+  'bus|truck factor of|is one|1',
+  'on their|his|her <adj>? shoulders|back',
+  'hats|hat off to',
+  "<one>|who was|is|were not|n't|off|never even? on|on-call|duty|off-duty|rostered|scheduled|working call|shift|duty|that?",
+  'off-duty <one>|engineer|nurse|operator|technician',
+  'detective work',
+  'refused to give up|quit|leave|stop',
+  'against all? odds',
+  'stroke of luck|genius',
+  'it took <det>? most? <adj>? <adj>? <one> to',
+  'it was|is once? again? <person> who|that',
+  'must|need|needs|have|had|always|lucky|need to? always? have <person> on|in|around|available|awake',
+  'knew exactly|just where|what|which|how',
+  'knew <poss>|the way around',
+)
+const LUCK = words(
+  'luckily fortunately thankfully lucky luck fortunate fortune chance coincidence mercifully happily providentially serendipity',
+)
+const PRAISE = words(
+  'thanks kudos props credit shoutout shout-out thank cheers mvp bravo applause hat-tip hattip gratitude recognition indebted praise shout',
+)
+const SOLE = words('only sole one single lone last alone nobody no-one none no single-person all')
+const KNOWS = words(
+  'know understand access able can could key keys password passwords skill skills knowledge read approve sign fix maintain run remember expertise permission rights credentials hold own answer debug rebuild restore have trust recover operate',
+)
+const QUALITIES = words(
+  'expertise memory instinct instincts intuition hunch gut dedication vigilance quick-thinking heroism diligence persistence alertness ingenuity tenacity commitment bravery courage brilliance cleverness perseverance stubbornness patience wits resourcefulness foresight presence stamina eye eyes ear watchfulness genius determination',
+)
+const KEEN = words(
+  'sharp-eyed eagle-eyed observant attentive vigilant brilliant brave heroic tireless dedicated quick-witted quick-thinking clever ingenious veteran watchful resourceful determined stubborn curious knowledgeable intrepid',
+)
+const COST = words(
+  `overnight weekend saturday sunday holiday holidays vacation honeymoon midnight dawn sleep sleepless asleep bed alone straight singlehanded lounge airport train wedding recital birthday
+heroic tirelessly amazing incredible incredibly miraculously expert genius herself himself from-scratch scratch hand-rolled laptop drawer pocket memory heart private stamina exhausted hospital beach pub party dinner home hand personally`,
+)
+const RESCUES = words(
+  `fix save restore rebuild recover find spot notice solve remember realise realize patch bring recall catch diagnose untangle rescue write build stop handle pull answer work figure debug
+repair revive recognise recognize identify crack salvage reimage keep drive rush hit have retrieve discover dig hold skip leave reboot swap answer replay sit nurse miss phone travel fly cancel know dig`,
+)
+const MINDS = words(
+  'remember recognise recognize recall know spot notice realise realize suspect guess figure keep have see understand work',
+)
+const MEMBERS = words(
+  'member colleague someone somebody he she man woman individual veteran guy expert tech rep nurse volunteer employee founder operator',
+)
+const AGAINST = words(
+  "not n't no than reduce avoid remove instead longer now pair cross-train nobody never any each every two second",
 )
 
-// Luck and rescue need a person in them: a snapshot that happened to exist is a fact about the system.
-function hasPerson(s: Sentence): boolean {
-  for (let i = s.start; i < s.end; i++) if (isPersonAt(s, i) || isOnePerson(kindAt(s, i, i - 2))) return true
-  return has(s, MEMBERS)
+/** Whether word `i` is one person, by name, job or as "the one man". */
+function isOne(s: Sentence, i: number): boolean {
+  if (isPersonAt(s, i) || isOnePerson(kindAt(s, i, i - 2)))
+    return !VAGUE.has(formAt(s, i)) && !isTagged(s, i + 1, Tag.thing)
+  return MEMBERS.has(formAt(s, i))
 }
 
-const MEMBERS = new Set('member members colleague colleagues people someone somebody he she'.split(' '))
-const AGAINST = new Set('not no depend need reduce avoid remove without instead longer now rely'.split(' '))
-
-function luckHits(s: Sentence): readonly Hit[] {
-  const said = phraseHits(s, LUCK)
-  if (said.length > 0) return hasPerson(s) ? said : []
-  if (
-    !/^(?:luckily|fortunately|thankfully)$/.test(formAt(s, s.start)) &&
-    !(formAt(s, s.start) === 'good' && formAt(s, s.start + 1) === 'thing')
-  )
-    return []
-  const frame = framesOf(s)[0]
-  return frame && isOnePerson(frame.doer.kind) ? [hitOf(s, s.start, frame.verb)] : []
+function oneIn(s: Sentence, from: number, to: number): number {
+  for (let i = Math.max(from, s.start); i < Math.min(to, s.end); i++) if (isOne(s, i)) return i
+  return -1
 }
 
-// "Without Yusuf we would still be down": the system rests on one name.
-function withoutHits(s: Sentence): readonly Hit[] {
-  for (let i = s.start; i < s.end; i++) {
-    const isRest = formAt(s, i) === 'without' || (lemmaAt(s, i) === 'thank' && formAt(s, i + 1) === 'to')
-    const who = formAt(s, i) === 'without' ? i + 1 : i + 2
-    if (isRest && isPersonAt(s, who) && formAt(s, who + 1) !== "'s") return [hitOf(s, i, who)]
+const CREW = words('member members people')
+
+type Finder = (s: Sentence, i: number) => number
+
+// Each tells the word that completes what word `i` begins, or -1.
+
+// "Luckily Bob …", "happened to be there": luck needs a person in it; a snapshot that happened to exist is a fact.
+const luck: Finder = (s, i) => {
+  const isHap =
+    (lemmaAt(s, i) === 'happen' && formAt(s, i + 1) === 'to') ||
+    (formAt(s, i) === 'good' && /^(?:thing|job)$/.test(formAt(s, i + 1)))
+  if (!isHap && !LUCK.has(formAt(s, i))) return -1
+  if (isHap)
+    return Math.max(oneIn(s, s.start, i), has(s, CREW) || formAt(s, i) === 'good' ? oneIn(s, i, i + 6) : -1)
+  const frame = framesOf(s).find((f) => f.at > i && f.at < i + 9)
+  if (frame && frame.doer.kind === 'i' && frame.lemma === 'be') return frame.verb
+  return oneIn(s, i - 6, i + 7) < 0 && !has(s, CREW, { from: i, to: i + 6 }) ? -1 : (frame?.verb ?? i)
+}
+
+// "Kudos to Sam", "thank god for Marta": praise names whom it is for right after.
+const praise: Finder = (s, i) => {
+  if (!PRAISE.has(formAt(s, i)) && !(formAt(s, i) === 'well' && formAt(s, i + 1) === 'done')) return -1
+  for (let k = i + 1; k < Math.min(s.end, i + 9); k++) {
+    if ((gapBefore(s, k) & ~Gap.comma) !== 0 || OUTSIDERS.has(lemmaAt(s, k))) return -1
+    if (formAt(s, k) === 'you' || (gapBefore(s, k) !== 0 && !isPersonAt(s, k))) continue
+    if (QUALITIES.has(formAt(s, k)) ? formAt(s, k) !== 'patience' : isOne(s, k)) return k
+    if (/^(?:for|to)$/.test(formAt(s, k - 1)) && isUnknownName(s, k)) return k
   }
-  return []
+  return -1
 }
 
-const RESCUES = new Set(
-  'fix save restore rebuild recover find spot notice solve remember realise realize patch bring recall catch diagnose untangle rescue write build stop handle pull answer know work step join return figure debug repair revive'.split(
-    ' ',
-  ),
+// "Only Grigor knows", "nobody else can read it", "the last person who knew": knowledge or rights held by one.
+const sole: Finder = (s, i) => {
+  if (!SOLE.has(formAt(s, i))) return -1
+  const isNo = /^(?:no|nobody|no-one|none)$/.test(formAt(s, i))
+  const after = formAt(s, i + 1) === 'one' || formAt(s, i + 1) === 'person' ? i + 2 : i + 1
+  if (
+    isNo &&
+    (!/^(?:else|but|except|apart|besides)$/.test(formAt(s, after)) ||
+      (formAt(s, i) === 'no' && after === i + 1))
+  )
+    return -1
+  if (formAt(s, i) === 'alone') return isOne(s, i - 1) && isTagged(s, i + 1, Tag.past) ? i : -1
+  if (formAt(s, i) === 'all' && !/^(?:the|knowledge|know-how)$/.test(formAt(s, i + 1))) return -1
+  const who = isNo ? after : soleWho(s, i)
+  if (who < 0) return -1
+  for (let k = who; k < Math.min(s.end, who + 9); k++)
+    if (KNOWS.has(lemmaAt(s, k)) && !(isNo && formAt(s, k) === 'has')) return k
+  return has(s, KNOWLEDGE, { from: s.start, to: i }) ? who : -1
+}
+
+const KNOWLEDGE = words('knowledge there rely rest depend maintain keep expertise')
+const OUTSIDERS = words('researcher researchers customer user reporter reader we')
+
+// "Thank god for Ludmila": a capital no list knows, where only a person is thanked.
+function isUnknownName(s: Sentence, k: number): boolean {
+  return (
+    isCapital(s, k) &&
+    !isTagged(s, k, Tag.known | Tag.thing) &&
+    /^(?:god|goodness|kudos|props|out|shoutout|credit|cheers)$/.test(formAt(s, k - 2))
+  )
+}
+
+// After "only", "one", "all": the person meant, within a few words, at once a person's noun.
+function soleWho(s: Sentence, i: number): number {
+  if (has(s, AGAINST, { from: i - 5, to: i })) return -1
+  for (let k = i + 1; k < Math.min(s.end, i + 6); k++) {
+    if (isOne(s, k) || /^(?:engineer|person|human)$/.test(formAt(s, k))) return k
+    if (formAt(s, i) === 'all' ? k > i + 3 && formAt(s, k) !== 'with' : gapBefore(s, k) !== 0) return -1
+  }
+  return formAt(s, i + 1) === 'knowledge' ? oneIn(s, i, s.end) : -1
+}
+
+// "Without Yusuf", "were it not for the clerk", "had Lena not", "if Elise had been away": take the person out, and it fails.
+const absence: Finder = (s, i) => {
+  const form = formAt(s, i)
+  const isFor = /^(?:not|n't|been|but)$/.test(formAt(s, i - 1)) && form === 'for'
+  if (form === 'without' || isFor) {
+    for (let k = i + 1; k < Math.min(s.end, i + 8); k++) {
+      if (gapBefore(s, k) !== 0 || isTagged(s, k, Tag.ing)) return -1
+      const isOwner = isTagged(s, k, Tag.possessive) && /^(?:his|her)$/.test(formAt(s, k))
+      if ((isOne(s, k) && !isPlainRole(s, k)) || isOwner || QUALITIES.has(formAt(s, k)))
+        return formAt(s, k + 1) === "'s" && !isFor && !has(s, WOULD) ? -1 : k
+    }
+    return -1
+  }
+  if (form !== 'had' && form !== 'if') return -1
+  const who = oneIn(s, i + 1, i + 4)
+  if (who < 0 || !has(s, WOULD)) return -1
+  return has(s, AWAY, { from: who + 1, to: who + 6 }) ? who : -1
+}
+const WOULD = words('would could impossible possible')
+const AWAY = words(
+  'asleep leave away vacation holiday sick happened happen ill late not-been around off sleeping',
 )
-const BEYOND_DUTY = new Set(
-  'overnight weekend holiday vacation alone single-handed singlehanded home midnight night sleep asleep bed heroic genius wizard brilliant tireless tirelessly amazing incredible incredibly brave bravely expert expertise stamina luckily fortunately miraculously'.split(
-    ' ',
-  ),
+
+function isPlainRole(s: Sentence, k: number): boolean {
+  return !isPersonAt(s, k) && !isTagged(s, k - 1, Tag.determiner | Tag.possessive | Tag.adjective)
+}
+
+// "Jo's gut feeling", "the persistence of our intern", "a sharp-eyed reviewer", "had a hunch": a gift of one person.
+const quality: Finder = (s, i) => {
+  if (KEEN.has(formAt(s, i))) return oneIn(s, i + 1, i + 5)
+  if (!QUALITIES.has(formAt(s, i))) return -1
+  const owner = /^(?:'s|his|her|'|its)$/
+  for (let k = i - 1; k > i - 4; k--)
+    if (owner.test(formAt(s, k)) && k > s.start) return formAt(s, k) === "'s" ? (isOne(s, k - 1) ? i : -1) : i
+  if (/^(?:a|an)$/.test(formAt(s, i - 1)) && formAt(s, i) === 'hunch')
+    return oneIn(s, s.start, i) < 0 ? -1 : i
+  return formAt(s, i + 1) === 'of' ? oneIn(s, i + 2, i + 7) : -1
+}
+
+// "Recovery depended on a former employee", "sits with Bogdan", "rests on one DBA", "waited for Pat".
+const reliance: Finder = (s, i) => {
+  const isOn = /^(?:on|upon|with|in|for|to|by)$/.test(formAt(s, i))
+  if (!isOn || !RELIES.has(lemmaAt(s, isTagged(s, i - 1, Tag.adverb) ? i - 2 : i - 1))) return -1
+  if (has(s, AGAINST, { from: i - 6, to: i })) return -1
+  const who = oneIn(s, i + 1, i + 6)
+  if (who < 0) return -1
+  const isNamed = isPersonAt(s, who) || has(s, ONE, { from: i, to: who + 1 })
+  return isNamed ? who : -1
+}
+const RELIES = words(
+  'rely depend rest hinge hang lean wait sit live hold maintain lie fall dependent resting stuck keep run',
+)
+const ONE = words('one single former individual volunteer her his')
+
+// "Call Boris if it sticks", "Once Svetlana took over", "until Ines got back": the next step is a person.
+const turning: Finder = (s, i) => {
+  const form = formAt(s, i)
+  if (/^(?:call|ask|ping|phone|wake|page|get)$/.test(form) && isPersonAt(s, i + 1))
+    return has(s, IF) && (i === s.start || gapBefore(s, i) !== 0) ? i + 1 : -1
+  if (!/^(?:once|until|after|when|till)$/.test(form)) return -1
+  const who = oneIn(s, i + 1, i + 4)
+  if (who < 0 || !(isPersonAt(s, who) || /^(?:one|he)$/.test(formAt(s, who)))) return -1
+  const isOutcome =
+    form === 'once' || form === 'until' || form === 'till' || formAt(s, i - 1) === 'only' || has(s, OVER)
+  return isOutcome && has(s, ARRIVES, { from: who + 1, to: who + 4 }) ? who + 1 : -1
+}
+const IF = words('if when need whenever')
+const OVER = words('over ended solved fixed end solve')
+const ARRIVES = words(
+  'join step arrive come get wake return take log notice spot remember look show appear intervene have find sort',
+)
+
+// "We got through it because Andrei remembered", "the only reason is that Lars had a clone".
+const reason: Finder = (s, i) => {
+  if (!/^(?:because|that|since)$/.test(formAt(s, i))) return -1
+  if (formAt(s, i) === 'that' && !has(s, REASON, { from: i - 7, to: i })) return -1
+  const frame = framesOf(s).find((f) => f.at > i && f.at <= i + 6)
+  if (!frame || !isOnePerson(frame.doer.kind) || frame.isNegated || frame.isPassive) return -1
+  if (!MINDS.has(frame.lemma) || !isTagged(s, frame.verb, Tag.past)) return -1
+  const isGood = formAt(s, i) === 'that' || has(s, GOOD, { from: s.start, to: i })
+  return isGood || formAt(s, i - 1) === 'only' ? frame.verb : -1
+}
+const REASON = words('reason')
+const GOOD = words(
+  'through only possible made survived recover recovered able restored worked quick quickly saved solved fixed found',
 )
 
 // "The DBA rebuilt it alone over the weekend": a rescue by one person, with what it cost beyond duty.
-function rescueHits(s: Sentence): readonly Hit[] {
-  if (!has(s, BEYOND_DUTY)) return []
+const rescue: Finder = (s, i) => {
+  const isHand = formAt(s, i) === 'by' && formAt(s, i + 1) === 'hand'
+  const isLong =
+    isTagged(s, i, Tag.number) &&
+    /^(?:hour|day|night)s?$/.test(formAt(s, i + 1)) &&
+    formAt(s, i - 1) === 'for'
+  const isOwn = formAt(s, i) === 'own' && /^(?:his|her)$/.test(formAt(s, i - 1))
+  if (!COST.has(formAt(s, i)) && !isHand && !isLong && !isOwn) return -1
   for (const frame of framesOf(s)) {
-    const isRescue =
-      isOnePerson(frame.doer.kind) && RESCUES.has(frame.lemma) && !frame.isNegated && frame.modal === null
-    if (isRescue && !frame.isPassive)
-      return [hitOf(s, frame.doer.from < frame.at ? frame.doer.from : frame.at, frame.verb)]
+    const isDeed = isOnePerson(frame.doer.kind) || MEMBERS.has(formAt(s, frame.doer.head))
+    if (isDeed && RESCUES.has(frame.lemma) && !frame.isNegated && !frame.isPassive && frame.modal === null)
+      return frame.verb
+  }
+  return -1
+}
+
+// "Saved by an intern", "kept alive by one volunteer", "Raj saved the queue again", "it was Mehmet who found it".
+const saving: Finder = (s, i) => {
+  if (
+    !/^(?:save|rescue|salvage|uncover|rescued|alive|crack)$/.test(lemmaAt(s, i)) ||
+    !isTagged(s, i, Tag.past | Tag.participle | Tag.adjective)
+  )
+    return -1
+  for (let k = i + 1; k < Math.min(s.end, i + 8); k++)
+    if (formAt(s, k) === 'by') return oneIn(s, k + 1, k + 5)
+  const frame = framesOf(s).find((f) => f.verb === i)
+  return frame && isOnePerson(frame.doer.kind) && has(s, AS_EVER) ? i : -1
+}
+const AS_EVER = words('again usual always so')
+
+const FINDERS: readonly Finder[] = [
+  luck,
+  praise,
+  sole,
+  absence,
+  quality,
+  reliance,
+  turning,
+  reason,
+  saving,
+  rescue,
+]
+
+function find(s: Sentence): readonly Hit[] {
+  if (isQuestion(s) || has(s, ATTACK)) return []
+  const said = phraseHits(s, WORDS, {
+    unless: (_, hit) =>
+      has(s, THINGS, { from: hit.end, to: hit.end + 2 }) || has(s, AGAINST, { from: hit.at - 4, to: hit.at }),
+  })
+  if (said.length > 0) return said
+  for (let i = s.start; i < s.end; i++) {
+    if (!SIGNALS.has(formAt(s, i)) && !SIGNALS.has(lemmaAt(s, i)) && !isTagged(s, i, Tag.number)) continue
+    for (const finder of FINDERS) {
+      const end = finder(s, i)
+      if (end >= 0) return [hitOf(s, Math.min(i, end), Math.max(i, end))]
+    }
   }
   return []
 }
 
-function find(s: Sentence): readonly Hit[] {
-  if (isQuestion(s)) return []
-  const words = phraseHits(s, WORDS, {
-    unless: (_, hit) =>
-      VAGUE.has(formAt(s, hit.end - 1)) ||
-      has(s, THINGS, { from: hit.end, to: hit.end + 2 }) ||
-      has(s, AGAINST, { from: hit.at - 4, to: hit.at }),
-  })
-  if (words.length > 0) return words
-  const only = phraseHits(s, ONLY, { unless: (_, hit) => has(s, AGAINST, { from: s.start, to: hit.at }) })
-  if (only.length > 0) return only
-  const luck = luckHits(s)
-  if (luck.length > 0) return luck
-  const without = withoutHits(s)
-  return without.length > 0 ? without : rescueHits(s)
-}
+// Words of praise, luck and cost wake the rule; the small words only tell where to look.
+const TRIGGERS = [LUCK, PRAISE, SOLE, QUALITIES, KEEN, COST, RELIES, AWAY]
+  .flatMap((set) => [...set])
+  .concat('happen good without once until till because rescue salvage uncover alive hours been'.split(' '))
+const SIGNALS = new Set([
+  ...TRIGGERS,
+  ...'happen good well without for had if on upon with in to by call ask ping phone wake page get once until till after when because that since own save rescue salvage uncover alive crack'.split(
+    ' ',
+  ),
+])
 
-const VAGUE = new Set('anyone anybody someone somebody who whoever one nobody'.split(' '))
-const THINGS = new Set('image banner button page component customer customers'.split(' '))
+const ATTACK = words('attacker attackers exploiter')
+const VAGUE = words('anyone anybody who whoever one nobody')
+const THINGS = words('image banner button page component customer customers')
 
 /** A rescue by one person, or a system that rests on one. */
 export const hero: Rule = {
@@ -153,18 +355,6 @@ export const hero: Rule = {
   ask: 'Why was a rescue needed, and what would have happened without this person?',
   source: 'Hollnagel, Safety-II in Practice (2018); bus-factor practice',
   levels: { analysis: 'warning', timeline: 'hint', actions: 'off', other: 'warning' },
-  triggers: [
-    ...triggersOf(WORDS),
-    ...triggersOf(LUCK),
-    ...triggersOf(ONLY),
-    ...BEYOND_DUTY,
-    'luckily',
-    'fortunately',
-    'thankfully',
-    'without',
-    'thank',
-    'thanks',
-    'good',
-  ],
+  triggers: [...triggersOf(WORDS), ...TRIGGERS],
   find,
 }

@@ -10,6 +10,10 @@ configure stop lock split grant revoke delete disable enable introduce implement
     /\s+/,
   ),
 )
+// What is built with these verbs may be no more than a habit, so the demand around them decides.
+const LOOSE = new Set(
+  'ask run schedule show test verify give change put document write provide fix stop page'.split(' '),
+)
 const WORKERS = new Set(
   `alert alarm monitor monitoring linter lint ci pipeline script job bot cron check validation validator guardrail guard limit quota flag template dashboard tool automation test tests timeout retry dry-run
 drill rehearsal gate policy approval rota hook prompt dialog field parser schema rule threshold runbook api endpoint banner cookie model library version pin cookies token`.split(
@@ -17,10 +21,11 @@ drill rehearsal gate policy approval rota hook prompt dialog field parser schema
   ),
 )
 
-/** Whether the sentence names something that does the work: a building verb heads a clause, or a mechanism is the doer or the object. */
-export function isMechanism(s: Sentence): boolean {
+/** Whether the sentence names something that does the work: a building verb heads a clause, or a mechanism is the doer or the object. `isStrict` leaves out verbs that as often ask for a habit. */
+export function isMechanism(s: Sentence, isStrict = false): boolean {
   for (let i = s.start; i < s.end; i++) {
     if (!BUILDS.has(lemmaAt(s, i)) || !isTagged(s, i, Tag.base)) continue
+    if (isStrict && LOOSE.has(lemmaAt(s, i))) continue
     if (isHeadOfClause(s, i)) return true
   }
   return has(s, MAKES, undefined) && has(s, WORKERS)

@@ -70,6 +70,15 @@ export const memoryPhrases = phrases(
   "^ let|let's|lets us? all? remember|try|keep|make|aim|be|not|do|take|think|stop|pay",
   'take this|it|that|these as|to a|an|heart lesson|reminder|warning|learning',
   'stay|remain focused|vigilant|alert|sharp',
+  'be|been retrained|re-trained|re-briefed|rebriefed|reminded|counselled|re-educated|coached|admonished',
+  'reminder|memo|circular|notice _8 sent|issued|circulated|distributed',
+  'everyone|everybody|all|please|pls|must|should to? read _3 docs|documentation|manual|instructions|readme|notes|guidelines|wiki',
+  '^ make|ensure|sure _3 aware|know|knows|understand|understands of|that|about|the|how|why',
+  '=let this|that be a',
+  'have|has told the|our _2 not|to',
+  'stay|keep on top of',
+  '<poss>|the attention to detail',
+  'take _2 moment|second|breath|minute before|to',
 )
 
 /** Demands without means: never again, don't let it happen again, better communication, retraining. */
@@ -82,7 +91,7 @@ export const demandPhrases = phrases(
   'from here|now on|forward no|we|everyone|all|do|be',
   '=communicate|=collaborate|=coordinate|=plan|=prepare|=respond|=think|=work more|better|earlier|clearer|closely|often|faster|harder|frequently|proactively $',
   '=train|=coach|=teach|=brief|=instruct|=mentor the|our|all|new|every|support|on-call? _2 staff|engineers|people|users|operators|developers|team|everyone|employees|agents|admins|on-call',
-  'talk|speak|discussion|conversation|meeting to|with|about|on _6 importance|quality|care|communication|responsibility|careful',
+  'talk|speak|discussion|conversation|meeting to|with|about|on _6 importance|quality|care|communication|responsibility|careful|need|accuracy|ownership',
   'learn|learned|learnt from this|our|the|these mistakes|mistake|experience|error|errors|incident $',
   'do it right|properly|correctly next|this|from|$',
   '^ improve|increase|better|more|enhance|strengthen communication|communications|coordination|focus|discipline|teamwork|quality|collaboration',

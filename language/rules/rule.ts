@@ -45,7 +45,11 @@ export function phraseHits(
     readonly rewrite?: (s: Sentence, hit: PhraseHit) => readonly Rewrite[]
   } = {},
 ): readonly Hit[] {
-  return findPhrases(s, list)
+  const hits = findPhrases(s, list)
+  if (hits.length === 0) return NO_HITS
+  return hits
     .filter((hit) => !how.unless?.(s, hit))
     .map((hit) => withRewrites(hitOf(s, hit.at, hit.end - 1), how.rewrite?.(s, hit) ?? []))
 }
+
+const NO_HITS: readonly Hit[] = []

@@ -1,13 +1,16 @@
 import { type Frame, framesOf } from '../text/frames.ts'
-import { Tag } from '../text/lexicon.ts'
 import { phrases, triggersOf } from '../text/phrases.ts'
-import { formAt, has, isQuestion, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
+import { formAt, isQuestion, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { Evidence, mayHold } from '../text/subjects.ts'
 import { attentionVerbs, isHarm } from './deeds.ts'
+import { isMisstep } from './missteps.ts'
 import { type Hit, hitOf, phraseHits, type Rule } from './rule.ts'
 
 const OWNED = phrases(
-  'my|mine own? <adj>? fault|mistake|error|typo|carelessness|stupidity|laziness|oversight|incompetence|bad|failing|failure|fuckup|blunder',
+  'my|mine own? <adj>? fault|mistake|error|typo|carelessness|stupidity|laziness|oversight|incompetence|bad|failing|failure|fuckup|blunder|arrogance|deception|dishonesty|stubbornness|hubris|impatience|negligence|ignorance|sloppiness|lie|lies|misjudgement|misjudgment|recklessness|haste|refusal|inability|confession|betrayal',
+  '=i <adv>? <adv>? apologise|apologize|sorry <adv>? for|about not? <ing>|my',
+  'my _6 was|is|were <adv>? <adv>? a? unacceptable|inexcusable|careless|lazy|lie|lies|betrayal|dishonest|reckless|sloppy|wrong|unprofessional',
+  'it was|is =i|me who|that',
   '=my bad',
   "=i 'm|am|feel|was so|such|really|very|an|a|the? stupid|idiot|careless|lazy|sorry|ashamed|incompetent|disgraceful|guilty|blame",
   '=i take full|all? responsibility|blame',
@@ -33,31 +36,8 @@ function isOwnDeed(s: Sentence, frame: Frame): boolean {
           lemmaAt(s, frame.verb),
         ))
     )
-  return isHarm(s, frame) || isOwnMisstep(s, frame)
+  return isHarm(s, frame) || isMisstep(s, frame)
 }
-
-// What only the writer would hold against himself: a wrong assumption, a guess, the other thing than was asked.
-function isOwnMisstep(s: Sentence, frame: Frame): boolean {
-  if (MISSTEPS.has(frame.lemma)) return isTagged(s, frame.verb, Tag.past)
-  const after = { from: frame.end, to: Math.min(s.end, frame.end + 10) }
-  if (has(s, WRONGLY, { from: frame.at, to: frame.end + 3 })) return true
-  for (let i = after.from; i < after.to; i++) {
-    const isInstead = formAt(s, i) === 'instead' && formAt(s, i + 1) === 'of'
-    if (isInstead && isTagged(s, i + 2, Tag.ing) && isTagged(s, frame.verb, Tag.past)) return true
-  }
-  return false
-}
-
-const MISSTEPS = new Set(
-  'assume guess claim skip waste rush jump panic overlook miss hallucinate fabricate lie overcomplicate overengineer over-engineer dismiss underestimate'.split(
-    ' ',
-  ),
-)
-const WRONGLY = new Set(
-  'incorrectly wrongly mistakenly prematurely falsely repeatedly worse stupidly foolishly blindly badly'.split(
-    ' ',
-  ),
-)
 
 function find(s: Sentence): readonly Hit[] {
   if (!mayHold(s, Evidence.self) || isQuestion(s)) return []
@@ -75,7 +55,7 @@ export const selfBlame: Rule = {
     'Your account is worth more than a verdict on yourself: what you saw then is what the rest of us cannot know.',
   ask: 'What did it look like at that moment, and what made this the next thing to do?',
   source: 'Dekker, Just Culture, 3rd ed. (2016), on second victims',
-  levels: { analysis: 'warning', timeline: 'hint', actions: 'off', other: 'warning' },
+  levels: { analysis: 'warning', timeline: 'hint', actions: 'hint', other: 'warning' },
   triggers: [...triggersOf(OWNED), 'i'],
   find,
 }

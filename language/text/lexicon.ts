@@ -61,37 +61,71 @@ export function entryOf(form: string): Entry {
   return entry
 }
 
-// Open addressing over the hash of the form, so that a word of the text is looked up by its characters, without cutting
-// it out of the text. At most half full: the lexicon has some 4,000 forms, and guesses are bounded.
+// Open addressing, so that a word of the text is looked up by its characters, without cutting it out of the text. A word of
+// at most twelve plain characters is its key: two numbers of six characters each, so that nothing else need be compared,
+// and the numbers lie side by side where looking them up is cheap. At most half full, since entries are bounded.
 const SLOTS = 1 << 16
 const slots: (Entry | undefined)[] = new Array(SLOTS)
+const keys = new Int32Array(2 * SLOTS)
+
+/** The key of a form that is being read: its first six characters, the ones after, and how many there were. */
+export interface Key {
+  head: number
+  tail: number
+  length: number
+}
+
+/** How many plain characters a key tells apart by itself. */
+const WHOLE = 12
+const HALF = 6
+
+/** What a plain character counts in a key: letters alike in both cases, digits and the hyphen, from 1 to 37; 0 for all others. */
+export const keyCodes: Uint8Array = codesOfKeys()
+
+function codesOfKeys(): Uint8Array {
+  const codes = new Uint8Array(128)
+  codes[45] = 37
+  for (let i = 0; i < 10; i++) codes[48 + i] = 27 + i
+  for (let i = 0; i < 26; i++) codes[65 + i] = codes[97 + i] = 1 + i
+  return codes
+}
+
+/** The key with one more character. */
+export function lengthen(key: Key, code: number): void {
+  if (key.length++ < HALF) key.head = (Math.imul(key.head, 38) + code) | 0
+  else key.tail = (Math.imul(key.tail, 38) + code) | 0
+}
 
 function remember(entry: Entry): void {
   const before = entries.get(entry.form)
   entries.set(entry.form, entry)
-  let hash = 0
-  for (let i = 0; i < entry.form.length; i++) hash = hashWith(hash, entry.form.charCodeAt(i))
-  let at = slotOf(hash)
+  const key: Key = { head: 0, tail: 0, length: 0 }
+  for (let i = 0; i < entry.form.length; i++) {
+    const code = keyCodes[entry.form.charCodeAt(i)] ?? 0
+    // Never met by its characters: the text is cut for it.
+    if (code === 0) return
+    lengthen(key, code)
+  }
+  let at = slotOf(key)
   while (slots[at] !== undefined && slots[at] !== before) at = (at + 1) & (SLOTS - 1)
   slots[at] = entry
+  keys[2 * at] = key.head
+  keys[2 * at + 1] = key.tail
 }
 
-/** The hash of a form one character longer. */
-export function hashWith(hash: number, c: number): number {
-  return (Math.imul(hash, 31) + c) | 0
+function slotOf(key: Key): number {
+  const mixed = Math.imul(key.head ^ Math.imul(key.tail, 0x85ebca6b), 0x9e3779b1)
+  return mixed >>> 16
 }
 
-function slotOf(hash: number): number {
-  return (hash ^ (hash >>> 15)) & (SLOTS - 1)
-}
-
-/** The remembered entry of the word `from` to `to` of plain ASCII with this hash of its lower-case letters, or undefined. */
-export function entryIn(text: string, span: { from: number; to: number }, hash: number): Entry | undefined {
-  const length = span.to - span.from
-  for (let at = slotOf(hash); ; at = (at + 1) & (SLOTS - 1)) {
+/** The remembered entry of the word with this key that begins at `from`, or undefined. */
+export function entryIn(text: string, from: number, key: Key): Entry | undefined {
+  for (let at = slotOf(key); ; at = (at + 1) & (SLOTS - 1)) {
     const entry = slots[at]
     if (entry === undefined) return undefined
-    if (entry.form.length === length && isSame(entry.form, text, span.from)) return entry
+    if (keys[2 * at] !== key.head || keys[2 * at + 1] !== key.tail) continue
+    if (entry.form.length !== key.length) continue
+    if (key.length <= WHOLE || isSame(entry.form, text, from)) return entry
   }
 }
 

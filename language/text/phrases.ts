@@ -29,20 +29,24 @@ export interface Phrase {
   readonly steps: readonly Step[]
   /** Words one of which stands in every match: what makes the engine look at a sentence at all. */
   readonly triggers: readonly string[]
-  /** How many words before its trigger a match can begin. */
+  /** How many words before its trigger a match can begin at most, and at least. */
   readonly reach: number
-}
-
-/** A phrase one of whose triggers stands at word `at`. */
-export interface Awake {
-  readonly phrase: Phrase
-  readonly at: number
+  readonly lead: number
+  /** What must stand right before and right after the trigger, where the phrase says so: asked first, it spares most tries. */
+  readonly before: Part | null
+  readonly after: Part | null
 }
 
 /** Where a phrase was found: first word, and one past the last. */
 export interface PhraseHit {
   readonly at: number
   readonly end: number
+}
+
+/** A phrase that stands in a sentence, by its list and its place there. */
+export interface Found extends PhraseHit {
+  readonly list: number
+  readonly place: number
 }
 
 const CLASSES: Readonly<Record<string, Part>> = {
@@ -99,9 +103,22 @@ function compile(source: string): Omit<Phrase, 'list' | 'place'> {
   const steps = source.split(' ').filter(Boolean).map(compileStep)
   const listed = steps.filter((step) => step.words.length > 0 && !step.isOptional)
   const rare = [...listed].sort((a, b) => frequencyOf(a) - frequencyOf(b))[0]
-  const before = rare ? steps.slice(0, steps.indexOf(rare)) : []
+  const at = rare ? steps.indexOf(rare) : 0
+  const before = steps.slice(0, at)
   const reach = before.reduce((sum, step) => sum + (step.gap > 0 ? step.gap : step.anchor ? 0 : 1), 0)
-  return { steps, triggers: rare?.words ?? [], reach }
+  const lead = before.filter((step) => step.matches && !step.isOptional).length
+  return {
+    steps,
+    triggers: rare?.words ?? [],
+    reach,
+    lead,
+    before: demandOf(steps[at - 1]),
+    after: demandOf(steps[at + 1]),
+  }
+}
+
+function demandOf(step: Step | undefined): Part | null {
+  return step && !step.isOptional ? step.matches : null
 }
 
 function compileStep(source: string): Step {
@@ -217,39 +234,37 @@ export function isClauseEnd(s: Sentence, i: number): boolean {
   return i >= s.end || (gapBefore(s, i) & ~(Gap.line | Gap.mark)) !== 0
 }
 
-function awakeIn(s: Sentence): readonly Awake[] {
-  if (s.awake) return s.awake
-  const awake: Awake[] = []
-  for (let at = s.start; at < s.end; at++) {
-    const entry = s.words.entry[at]
-    if (entry) for (const phrase of wokenBy(entry)) awake.push({ phrase, at })
-  }
-  s.awake = awake
-  return awake
-}
-
-/** All places where one of the phrases stands, left to right; the first phrase of the list wins at a place. */
-export function findPhrases(s: Sentence, list: readonly Phrase[]): readonly PhraseHit[] {
-  const number = list[0]?.list
+// All lists are looked for at once: every word wakes its phrases, and each is tried only where its trigger would be in place.
+function foundIn(s: Sentence): readonly Found[] {
+  if (s.found) return s.found
   let found: Found[] | null = null
-  for (const { phrase, at } of awakeIn(s)) {
-    if (phrase.list !== number) continue
-    for (let i = Math.max(s.start, at - phrase.reach); i <= at; i++) {
-      const end = matchAt(s, i, phrase)
-      if (end > i) {
+  for (let word = s.start; word < s.end; word++) {
+    const entry = s.words.entry[word]
+    if (!entry) continue
+    for (const phrase of wokenBy(entry)) {
+      if (phrase.after && !phrase.after(s, word + 1)) continue
+      if (phrase.before && !phrase.before(s, word - 1)) continue
+      const last = word - phrase.lead
+      for (let at = Math.max(s.start, word - phrase.reach); at <= last; at++) {
+        const end = matchAt(s, at, phrase)
+        if (end <= at) continue
         found ??= []
-        found.push({ at: i, end, place: phrase.place })
+        found.push({ at, end, list: phrase.list, place: phrase.place })
       }
     }
   }
-  return found === null ? NO_HITS : leftmost(found)
+  s.found = found ?? NOTHING
+  return s.found
 }
 
-interface Found extends PhraseHit {
-  readonly place: number
-}
+const NOTHING: readonly Found[] = []
 
-function leftmost(found: Found[]): readonly PhraseHit[] {
+/** All places where one of the phrases stands, left to right; the first phrase of the list wins at a place. */
+export function findPhrases(s: Sentence, list: readonly Phrase[]): readonly PhraseHit[] {
+  const all = foundIn(s)
+  if (all.length === 0) return all
+  const number = list[0]?.list
+  const found = all.filter((one) => one.list === number)
   if (found.length > 1) found.sort((a, b) => a.at - b.at || a.place - b.place)
   const hits: PhraseHit[] = []
   let from = 0
@@ -260,5 +275,3 @@ function leftmost(found: Found[]): readonly PhraseHit[] {
   }
   return hits
 }
-
-const NO_HITS: readonly PhraseHit[] = []

@@ -2,7 +2,7 @@ import type { SectionKind } from '../finding.ts'
 import type { BlockKind } from './blocks.ts'
 import type { Frame } from './frames.ts'
 import { Tag } from './lexicon.ts'
-import type { Awake } from './phrases.ts'
+import type { Found } from './phrases.ts'
 import type { Vocabulary } from './vocabulary.ts'
 import { Flag, type Words } from './words.ts'
 
@@ -19,8 +19,8 @@ export interface Sentence {
   readonly vocabulary: Vocabulary
   /** Found when the first rule asks; most sentences are left before that. */
   frames: readonly Frame[] | null
-  /** Phrases with a trigger word in the sentence; found when the first rule asks. */
-  awake: readonly Awake[] | null
+  /** Phrases of all rules that stand in the sentence; found when the first rule asks. */
+  found: readonly Found[] | null
   /** Which kinds of doers may stand in the sentence, as bits; -1 until the first rule asks. */
   evidence: number
 }
@@ -93,8 +93,16 @@ export function has(s: Sentence, words: ReadonlySet<string>, range?: { from: num
 /** Whether the sentence ends in a question mark, looking past closing quotes and emphasis. */
 export function isQuestion(s: Sentence): boolean {
   const to = toOf(s, s.end - 1)
-  return /^[\s"'”’*_)\]]*\?/.test(s.text.slice(to, to + 12))
+  const limit = Math.min(s.text.length, to + 12)
+  for (let i = to; i < limit; i++) {
+    const c = s.text.charAt(i)
+    if (c === '?') return true
+    if (!CLOSERS.includes(c)) return false
+  }
+  return false
 }
+
+const CLOSERS = ' \t\r\n"\'”’*_)]\u00a0'
 
 /** The index of the first word that is not a number, a time, a zone or a bullet's label. */
 export function firstWord(s: Sentence): number {

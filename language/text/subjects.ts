@@ -283,7 +283,7 @@ const TITLES = new Set('mr mrs ms dr prof'.split(' '))
 export function isPersonAt(s: Sentence, i: number): boolean {
   if (i < s.start || i >= s.end) return false
   const form = formAt(s, i)
-  const key = form.replace(/^@/, '')
+  const key = form.charCodeAt(0) === 64 ? form.slice(1) : form
   const { people, teams, services, agents } = s.vocabulary
   if (services.has(key) || teams.has(key) || agents.has(key)) return false
   if (people.has(key)) return isListedPerson(s, i, key)

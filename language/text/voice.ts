@@ -30,6 +30,11 @@ export function masksOf(text: string): readonly Mask[] {
       at++
       continue
     }
+    // h and w are loud for the sake of addresses alone: any other word is left by its second letter.
+    if ((c === 104 || c === 119) && text.charCodeAt(at + 1) !== (c === 104 ? 116 : 119)) {
+      at++
+      continue
+    }
     const end = maskAt(text, at, scan)
     if (end > at) at = end
     else if (text.charCodeAt(at++) === 10) at = maskLogLine(text, at, masks)

@@ -1,5 +1,5 @@
 import type { Span } from './blocks.ts'
-import { type Entry, entryIn, entryOf, hashWith, Tag } from './lexicon.ts'
+import { type Entry, entryIn, entryOf, type Key, keyCodes, lengthen, Tag } from './lexicon.ts'
 import type { Mask } from './voice.ts'
 
 /** What stands between a word and the one before it, as bits. */
@@ -148,42 +148,47 @@ function push(words: Words, word: Span & { entry: Entry; flags: number }, state:
   state.ended = false
 }
 
-// Nearly every word is plain letters, digits and hyphens and in the lexicon: it is hashed while it is read, and nothing is
-// cut out of the text.
+// Nearly every word is plain letters, digits and hyphens and in the lexicon: its key is made while it is read, and nothing
+// is cut out of the text.
 function readWord(text: string, at: number, cursor: Cursor): number {
-  let hash = 0
-  let hasLower = false
+  const { limit } = cursor
+  key.head = key.tail = key.length = 0
   let end = at
-  let c = 0
-  for (; end < cursor.limit; end++) {
-    c = text.charCodeAt(end)
-    if (c >= 97 && c <= 122) {
-      hash = hashWith(hash, c)
-      hasLower = true
-    } else if (c >= 65 && c <= 90) {
-      hash = hashWith(hash, c | 32)
-    } else if (
-      (c >= 48 && c <= 57) ||
-      (c === 45 && end + 1 < cursor.limit && isPlain(text.charCodeAt(end + 1)))
-    )
-      hash = hashWith(hash, c)
-    else break
+  for (; end < limit; end++) {
+    const code = plainCode(text, end, limit)
+    if (code === 0) break
+    lengthen(key, code)
   }
-  const isWhole = end >= cursor.limit || (c < 128 && (ASCII[c] ?? 0) === 0)
-  const isMashed = end - at > 4 && text.charCodeAt(end - 1) === 116 && text.charCodeAt(end - 2) === 110
-  const entry = isWhole && !isMashed ? entryIn(text, { from: at, to: end }, hash) : undefined
+  const isWhole = end >= limit || !continuesWord(text, end, limit)
+  const entry = isWhole && end > at ? entryIn(text, at, key) : undefined
   if (entry === undefined) return readOddWord(text, at, cursor)
   const first = text.charCodeAt(at)
   const isCapital = first >= 65 && first <= 90
   settleStop(cursor.state, isCapital || isDigit(first))
-  const isShout = end - at > 3 && isCapital && !hasLower
+  const isShout = end - at > 3 && isCapital && isShouted(text, at, end)
   const flags = (isCapital ? Flag.capital : 0) | (isShout ? Flag.shout : 0)
   push(cursor.words, { from: at, to: end, entry, flags }, cursor.state)
   return end
 }
 
-function isPlain(c: number): boolean {
-  return c < 128 && (ASCII[c] === LETTER || ASCII[c] === DIGIT)
+function isShouted(text: string, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) {
+    const c = text.charCodeAt(i)
+    if (c >= 97 && c <= 122) return false
+  }
+  return true
+}
+
+// One key for all words: it is done with when its word is.
+const key: Key = { head: 0, tail: 0, length: 0 }
+
+// A hyphen is of the word when a plain character follows.
+function plainCode(text: string, at: number, limit: number): number {
+  const c = text.charCodeAt(at)
+  const code = c < 128 ? (keyCodes[c] ?? 0) : 0
+  if (c !== 45) return code
+  const after = at + 1 < limit ? text.charCodeAt(at + 1) : 32
+  return after < 128 && after !== 45 && (keyCodes[after] ?? 0) !== 0 ? code : 0
 }
 
 function readOddWord(text: string, at: number, cursor: Cursor): number {
@@ -253,6 +258,7 @@ function apostropheTail(form: string): number {
 
 function continuesWord(text: string, at: number, limit: number): boolean {
   const c = text.charCodeAt(at)
+  if (c <= 32 || c === 44) return false
   if (isLetter(c) || isDigit(c) || c === 95) return true
   const after = at + 1 < limit ? text.charCodeAt(at + 1) : 32
   if (c === 45 || c === 39 || c === 0x2019) return isLetter(after) || isDigit(after)

@@ -10,7 +10,7 @@ export const hero = examplesOf(
     ['Luckily Bob was near his desk.', 'The page for this service had no cover after 18:00.'],
     [
       'Only Grigor knows how the billing job works.',
-      'Knowledge of the billing job is held by one member of staff today.',
+      'The steps of the billing job are not written down yet.',
     ],
     [
       'Sam single-handedly brought the cluster back.',

@@ -28,6 +28,7 @@ import { singleRootCause } from './single-root-cause.ts'
 import { slipAsCause } from './slip-as-cause.ts'
 import { statusAsCause } from './status-as-cause.ts'
 import { systemFailed } from './system-failed.ts'
+import { unsaidDoer } from './unsaid-doer.ts'
 import { vagueActionVerb } from './vague-action-verb.ts'
 import { warningSigns } from './warning-signs.ts'
 import { whoApproved } from './who-approved.ts'
@@ -70,6 +71,7 @@ export const examplesByRule: Readonly<Record<string, Examples>> = {
   'should-have': shouldHave,
   'single-root-cause': singleRootCause,
   'slip-as-cause': slipAsCause,
+  'unsaid-doer': unsaidDoer,
   'vague-action-verb': vagueActionVerb,
   'who-approved': whoApproved,
   'who-question': whoQuestion,
