@@ -14,13 +14,13 @@ const commands: Readonly<Record<string, Command>> = {
     about: 'find blame, hindsight and empty actions in files',
     run: async (args) => (await import('./commands/lint.ts')).lint(args),
   },
-  lsp: {
-    about: 'the same in your editor, over the language server protocol',
-    run: async (args) => (await import('./commands/lsp.ts')).lsp(args),
-  },
   check: {
     about: 'find what a post-mortem in a file still lacks: parts, zones, owners, dates',
     run: async (args) => (await import('./commands/check.ts')).check(args),
+  },
+  lsp: {
+    about: 'find the same wording in your editor, over the language server protocol',
+    run: async (args) => (await import('./commands/lsp.ts')).lsp(args),
   },
   serve: {
     about: 'run Second Story on this machine',
