@@ -156,6 +156,8 @@ const sole: Finder = (s, i) => {
   if (formAt(s, i) === 'all' && !/^(?:the|knowledge|know-how)$/.test(formAt(s, i + 1))) return -1
   const who = isNo ? after : soleWho(s, i)
   if (who < 0) return -1
+  const isBare = formAt(s, i) === 'one' && !/^(?:only|exactly|just|by|on)$/.test(formAt(s, i - 1))
+  if (isBare && isTagged(s, who + 1, Tag.modal)) return -1
   for (let k = who; k < Math.min(s.end, who + 9); k++)
     if (KNOWS.has(lemmaAt(s, k)) && !(isNo && formAt(s, k) === 'has')) return k
   return has(s, KNOWLEDGE, { from: s.start, to: i }) ? who : -1
