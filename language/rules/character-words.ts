@@ -142,7 +142,6 @@ const PHRASES = phrases(
   'to look good|clever|busy',
   'showing off',
   'contempt for',
-  'let everyone|everybody|us all? down',
   'took|take the easy way|route|path',
   'head|heads up their|his|her',
   'blindly|blind trust|trusting|trusted|faith',
@@ -175,7 +174,7 @@ function isOfMachine(s: Sentence, hit: PhraseHit): boolean {
     return true
   if (has(s, MACHINES, { from: hit.at, to: hit.end - 1 })) return true
   const frame = framesOf(s).find((one) => one.end >= hit.at && one.at <= hit.end)
-  if (!frame || frame.doer.kind !== 'system') return false
+  if (frame?.doer.kind !== 'system') return false
   const isAdverb = isTagged(s, hit.at, Tag.adverb) || isTagged(s, hit.end - 1, Tag.adverb)
   return MACHINES.has(lemmaAt(s, frame.doer.head)) || (isAdverb && !frame.isPassive && frame.lemma !== 'be')
 }

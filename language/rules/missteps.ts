@@ -82,6 +82,7 @@ const ORDERS = new Set(
     ' ',
   ),
 )
+const REASONS = new Set('as because since'.split(' '))
 const CHECKS = /^(?:check|test|review|confirm|look|validate|report|stop|think)$/
 const MISSTEPS_UNSAID =
   /^(?:disobey|misunderstand|pretend|lie|blame|rush|guess|fabricate|overlook|underestimate|assume)$/
@@ -94,6 +95,7 @@ export function isUnsaidMisstep(s: Sentence, frame: Frame): boolean {
     gap >= 0 && (frame.doer.kind === 'none' || (gap & (Gap.colon | Gap.open | Gap.dash)) !== 0)
   if (!isOpening || frame.modal !== null || frame.isPassive) return false
   if (frame.isNegated) {
+    if (has(s, REASONS, { from: frame.end, to: s.end })) return false
     const isPast = formAt(s, frame.at) === 'did' || isTagged(s, frame.verb, Tag.past)
     return isPast && (attentionVerbs.has(lemma) || (CHECKS.test(lemma) && frame.doer.kind === 'none'))
   }
