@@ -5,6 +5,7 @@ import { formAt, gapBefore, has, isQuestion, isTagged, lemmaAt, type Sentence } 
 import { isHuman, kindAt } from '../text/subjects.ts'
 import { attentionVerbs } from './deeds.ts'
 import { type Hit, hitOf, phraseHits, type Rule } from './rule.ts'
+import { isStranger } from './stranger.ts'
 
 const AVOIDED = phrases(
   'would|could|might <adv>? have been? <adv>? prevent|avoid|catch|detect|reveal|uncover|flag|notice|spot|discover|shorten|forestall',
@@ -17,9 +18,17 @@ const AVOIDED = phrases(
   'none of this would have happen',
   'could have be prevent|avoid|catch|better|quick|faster',
   'be completely|entirely|easily|totally? preventable|avoidable',
-  'easy to avoid|prevent|catch',
+  'easy to avoid|prevent|catch|spot|see',
+  '^ if only',
+  'it would have cost|taken nothing|little|minutes|seconds|one',
+  'no attempt|effort was|were|had made|been',
+  'take|took the trouble',
+  'did|do|done nothing $',
+  '=had ample|plenty|enough|sufficient of? warning|notice|time',
+  'could have be <adv>? over|limited|shorter|smaller|reduced|contained|mitigated|shortened|halved',
+  'wait|waited|raised|called|escalated|reported|reacted|acted|noticed|declared|told|informed|stopped <adv>? _2 too late|long|slowly',
   'can|could be <adv>? avoided|prevented if',
-  'it would have be _1 useful|helpful|better|good|nice|wise|wiser|prudent|safer|easier|smarter|sensible|best|right to',
+  'it would have be _1 useful|helpful|better|good|nice|wise|wiser|prudent|safer|easier|smarter|sensible|best|right|easy|enough|trivial|simple to',
   '=have|=had every|the|ample|enough|plenty|several|many of? chance|chances|opportunity|opportunities|warning to',
   'missed|squandered|wasted opportunity|chance to',
   'missed the chance|opportunity to',
@@ -91,25 +100,33 @@ function owed(s: Sentence): readonly Hit[] {
     const isUndone = isNobody
       ? isTagged(s, frame.verb, Tag.past) && !frame.isNegated
       : isTeam &&
-        frame.isNegated &&
+        (frame.isNegated || formAt(s, frame.at - 1) === 'never') &&
         (kind !== 'we' ||
           formAt(s, frame.at - 1) === 'never' ||
           /^(?:test|communicate|consult)$/.test(frame.lemma))
-    const isLeftOut =
-      /^(?:omit|skip|neglect)$/.test(frame.lemma) &&
-      isHuman(kind) &&
-      has(s, STEPS, { from: frame.end, to: frame.end + 5 })
+    const isLeftOut = isHuman(kind) && kind !== 'i' && !frame.isNegated && isOmission(s, frame)
     if (isLeftOut || (isUndone && OWED.has(frame.lemma))) return [hitOf(s, frame.at, frame.verb)]
   }
   return []
 }
+// "Skipped the check", "forgot the split pin", "ignored the warning"; "forgot to" is another rule's.
+function isOmission(s: Sentence, frame: Frame): boolean {
+  if (/^(?:forget|neglect|overlook|ignore)$/.test(frame.lemma))
+    return (
+      formAt(s, frame.end) !== 'to' &&
+      isTagged(s, frame.verb, Tag.past) &&
+      !has(s, SIGNS, { from: frame.end, to: frame.end + 5 })
+    )
+  return /^(?:omit|skip)$/.test(frame.lemma) && has(s, STEPS, { from: frame.end, to: frame.end + 5 })
+}
+const SIGNS = new Set('sign flag warning symptom clue signal'.split(' '))
 const STEPS = new Set(
   'verification check test review step backup drill rehearsal approval reading clause confirmation validation'.split(
     ' ',
   ),
 )
 const OWED = new Set(
-  'think bother check test review read ask verify look tell communicate consult examine rehearse escalate question measure validate run'.split(
+  'think bother check test review read ask verify look tell communicate consult examine rehearse escalate question measure validate run open inspect'.split(
     ' ',
   ),
 )
@@ -144,8 +161,19 @@ function undonePasts(s: Sentence): readonly Hit[] {
     }
   }
   for (const frame of framesOf(s)) {
+    const isUnheard = BY_PEOPLE.has(frame.lemma) && isStranger(s, frame.doer.head)
     const isHad = frame.modal === null && frame.isPerfect && formAt(s, frame.at) === 'had'
-    if (!isHad || !isHuman(frame.doer.kind) || frame.doer.kind === 'i' || frame.lemma === 'be') continue
+    if (
+      !isHad ||
+      !(
+        isHuman(frame.doer.kind) ||
+        isUnheard ||
+        (frame.doer.kind === 'they' && BY_PEOPLE.has(frame.lemma))
+      ) ||
+      frame.doer.kind === 'i' ||
+      frame.lemma === 'be'
+    )
+      continue
     if (frame.isPassive) continue
     const before = formAt(s, frame.doer.from - 1)
     if (before === 'if' || (before === 'only' && formAt(s, frame.doer.from - 2) === 'if'))
@@ -166,17 +194,30 @@ function checks(s: Sentence): readonly Hit[] {
       has(s, CHECKS, { from: frame.doer.from, to: frame.at })
     )
       return [hitOf(s, frame.at, frame.verb)]
+    const isHead = isWould && CHECKS.has(lemmaAt(s, frame.doer.head))
+    const isWith =
+      isWould &&
+      has(s, WITH, { from: s.start, to: frame.at }) &&
+      has(s, CHECKS, { from: s.start, to: s.start + 6 })
+    const isNot = frame.isPassive && frame.isNegated && frame.modal === null
+    const isUnmade =
+      isNot &&
+      (UNASKED.has(frame.lemma) || (MADE.has(frame.lemma) && CHECKS.has(lemmaAt(s, frame.doer.head))))
+    if (isHead || isWith || isUnmade) return [hitOf(s, frame.at, frame.verb)]
     const isFound = isWould && frame.isPassive && /^(?:find|see|discover|spot|catch)$/.test(frame.lemma)
     if (isFound && has(s, CHECKS, { from: s.start, to: frame.at })) return [hitOf(s, frame.at, frame.verb)]
   }
   return []
 }
 const NOTHING = new Set(['nothing'])
+const MADE = new Set('make do perform carry conduct run complete follow'.split(' '))
+const UNASKED = new Set('consult heed ask'.split(' '))
+const WITH = new Set(['with'])
 const SHOWN = new Set(
   'show find reveal tell save spare stop help reduce limit contain change provide surface expose'.split(' '),
 )
 const CHECKS = new Set(
-  'run test tests testing review look reading call check rehearsal drill involvement eyes eye question glance response planning attention communication coordination training diligence care pair conversation message'.split(
+  'run test tests testing review look reading call check rehearsal drill involvement eyes eye question glance response planning attention communication coordination training diligence care pair conversation message inspection escalation phone audit drill supervision preparation verification intervention'.split(
     ' ',
   ),
 )
@@ -208,6 +249,12 @@ export const couldHave: Rule = {
     'had',
     'nobody',
     'omit',
+    'forget',
+    'neglect',
+    'overlook',
+    'ignore',
+    ...UNASKED,
+    ...MADE,
     'skip',
     'no',
     'no-one',

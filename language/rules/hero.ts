@@ -14,6 +14,7 @@ import {
 import { isOnePerson, isPersonAt, kindAt } from '../text/subjects.ts'
 import { Gap } from '../text/words.ts'
 import { type Hit, hitOf, phraseHits, type Rule } from './rule.ts'
+import { isStranger } from './stranger.ts'
 
 function words(list: string): ReadonlySet<string> {
   return new Set(list.split(/\s+/))
@@ -60,6 +61,23 @@ const WORDS = phrases(
   'stroke of luck|genius',
   'it took <det>? most? <adj>? <adj>? <one> to',
   'it was|is once? again? <person> who|that',
+  'it was|is <det>? <one> who found|fixed|spotted|noticed|saved|knew|solved|remembered|got|brought|figured|caught',
+  '<one> be the reason',
+  'give it to <person>',
+  'bring back <person>',
+  'an|the|one alert|attentive|observant|vigilant <adj>? <noun>? <one>',
+  'one|single|lone <one> notice|spot|see|catch|find|save|remember|realise|realize',
+  'know|knew|knows _4 inside out',
+  'know|knew|knows _5 by heart',
+  'in his|her head',
+  'volunteered|sacrificed|gave his|her|up',
+  'through|all the whole? night',
+  'where would we be without',
+  'lucky star|stars',
+  'happy accident|coincidence',
+  'salvation|life-saver',
+  "because of|solely <person> 's",
+  '<person> always|just knows|finds|fixes|saves|spots|sorts',
   'must|need|needs|have|had|always|lucky|need to? always? have <person> on|in|around|available|awake',
   'knew exactly|just where|what|which|how',
   'knew <poss>|the way around',
@@ -86,7 +104,7 @@ heroic tirelessly amazing incredible incredibly miraculously expert genius herse
 )
 const RESCUES = words(
   `fix save restore rebuild recover find spot notice solve remember realise realize patch bring recall catch diagnose untangle rescue write build stop handle pull answer work figure debug
-repair revive recognise recognize identify crack salvage reimage keep drive rush hit have retrieve discover dig hold skip leave reboot swap answer replay sit nurse miss phone travel fly cancel know dig`,
+repair revive recognise recognize identify crack salvage reimage keep drive rush hit have retrieve discover dig hold skip leave reboot swap answer replay sit nurse miss phone travel fly cancel know dig stay avert prevent`,
 )
 const MINDS = words(
   'remember recognise recognize recall know spot notice realise realize suspect guess figure keep have see understand work',
@@ -179,7 +197,9 @@ function isUnknownName(s: Sentence, k: number): boolean {
 function soleWho(s: Sentence, i: number): number {
   if (has(s, AGAINST, { from: i - 5, to: i })) return -1
   for (let k = i + 1; k < Math.min(s.end, i + 6); k++) {
-    if (isOne(s, k) || /^(?:engineer|person|human)$/.test(formAt(s, k))) return k
+    const isStrange =
+      k === i + 1 && isStranger(s, k) && /^(?:know|understand|remember)$/.test(lemmaAt(s, k + 1))
+    if (isOne(s, k) || isStrange || /^(?:engineer|person|human)$/.test(formAt(s, k))) return k
     if (formAt(s, i) === 'all' ? k > i + 3 && formAt(s, k) !== 'with' : gapBefore(s, k) !== 0) return -1
   }
   return formAt(s, i + 1) === 'knowledge' ? oneIn(s, i, s.end) : -1
@@ -199,11 +219,17 @@ const absence: Finder = (s, i) => {
     return -1
   }
   if (form !== 'had' && form !== 'if') return -1
-  const who = oneIn(s, i + 1, i + 4)
+  const named = oneIn(s, i + 1, i + 4)
+  const who = named < 0 && isStranger(s, i + 1) ? i + 1 : named
   if (who < 0 || !has(s, WOULD)) return -1
-  return has(s, AWAY, { from: who + 1, to: who + 6 }) ? who : -1
+  const isLeaving = form === 'if' && /^(?:leave|quit|resign|retire|go)$/.test(lemmaAt(s, who + 1))
+  return isLeaving ||
+    (form === 'had' && formAt(s, who + 1) === 'not') ||
+    has(s, AWAY, { from: who + 1, to: who + 6 })
+    ? who
+    : -1
 }
-const WOULD = words('would could impossible possible')
+const WOULD = words('nobody can would could impossible possible')
 const AWAY = words(
   'asleep leave away vacation holiday sick happened happen ill late not-been around off sleeping',
 )
@@ -235,7 +261,7 @@ const reliance: Finder = (s, i) => {
   return isNamed ? who : -1
 }
 const RELIES = words(
-  'rely depend rest hinge hang lean wait sit live hold maintain lie fall dependent resting stuck keep run',
+  'relies relied rely depend rest hinge hang lean wait sit live hold maintain lie fall dependent resting stuck keep run',
 )
 const ONE = words('one single former individual volunteer her his')
 
@@ -263,13 +289,13 @@ const reason: Finder = (s, i) => {
   if (formAt(s, i) === 'that' && !has(s, REASON, { from: i - 7, to: i })) return -1
   const frame = framesOf(s).find((f) => f.at > i && f.at <= i + 6)
   if (!frame || !isOnePerson(frame.doer.kind) || frame.isNegated || frame.isPassive) return -1
-  if (!MINDS.has(frame.lemma) || !isTagged(s, frame.verb, Tag.past)) return -1
+  if (!MINDS.has(frame.lemma) || !isTagged(s, frame.verb, Tag.past | Tag.third)) return -1
   const isGood = formAt(s, i) === 'that' || has(s, GOOD, { from: s.start, to: i })
   return isGood || formAt(s, i - 1) === 'only' ? frame.verb : -1
 }
 const REASON = words('reason')
 const GOOD = words(
-  'through only possible made survived recover recovered able restored worked quick quickly saved solved fixed found',
+  'minutes runs run succeeded succeed through only possible made survived recover recovered able restored worked quick quickly saved solved fixed found',
 )
 
 // "The DBA rebuilt it alone over the weekend": a rescue by one person, with what it cost beyond duty.
@@ -301,6 +327,17 @@ const saving: Finder = (s, i) => {
   const frame = framesOf(s).find((f) => f.verb === i)
   return frame && isOnePerson(frame.doer.kind) && has(s, AS_EVER) ? i : -1
 }
+// "One clerk noticed it, otherwise …", "… and thereby averted a tragedy".
+const averted: Finder = (s, i) => {
+  if (!AVERTED.has(formAt(s, i))) return -1
+  const frame = framesOf(s).find(
+    (f) =>
+      isOnePerson(f.doer.kind) && !f.isNegated && !f.isPassive && f.modal === null && RESCUES.has(f.lemma),
+  )
+  return frame ? frame.verb : -1
+}
+const AVERTED = words('otherwise thereby averted worse tragedy disaster catastrophe')
+
 const AS_EVER = words('again usual always so')
 
 const FINDERS: readonly Finder[] = [
@@ -314,10 +351,11 @@ const FINDERS: readonly Finder[] = [
   reason,
   saving,
   rescue,
+  averted,
 ]
 
 function find(s: Sentence): readonly Hit[] {
-  if (isQuestion(s) || has(s, ATTACK)) return []
+  if ((isQuestion(s) && formAt(s, s.start) !== 'where') || has(s, ATTACK)) return []
   const said = phraseHits(s, WORDS, {
     unless: (_, hit) =>
       has(s, THINGS, { from: hit.end, to: hit.end + 2 }) || has(s, AGAINST, { from: hit.at - 4, to: hit.at }),
@@ -334,7 +372,7 @@ function find(s: Sentence): readonly Hit[] {
 }
 
 // Words of praise, luck and cost wake the rule; the small words only tell where to look.
-const TRIGGERS = [LUCK, PRAISE, SOLE, QUALITIES, KEEN, COST, RELIES, AWAY]
+const TRIGGERS = [LUCK, PRAISE, SOLE, QUALITIES, KEEN, COST, RELIES, AWAY, AVERTED]
   .flatMap((set) => [...set])
   .concat('happen good without once until till because rescue salvage uncover alive hours been'.split(' '))
 const SIGNALS = new Set([

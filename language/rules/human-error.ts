@@ -6,8 +6,8 @@ import { phraseHits, type Rule } from './rule.ts'
 
 const ERROR = 'error|mistake|slip|oversight|blunder|lapse|misstep|failing'
 const LABELS = phrases(
-  `human|pilot ${ERROR}|fallibility|failure`,
-  `operator|user|engineer|admin|administrator|dba|developer|sysadmin|agent|clerical|personnel|staff|employee|manual|technician ${ERROR}`,
+  `human|pilot ${ERROR}|fallibility|failure|failing|failings|weakness`,
+  `operator|user|engineer|admin|administrator|dba|developer|sysadmin|agent|clerical|personnel|staff|employee|manual|technician|individual|input ${ERROR}`,
   'personnel|staff failure',
   'error|lapse|mistake of|in judgement|judgment',
   'pebkac|pebcak|fat-finger|fat-fingered|fatfinger|id-10-t',
@@ -21,7 +21,7 @@ const LABELS = phrases(
   'administrative|procedural|managerial|planning|operational oversight|error|mistake',
   'category|cause|type|classification|class|classified|reason|factor _1~ human|people|operator|personnel|person $',
   'category|classification|class|classified _1~ human|people|personnel',
-  'root? cause|error|fault|problem|failure is|was|be human|people|person|personnel',
+  'root? cause|error|fault|problem|failure|mistake is|was|be <adv>? human|people|person|personnel',
   'between <det>? keyboard|chair|screen and <det>? chair|keyboard',
   'finger trouble|problem',
   'unforced error|errors',

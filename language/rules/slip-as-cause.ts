@@ -42,7 +42,18 @@ const CAUSES = phrases(
   'in error by <det>? <human>|_1 staff',
   'slip|slips of the pen|finger|hand|tongue|keyboard|mouse',
   '^ wrong button|window|terminal|tab|key|cable|host|account|folder|row|cell $',
-  'wrong way round|around',
+  'wrong way round|around|in|up',
+  'the wrong way $',
+  'a wrong turn|click|keystroke|button|move',
+  '^ typo|mistake|oversight|slip|mix-up|blunder $',
+  'was|were|been <adv>? <participle> in error',
+  '^ wrong|incorrect <adj>? <noun> <noun>? picked|chosen|typed|entered|selected|attached|pulled|clicked|grabbed|keyed',
+  'incorrectly|wrongly keyed|typed|copied|transcribed|entered|dialled|labelled',
+  'it was an accident',
+  'poor|insufficient|lacking|lapsed concentration|attention|care',
+  'error|mistake|slip occurred|happened|made|arose during|when|while _2 manual|copying|typing|transcription|entering|keying|hand',
+  'careless|sloppy|wrong|bad copy|paste|cut|copy-paste',
+  'overlooked by',
   '^ having <adv>? misread|mistaken|confused|misunderstood|mistyped|misheard|misjudged',
   'incorrect|improper|wrong|faulty|erroneous manual handling|entry|input|operation',
   'incorrect|improper|wrong|careless|faulty|poor|rough|sloppy handling|entry|input|operation|action|use|treatment _5 by <det>? <human>|staff|personnel',
@@ -132,7 +143,12 @@ function slipInCause(s: Sentence): readonly Hit[] {
   for (let i = s.start; i < s.end; i++) {
     const isLack =
       formAt(s, i) === 'lack' && formAt(s, i + 1) === 'of' && has(s, CARE, { from: i + 2, to: i + 4 })
-    if (!isLack && (!SLIPS.has(lemmaAt(s, i)) || !isTagged(s, i, Tag.noun) || isTagged(s, i + 1, Tag.not)))
+    if (
+      !isLack &&
+      (!(SLIPS.has(lemmaAt(s, i)) || SLIPS.has(formAt(s, i))) ||
+        !isTagged(s, i, Tag.noun) ||
+        isTagged(s, i + 1, Tag.not))
+    )
       continue
     if (hasCondition(s, { at: i, end: i + 1 }) || has(s, HYPOTHETICAL, { from: s.start, to: i })) continue
     if (has(s, CAUSAL, { from: Math.max(s.start, i - 7), to: i }) || isComeDownTo(s, i) || isOwnSlip(s, i))
@@ -162,13 +178,18 @@ function isOwnSlip(s: Sentence, i: number): boolean {
       (isHuman(kindAt(s, before - 1, before - 3)) || ANYONE.has(formAt(s, before - 1))))
   const isThrough = /^(?:by|through)$/.test(formAt(s, before)) && before === i - 1
   const isBy = /^(?:by|from|between|of)$/.test(formAt(s, i + 1)) && hasHuman(s, i + 2)
-  const isSimple = has(s, SIMPLE, { from: i - 3, to: i })
+  // "There was a mix-up", "it was just a mistake".
+  const isSaid =
+    isTagged(s, before, Tag.determiner) &&
+    isTagged(s, before - 1, Tag.be | Tag.adverb) &&
+    /^(?:there|it|this|that)$/.test(formAt(s, s.start))
+  const isSimple = has(s, SIMPLE, { from: i - 3, to: i }) || isSaid
   return isOurs || isThrough || isBy || isSimple
 }
 
 const ANYONE = new Set('individual person user human employee'.split(' '))
 const SIMPLE = new Set(
-  'simple honest rookie mental silly stupid unfortunate human copy-paste cut-and-paste manual momentary classic beginner elementary clerical data-entry'.split(
+  'simple honest rookie mental silly stupid unfortunate human copy-paste cut-and-paste manual momentary classic beginner elementary clerical data-entry individual'.split(
     ' ',
   ),
 )
@@ -180,12 +201,12 @@ function hasHuman(s: Sentence, from: number): boolean {
 }
 
 const MISHAPS = new Set(
-  'mistake misread mistype misclick mishear mislabel misinterpret misjudge miscount misunderstand confuse transpose fumble goof err slip trip misplace misspell miskey blunder goofed misclicked miskeyed mistyped misspelled transposed misspelt'.split(
+  'mistake misread mistype misclick mishear mislabel misinterpret misjudge miscount misunderstand confuse transpose fumble goof err slip trip misplace misspell miskey blunder goofed misclicked miskeyed mistyped misspelled transposed misspelt overlook misheard swap'.split(
     ' ',
   ),
 )
 const BY_HAND = new Set(
-  'click press tick select choose pick paste type enter edit hit plug unplug pull connect open close send mark switch swap key punch push grab write copy dial pour'.split(
+  'click press tick select choose pick paste type enter edit hit plug unplug pull connect open close send mark switch swap key punch push grab write copy dial pour program stick label attach take load touch turn put use administer inject deliver ship file'.split(
     ' ',
   ),
 )

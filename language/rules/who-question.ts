@@ -25,11 +25,14 @@ volunteer do receive look care grant ask`.split(/\s+/),
 const REACHED =
   /^(?:told|affected|notified|informed|asked|invited|hurt|impacted|reached|paged|called|contacted|involved|hit|present|awake|available|online|able)$/
 const HUMANS =
-  'person|individual|engineer|operator|culprit|one|developer|employee|human|genius|idiot|clown|joker|user|nurse|admin|colleague|analyst|guy'
+  'person|individual|driver|foreman|technician|contractor|clerk|shift|dispatcher|engineer|operator|culprit|one|developer|employee|human|genius|idiot|clown|joker|user|nurse|admin|colleague|analyst|guy'
 const NAMES = phrases(
   `=identify|=name|=find|=expose|=locate the|whichever|that <adj>? ${HUMANS}|people|offender`,
   'need|want|needs|wants|get|give us|me|him|her? a|the|some name|names of|for|by',
-  'need|want a|the name $',
+  'need|want|get|have a|the name|names $',
+  `identity of the|that|those|whoever <adj>? <human>|${HUMANS}`,
+  'looking|searching|search|hunt|hunting for the|whoever <adj>? person|individual|one|culprit',
+  'responsible|guilty person|party|individual|employee|parties',
   `name|names of the|that|those|all|every <adj>? <human>|${HUMANS}|people|involved|responsible`,
   'name and shame',
   'narrow|narrowed _2 down to _2 people|persons|suspects|names|<human>',
@@ -47,7 +50,9 @@ const NAMES = phrases(
 )
 const SEARCH = new Set(
   `find track establish determine identify figure learn know unclear unknown tell discover question see remain ascertain backwards trace investigate examine check verify confirm research reveal clarify audit ask
-wonder blame interview want curious clear hunt out back down idea tbd matter issue seek search`.split(/\s+/),
+wonder blame interview want curious clear hunt out back down idea tbd matter issue seek search clarified state`.split(
+    /\s+/,
+  ),
 )
 const DENIED = new Set("not n't never no without whether regardless irrelevant important".split(' '))
 const FILLERS = new Set(
@@ -84,6 +89,8 @@ function askedAt(s: Sentence, i: number): Asked | null {
     return isTagged(s, i - 1, Tag.noun) && gapBefore(s, i) === 0 && !SEARCH.has(formAt(s, i - 1))
       ? null
       : { at: i, verb: i + 1 }
+  if (form === 'which' && /^(?:by|from|to)$/.test(formAt(s, i - 1)) && personAfter(s, i) > 0)
+    return { at: i - 1, verb: personAfter(s, i) }
   if (form !== 'which' && !(form === 'what' && PERSONS.has(formAt(s, i + 1)))) return null
   const head = personAfter(s, i)
   const verb = head < 0 ? -1 : deedAfter(s, head + 1)
@@ -110,7 +117,8 @@ function deedAfter(s: Sentence, start: number): number {
   let i = start
   const limit = Math.min(s.end, start + 9)
   while (i < limit && (FILLERS.has(formAt(s, i)) || isTagged(s, i, Tag.adverb))) i++
-  if (isTagged(s, i, Tag.preposition)) while (i < limit && !isTagged(s, i, Tag.past | Tag.have | Tag.be)) i++
+  if (isTagged(s, i, Tag.preposition))
+    while (i < limit && !isTagged(s, i, Tag.past | Tag.have | Tag.be) && formAt(s, i - 1) !== 'mind') i++
   if (i >= limit) return -1
   const form = formAt(s, i)
   if (form === 'did') return /^(?:this|it|that|what|the|n't|not)$/.test(formAt(s, i + 1)) ? i : -1
@@ -124,10 +132,11 @@ function deedAfter(s: Sentence, start: number): number {
       : formAt(s, verb - 1) === 'been'
         ? verb
         : -1
-  if (formAt(s, s.start) === 'seriously' && isTagged(s, i, Tag.third)) return i
+  if ((formAt(s, s.start) === 'seriously' || formAt(s, i - 1) === 'mind') && isTagged(s, i, Tag.third))
+    return i
   return isTagged(s, i, Tag.past) &&
-    (!HELPFUL.has(lemmaAt(s, i)) || formAt(s, i - 1) === 'last') &&
-    !approvalVerbs.has(lemmaAt(s, i))
+    (!HELPFUL.has(lemmaAt(s, i)) || formAt(s, i - 1) === 'last' || (form === 'knew' && i > start)) &&
+    (i > start || !approvalVerbs.has(lemmaAt(s, i)))
     ? i
     : -1
 }
@@ -154,7 +163,7 @@ function isAsked(s: Sentence, { at }: Asked): boolean {
     gapBefore(s, at) === 0 &&
     !SEARCH.has(lemmaAt(s, at - 1)) &&
     !OPENERS.has(formAt(s, at - 1)) &&
-    !/^(?:us|me|them|you|delay|people|to|around)$/.test(formAt(s, at - 1))
+    !/^(?:us|me|them|you|delay|to|around)$/.test(formAt(s, at - 1))
   if (isRelative) return false
   if (isSought) return !(formAt(s, at) === 'whoever' && lemmaAt(s, at - 1) === 'ask')
   return opens && (isQuestion(s) || isFirst(s, at))

@@ -19,6 +19,12 @@ const SCORN = phrases(
   'explain|explains|explained why|how <human>|he|she|no|nobody',
   'to account for his|her|their',
   'ask|asked _2 why <human>|he|she|they|nobody|no',
+  'how did <det>? _2 not|fail',
+  'how is|was it possible|that that <human>|nobody|no',
+  'explain|explains what|yourself|himself|herself you|he|she|they|to|for|at|$',
+  '^ did|was|were|had <det>? <one> <adv>? <base>|aware|informed|told|there|awake|drunk|<participle>',
+  '^ did|was|were you not',
+  'it was you',
   'how come <human>|nobody|no|they|he|she|you',
 )
 const ALTERNATIVES = phrases('be it _3 or', 'did _3 or <det>? _1', 'was it _4 or')
