@@ -1,6 +1,6 @@
 import { framesOf } from '../text/frames.ts'
 import { Tag } from '../text/lexicon.ts'
-import { phrases, triggersOf } from '../text/phrases.ts'
+import { triggersOf } from '../text/phrases.ts'
 import {
   formAt,
   gapBefore,
@@ -13,6 +13,7 @@ import {
 } from '../text/sentences.ts'
 import { isOnePerson, isPersonAt, kindAt } from '../text/subjects.ts'
 import { Gap } from '../text/words.ts'
+import { heroPhrases } from './hero-phrases.ts'
 import { type Hit, hitOf, phraseHits, type Rule } from './rule.ts'
 import { isStranger } from './stranger.ts'
 
@@ -20,68 +21,6 @@ function words(list: string): ReadonlySet<string> {
   return new Set(list.split(/\s+/))
 }
 
-const WORDS = phrases(
-  'heroic|heroics|heroically|superhuman|heroism',
-  'single-handedly|singlehandedly|single-handed',
-  'single handedly',
-  'rockstar|superhero|lifesaver|saviour|savior|superstar|legend|mvp <human>|of|was|is|in',
-  'rockstar|superhero|lifesaver|saviour|savior|superstar|ninja|legend|cavalry $',
-  '<one> is a _1 rockstar|superhero|lifesaver|saviour|savior|ninja|legend|star|genius|hero|wizard',
-  'give|gave|deserve|deserves <human>|<det> _2 medal|beer|drink|raise|cake',
-  'keep|kept <poss> head|cool|nerve',
-  "in <person> 's head|memory",
-  "in <one> 's head|memory",
-  'in the head|memory of',
-  'the|exactly|just one|only|single|sole who|that <adv>? know|knew|understands|understood|can|could|had',
-  'got|get hold of <one>',
-  'absolute|our|true|real|total hero|legend|star|saviour|savior|angel|genius|lifesaver|rock',
-  'save|saved|saving the|our|us|my day|bacon|skin|necks|neck|butts|from|again',
-  '<one>|you|who saved|rescued us|it|the',
-  'above and beyond',
-  'the call of duty',
-  'to the|our|us rescue',
-  'quick|fast thinking',
-  'tireless|dedicated|superhuman|herculean|devoted work|effort|efforts|commitment',
-  '<one> stayed|sat|was|is|were still? up|awake all|late|until|till|and|when|to',
-  '<one> was|is|were still? up|awake|online|around $',
-  'all-nighter|all-nighters',
-  'owed us a favour|favor',
-  'debt of gratitude',
-  'small? miracle',
-  'never sleeps|sleep|rests|misses',
-  'our luck was|is',
-  'bus|truck factor of|is one|1',
-  'on their|his|her <adj>? shoulders|back',
-  'hats|hat off to',
-  "<one>|who was|is|were not|n't|off|never even? on|on-call|duty|off-duty|rostered|scheduled|working call|shift|duty|that?",
-  'off-duty <one>|engineer|nurse|operator|technician',
-  'detective work',
-  'refused to give up|quit|leave|stop',
-  'against all? odds',
-  'stroke of luck|genius',
-  'it took <det>? most? <adj>? <adj>? <one> to',
-  'it was|is once? again? <person> who|that',
-  'it was|is <det>? <one> who found|fixed|spotted|noticed|saved|knew|solved|remembered|got|brought|figured|caught',
-  '<one> be the reason',
-  'give it to <person>',
-  'bring back <person>',
-  'an|the|one alert|attentive|observant|vigilant <adj>? <noun>? <one>',
-  'one|single|lone <one> notice|spot|see|catch|find|save|remember|realise|realize',
-  'know|knew|knows _4 inside out',
-  'know|knew|knows _5 by heart',
-  'in his|her head',
-  'volunteered|sacrificed|gave his|her|up',
-  'through|all the whole? night',
-  'where would we be without',
-  'lucky star|stars',
-  'happy accident|coincidence',
-  'salvation|life-saver',
-  "because of|solely <person> 's",
-  '<person> always|just knows|finds|fixes|saves|spots|sorts',
-  'must|need|needs|have|had|always|lucky|need to? always? have <person> on|in|around|available|awake',
-  'knew exactly|just where|what|which|how',
-  'knew <poss>|the way around',
-)
 const LUCK = words(
   'luckily fortunately thankfully lucky luck fortunate fortune chance coincidence mercifully happily providentially serendipity',
 )
@@ -100,7 +39,7 @@ const KEEN = words(
 )
 const COST = words(
   `overnight weekend saturday sunday holiday holidays vacation honeymoon midnight dawn sleep sleepless asleep bed alone straight singlehanded lounge airport train wedding recital birthday
-heroic tirelessly amazing incredible incredibly miraculously expert genius herself himself from-scratch scratch hand-rolled laptop drawer pocket memory heart private stamina exhausted hospital beach pub party dinner home hand personally`,
+heroic tirelessly amazing incredible incredibly miraculously expert genius herself himself from-scratch scratch hand-rolled laptop drawer pocket private exhausted hospital beach pub party dinner home hand personally`,
 )
 const RESCUES = words(
   `fix save restore rebuild recover find spot notice solve remember realise realize patch bring recall catch diagnose untangle rescue write build stop handle pull answer work figure debug
@@ -175,12 +114,13 @@ const sole: Finder = (s, i) => {
   const who = isNo ? after : soleWho(s, i)
   if (who < 0) return -1
   const isBare = formAt(s, i) === 'one' && !/^(?:only|exactly|just|by|on)$/.test(formAt(s, i - 1))
-  if (isBare && isTagged(s, who + 1, Tag.modal)) return -1
+  if (isBare && !has(s, HOLDS, { from: who + 1, to: who + 3 })) return -1
   for (let k = who; k < Math.min(s.end, who + 9); k++)
     if (KNOWS.has(lemmaAt(s, k)) && !(isNo && formAt(s, k) === 'has')) return k
   return has(s, KNOWLEDGE, { from: s.start, to: i }) ? who : -1
 }
 
+const HOLDS = words('who that with has had knew knows understands holds able is was reads still carries')
 const KNOWLEDGE = words('knowledge there rely rest depend maintain keep expertise')
 const OUTSIDERS = words('researcher researchers customer user reporter reader we')
 
@@ -213,7 +153,8 @@ const absence: Finder = (s, i) => {
     for (let k = i + 1; k < Math.min(s.end, i + 8); k++) {
       if (gapBefore(s, k) !== 0 || isTagged(s, k, Tag.ing)) return -1
       const isOwner = isTagged(s, k, Tag.possessive) && /^(?:his|her)$/.test(formAt(s, k))
-      if ((isOne(s, k) && !isPlainRole(s, k)) || isOwner || QUALITIES.has(formAt(s, k)))
+      const isAny = !isPersonAt(s, k) && !isFor && !has(s, WOULD)
+      if ((isOne(s, k) && !isPlainRole(s, k) && !isAny) || isOwner || QUALITIES.has(formAt(s, k)))
         return formAt(s, k + 1) === "'s" && !isFor && !has(s, WOULD) ? -1 : k
     }
     return -1
@@ -247,7 +188,7 @@ const quality: Finder = (s, i) => {
     if (owner.test(formAt(s, k)) && k > s.start) return formAt(s, k) === "'s" ? (isOne(s, k - 1) ? i : -1) : i
   if (/^(?:a|an)$/.test(formAt(s, i - 1)) && formAt(s, i) === 'hunch')
     return oneIn(s, s.start, i) < 0 ? -1 : i
-  return formAt(s, i + 1) === 'of' ? oneIn(s, i + 2, i + 7) : -1
+  return formAt(s, i + 1) === 'of' && formAt(s, i + 2) !== 'who' ? oneIn(s, i + 2, i + 7) : -1
 }
 
 // "Recovery depended on a former employee", "sits with Bogdan", "rests on one DBA", "waited for Pat".
@@ -356,7 +297,7 @@ const FINDERS: readonly Finder[] = [
 
 function find(s: Sentence): readonly Hit[] {
   if ((isQuestion(s) && formAt(s, s.start) !== 'where') || has(s, ATTACK)) return []
-  const said = phraseHits(s, WORDS, {
+  const said = phraseHits(s, heroPhrases, {
     unless: (_, hit) =>
       has(s, THINGS, { from: hit.end, to: hit.end + 2 }) || has(s, AGAINST, { from: hit.at - 4, to: hit.at }),
   })
@@ -395,6 +336,6 @@ export const hero: Rule = {
   ask: 'Why was a rescue needed, and what would have happened without this person?',
   source: 'Hollnagel, Safety-II in Practice (2018); bus-factor practice',
   levels: { analysis: 'warning', timeline: 'hint', actions: 'off', other: 'warning' },
-  triggers: [...triggersOf(WORDS), ...TRIGGERS],
+  triggers: [...triggersOf(heroPhrases), ...TRIGGERS],
   find,
 }

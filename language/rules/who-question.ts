@@ -20,7 +20,7 @@ import { approvalVerbs } from './who-approved.ts'
 // Verbs after "who" that ask for help, a contact or a reader, not for a culprit.
 const HELPFUL = new Set(
   `own call respond know contact get need can could should will would attend participate page help benefit take use see notice lead declare join speak act involve present restore say report want answer cover
-volunteer do receive look care grant ask`.split(/\s+/),
+volunteer do receive look care grant ask feel learn hear`.split(/\s+/),
 )
 const REACHED =
   /^(?:told|affected|notified|informed|asked|invited|hurt|impacted|reached|paged|called|contacted|involved|hit|present|awake|available|online|able)$/
@@ -84,7 +84,7 @@ function askedAt(s: Sentence, i: number): Asked | null {
     const verb = deedAfter(s, i + 1)
     return verb < 0 ? null : { at: i, verb }
   }
-  if (form === 'whom') return { at: isTagged(s, i - 1, Tag.preposition) ? i - 1 : i, verb: i }
+  if (form === 'whom') return /^(?:by|at)$/.test(formAt(s, i - 1)) ? { at: i - 1, verb: i } : null
   if (form === 'whose')
     return isTagged(s, i - 1, Tag.noun) && gapBefore(s, i) === 0 && !SEARCH.has(formAt(s, i - 1))
       ? null
@@ -107,7 +107,7 @@ function personAfter(s: Sentence, which: number): number {
     if (isTagged(s, k, Tag.pronoun) && formAt(s, k) !== 'one') return -1
     const isHead = isHuman(kindAt(s, k, which + 1)) || PERSONS.has(formAt(s, k)) || formAt(s, k) === 'session'
     if (isHead && !(isTagged(s, k + 1, Tag.noun) && !isTagged(s, k + 1, Tag.past | Tag.be)))
-      return formAt(s, k) === 'one' && formAt(s, k + 1) === 'of' ? k + 2 : k
+      return formAt(s, k) !== 'one' ? k : /^(?:you|them|us)$/.test(formAt(s, k + 2)) ? k + 2 : -1
   }
   return -1
 }
