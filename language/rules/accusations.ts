@@ -1,8 +1,10 @@
 import { type Frame, framesOf } from '../text/frames.ts'
 import { Tag } from '../text/lexicon.ts'
+import { isClauseEnd } from '../text/phrases.ts'
 import { formAt, gapBefore, has, isCapital, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { type DoerKind, isOnePerson, isPersonAt, kindAt } from '../text/subjects.ts'
 import { Gap } from '../text/words.ts'
+import { DEEDS, isCauseOf } from './causes.ts'
 import { harmVerbs, plainDeeds } from './deeds.ts'
 
 // One person as the cause without being the subject of a deed: "Ewa's refusal", "a decision by the head of operations",
@@ -36,7 +38,7 @@ export function accusationsIn(s: Sentence): readonly Accusation[] {
 }
 
 function startsPointing(s: Sentence, i: number): boolean {
-  return /^(?:by|of|to|on|from|is|was|be|been|'s|did|that|cause)$/.test(formAt(s, i))
+  return /^(?:by|of|to|on|from|with|is|was|be|been|'s|did|that|cause)$/.test(formAt(s, i))
 }
 
 /** One person named from word `from` on ("the new intern", "Ana Silva"), up to five words; null when a thing or a team stands there. */
@@ -77,11 +79,36 @@ function reasonBefore(s: Sentence, at: number, one: One): number {
     has(s, SIGNS, { from: s.start, to: at })
   )
     return at - 1
+  if (/^(?:is|was|'s)$/.test(form) && formAt(s, at - 1) === 'it' && formAt(s, at - 2) === 'again')
+    return at - 1
+  if (
+    form === 'with' &&
+    one.kind === 'person' &&
+    [at - 1, at - 2].some((k) => /^(?:sit|rest|lie|stay)$/.test(lemmaAt(s, k))) &&
+    has(s, HARMS, { from: s.start, to: at })
+  )
+    return at - 1
   if (form === 'on' && /^(?:is|was)$/.test(formAt(s, at - 1)) && has(s, HARMS, { from: at - 4, to: at }))
     return at - 1
   const isCausal =
     /^(?:of|to|from|that|by|is|was|cause)$/.test(form) && has(s, CAUSAL, { from: at - 4, to: at + 1 })
-  if (isCausal && isTagged(s, one.head + 1, Tag.ing) && gapBefore(s, one.head + 1) === 0) return at
+  const next = formAt(s, one.head + 1) === 'not' ? one.head + 2 : one.head + 1
+  if (isCausal && isTagged(s, next, Tag.ing) && gapBefore(s, one.head + 1) === 0) return at
+  if (form === 'of' || form === 'from') {
+    if (FAULTS.has(lemmaAt(s, at - 1))) return at - 1
+    if (
+      DEEDS.has(lemmaAt(s, at - 1)) &&
+      isTagged(s, at - 2, Tag.determiner | Tag.adjective) &&
+      isCauseOf(s, at - 1, one.head)
+    )
+      return at - 1
+  }
+  if (
+    form === 'to' &&
+    /^(?:owe|owed|down|attributable|due)$/.test(lemmaAt(s, at - 1)) &&
+    isClauseEnd(s, one.head + 1)
+  )
+    return at - 1
   const isBare = form === 'of' && formAt(s, at - 1) === 'because' && one.head + 1 >= s.end
   return isBare && has(s, HARMS, { from: s.start, to: at }) ? at - 1 : -1
 }
@@ -100,7 +127,8 @@ const SIGNS = set(
 function doneBy(s: Sentence, by: number): number {
   const lemma = lemmaAt(s, by - 1)
   const isVerb = isTagged(s, by - 1, Tag.participle | Tag.past)
-  if (/^(?:kill|trigger|ignore)$/.test(lemma) && !has(s, HARMS, { from: s.start, to: by })) return -1
+  if (lemma === 'kill' || (/^(?:trigger|ignore)$/.test(lemma) && !has(s, HARMS, { from: s.start, to: by })))
+    return -1
   if (isVerb && (harmVerbs.has(lemma) || /^(?:introduce|misuse|fat-finger)$/.test(lemma))) return by - 1
   if (
     isVerb &&
@@ -131,32 +159,6 @@ const FAULTS = set(
 miscalculation miscount misreading misunderstanding ignorance disregard neglect stubbornness recklessness laziness omission misstep fumble bungling meddling tinkering forgetfulness arrogance inexperience complacency panic
 incompetence indecision hesitation slip typo inaction disobedience gaffe sloppiness stupidity lie mishandling`,
 )
-/** Nouns for a deed that becomes the fault when an effect or a word of cause stands beside it. */
-const DEEDS = set(
-  `decision choice habit call order idea action plan deletion removal edit change commit push merge deploy deployment script query migration pr patch config configuration code release rollout branch job command refactor refactoring
-update upgrade experiment shortcut workaround hack request instruction advice click keystroke attempt tweak fix behaviour behavior delay silence absence spreadsheet restart reboot import upload message mail email intervention assumption estimate`,
-)
-const EFFECTS =
-  /^(?:cost|cause|break|crash|corrupt|leak|destroy|wipe|trigger|overwrite|delete|overload|kill|ruin|wreck|derail|flood|expose|turn|leave|let|lead|doom|delay|sink|understate|overstate|double|lock|cut|stop|lose|send|mean|catch|result)$/
-
-// Whether the deed at `noun` is told as the cause: by an effect after it, or a word of cause before.
-function isCauseOf(s: Sentence, noun: number, end: number): boolean {
-  if (has(s, ROOTS, { from: Math.max(s.start, noun - 8), to: noun })) return true
-  const next = framesOf(s).find((frame) => frame.at > end)
-  if (!next || next.at > end + 12 || next.isNegated || next.modal !== null || next.isPassive) return false
-  if (/^(?:take|bring|knock)$/.test(next.lemma)) return has(s, DOWN, { from: next.end, to: next.end + 6 })
-  if (/^(?:go|ship)$/.test(next.lemma)) return has(s, STRAIGHT, { from: next.end, to: next.end + 3 })
-  if (next.lemma === 'be') return has(s, CAUSAL_NOUNS, { from: next.end, to: next.end + 4 })
-  return EFFECTS.test(next.lemma)
-}
-
-const ROOTS = set(
-  'cause trace trigger culprit root because due down result blame set break bring take go back corrupt cost single',
-)
-const DOWN = set('down offline out')
-const STRAIGHT = set('straight directly')
-const CAUSAL_NOUNS = set('cause reason root why what culprit trigger')
-
 // "Ewa's refusal", "the operator's haste", "his decision to skip it cost us a day".
 function ownerAt(s: Sentence, i: number): Accusation | null {
   const isPronoun = /^(?:his|her)$/.test(formAt(s, i))
@@ -167,6 +169,7 @@ function ownerAt(s: Sentence, i: number): Accusation | null {
   for (let k = from; k < Math.min(s.end, from + 4); k++) {
     if (isTagged(s, k, Tag.preposition | Tag.be | Tag.conjunction) || (k > from && gapBefore(s, k) !== 0))
       return null
+    if (formAt(s, k) === 'doing' && k === from && isClauseEnd(s, k + 1)) return { kind, first: i, last: k }
     const isFault = FAULTS.has(lemmaAt(s, k)) && !isMachineWord(s, k)
     if (isFault && (!isPronoun || isCauseOf(s, k, k))) return { kind, first: i, last: k }
     if (DEEDS.has(lemmaAt(s, k)) && !isMachineWord(s, k))
@@ -241,6 +244,9 @@ function frameBeside(s: Sentence, ing: number): Frame | undefined {
 
 /** "Gabi must have clicked Delete": a deed nobody saw, given to somebody all the same. */
 export function isGuessedDeed(frame: Frame): boolean {
+  const isUnread = /^(?:can|could)$/.test(frame.modal ?? '') && frame.isNegated && frame.isPerfect
+  if (isUnread && isOnePerson(frame.doer.kind))
+    return /^(?:look|read|test|think|check|try|pay|bother|care)$/.test(frame.lemma)
   return (
     frame.modal === 'must' &&
     frame.isPerfect &&
@@ -253,6 +259,16 @@ export function isGuessedDeed(frame: Frame): boolean {
 
 /** "It was the intern who changed the password": the cleft points, whatever plain deed follows. */
 export function isCleft(s: Sentence, frame: Frame): boolean {
+  if (frame.lemma === 'be' && formAt(s, frame.end + 1) === 'one' && formAt(s, frame.end + 2) === 'who') {
+    const next = framesOf(s).find((one) => one.at > frame.end + 2)
+    return (
+      next !== undefined &&
+      next.modal === null &&
+      !next.isNegated &&
+      (harmVerbs.has(next.lemma) || plainDeeds.has(next.lemma)) &&
+      !/^(?:open|roll|revert)$/.test(next.lemma)
+    )
+  }
   const who = frame.doer.to
   if (formAt(s, who) !== 'who' && formAt(s, frame.doer.to - 1) !== 'who' && formAt(s, frame.at - 1) !== 'who')
     return false

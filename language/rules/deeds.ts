@@ -46,8 +46,13 @@ see raise warn consider address prevent avoid find identify handle approve know 
   ),
 )
 
+// What the language itself marks as gone wrong: misroute, mislabel, underestimate, overfill.
+const MIS =
+  /^(?:mis(?!s|t(?:ed|s)?$|t?er)[a-z]{4,}|(?:under|over)(?:estimat|look|load|fill|tight|promis|charg|bill|dos|order|book|pa(?:y|id)|shot|shoot|wr[io]t)[a-z]*)$/
+
 /** Whether the frame's deed is a harm: by its verb, or a plain deed followed by a fault word or "without". */
 export function isHarm(s: Sentence, frame: Frame): boolean {
+  if (MIS.test(frame.lemma)) return true
   if (harmVerbs.has(frame.lemma)) return !isHarmless(s, frame)
   if (frame.lemma === 'mess' || frame.lemma === 'screw' || frame.lemma === 'foul')
     return formAt(s, frame.end) === 'up'

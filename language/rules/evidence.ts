@@ -2,14 +2,16 @@ import { type Frame, framesOf } from '../text/frames.ts'
 import { Tag } from '../text/lexicon.ts'
 import { formAt, gapBefore, has, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { isOnePerson } from '../text/subjects.ts'
+import { DEEDS, EFFECTS, isCauseOf } from './causes.ts'
 import { isFact } from './deeds.ts'
+import { isLettingDown } from './idioms.ts'
 import { isHeadlong, isNeglect } from './manner.ts'
 
 // What around a deed makes it the cause of the harm: "we lost the data because Ana …", "Ana …, which took the site down".
 
 const HARM_WORDS = new Set(
   `outage incident loss downtime breach leak crash corruption disruption damage failure delay chaos breakage lose break crash corrupt destroy wipe overwrite offline unavailable unreachable broken down
-fail locked flooded deletion mess overload collapse stall`.split(/\s+/),
+fail wrong locked flooded deletion mess overload collapse stall`.split(/\s+/),
 )
 const STATES = new Set(
   'fine well ok okay healthy work worked start started begin began happen happened break broke smoothly stable'.split(
@@ -32,8 +34,17 @@ export function isReasonOfHarm(s: Sentence, frame: Frame): boolean {
       ? has(s, HARM_WORDS, { from: s.start, to: at }) || (before === 'because' && formAt(s, at - 1) === 'all')
       : before === 'because' && has(s, HARM_WORDS, { from: frame.end, to: s.end })
   }
+  if (before === 'moment' && has(s, HARM_WORDS, { from: s.start, to: frame.doer.from })) return true
   if (before === 'that') return isNamedCause(s, frame.doer.from - 1)
-  return hasConsequence(s, frame)
+  return hasConsequence(s, frame) || isDeedOfNoun(s, frame)
+}
+
+// "A decision Tariq took is the root of it", "the command that Ben ran deleted": the noun before the doer is what did the harm.
+function isDeedOfNoun(s: Sentence, frame: Frame): boolean {
+  for (const k of [frame.doer.head - 1, frame.doer.from - 1, frame.doer.from - 2])
+    if (DEEDS.has(lemmaAt(s, k)) && isTagged(s, k - 1, Tag.determiner | Tag.adjective | Tag.possessive))
+      return isCauseOf(s, k, frame.end)
+  return false
 }
 
 // "The cause was that Ana …", "the reason we were down is that Ana …", "owing to the fact that Ana …".
@@ -53,17 +64,33 @@ function hasConsequence(s: Sentence, frame: Frame): boolean {
       form === 'causing' ||
       (form === 'leading' && formAt(s, i + 1) === 'to') ||
       (form === 'resulting' && formAt(s, i + 1) === 'in') ||
-      (form === 'which' && gapBefore(s, i) !== 0) ||
+      (/^(?:which|thereby|thus|leaving)$/.test(form) && gapBefore(s, i) !== 0) ||
       (form === 'so' && (formAt(s, i - 1) === 'and' || gapBefore(s, i) !== 0)) ||
       (form === 'and' && isHarmNext(s, i + 1)) ||
       form === 'hence' ||
-      /^(?:triggering|breaking|crashing|corrupting|wiping)$/.test(form)
+      CONSEQUENCES.test(form)
     if (isLink)
-      return /ing$/.test(form) && form !== 'leading' && form !== 'resulting'
+      return /ing$/.test(form) && !/^(?:leading|resulting|leaving)$/.test(form)
         ? true
-        : has(s, HARM_WORDS, { from: i, to: s.end })
+        : has(s, HARM_WORDS, { from: i, to: s.end }) || hasEffect(s, i)
   }
   return false
+}
+
+const CONSEQUENCES =
+  /^(?:triggering|breaking|crashing|corrupting|wiping|costing|locking|knocking|cutting|flooding|exposing|leaking|deleting|overwriting|killing|doubling|tripping|taking|de-energis|disconnecting|ruining|sending)$/
+
+// "…, which blew the budget", "…, leaving the site without power".
+function hasEffect(s: Sentence, from: number): boolean {
+  const next = framesOf(s).find((frame) => frame.at > from && frame.at < from + 6)
+  return (
+    next !== undefined &&
+    next.modal === null &&
+    !next.isPassive &&
+    !next.isNegated &&
+    (EFFECTS.test(next.lemma) ||
+      /^(?:blow|disconnect|jam|burn|trip|shut|strand|void|swamp)$/.test(next.lemma))
+  )
 }
 
 // "… and the wire went to Lagos", "… and we scrambled": what befell the others, next to the deed.
@@ -156,11 +183,16 @@ const DOWN = new Set(['down', 'offline'])
 export function isBlamingDeed(s: Sentence, frame: Frame): boolean {
   const isOne = isOnePerson(frame.doer.kind)
   if (isOne && frame.isNegated) return isUndoneReason(s, frame) || isBrokenPromise(s, frame)
-  if (!isFact(s, frame)) return isOne && isForewarned(s, frame)
+  if (!isFact(s, frame))
+    return (
+      isOne &&
+      (isForewarned(s, frame) ||
+        (!frame.isPassive && formAt(s, frame.at - 1) !== 'if' && isLettingDown(s, frame)))
+    )
   const isPast = isTagged(s, frame.verb, Tag.past | Tag.participle)
   return (
     (isPast && (isLapse(s, frame) || (isOne && isReasonOfHarm(s, frame)))) ||
-    (isOne && (isNeglect(s, frame) || (isPast && isHeadlong(s, frame))))
+    (isOne && (isLettingDown(s, frame) || isNeglect(s, frame) || (isPast && isHeadlong(s, frame))))
   )
 }
 

@@ -1,6 +1,6 @@
 import { type Frame, framesOf } from '../text/frames.ts'
 import { Tag } from '../text/lexicon.ts'
-import { formAt, has, isTagged, type Sentence } from '../text/sentences.ts'
+import { formAt, gapBefore, has, isTagged, type Sentence } from '../text/sentences.ts'
 import { plainDeeds } from './deeds.ts'
 
 // The manner of a deed that makes it an accusation, whatever the verb: before it was ready, within seconds, on a hunch,
@@ -16,7 +16,7 @@ const WARNED = set(
 )
 const AGAINST = set('despite against although though while knowing knowingly even disregarding')
 
-const TYPING = set('type enter click hit press paste dial pick select choose tap')
+const TYPING = set('type keyed enter click hit press paste dial pick select choose tap')
 
 /** Whether the words around the deed hold its manner against the doer: hasty, on a whim, against a warning. */
 export function isHeadlong(s: Sentence, frame: Frame): boolean {
@@ -40,13 +40,25 @@ const MANNERS: Readonly<Record<string, Manner>> = {
   on: (s, frame, i) =>
     isOnOwn(s, i) || (isAlone(s, i) && plainDeeds.has(frame.lemma) && !MENDING.test(frame.lemma)),
   instead: (s, frame, i) => TYPING.has(frame.lemma) && formAt(s, i + 1) === 'of',
+  without: (s, frame, i) =>
+    !NOTICING_LOSS.has(formAt(s, i + 1)) &&
+    !NOTICING_LOSS.has(formAt(s, i + 2)) &&
+    plainDeeds.has(frame.lemma),
+  thinking: (s, frame, i) => (gapBefore(s, i) & ~1) === 0 && plainDeeds.has(frame.lemma),
+  believing: (s, frame, i) => (gapBefore(s, i) & ~1) === 0 && plainDeeds.has(frame.lemma),
+  too: (s, frame, i) =>
+    /^(?:early|late|soon|fast|hard|far)$/.test(formAt(s, i + 1)) && isTagged(s, frame.verb, Tag.past),
   outside: (s, _, i) => has(s, BOUNDS, { from: i + 1, to: i + 6 }),
 }
+const NOTICING_LOSS = set(
+  'downtime interruption interruptions problem problems incident incidents issue trouble delay loss losing effect success result impact error errors causing waiting further any harm change changes',
+)
 const MENDING = /^(?:bring|restart|restore)$/
 
 // "Approved it in nine seconds": speed is a reproach where care was the whole work.
 function isHasty(s: Sentence, frame: Frame, i: number): boolean {
   if (/^(?:hurry|rush|haste)$/.test(formAt(s, i + 2))) return true
+  if (formAt(s, i + 2) === 'middle') return plainDeeds.has(frame.lemma)
   if (!/^(?:approve|merge|review|sign|accept|close|dismiss)$/.test(frame.lemma)) return false
   return has(s, INSTANTS, { from: i + 1, to: i + 4 })
 }
@@ -64,6 +76,9 @@ function isOnOwn(s: Sentence, i: number): boolean {
   return formAt(s, i + 2) === 'own' && /^(?:initiative|authority|accord|account)$/.test(formAt(s, i + 3))
 }
 
+const THANKS = set(
+  'survive persistence persistent uncover save rescue hero luckily fortunately thankfully thanks stubbornly until',
+)
 const LAPSES = set('expire lapse slip fill overflow rot drift die spread rust starve burn boil flood freeze')
 const CALM = set('safe fine ok okay tested done ready harmless nothing green complete')
 const TWINS = set('staging test dev sandbox reset safe fine dry-run demo spare old empty other replica')
@@ -77,7 +92,7 @@ export function isNeglect(s: Sentence, frame: Frame): boolean {
   switch (frame.lemma) {
     case 'refuse':
     case 'insist':
-      return /^(?:to|on)$/.test(next)
+      return /^(?:to|on)$/.test(next) && !has(s, THANKS)
     case 'let':
       return has(s, LAPSES, after)
     case 'wait':

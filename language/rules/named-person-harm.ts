@@ -7,6 +7,7 @@ import { Evidence, isPersonAt, mayHold } from '../text/subjects.ts'
 import { accusationsIn, isCleft, isGuessedDeed } from './accusations.ts'
 import { isFact, isHarm } from './deeds.ts'
 import { isBlamingDeed, isOwnerOfCause } from './evidence.ts'
+import { idiomTriggers } from './idioms.ts'
 import { type Hit, hitOf, type Rule, withRewrites } from './rule.ts'
 
 const EFFECTS = new Set('break crash corrupt leak cause destroy trigger kill wreck'.split(' '))
@@ -103,6 +104,7 @@ export const namedPersonHarm: Rule = {
   triggers: [
     ...listedVerbs(),
     ...OWNED,
+    ...idiomTriggers,
     ...'mess be have by of his her query pr job code config script because since causing until on'.split(' '),
   ],
   find,

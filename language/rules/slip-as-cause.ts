@@ -201,7 +201,7 @@ function hasHuman(s: Sentence, from: number): boolean {
 }
 
 const MISHAPS = new Set(
-  'mistake misread mistype misclick mishear mislabel misinterpret misjudge miscount misunderstand confuse transpose fumble goof err slip trip misplace misspell miskey blunder goofed misclicked miskeyed mistyped misspelled transposed misspelt overlook misheard swap'.split(
+  'mistake misread mistype misclick mishear mislabel misinterpret misjudge miscount misunderstand confuse transpose fumble goof err slip trip misplace misspell miskey blunder goofed misclicked miskeyed mistyped misspelled transposed misspelt overlook misheard'.split(
     ' ',
   ),
 )

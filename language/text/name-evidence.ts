@@ -77,7 +77,7 @@ panic waive overrule tell ask think believe decide neglect dismiss guess gamble 
   ),
 )
 const HUMAN_TRAITS = new Set(
-  `slip mistake typo ignorance refusal decision choice haste negligence carelessness failure insistence fault error idea habit impatience inattention oversight blunder stubbornness reluctance handwriting experiment`.split(
+  `slip mistake typo ignorance refusal decision choice haste negligence carelessness failure insistence fault error idea habit impatience inattention oversight blunder stubbornness reluctance shortcut refactoring commit branch merge conduct behaviour behavior assumption doing handwriting experiment`.split(
     /\s+/,
   ),
 )
@@ -94,5 +94,10 @@ export function isUnheardName(s: Sentence, i: number): boolean {
   let next = i + 1
   while (isTagged(s, next, Tag.adverb | Tag.have | Tag.not | Tag.modal) && next < i + 4) next++
   const isDeed = isTagged(s, next, Tag.past | Tag.third | Tag.participle) && gapBefore(s, i + 1) === 0
-  return isDeed && (HUMAN_SLIPS.has(lemmaAt(s, next)) || (i > s.start && HUMAN_DEEDS.has(lemmaAt(s, next))))
+  return (
+    isDeed &&
+    (/^mis[^s]...+/.test(lemmaAt(s, next)) ||
+      HUMAN_SLIPS.has(lemmaAt(s, next)) ||
+      (i > s.start && HUMAN_DEEDS.has(lemmaAt(s, next))))
+  )
 }

@@ -1,6 +1,15 @@
 import { type Entry, perEntry, Tag } from './lexicon.ts'
 import { hasPersonsCompany, isOrdinaryWord, isPersonDespiteWord, isUnheardName } from './name-evidence.ts'
 import { agentNames, ambiguousNames, givenNames, products } from './names.ts'
+import {
+  humanModifiers,
+  mostlyPeople,
+  programModifiers,
+  roleEndings,
+  roles,
+  rolesOrPrograms,
+  teamNouns,
+} from './roles.ts'
 import { formAt, gapBefore, isCapital, isHandle, isTagged, lemmaAt, type Sentence } from './sentences.ts'
 import { Flag, Gap } from './words.ts'
 
@@ -29,44 +38,6 @@ export interface Doer {
   readonly head: number
 }
 
-const ROLES = new Set(
-  `engineer developer admin administrator sysadmin dba sre intern trainee apprentice contractor consultant freelancer reviewer approver deployer committer maintainer strategist
-supervisor technician analyst architect founder cofounder cto ceo ciso cio vp director responder commander coordinator colleague coworker teammate employee newcomer hire volunteer dev devs programmer coder tester
-planner auditor trader teller cashier dispatcher electrician plumber student professor teacher librarian postdoc scientist specialist rep moderator newbie graduate temp superintendent foreman
-captain clerk accountant secretary nurse doctor pharmacist requester oncall on-call programmer designer researcher releaser facilitator boss
-executive inspector buyer trainer mechanic welder courier surgeon paramedic lawyer treasurer bookkeeper journalist tutor lecturer receptionist chemist physicist electrician storekeeper
-bosun skipper navigator sergeant subcontractor rigger caretaker president minister picker scribe attendant pilot curator editor-in-chief landlord organiser organizer economist statistician physician anaesthetist dentist chef`
-    .split(/\s+/)
-    .filter(Boolean),
-)
-
-// Jobs that are as often a program: the word before decides.
-const ROLE_OR_PROGRAM = new Set(
-  'operator agent model manager lead owner officer author assistant person member head guy shift partner man woman contact'.split(
-    ' ',
-  ),
-)
-// These are people unless the word before names a part of a machine.
-const MOSTLY_PEOPLE = new Set('lead owner officer author person guy man woman contact'.split(' '))
-const ROLE_ENDINGS =
-  /[a-z]{2}(?:woman|person|ologist|master)$|^(?:fore|sales|work|chair|crafts|watch|repair|service|line|fire|police|camera|trades|door)man$/
-const HUMAN_MODIFIERS = new Set(
-  `the a an our their his her one this that another each duty shift night day support release product project team tech technical engineering operations ops service incident change account vendor field
-customer-service call-centre support-desk sales project store plant branch line floor warehouse facilities finance hr marketing risk quality site senior junior new human machine control-room console first second acting on-call general it head security network database platform backup data same lone previous staff`.split(
-    /\s+/,
-  ),
-)
-const PROGRAM_MODIFIERS = new Set(
-  `package memory lock task process session window connection secret secrets resource kubernetes k8s postgres prometheus monitoring user build log node metrics ssh cloud buffer cache file queue job partition
-certificate cert config container pod cluster disk volume display download password patch state topology transaction workload hub service-mesh etcd redis kafka mysql strimzi elastic datadog telemetry`.split(
-    /\s+/,
-  ),
-)
-const TEAMS = new Set(
-  `team group crew squad department staff personnel management leadership ops engineering support helpdesk devops qa organisation organization company developers engineers people everyone everybody`.split(
-    /\s+/,
-  ),
-)
 const SOMEONE = new Set('someone somebody anyone anybody nobody whoever'.split(' '))
 const BOUNDARY = Tag.subordinator | Tag.modal | Tag.be | Tag.have | Tag.do
 const LOOK_BACK = 24
@@ -78,10 +49,10 @@ const evidenceOf = perEntry(({ form, lemma }: Entry): number => {
   const isName =
     givenNames.has(form) || ambiguousNames.has(form) || TITLES.has(form) || /^[b-hj-z]$/.test(form)
   const isRole =
-    ROLES.has(lemma) ||
-    ROLES.has(form) ||
-    ROLE_OR_PROGRAM.has(lemma) ||
-    ROLE_ENDINGS.test(lemma) ||
+    roles.has(lemma) ||
+    roles.has(form) ||
+    rolesOrPrograms.has(lemma) ||
+    roleEndings.test(lemma) ||
     SOMEONE.has(form) ||
     /^(?:he|she|one|who|colleagues?)$/.test(form)
   const isAgent =
@@ -286,14 +257,16 @@ export function kindAt(s: Sentence, head: number, from: number): DoerKind {
   if (isTagged(s, head, Tag.thing)) return s.vocabulary.people.has(form) ? 'person' : 'system'
   const listed = listedKind(s, form.replace(/^@/, ''))
   if (listed) return listed
+  // Coding agents first: a verb of people ("Codex decided") would make a person of any capital.
+  if (agentNames.has(form) && !s.vocabulary.people.has(form)) return 'agent'
   if (isPersonAt(s, head)) return 'person'
   const lemma = lemmaAt(s, head)
   const isPlural = lemma !== form
-  if (ROLES.has(lemma) || ROLES.has(form) || ROLE_ENDINGS.test(lemma))
-    return isPlural && !ROLES.has(form) ? 'roles' : 'role'
-  if (ROLE_OR_PROGRAM.has(lemma)) return ambiguousRole(s, head, from)
+  if (roles.has(lemma) || roles.has(form) || roleEndings.test(lemma))
+    return isPlural && !roles.has(form) ? 'roles' : 'role'
+  if (rolesOrPrograms.has(lemma)) return ambiguousRole(s, head, from)
   if (agentNames.has(form) || lemma === 'bot' || lemma === 'llm' || form === 'ai') return 'agent'
-  if (TEAMS.has(form) || TEAMS.has(lemma)) return 'team'
+  if (teamNouns.has(form) || teamNouns.has(lemma)) return 'team'
   if (form === 'colleagues') return 'roles'
   return 'system'
 }
@@ -322,15 +295,15 @@ function listedKind(s: Sentence, form: string): DoerKind | null {
 function ambiguousRole(s: Sentence, head: number, from: number): DoerKind {
   const lemma = lemmaAt(s, head)
   const before = head > from ? formAt(s, head - 1) : ''
-  if (PROGRAM_MODIFIERS.has(before) || isTagged(s, head - 1, Tag.thing)) return 'system'
+  if (programModifiers.has(before) || isTagged(s, head - 1, Tag.thing)) return 'system'
   if (lemma === 'agent' || lemma === 'model') return agentKind(s, head, before)
   if (lemma === 'assistant') return /^(?:personal|office|lab|teaching)$/.test(before) ? 'role' : 'agent'
   if (lemma === 'head') return formAt(s, head + 1) === 'of' ? 'role' : 'system'
   const isHuman =
-    MOSTLY_PEOPLE.has(lemma) ||
+    mostlyPeople.has(lemma) ||
     before === '' ||
-    HUMAN_MODIFIERS.has(before) ||
-    ROLES.has(before) ||
+    humanModifiers.has(before) ||
+    roles.has(before) ||
     isTagged(s, head - 1, Tag.adjective)
   if (!isHuman) return 'system'
   return lemma === formAt(s, head) ? 'role' : 'roles'
