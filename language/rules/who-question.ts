@@ -84,7 +84,10 @@ function askedAt(s: Sentence, i: number): Asked | null {
     const verb = deedAfter(s, i + 1)
     return verb < 0 ? null : { at: i, verb }
   }
-  if (form === 'whom') return /^(?:by|at)$/.test(formAt(s, i - 1)) ? { at: i - 1, verb: i } : null
+  if (form === 'whom') {
+    const isOpen = i + 1 >= s.end || isTagged(s, i + 1, Tag.be | Tag.do | Tag.have)
+    return isOpen && /^(?:by|at)$/.test(formAt(s, i - 1)) ? { at: i - 1, verb: i } : null
+  }
   if (form === 'whose')
     return isTagged(s, i - 1, Tag.noun) && gapBefore(s, i) === 0 && !SEARCH.has(formAt(s, i - 1))
       ? null
