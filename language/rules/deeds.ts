@@ -9,7 +9,7 @@ import { Gap } from '../text/words.ts'
 export const harmVerbs: ReadonlySet<string> = new Set(
   `break crash corrupt leak cause destroy botch ruin wipe nuke brick bork misconfigure fat-finger wreck sabotage mangle trash kill trigger overwrite misjudge mistype misread misapply
 miscalculate misinterpret fumble violate bypass ignore panic disobey disregard maim unleash misunderstand misrepresent mislead mishandle mismanage misdiagnose
-misplace misuse misspell mishear misdial mismeasure misremember misinform overlook botch butcher err fabricate hallucinate falsify deceive mangle clobber bungle muddle confuse derail`.split(
+misplace misuse misspell override mishear misdial mismeasure misremember misinform overlook botch butcher err fabricate hallucinate falsify deceive mangle clobber bungle muddle confuse derail`.split(
     /\s+/,
   ),
 )
@@ -17,7 +17,7 @@ misplace misuse misspell mishear misdial mismeasure misremember misinform overlo
 /** Plain deeds that become an accusation only by what follows: "deleted the wrong table", "pushed without review". */
 export const plainDeeds: ReadonlySet<string> = new Set(
   `delete drop change deploy push merge restart run remove disable rotate paste type unplug approve edit apply execute ship release commit update upgrade skip ignore leave open close
-configure set enter click copy roll force-push reboot stop shut purge truncate rename pick select force patch migrate grant revoke send take bring press pull write modify alter override enable make introduce`.split(
+configure set enter click copy roll force-push reboot stop shut purge truncate rename pick select force patch migrate grant revoke send take bring press pull write modify alter override enable make introduce turn switch connect disconnect`.split(
     /\s+/,
   ),
 )

@@ -11,7 +11,7 @@ import { isHeadlong, isNeglect } from './manner.ts'
 
 const HARM_WORDS = new Set(
   `outage incident loss downtime breach leak crash corruption disruption damage failure delay chaos breakage lose break crash corrupt destroy wipe overwrite offline unavailable unreachable broken down
-fail wrong locked flooded deletion mess overload collapse stall`.split(/\s+/),
+fail wrong vanish disappear locked flooded deletion mess overload collapse stall`.split(/\s+/),
 )
 const STATES = new Set(
   'fine well ok okay healthy work worked start started begin began happen happened break broke smoothly stable'.split(
@@ -183,11 +183,11 @@ const DOWN = new Set(['down', 'offline'])
 export function isBlamingDeed(s: Sentence, frame: Frame): boolean {
   const isOne = isOnePerson(frame.doer.kind)
   if (isOne && frame.isNegated) return isUndoneReason(s, frame) || isBrokenPromise(s, frame)
+  if (isOne && frame.modal === 'would' && frame.isNegated) return STUBBORN.test(frame.lemma)
   if (!isFact(s, frame))
     return (
       isOne &&
-      (isForewarned(s, frame) ||
-        (!frame.isPassive && formAt(s, frame.at - 1) !== 'if' && isLettingDown(s, frame)))
+      (isForewarned(s, frame) || (!frame.isPassive && !isSupposed(s, frame) && isLettingDown(s, frame)))
     )
   const isPast = isTagged(s, frame.verb, Tag.past | Tag.participle)
   return (
@@ -202,6 +202,16 @@ function isUndoneReason(s: Sentence, frame: Frame): boolean {
   return BECAUSE.has(formAt(s, frame.doer.from - 1)) && isReasonOfHarm(s, frame)
 }
 
+// "If Lena had been asleep", "had she left it open".
+function isSupposed(s: Sentence, frame: Frame): boolean {
+  return (
+    /^(?:if|unless|had)$/.test(formAt(s, frame.doer.from - 1)) ||
+    /^(?:if|unless)$/.test(formAt(s, frame.doer.from)) ||
+    frame.at < frame.doer.from
+  )
+}
+
+const STUBBORN = /^(?:listen|budge|hear|wait|answer|let)$/
 const LACKED = /^(?:have|be|see|receive|hear|need|want|find|reach|able|know|get)$/
 
 // "She had promised to renew it and did not", "was supposed to … and never did".

@@ -12,15 +12,16 @@ const READY = set(
   'done finished complete ready over existed exist green approved reviewed tested place passed confirmed signed agreed verified finish pass',
 )
 const WARNED = set(
-  `advice warning warnings rule rules policy freeze instruction instructions order orders ban objection objections told asked warned red failing knowing alarm protest protests wishes knew veto`,
+  `advice warning warnings rule rules policy freeze instruction instructions order orders ban objection objections told asked warned red failing knowing alarm protest protests wishes knew veto runbook protocol procedure`,
 )
-const AGAINST = set('despite against although though while knowing knowingly even disregarding')
+const AGAINST = set('contrary despite against although though while knowing knowingly even disregarding')
 
 const TYPING = set('type keyed enter click hit press paste dial pick select choose tap')
 
 /** Whether the words around the deed hold its manner against the doer: hasty, on a whim, against a warning. */
 export function isHeadlong(s: Sentence, frame: Frame): boolean {
-  for (let i = frame.doer.to; i < Math.min(s.end, frame.end + 14); i++) {
+  const opens = /^(?:contrary|despite|against|without)$/.test(formAt(s, s.start))
+  for (let i = opens ? s.start : frame.doer.to; i < Math.min(s.end, frame.end + 14); i++) {
     const form = formAt(s, i)
     if (MANNERS[form]?.(s, frame, i)) return true
     if (AGAINST.has(form) && has(s, WARNED, { from: i + 1, to: i + 9 })) return true
@@ -148,5 +149,5 @@ function isSloppyOrder(s: Sentence, frame: Frame, after: { from: number; to: num
 
 const ABSENCES = set('lunch holiday home bed vacation leave')
 const WITH = set('without with')
-const SECRETS = set('password passwords credential credentials secret secrets key keys token tokens')
+const SECRETS = set('pin password passwords credential credentials secret secrets key keys token tokens')
 const SAFES = set('vault safe manager keystore kms envelope hsm')

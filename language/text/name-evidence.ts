@@ -101,3 +101,17 @@ export function isUnheardName(s: Sentence, i: number): boolean {
       (i > s.start && HUMAN_DEEDS.has(lemmaAt(s, next))))
   )
 }
+
+/** Whether an initial ("J.") stands before the word at `i`. */
+export function isInitialBefore(s: Sentence, i: number): boolean {
+  const before = formAt(s, i - 1)
+  return (
+    before.length === 1 &&
+    before >= 'a' &&
+    before <= 'z' &&
+    isCapital(s, i - 1) &&
+    before !== 'i' &&
+    before !== 'a' &&
+    s.text.charAt(s.words.to[i - 1] ?? 0) === '.'
+  )
+}

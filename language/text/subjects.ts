@@ -1,5 +1,11 @@
 import { type Entry, perEntry, Tag } from './lexicon.ts'
-import { hasPersonsCompany, isOrdinaryWord, isPersonDespiteWord, isUnheardName } from './name-evidence.ts'
+import {
+  hasPersonsCompany,
+  isInitialBefore,
+  isOrdinaryWord,
+  isPersonDespiteWord,
+  isUnheardName,
+} from './name-evidence.ts'
 import { agentNames, ambiguousNames, givenNames, products } from './names.ts'
 import {
   humanModifiers,
@@ -246,7 +252,9 @@ function headOf(s: Sentence, from: number, end: number): number {
       return formAt(s, i - 1) === 'one' || formAt(s, i - 1) === 'member' ? Math.max(from, i - 1) : i - 1
     }
   }
-  return end - 1
+  return end - 2 >= from && /^(?:responsible|involved|concerned|present)$/.test(formAt(s, end - 1))
+    ? end - 2
+    : end - 1
 }
 
 /** What kind of doer the noun at `head` is; `from` bounds how far its modifiers reach to the left. */
@@ -261,6 +269,7 @@ export function kindAt(s: Sentence, head: number, from: number): DoerKind {
   if (agentNames.has(form) && !s.vocabulary.people.has(form)) return 'agent'
   if (isPersonAt(s, head)) return 'person'
   const lemma = lemmaAt(s, head)
+  if (form === 'one' && formAt(s, head + 1) === 'of') return oneOf(s, head + 2)
   const isPlural = lemma !== form
   if (roles.has(lemma) || roles.has(form) || roleEndings.test(lemma))
     return isPlural && !roles.has(form) ? 'roles' : 'role'
@@ -268,6 +277,12 @@ export function kindAt(s: Sentence, head: number, from: number): DoerKind {
   if (agentNames.has(form) || lemma === 'bot' || lemma === 'llm' || form === 'ai') return 'agent'
   if (teamNouns.has(form) || teamNouns.has(lemma)) return 'team'
   if (form === 'colleagues') return 'roles'
+  return 'system'
+}
+
+// "One of our contractors" is one person; "one of the nodes" is not.
+function oneOf(s: Sentence, from: number): DoerKind {
+  for (let k = from; k < from + 4; k++) if (roles.has(lemmaAt(s, k))) return 'role'
   return 'system'
 }
 
@@ -371,19 +386,6 @@ function form3(s: Sentence, i: number): boolean {
   return (
     formAt(s, i).length < 3 ||
     /^(?:said|per|max|min|jan|dan|ray|kim|jun|li|ed|ben|mina|mira)$/.test(formAt(s, i))
-  )
-}
-
-function isInitialBefore(s: Sentence, i: number): boolean {
-  const before = formAt(s, i - 1)
-  return (
-    before.length === 1 &&
-    before >= 'a' &&
-    before <= 'z' &&
-    isCapital(s, i - 1) &&
-    before !== 'i' &&
-    before !== 'a' &&
-    s.text.charAt(s.words.to[i - 1] ?? 0) === '.'
   )
 }
 
