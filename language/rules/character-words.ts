@@ -10,10 +10,10 @@ import { phraseHits, type Rule } from './rule.ts'
 const ALWAYS = `${withForms(
   `careless clueless unprofessional irresponsible reckless arrogant idiotic moronic lackadaisical half-hearted shameful disgraceful thoughtless heedless feckless inept slipshod foolhardy
 disingenuous deceitful duplicitous sycophantic obstinate pig-headed spineless gutless cowardly smug callous condescending patronizing patronising disrespectful inconsiderate undisciplined inexcusable unforgivable nonchalant cocky dishonest negligent half-assed half-arsed ham-fisted bush-league boneheaded delusional perfunctory incurious remiss scatterbrained absent-minded big-headed pig-ignorant tone-deaf unscrupulous untruthful`,
-)}|incompetent|incompetence|ineptitude|negligence|dishonesty|arrogance|laziness|stupidity|hubris|cowardice|deceit|betrayal|dereliction|cavalier|amateurish|amateurism|untrustworthy|insolence|contempt|gaslighting|lip-service|half-measures`
+)}|incompetent|incompetence|ineptitude|negligence|dishonesty|arrogance|laziness|stupidity|hubris|cowardice|deceit|betrayal|dereliction|cavalier|amateurish|amateurism|untrustworthy|insolence|contempt|contemptuous|indolence|indolent|self-important|know-it-all|manipulative|charlatans|charlatan|vindictive|pique|cynically|gaslighting|lip-service|half-measures`
 // Words that do so only beside a human noun, a human deed or a human doer.
 const BESIDE_HUMANS =
-  'sloppy|lazy|stupid|dumb|foolish|complacent|overconfident|hasty|rushed|unacceptable|embarrassing|rookie|amateur|cowboy|dumbest|ignorant|shoddy|botched|bungled|clumsy|impatient|inattentive|haphazard|lax|hapless|abysmal|dismal|woeful|pitiful|lousy|dreadful|disappointing|silly|daft|knee-jerk|ill-considered|misguided|panicky|deceptive|selfish|inexperienced|lamentable|deplorable|appalling|atrocious|laughable|pathetic|ridiculous|shambolic|half-baked|slapdash|childish|immature|petty|short-sighted|shortsighted|disorganised|disorganized|cack-handed|second-rate|third-rate|subpar|useless|hopeless|rude|dismissive|forgetful|gung-ho|trigger-happy|cocksure|gullible|spiteful|vindictive|hot-headed|muddled|unqualified|unfit|toxic|weak-minded|insulting|unserious'
+  'sloppy|lazy|stupid|dumb|foolish|complacent|overconfident|hasty|rushed|unacceptable|embarrassing|rookie|amateur|cowboy|dumbest|ignorant|shoddy|botched|bungled|clumsy|impatient|inattentive|haphazard|lax|hapless|abysmal|dismal|woeful|pitiful|lousy|dreadful|disappointing|silly|daft|knee-jerk|ill-considered|misguided|panicky|deceptive|selfish|inexperienced|lamentable|deplorable|appalling|atrocious|laughable|pathetic|ridiculous|shambolic|half-baked|slapdash|childish|immature|petty|short-sighted|shortsighted|disorganised|disorganized|cack-handed|second-rate|third-rate|subpar|useless|hopeless|rude|dismissive|forgetful|gung-ho|trigger-happy|cocksure|gullible|spiteful|vindictive|hot-headed|muddled|unqualified|unfit|toxic|vain|idle|thick|petulant|garbage|rubbish|weak-minded|insulting|unserious'
 const HUMAN_NOUN =
   'mistake|error|decision|handover|review|reviewer|testing|conduct|behaviour|behavior|attitude|work|engineer|developer|admin|operator|team|person|people|deploy|push|execution|planning|change|coding|response|delay|merge|data-entry|entry|practice|habits|approach|communication|judgement|move|thing|way|edit|stuff|outfit|leadership|supervision|preparation|workmanship|excuse|logic|staff|management|colleague|vendor|contractor|manager|idea|assumption|attempt|cleanup|fix'
 const TRAITS = `${BESIDE_HUMANS}|naive|asleep|stubborn|difficult|uncooperative|obstructive|defensive|hostile|unhelpful|evasive|uninterested|indifferent|greedy|timid|oblivious|tardy|unreliable|incapable|secretive|irrational|drunk|hungover|disengaged|unmotivated|derelict`
@@ -51,8 +51,13 @@ const PHRASES = phrases(
   'disregard for|of',
   'rubber-stamp|rubber-stamped',
   'rubber stamp|stamped',
-  '^ lazy|sloppy|stupid $',
-  'a joke $',
+  `^ <adv>? ${BESIDE_HUMANS} $`,
+  `ever|just|plain|simply|usual lazy|sloppy|stupid|impatient|stubborn|careless|arrogant|clumsy|reckless`,
+  '<human> be <poss> usual',
+  'in bad faith',
+  'piece of work $',
+  'be a|an joke|farce|disgrace|shambles|menace|embarrassment|clown|circus|liability $',
+  '<noun> be a joke|farce|disgrace|shambles|menace',
   'amateur hour',
   'blindly <past>',
   '<past> blindly',
@@ -96,7 +101,7 @@ const PHRASES = phrases(
   'not|nor|neither|never an? <adv>? appropriate|acceptable|professional|responsible|mature nor|or|and? <adj>? way|behaviour|behavior|conduct|attitude|manner|response|standard',
   'one|you|anyone|anybody may|might|would|can|should expect of|from',
   'no excuse|excuses for',
-  'no business in|on|with|near|doing|touching|being',
+  'no business in|on|with|near|<ing>',
   'such an|a obvious|basic|elementary|simple thing|mistake|error|check|step|test|oversight',
   'elementary|schoolboy|textbook|beginner mistake|error|blunder',
   "not|n't|without pay|paying attention",
@@ -113,6 +118,28 @@ const PHRASES = phrases(
   'lost the plot',
   'winged|winging it',
   'wishful thinking',
+  'half|ounce|shred|modicum of? a? brain|sense|diligence|decency|shame',
+  'with half a brain',
+  'how thick|stupid|dumb|lazy|hard|careless <adv>? do|does|can|could|are|is|must',
+  'sort|kind|type of person|engineer|man|woman|people|developer who|that',
+  'like a|an child|amateur|know-it-all|novice|fool|beginner',
+  'like headless chickens',
+  'fit|fits of pique|temper|rage',
+  'take|takes|took pride|taking _1 job seriously',
+  'beneath him|her|them',
+  'nobody|no-one even tried|bothered|looked|cared|asked',
+  "not|n't very|much|any|particularly good at? $",
+  'competent|responsible|diligent|serious <adj>? <noun>? <human>|company|professional _1 would',
+  'kind|case|lot of complacency|arrogance',
+  'only complacency|laziness|greed|vanity|pride explains|explain',
+  'greed|indifference|complacency|vanity|haste and|or <noun>',
+  '<noun> and indifference|complacency|greed',
+  'the indifference|greed|vanity|complacency shown|of|on',
+  'reflect|reflects|reflected badly|poorly on',
+  'deliberate|deliberately attempt|trying|tried to hide|conceal|deceive|mislead',
+  'would be generous|kind|charitable $',
+  'too vain|lazy|proud|cheap|comfortable|self-important',
+  'on-brand for',
   'box-ticking',
   'cut|cutting|cuts corners',
   'asleep on the job',
@@ -120,6 +147,7 @@ const PHRASES = phrases(
   'going|went through the motions',
   'shot|shooting from the hip',
   'easy way out',
+  "did|do|does not|n't care $",
   "did|does|do not|n't do their|his|her|your homework|job",
   '<human>|testing|review|communication|work _3 up to scratch|par',
   "<human>|they _2 not|n't up to the job|task",
@@ -159,9 +187,9 @@ function withForms(adjectives: string): string {
 
 // A quorum, a loader, a regex or an outage can be any of these without anybody being rated.
 const MACHINES = new Set(
-  `quorum loading load evaluation loader regex retry initialization bayes lock query image default mode datetime algorithm cache fetch tenant response-time time latency performance design schema
+  `quorum loading load evaluation loader regex retry initialization bayes lock query image default mode datetime algorithm cache fetch tenant response-time time latency design schema
 protocol driver format interface parser heuristic column naming script job service server client scheduler gateway proxy balancer planner optimizer optimiser compiler linter library firmware kernel daemon
-worker cron code clause insurance limit alert dashboard model-check check iterator terminal byte-order priority page message loop`.split(
+worker cron code clause insurance limit alert dashboard model-check check iterator terminal byte-order priority page message loop number amount prefetcher optimiser discharge automation`.split(
     /\s+/,
   ),
 )
@@ -179,8 +207,10 @@ function isOfMachine(s: Sentence, hit: PhraseHit): boolean {
   return MACHINES.has(lemmaAt(s, frame.doer.head)) || (isAdverb && !frame.isPassive && frame.lemma !== 'be')
 }
 
+// What an attacker was like is no judgement of anybody on our side.
+const OUTSIDERS = new Set('thief attacker adversary criminal hacker phisher burglar scammer'.split(' '))
 const WORDS = new Set(`${ALWAYS}|${TRAITS}`.split('|'))
-const DENIALS = new Set("no not n't nobody none neither never nor without".split(' '))
+const DENIALS = new Set("no not n't nobody none neither never nor without if".split(' '))
 
 // "Nobody was careless": a word is no verdict where it is denied.
 function isDenied(s: Sentence, hit: PhraseHit): boolean {
@@ -196,7 +226,8 @@ function isInnocent(s: Sentence, hit: PhraseHit): boolean {
   if (/^(?:my|own)$/.test(formAt(s, hit.at - 1))) return true
   // "As usual, the job ran at noon."
   if (formAt(s, hit.at) === 'as' && isClauseStart(s, hit.at)) return true
-  if (isOfMachine(s, hit) || isDenied(s, hit)) return true
+  if (isOfMachine(s, hit) || isDenied(s, hit) || has(s, OUTSIDERS, { from: s.start, to: hit.end }))
+    return true
   if (formAt(s, hit.end - 1) === 'difficult' && formAt(s, hit.end) === 'to') return true
   if (has(s, TALKED_ABOUT, { from: hit.at - 4, to: hit.at })) return true
   return lemmaAt(s, hit.at) === 'negligence' && formAt(s, hit.at - 1) === 'no'
