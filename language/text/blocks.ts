@@ -1,6 +1,6 @@
 import type { SectionKind } from '../finding.ts'
 import { readBlocks } from './markdown.ts'
-import { sectionOf, sectionOfColumn, sectionUnder } from './sections.ts'
+import { isOfCauses, sectionOf, sectionOfColumn, sectionUnder } from './sections.ts'
 
 /** What kind of leaf a block is. Quotes, code, HTML and front matter are not the writer's voice and give no block. */
 export type BlockKind = 'paragraph' | 'heading' | 'item' | 'cell'
@@ -11,7 +11,7 @@ export interface Block {
   readonly from: number
   readonly to: number
   readonly section: SectionKind
-  /** Head of the table column, for cells below a head. */
+  /** What the block stands under, where that says more than the section: the head of its column, or a heading of causes. */
   readonly column: string | null
 }
 
@@ -30,18 +30,24 @@ export interface Outline {
 /** Reads the block structure of Markdown. Linear; never throws; offsets are those of `text`. */
 export function readMarkdown(text: string, fallback: SectionKind): Outline {
   const path: (SectionKind | null)[] = []
+  const causes: (string | null)[] = []
   const blocks: Block[] = []
   const code: Span[] = []
   const table: Table = { text, path, fallback, blocks, heads: [] }
+  const cause = () => causes.findLast((heading) => heading !== null) ?? null
   const add = (kind: BlockKind, { from, to }: Span) => {
-    if (to > from) blocks.push({ kind, from, to, section: sectionUnder(path, fallback), column: null })
+    if (to > from) blocks.push({ kind, from, to, section: sectionUnder(path, fallback), column: cause() })
   }
   readBlocks(text, frontMatterEnd(text), {
     // Section of each open heading, by depth; a heading closes all deeper ones.
     heading: (depth, span) => {
       path.length = Math.min(path.length, depth)
       while (path.length < depth) path.push(null)
-      path[depth] = sectionOf(text.slice(span.from, Math.min(span.to, span.from + 200)))
+      const words = text.slice(span.from, Math.min(span.to, span.from + 200))
+      path[depth] = sectionOf(words)
+      causes.length = Math.min(causes.length, depth)
+      while (causes.length < depth) causes.push(null)
+      causes[depth] = isOfCauses(words) ? words : null
       add('heading', span)
     },
     paragraph: (span, isInItem) => add(isInItem ? 'item' : 'paragraph', span),
