@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { type Context, check, type LevelChoice, type Roster, rules } from '@secondstory/language'
+import { structureRules } from '@secondstory/review/documents/structure-rules'
 import {
   type Choices,
   extendsOf,
@@ -25,8 +26,6 @@ export type Configured =
 export interface ConfigChoice {
   readonly file?: string
   readonly isOff?: boolean
-  /** Ids beside the rules of the language that `rules` may name. */
-  readonly otherRules?: readonly string[]
 }
 
 /** Configurations by folder, each read once. */
@@ -42,7 +41,7 @@ export function openConfigs(choice: ConfigChoice = {}): Configs {
   const folders = new Map<string, string | null>()
   const loaded = new Map<string, Promise<Loaded>>()
   const load = (file: string): Promise<Loaded> => {
-    const known = loaded.get(file) ?? loadConfig(file, { chain: [], otherRules: choice.otherRules ?? [] })
+    const known = loaded.get(file) ?? loadConfig(file, [])
     loaded.set(file, known)
     return known
   }
@@ -82,12 +81,6 @@ interface Loaded extends Choices {
   readonly contexts: Map<string, Context>
 }
 
-interface Loading {
-  /** The files that led here, each extending the next. */
-  readonly chain: readonly string[]
-  readonly otherRules: readonly string[]
-}
-
 const NOTHING: Choices & Pick<Loaded, 'ownRules' | 'overrides'> = {
   levels: {},
   section: null,
@@ -96,20 +89,21 @@ const NOTHING: Choices & Pick<Loaded, 'ownRules' | 'overrides'> = {
   overrides: [],
 }
 
-async function loadConfig(file: string, loading: Loading): Promise<Loaded> {
+/** `leading` are the files that led here, each extending the next. */
+async function loadConfig(file: string, leading: readonly string[]): Promise<Loaded> {
   const source = await readConfigSource(file)
   if (typeof source === 'string') return failed([shortened(source)])
   const bases: Loaded[] = []
   for (const [index, wanted] of extendsOf(source.value).entries()) {
     const base = resolve(dirname(file), wanted)
-    const chain = [...loading.chain, file]
+    const chain = [...leading, file]
     const problem = extendsProblem(wanted, base, chain)
     if (problem) return failed([await told(file, source, { path: ['extends', index], sentence: problem })])
-    bases.push(await loadConfig(base, { ...loading, chain }))
+    bases.push(await loadConfig(base, chain))
   }
   const below = bases.flatMap((base) => base.troubles)
   if (below.length > 0) return failed(below)
-  return readLoaded(file, source, { bases, otherRules: loading.otherRules })
+  return readLoaded(file, source, bases)
 }
 
 function extendsProblem(wanted: string, base: string, chain: readonly string[]): string | null {
@@ -122,13 +116,9 @@ function extendsProblem(wanted: string, base: string, chain: readonly string[]):
     : `extends names “${wanted}”, and there is no such file; the path starts at this file.`
 }
 
-async function readLoaded(
-  file: string,
-  source: ConfigSource,
-  from: { bases: readonly Loaded[]; otherRules: readonly string[] },
-): Promise<Loaded> {
-  const builtIn = [...rules.map((rule) => rule.id), ...from.otherRules]
-  const inherited = from.bases.flatMap((base) => base.ownRules.map(({ rule }) => rule.id))
+async function readLoaded(file: string, source: ConfigSource, bases: readonly Loaded[]): Promise<Loaded> {
+  const builtIn = [...rules.map((rule) => rule.id), ...structureRules]
+  const inherited = bases.flatMap((base) => base.ownRules.map(({ rule }) => rule.id))
   const known = [...builtIn, ...inherited, ...ownIdsOf(source.value)]
   const { written, mistakes } = readShape(source.value, known, builtIn)
   const all = mistakes.length > 0 ? mistakes : exampleMistakes(written.ownRules)
@@ -139,7 +129,7 @@ async function readLoaded(
     troubles: [],
     contexts: new Map(),
   }
-  return [...from.bases, own].reduce(joined)
+  return [...bases, own].reduce(joined)
 }
 
 /** What comes later wins; lists grow; an own rule with the same id replaces the one before. */

@@ -1,22 +1,104 @@
 import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { isAbsolute, join, resolve } from 'node:path'
 import process from 'node:process'
+import { type Decoded, decode } from './decode.ts'
+import type { Ignoring } from './ignored.ts'
+
+/** The path that stands for standard input. */
+export const STANDARD_INPUT = '-'
+
+/** One file to be read, or the one sentence that says why it cannot be. */
+export type Input =
+  | { readonly path: string; readonly size: number; readonly trouble?: undefined }
+  | { readonly path: string; readonly trouble: string }
 
 /** One input as text, or the one sentence that says why it cannot be read. */
 export type Read =
-  | { readonly path: string; readonly text: string; readonly trouble?: undefined }
+  | ({ readonly path: string; readonly trouble?: undefined } & Decoded)
   | { readonly path: string; readonly trouble: string }
 
 const PROSE = /\.(?:md|markdown|mdx|mdown|txt)$/i
 const SKIPPED = new Set(['node_modules', 'dist', 'vendor'])
-const MAX_BYTES = 128 * 1024 * 1024
+/** More than this is no document, and reading it would hold everyone up. */
+export const MAX_BYTES = 128 * 1024 * 1024
 
-/** Reads every path in turn: files, folders (prose files below them, in the order of their names), and `-`. */
-export async function* readInputs(paths: readonly string[]): AsyncGenerator<Read> {
-  for (const path of paths) {
-    if (path === '-') yield decoded('standard input', await readStandardInput())
-    else yield* readPath(path)
+/** Every file the paths name, each once: files, folders (prose files below them, in the order of their names), patterns and `-`. */
+export async function listInputs(paths: readonly string[]): Promise<readonly Input[]> {
+  const seen = new Set<string>()
+  const inputs: Input[] = []
+  for (const path of paths)
+    for (const input of await inputsOf(path)) {
+      const place = input.path === STANDARD_INPUT ? input.path : resolve(input.path)
+      if (seen.has(place)) continue
+      seen.add(place)
+      inputs.push(input)
+    }
+  return inputs
+}
+
+async function inputsOf(path: string): Promise<readonly Input[]> {
+  if (path === STANDARD_INPUT) return [{ path, size: 0 }]
+  const stat = attempt(() => statSync(path))
+  if (stat.trouble !== undefined)
+    return /[*?[\]{}!]/.test(path) ? matching(path) : [{ path, trouble: stat.trouble }]
+  if (!stat.value.isDirectory()) return [inputOf(path)]
+  // Only now: most runs are over single files and need none of it.
+  const { ignoringBelow } = await import('./ignored.ts')
+  return [...readFolder(path, ignoringBelow(path))]
+}
+
+function inputOf(path: string): Input {
+  const stat = attempt(() => statSync(path))
+  if (stat.trouble !== undefined) return { path, trouble: stat.trouble }
+  if (!stat.value.isFile()) return { path, trouble: 'This is neither a file nor a folder.' }
+  return stat.value.size > MAX_BYTES
+    ? { path, trouble: 'This file is larger than 128 MB, which is more than a document.' }
+    : { path, size: stat.value.size }
+}
+
+function* readFolder(path: string, ignoring: Ignoring): Generator<Input> {
+  const entries = attempt(() => readdirSync(path, { withFileTypes: true }))
+  if (entries.trouble !== undefined) {
+    yield { path, trouble: entries.trouble }
+    return
   }
+  const here = ignoring.inside(path)
+  for (const entry of entries.value.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const inside = join(path, entry.name)
+    if (isFolder(entry)) {
+      if (!here.ignores(inside, true)) yield* readFolder(inside, here)
+    } else if (entry.isFile() && PROSE.test(entry.name) && !here.ignores(inside, false)) yield inputOf(inside)
+  }
+}
+
+function isFolder(entry: Dirent): boolean {
+  return entry.isDirectory() && !entry.name.startsWith('.') && !SKIPPED.has(entry.name)
+}
+
+/** The files a pattern names. Where it does not say which endings it wants, only prose is meant. */
+async function matching(pattern: string): Promise<readonly Input[]> {
+  const [{ globSync }, { isIgnored }] = await Promise.all([import('tinyglobby'), import('./ignored.ts')])
+  const found = attempt(() => globSync(pattern, { absolute: isAbsolute(pattern), expandDirectories: false }))
+  if (found.trouble !== undefined) return [{ path: pattern, trouble: found.trouble }]
+  const isPicky = /\.[\w{},]+$/.test(pattern)
+  const files = found.value
+    .filter((path) => (isPicky || PROSE.test(path)) && !path.split('/').some((part) => SKIPPED.has(part)))
+    .filter((path) => !isIgnored(path))
+    .sort()
+  if (files.length > 0) return files.map(inputOf)
+  return [{ path: pattern, trouble: 'No file matches this pattern; quotes keep a shell from changing it.' }]
+}
+
+/** Reads one input; standard input to its end. */
+export async function readInput(path: string): Promise<Read> {
+  if (path === STANDARD_INPUT) return asRead('standard input', await readStandardInput())
+  const bytes = attempt(() => readFileSync(path))
+  return bytes.trouble === undefined ? asRead(path, bytes.value) : { path, trouble: bytes.trouble }
+}
+
+function asRead(path: string, bytes: Uint8Array): Read {
+  const decoded = decode(bytes)
+  return typeof decoded === 'string' ? { path, trouble: decoded } : { path, ...decoded }
 }
 
 async function readStandardInput(): Promise<Buffer> {
@@ -25,59 +107,11 @@ async function readStandardInput(): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-function* readPath(path: string): Generator<Read> {
-  const stat = attempt(() => statSync(path))
-  if (stat.trouble !== undefined) yield { path, trouble: stat.trouble }
-  else if (stat.value.isDirectory()) yield* readFolder(path)
-  else if (!stat.value.isFile()) yield { path, trouble: 'This is neither a file nor a folder.' }
-  else if (stat.value.size > MAX_BYTES)
-    yield { path, trouble: 'This file is larger than 128 MB, which is more than a document.' }
-  else yield readFile(path)
-}
-
-function* readFolder(path: string): Generator<Read> {
-  const entries = attempt(() => readdirSync(path, { withFileTypes: true }))
-  if (entries.trouble !== undefined) {
-    yield { path, trouble: entries.trouble }
-    return
-  }
-  for (const entry of entries.value.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const inside = join(path, entry.name)
-    if (isFolder(entry)) yield* readFolder(inside)
-    else if (entry.isFile() && PROSE.test(entry.name)) yield* readPath(inside)
-  }
-}
-
-function isFolder(entry: Dirent): boolean {
-  return entry.isDirectory() && !entry.name.startsWith('.') && !SKIPPED.has(entry.name)
-}
-
-function readFile(path: string): Read {
-  const bytes = attempt(() => readFileSync(path))
-  return bytes.trouble === undefined ? decoded(path, bytes.value) : { path, trouble: bytes.trouble }
-}
-
-// UTF-8 is expected; UTF-16 is told by its mark, since editors on Windows still write it. Anything with zero bytes is no text.
-function decoded(path: string, bytes: Buffer): Read {
-  const mark = bytes.length >= 2 ? bytes.readUInt16BE(0) : 0
-  if (mark === 0xfffe || mark === 0xfeff) {
-    return {
-      path,
-      text: new TextDecoder(mark === 0xfffe ? 'utf-16le' : 'utf-16be', { ignoreBOM: false }).decode(bytes),
-    }
-  }
-  if (bytes.subarray(0, 8192).includes(0))
-    return { path, trouble: 'This is not a text file: it has zero bytes in it.' }
-  const text = attempt(() => new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-  return text.trouble === undefined
-    ? { path, text: text.value }
-    : { path, trouble: 'This file is not UTF-8; saved as UTF-8 it can be read.' }
-}
-
 type Attempt<T> = { readonly value: T; readonly trouble?: undefined } | { readonly trouble: string }
 
 const SENTENCES: Readonly<Record<string, string>> = {
   ENOENT: 'There is no such file or folder.',
+  ENOTDIR: 'There is no such file or folder.',
   EACCES: 'Reading this is not permitted for the current account.',
   EPERM: 'Reading this is not permitted for the current account.',
   EISDIR: 'This is a folder where a file was expected.',

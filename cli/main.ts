@@ -14,6 +14,10 @@ const commands: Readonly<Record<string, Command>> = {
     about: 'find blame, hindsight and empty actions in files',
     run: async (args) => (await import('./commands/lint.ts')).lint(args),
   },
+  check: {
+    about: 'find what a post-mortem in a file still lacks: parts, zones, owners, dates',
+    run: async (args) => (await import('./commands/check.ts')).check(args),
+  },
   serve: {
     about: 'run Second Story on this machine',
     run: async () => (await import('./commands/serve.ts')).serve(process.env),

@@ -5,6 +5,10 @@ export interface FileReport {
   readonly path: string
   readonly text: string
   readonly findings: readonly Finding[]
+  /** Words of the text, when they were counted. */
+  readonly words?: number
+  /** Rewrites made in the file, when it was mended; `text` is then the mended text. */
+  readonly fixed?: number
 }
 
 /** A place for people: line and column from 1, columns counted in code points so that an emoji is one. */
@@ -133,14 +137,14 @@ function rewritten(text: string, finding: Finding, rewrite: Rewrite): string {
 
 /** One line that closes the run: what was looked at and what was found. */
 export function summaryOf(reports: readonly FileReport[]): string {
-  const findings = reports.flatMap((report) => report.findings)
-  const files = counted(reports.length, 'file')
-  if (findings.length === 0) return `${files} read, nothing found.\n`
+  const fixed = reports.reduce((sum, report) => sum + (report.fixed ?? 0), 0)
+  const files = `${counted(reports.length, 'file')} read${fixed > 0 ? `, ${counted(fixed, 'rewrite')} made` : ''}`
+  const counts = { error: 0, warning: 0, hint: 0 }
+  for (const { findings } of reports) for (const { level } of findings) counts[level]++
   const parts = (['error', 'warning', 'hint'] as const)
-    .map((level) => [level, findings.filter((finding) => finding.level === level).length] as const)
-    .filter(([, count]) => count > 0)
-    .map(([level, count]) => counted(count, level))
-  return `${files} read: ${parts.join(', ')}.\n`
+    .filter((level) => counts[level] > 0)
+    .map((level) => counted(counts[level], level))
+  return parts.length === 0 ? `${files}, nothing found.\n` : `${files}: ${parts.join(', ')}.\n`
 }
 
 function counted(count: number, noun: string): string {
@@ -148,16 +152,34 @@ function counted(count: number, noun: string): string {
 }
 
 /** The findings as JSON for programs: offsets in UTF-16 units, places in lines and code points from 1. */
-export function asJson(reports: readonly FileReport[]): string {
-  const files = reports.map((report) => {
-    const placeOf = placesIn(report.text)
-    return {
-      path: report.path,
-      findings: report.findings.map((finding) => {
-        const start = placeOf(finding.from)
-        return { ...finding, ...start }
-      }),
-    }
+export function asJson(reports: readonly FileReport[], more: object = {}): string {
+  const files = reports.map((report) => ({
+    path: report.path,
+    findings: placed(report).map(({ finding, start, end }) => ({
+      ...finding,
+      ...start,
+      endLine: end.line,
+      endColumn: end.column,
+    })),
+  }))
+  return `${JSON.stringify({ version: 1, files, ...more }, null, 2)}\n`
+}
+
+/** A finding with where it begins and where it ends (the place after its last character). */
+export interface Placed {
+  readonly finding: Finding
+  readonly start: Place
+  readonly end: Place
+}
+
+/** The findings of a file with their places. Ends are asked for by readers of their own, since they need not rise. */
+export function placed({ text, findings }: FileReport): readonly Placed[] {
+  const startOf = placesIn(text)
+  const endOf = placesIn(text)
+  const ends = new Map<number, Place>()
+  for (const to of [...findings.map((finding) => finding.to)].sort((a, b) => a - b)) ends.set(to, endOf(to))
+  return findings.map((finding) => {
+    const start = startOf(finding.from)
+    return { finding, start, end: ends.get(finding.to) ?? start }
   })
-  return `${JSON.stringify({ version: 1, files }, null, 2)}\n`
 }

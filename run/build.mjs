@@ -88,9 +88,11 @@ async function bundleTerminal() {
     throw new Obstacle('cli/main.ts is missing, so there is no terminal to build; restore it from git.')
   const server = { '@secondstory/server/main': '../../server/dist/main.js' }
   await bundle({
-    entryPoints: [entry],
+    entryPoints: [entry, join(root, 'cli/thread.ts')],
     outdir: join(root, 'cli/dist'),
     splitting: true,
+    // Less to read at each start; the source maps lead back.
+    minify: true,
     plugins: [bounds(server)],
   })
 }
@@ -141,6 +143,11 @@ async function bundlePage() {
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const { ensureInstalled } = await import('./install.mjs')
+  const build = process.argv.includes('--terminal') ? ensureTerminalBuilt : ensureBuilt
   await ensureInstalled()
-  await ensureBuilt()
+    .then(build)
+    .catch((error) => {
+      process.stderr.write(`${error.message}\n`)
+      process.exitCode = 2
+    })
 }

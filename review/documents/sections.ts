@@ -11,13 +11,13 @@ const BOUNDARY = /^ {0,3}##(?=[ \t\r]|$)(.*)$/s
 const FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})(.*)$/
 
 /** An open fence: its character and how long its closing line has to be. */
-interface Fence {
+export interface Fence {
   readonly mark: string
   readonly length: number
 }
 
 /** The fence after this line, given the fence before it. */
-function fenceAfter(line: string, fence: Fence | null): Fence | null {
+export function fenceAfter(line: string, fence: Fence | null): Fence | null {
   const found = FENCE.exec(line.replace(/\r$/, ''))
   const run = found?.[1]
   if (run === undefined) return fence
