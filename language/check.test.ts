@@ -230,6 +230,43 @@ describe('laws', () => {
     )
   })
 
+  it('leaves the findings of a paragraph alone when another is added far away', () => {
+    fc.assert(
+      fc.property(
+        fc.array(words, { maxLength: 30 }).map((list) => list.join(' ').replace(/[`<>\-|#\n\r]/g, ' ')),
+        fc.constantFrom('Fine.', 'The cause was human error.', 'He said "well.', '- one\n- two', 'a ` b'),
+        (own, added) => {
+          const text = `One.\n\n${own}\n\nThe cause was human error.\n`
+          const places = check(text).map((f) => [f.rule, f.from, f.to, f.quote])
+          const after = check(`${text}\n${added}\n`).filter((f) => f.from < text.length)
+          expect(after.map((f) => [f.rule, f.from, f.to, f.quote])).toEqual(places)
+          const lead = `${added}\n\n`
+          const before = check(lead + text).filter((f) => f.from >= lead.length)
+          expect(before.map((f) => [f.rule, f.from - lead.length, f.to - lead.length, f.quote])).toEqual(
+            places,
+          )
+        },
+      ),
+      { numRuns: 200, seed: 7 },
+    )
+  })
+
+  it.each([
+    ['lone surrogates', '\ud83d The cause was human error \udc00.'],
+    ['words from right to left', 'מה קרה? The cause was human error. שלום'],
+    ['marks that turn the direction', '\u202eThe cause was human error\u202c.'],
+    ['emoji of several parts', '👩‍💻🏽 The cause was human error 👨‍👩‍👧.'],
+    ['Windows line ends', 'One\r\n\r\nThe cause was human error\r\nhere.\r\n'],
+    ['old Mac line ends', 'One.\r\rThe cause was human error.\r'],
+    ['NUL', 'One.\u0000 The cause was human error.\u0000'],
+    ['front matter that is no YAML', '---\n: [a\n\t- {b: "\n---\nThe cause was human error.'],
+    ['front matter that is never closed', '---\ntitle: [a\n\nThe cause was human error.'],
+    ['a byte order mark', '\ufeffThe cause was human error.'],
+  ])('finds the place among %s', (_, text) => {
+    const found = check(text).filter((finding) => finding.rule === 'human-error')
+    expect(found.map((finding) => text.slice(finding.from, finding.to))).toEqual(['human error'])
+  })
+
   it.each([
     ['words without a full stop', 'the reviewer should have seen it, and '],
     ['unclosed quotes', '"a '],

@@ -176,16 +176,19 @@ function checkBlock(text: string, place: Place): readonly Finding[] {
 
 const NOTHING: readonly Finding[] = []
 
+// Characters of a sentence beyond which words no longer bear on each other.
+const NEAR = 300
+
 // The law that a rewrite passes every rule is kept here, for each sentence anew: an offer that would leave a finding in
-// the words it brings is not made. Only the sentence is read again, so this stays linear.
+// the words it brings is not made. Only the sentence is read again, and of a long one what stands near, so this stays linear.
 function withSoundOffers(text: string, finding: Finding, at: { span: Span; place: Place }): Finding {
   if (finding.rewrites.length === 0) return finding
   const rewrites = finding.rewrites.filter((rewrite) => {
     // Words with markup among them are not taken out: half of a tag would stay behind.
     if (at.place.markup.length > 0 && /[<&{]/.test(text.slice(rewrite.from, rewrite.to))) return false
     const from = Math.min(at.span.from, rewrite.from)
-    const before = text.slice(from, rewrite.from)
-    const after = text.slice(rewrite.to, Math.max(rewrite.to, at.span.to + 2))
+    const before = text.slice(Math.max(from, rewrite.from - NEAR), rewrite.from)
+    const after = text.slice(rewrite.to, Math.min(rewrite.to + NEAR, Math.max(rewrite.to, at.span.to + 2)))
     const offer = { ...at.place, words: emptyWords(), markup: [], isOffer: true }
     const left = checkBlock(before + rewrite.text + after, offer)
     const end = before.length + rewrite.text.length

@@ -36,7 +36,8 @@ const LABELS_OF: Readonly<Record<string, readonly string[]>> = {
   'never-again': ['null-action'],
   hero: ['hero'],
   'hindsight-adverbs': ['counterfactual', 'judgemental', 'blames-individual'],
-  'slip-as-cause': ['human-error-cause', 'blames-individual'],
+  // Its passives ("the check was skipped") are omissions as much as slips.
+  'slip-as-cause': ['human-error-cause', 'blames-individual', 'counterfactual'],
   'effort-as-remedy': ['null-action'],
   'warning-signs': ['counterfactual', 'judgemental', 'blames-individual'],
   'courtroom-verbs': ['blames-individual', 'judgemental'],
@@ -46,6 +47,12 @@ const LABELS_OF: Readonly<Record<string, readonly string[]>> = {
   'everyone-knew': ['judgemental', 'counterfactual'],
   'wrong-call': ['judgemental', 'blames-individual'],
   'incident-with-a-name': ['blames-individual'],
+  'take-a-person-off': ['blames-individual', 'null-action'],
+  'team-as-trait': ['judgemental', 'who-question'],
+  'violation-as-cause': ['blames-individual', 'counterfactual', 'human-error-cause'],
+  'just-had-to': ['counterfactual', 'judgemental'],
+  sarcasm: ['judgemental'],
+  'name-among-causes': ['blames-individual'],
   'unsaid-doer': ['counterfactual', 'blames-individual', 'judgemental'],
 }
 

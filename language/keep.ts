@@ -41,30 +41,48 @@ export function applyKeeps(
   place: { readonly text: string; readonly blocks: readonly Block[]; readonly ruleIds: readonly string[] },
 ): readonly Finding[] {
   if (keeps.length === 0) return findings
+  const found = byPlace(findings, place.blocks)
   const kept = new Set<Finding>()
   const about: Finding[] = []
   for (const keep of keeps) {
-    const block = blockOf(keep, place.blocks)
-    const matches = block
-      ? findings.filter((f) => f.rule === keep.rule && f.from >= block.from && f.to <= block.to)
-      : []
+    const matches = found.get(keyOf(keep.rule, blockAt(keep.to, place.blocks))) ?? []
     const problem = problemOf(keep, matches.length, place.ruleIds)
     if (problem) about.push({ ...problem, quote: place.text.slice(keep.from, keep.to) })
-    if (keep.reason !== '') for (const match of matches) kept.add(match)
+    const isNew = keep.reason !== '' && matches[0] !== undefined && !kept.has(matches[0])
+    if (isNew) for (const match of matches) kept.add(match)
   }
   return [...findings.filter((f) => !kept.has(f)), ...about].sort((a, b) => a.from - b.from || a.to - b.to)
 }
 
-// Blocks are in order, so the first that ends after the comment is the one it stands in, or the next one.
-function blockOf(keep: Keep, blocks: readonly Block[]): Block | undefined {
+// Findings by rule and block, so that a hundred thousand keeps do not each walk over all of them.
+function byPlace(
+  findings: readonly Finding[],
+  blocks: readonly Block[],
+): ReadonlyMap<string, readonly Finding[]> {
+  const found = new Map<string, Finding[]>()
+  for (const finding of findings) {
+    const key = keyOf(finding.rule, blockAt(finding.to, blocks))
+    const others = found.get(key)
+    if (others) others.push(finding)
+    else found.set(key, [finding])
+  }
+  return found
+}
+
+function keyOf(rule: string, block: number): string {
+  return `${block} ${rule}`
+}
+
+// Blocks are in order, so the first that ends after a place is the one it stands in, or the next one.
+function blockAt(to: number, blocks: readonly Block[]): number {
   let low = 0
   let high = blocks.length
   while (low < high) {
     const middle = (low + high) >> 1
-    if ((blocks[middle]?.to ?? 0) < keep.to) low = middle + 1
+    if ((blocks[middle]?.to ?? 0) < to) low = middle + 1
     else high = middle
   }
-  return blocks[low]
+  return low
 }
 
 function problemOf(keep: Keep, matches: number, ruleIds: readonly string[]): Omit<Finding, 'quote'> | null {

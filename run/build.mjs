@@ -91,6 +91,8 @@ async function bundleTerminal() {
     entryPoints: [entry, join(root, 'cli/thread.ts')],
     outdir: join(root, 'cli/dist'),
     splitting: true,
+    // Less to read at each start; the source maps lead back.
+    minify: true,
     plugins: [bounds(server)],
   })
 }

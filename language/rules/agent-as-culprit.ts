@@ -19,6 +19,13 @@ const TRAITS = phrases(
   '<human> go|went rogue',
   '<human> go|went off script|-script|rails',
   'rogue agent|ai|assistant|model|bot',
+  'agent|ai|assistant|model|bot|claude|codex|cursor|copilot|gemini _1 took|taken it upon',
+  'by _2 unsupervised|eager|overeager|rogue|careless|unchecked agent|assistant|model|bot',
+  "agent|assistant|model|ai|bot 's own decision|initiative|accord",
+  'agent|assistant|model|ai|bot of its own accord|volition',
+  "agent|assistant|model|ai|bot 's silent|unasked|unprompted|unapproved _2",
+  'agent|assistant|model|bot have cost me|us',
+  'eager|overeager agent|subagent|assistant|model|bot',
   'agent|assistant|model|ai|claude|codex that|which|who =caused|=broke|=deleted|=destroyed|=wiped|=violated the|our|my|this|these|all|every|everything _2 incident|outage|damage|loss|wipe|data|database|repo|repository|rule|history|everything',
   'agent|ai|assistant|model was|were aware|determined',
   'agent|assistant|model|ai mistake|mistakes|error|errors|misbehaviour|misbehavior|negligence|arrogance|deception|dishonesty',
@@ -26,6 +33,17 @@ const TRAITS = phrases(
   "agent|assistant|model|ai 's arrogance|laziness|dishonesty|incompetence|carelessness|deception|mistake|fault|failure",
 )
 const DELETES = new Set('delete drop remove wipe destroy force-push purge rewrite'.split(' '))
+// Nobody is glad of these, unless what went was stale or the request named it.
+const RUINS = new Set(
+  'drop wipe purge empty emptied kill uninstall uninstalled clobber clobbered truncate brick bricked chmod chmodded overwrite reset lock nuke'.split(
+    ' ',
+  ),
+)
+const MEANT = new Set(
+  'stale temp temporary unused scratch sandbox old stuck asked requested instructed approved dry-run test orphaned'.split(
+    ' ',
+  ),
+)
 const WIDE = new Set(
   'everything all entire production prod live backup database repository repo workspace history customer data critical'.split(
     ' ',
@@ -36,8 +54,14 @@ function isAccusation(s: Sentence, frame: Frame): boolean {
   if (MORALS.has(frame.lemma) || isHarm(s, frame)) return true
   if (formAt(s, frame.at - 1) === 'never' && attentionVerbs.has(frame.lemma)) return true
   if (isMisstep(s, frame) || isDestructive(s, frame)) return true
+  if (RUINS.has(frame.lemma) && isTagged(s, frame.verb, Tag.past | Tag.participle))
+    return isTagged(s, frame.end, Tag.determiner | Tag.possessive | Tag.pronoun) && !has(s, MEANT)
+  if (formAt(s, frame.end + 1) === 'own' && frame.lemma === 'merge') return true
+  if (has(s, ANYWAY, { from: frame.end, to: frame.end + 8 })) return true
   return DELETES.has(frame.lemma) && has(s, WIDE, { from: frame.end, to: frame.end + 5 })
 }
+
+const ANYWAY = new Set('anyway regardless nonetheless'.split(' '))
 
 const REFUSED_BY_RULE = new Set('guardrail policy sandbox permission prompt because'.split(' '))
 
@@ -75,7 +99,7 @@ function isItsDeed(s: Sentence, frame: Frame): boolean {
   const after = { from: frame.end, to: Math.min(s.end, frame.end + 5) }
   if (MINDS.has(frame.lemma) || (frame.lemma === 'violate' && has(s, RULES, after))) return true
   if (!isAbout) return false
-  return MORALS.has(frame.lemma) || (DELETES.has(frame.lemma) && has(s, WIDE, after))
+  return MORALS.has(frame.lemma) || has(s, ANYWAY, after) || (DELETES.has(frame.lemma) && has(s, WIDE, after))
 }
 
 const NEVER = new Set(['never'])

@@ -23,18 +23,22 @@ know understand raise double-check write type deploy proceed behave coordinate t
 )
 const MANNER = words(
   `harder faster quicker sooner earlier carefully closely thoroughly properly twice fully diligently attentively responsibly calmly conscientiously seriously deliberately cautiously correctly slowly precisely
-nicer kinder smarter consciously promptly quickly responsive accurately honestly proactively mindfully rigorously best awake calm sharp`,
+nicer kinder smarter consciously promptly quickly responsive accurately stricter peeled considerate carefuller tidier humble patient kind nice gentle thorough strict disciplined transparent honestly proactively mindfully rigorously best awake calm sharp`,
 )
 const ATTITUDE_NOUNS = words(
   `care caution vigilance diligence attention awareness communication collaboration coordination cooperation teamwork discipline ownership accountability culture mindset rigor rigour patience responsibility urgency
 professionalism thoroughness precision seriousness importance attitude morale shortcut carelessness mistake hygiene respect trust transparency proactivity effort decision judgement judgment accuracy commitment sense focus
-haste hurry game lesson quality standard watch pride emphasis consideration thought concentration prudence`,
+haste hurry game lesson quality standard watch pride emphasis consideration thought concentration prudence carefulness readiness preparedness alertness eye`,
 )
 const TALK = words(
-  `email e-mail mail message poster talk chat conversation discussion meeting brown-bag refresher course seminar workshop reminder briefing newsletter training all-hands townhall lecture session memo circular webinar`,
+  `email e-mail mail message poster talk chat conversation discussion meeting brown-bag refresher course seminar workshop reminder briefing newsletter training all-hands townhall lecture session memo circular webinar campaign talking-to appeal letter toolbox-talk`,
+)
+// Asked of people, these are attention and nothing more.
+const SOFT = words(
+  'observe talk listen read re-read reread know understand heed respect question speak discuss consult keep-calm',
 )
 const SAYS = words(
-  'send post put hold have give organise organize schedule arrange write circulate issue run bring discuss speak talk deliver',
+  'send post put hold have give organise organize schedule arrange write circulate issue run bring discuss speak talk deliver raise conduct launch start',
 )
 
 /** Words one of which stands in every such demand. */
@@ -50,7 +54,7 @@ export const attitudeWords: readonly string[] = [
 ]
 
 const BRINGS = words(
-  'take show exercise practice practise apply pay increase improve raise build foster promote create strengthen encourage need have keep maintain bring give put emphasize emphasise stress reinforce exert use demand require avoid stop develop instil instill work spread boost reduce eliminate cut make heighten cultivate nurture hold expect deepen enhance get do own',
+  'take show exercise practice practise apply pay increase improve raise build foster promote create strengthen encourage need have keep maintain bring give put emphasize emphasise stress reinforce exert use demand require avoid stop develop instil instill work spread boost reduce eliminate cut make heighten cultivate nurture hold expect deepen enhance get do own commit',
 )
 const MINDS = words('assume trust rush hurry panic forget guess')
 const DENIED = words(
@@ -63,7 +67,8 @@ export function attitudeIn(s: Sentence): number {
     const at = attitudeOf(s, verb)
     if (at >= 0) return at
   }
-  return nounDemand(s)
+  const noun = nounDemand(s)
+  return noun < 0 ? isHeld(s) : noun
 }
 
 function attitudeOf(s: Sentence, verb: number): number {
@@ -73,6 +78,7 @@ function attitudeOf(s: Sentence, verb: number): number {
     return DENIED.has(lemma) && (MINDS.has(lemma) || !has(s, THINGS, { from: verb + 1, to: s.end }))
       ? verb
       : -1
+  if (SOFT.has(lemma) && isAskedOfPeople(s, verb) && !has(s, THINGS, { from: verb, to: s.end })) return verb
   if (PLAIN_VERBS.has(lemma)) {
     const at = mannerAfter(s, verb)
     if (at >= 0) return at
@@ -82,6 +88,13 @@ function attitudeOf(s: Sentence, verb: number): number {
     if (at >= 0) return at
   }
   return BRINGS.has(lemma) ? nounAfter(s, verb, ATTITUDE_NOUNS) : -1
+}
+
+// "Operators shall observe", "everyone to re-read", "people need to talk".
+function isAskedOfPeople(s: Sentence, verb: number): boolean {
+  const to = formAt(s, verb - 1) === 'to' ? verb - 2 : verb - 1
+  if (/^(?:must|should|shall|need|needs|ought)$/.test(formAt(s, to))) return isPeople(s, to)
+  return formAt(s, verb - 1) === 'to' && /^(?:everyone|everybody|all|staff|team|crew)$/.test(formAt(s, to))
 }
 
 // "Never run", "don't assume", "do not touch": what not to do, with nothing that would stop it.
@@ -154,6 +167,20 @@ function nounDemand(s: Sentence): number {
 }
 const MORE = words(
   'more better improved increased heightened closer greater stricter refresher extra further higher stronger additional continuous mandatory less',
+)
+// "A talk will be held", "a mail has gone out", "the importance of notes will be stressed".
+function isHeld(s: Sentence): number {
+  const frame = framesOf(s).find(
+    (f) =>
+      HELD.has(f.lemma) && (f.isPassive || (f.lemma === 'go' && formAt(s, f.end) === 'out')) && !f.isNegated,
+  )
+  if (!frame || has(s, AUTOMATA)) return -1
+  for (let i = s.start; i < frame.at; i++)
+    if (TALK.has(formAt(s, i)) || formAt(s, i) === 'importance' || formAt(s, i) === 'need') return i
+  return -1
+}
+const HELD = words(
+  'hold send stress give make issue circulate go emphasise emphasize reiterate distribute plan schedule raise organise organize reinforce underline post',
 )
 const NEEDED = words('require needed required necessary must need')
 

@@ -1,24 +1,39 @@
 import { dropWords } from '../rewrite.ts'
+import { framesOf } from '../text/frames.ts'
 import { Tag } from '../text/lexicon.ts'
-import { type PhraseHit, phrases, triggersOf } from '../text/phrases.ts'
-import { formAt, has, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
+import { isClauseStart, type PhraseHit, phrases, triggersOf } from '../text/phrases.ts'
+import { formAt, gapBefore, has, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
+import { Gap } from '../text/words.ts'
 import { phraseHits, type Rule } from './rule.ts'
 
-// Words that rate a person's care, sense or honesty wherever they stand, and words that do so only beside a human noun or deed.
-const ALWAYS =
-  'careless|carelessly|carelessness|incompetent|incompetence|clueless|unprofessional|irresponsible|irresponsibly|negligent|negligence|negligently|recklessly|recklessness|dishonest|dishonesty|arrogant|arrogance|laziness|idiotic|moronic|inexcusable|cavalier|lackadaisical|half-hearted|sloppiness|shameful|disgraceful|amateurish|thoughtless|thoughtlessly'
+// Words that rate a person's care, sense or honesty wherever they stand, with the adverb and the noun made of each.
+const ALWAYS = `${withForms(
+  `careless clueless unprofessional irresponsible reckless arrogant idiotic moronic lackadaisical half-hearted shameful disgraceful thoughtless heedless feckless inept slipshod foolhardy
+disingenuous deceitful duplicitous sycophantic obstinate pig-headed spineless gutless cowardly smug callous condescending patronizing patronising disrespectful inconsiderate undisciplined inexcusable unforgivable nonchalant cocky dishonest negligent half-assed half-arsed ham-fisted bush-league boneheaded delusional perfunctory incurious remiss scatterbrained absent-minded big-headed pig-ignorant tone-deaf unscrupulous untruthful`,
+)}|incompetent|incompetence|ineptitude|negligence|dishonesty|arrogance|laziness|stupidity|hubris|cowardice|deceit|betrayal|dereliction|cavalier|amateurish|amateurism|untrustworthy|insolence|contempt|contemptuous|indolence|indolent|self-important|know-it-all|manipulative|charlatans|charlatan|vindictive|pique|cynically|gaslighting|lip-service|half-measures`
+// Words that do so only beside a human noun, a human deed or a human doer.
 const BESIDE_HUMANS =
-  'sloppy|lazy|reckless|stupid|dumb|foolish|naive|complacent|overconfident|hasty|rushed|unacceptable|embarrassing|rookie|amateur|cowboy|dumbest|hasty|ignorant|shoddy'
+  'sloppy|lazy|stupid|dumb|foolish|complacent|overconfident|hasty|rushed|unacceptable|embarrassing|rookie|amateur|cowboy|dumbest|ignorant|shoddy|botched|bungled|clumsy|impatient|inattentive|haphazard|lax|hapless|abysmal|dismal|woeful|pitiful|lousy|dreadful|disappointing|silly|daft|knee-jerk|ill-considered|misguided|panicky|deceptive|selfish|inexperienced|lamentable|deplorable|appalling|atrocious|laughable|pathetic|ridiculous|shambolic|half-baked|slapdash|childish|immature|petty|short-sighted|shortsighted|disorganised|disorganized|cack-handed|second-rate|third-rate|subpar|useless|hopeless|rude|dismissive|forgetful|gung-ho|trigger-happy|cocksure|gullible|spiteful|vindictive|hot-headed|muddled|unqualified|unfit|toxic|vain|idle|thick|petulant|garbage|rubbish|weak-minded|insulting|unserious'
 const HUMAN_NOUN =
-  'mistake|error|decision|handover|review|reviewer|reviewers|testing|conduct|behaviour|behavior|attitude|work|engineer|developer|admin|operator|team|person|people|deploy|push|execution|planning|change|coding|response|delay|merge|data-entry|entry|practice|practices|habits|approach|job|communication|judgement|move|thing|way'
+  'mistake|error|decision|handover|review|reviewer|testing|conduct|behaviour|behavior|attitude|work|engineer|developer|admin|operator|team|person|people|deploy|push|execution|planning|change|coding|response|delay|merge|data-entry|entry|practice|habits|approach|communication|judgement|move|thing|way|edit|stuff|outfit|leadership|supervision|preparation|workmanship|excuse|logic|staff|management|colleague|vendor|contractor|manager|idea|assumption|attempt|cleanup|fix'
+const TRAITS = `${BESIDE_HUMANS}|naive|asleep|stubborn|difficult|uncooperative|obstructive|defensive|hostile|unhelpful|evasive|uninterested|indifferent|greedy|timid|oblivious|tardy|unreliable|incapable|secretive|irrational|drunk|hungover|disengaged|unmotivated|derelict`
+const VIRTUES =
+  'care|diligence|professionalism|discipline|rigor|rigour|curiosity|thought|judgement|judgment|effort|urgency|seriousness|respect|competence|forethought|foresight|honesty|integrity|interest|commitment|initiative|consideration|courtesy|decency'
 const PHRASES = phrases(
   ALWAYS,
-  `${BESIDE_HUMANS} working? <adj>? ${HUMAN_NOUN}`,
-  '<human> be|is|was|were|had become? <adv>? too|far|so|very|being|simply? too? sloppy|lazy|reckless|stupid|dumb|foolish|naive|complacent|overconfident|hasty|asleep|ignorant|impatient|stubborn|inexperienced',
-  `${HUMAN_NOUN} be|is|was|were <adv>? <adv>? sloppy|lazy|reckless|stupid|foolish|naive|hasty|unacceptable|embarrassing|careless|shoddy|amateur|poor`,
+  `${BESIDE_HUMANS} working? <adj>? <noun>? ${HUMAN_NOUN}`,
+  `<human> be|become|get|grow|seem|look been|being? <adv>? <adv>? <adv>? too? ${TRAITS}`,
+  `<human> have be|become|get|grow <adv>? <adv>? ${TRAITS}`,
+  'they be|seem|get <adv>? <adv>? too? sloppy|lazy|stupid|foolish|naive|complacent|overconfident|hasty|asleep|ignorant|impatient|greedy|selfish|rude|timid|indifferent|stubborn|defensive',
+  'naive assumption|belief|trust|hope',
+  'distracted deploy|engineer|operator|review|reviewer|edit|merge',
+  `be <adv>? sloppy|lazy|clumsy with|about|at`,
+  `${HUMAN_NOUN} be <adv>? <adv>? sloppy|lazy|reckless|stupid|poor|${BESIDE_HUMANS}`,
   'no|nobody|none|nobody _4 seem|seems|seemed? to? care|cares|cared',
   '<human> rushed <det>|it|through|ahead|into',
-  'it|this was|is|were naive|foolish|stupid|reckless|irresponsible of|to',
+  `it|this|that|which be|'s <adv>? <adv>? ${BESIDE_HUMANS} that|how`,
+  `^ it|this|that be|'s <adv>? <adv>? ${BESIDE_HUMANS} $`,
+  "it|this|that be|'s naive|foolish|stupid|reckless|irresponsible|silly|daft of|to",
   'asleep at the wheel',
   "could not|n't be bothered",
   "not|n't|never|nor bother|bothered to",
@@ -26,56 +41,194 @@ const PHRASES = phrases(
   'ought|should to? have known better',
   'known better',
   'poor judgement|judgment',
-  'lack of care|diligence|professionalism|discipline|common-sense',
-  'any|no|zero|little|lack|lacks common sense',
+  `lack|want|absence|dearth of <adv>? <adj>? ${VIRTUES}`,
+  `little|more|any|no|zero|modicum|shred|ounce of? ${VIRTUES}|thinking would|went|goes|could|might into?`,
+  'any|no|zero|little|lack|lacks of? common sense',
+  'level of care|professionalism|competence',
+  'scant|little|no|proper|due regard for',
+  'without due care|diligence',
   'complete|total|blatant|utter disregard',
+  'disregard for|of',
   'rubber-stamp|rubber-stamped',
-  '^ lazy|sloppy|stupid $',
-  'a joke $',
+  'rubber stamp|stamped',
+  `^ <adv>? ${BESIDE_HUMANS} $`,
+  `ever|just|plain|simply|usual lazy|sloppy|stupid|impatient|stubborn|careless|arrogant|clumsy|reckless`,
+  '<human> be <poss> usual',
+  'in bad faith',
+  'piece of work $',
+  'be a|an joke|farce|disgrace|shambles|menace|embarrassment|clown|circus|liability $',
+  '<noun> be a joke|farce|disgrace|shambles|menace',
   'amateur hour',
-  'acted|behaved recklessly|foolishly|stupidly|irresponsibly',
   'blindly <past>',
   '<past> blindly',
-  'stubbornly insist|refuse',
-  'foolishly|stupidly|sloppily|arrogantly|smugly|cavalierly|half-heartedly|callously|clumsily',
-  '<human> dragged their|his|her feet|heels',
-  '<human> be|is|was|were <adv>? <adv>? being? difficult|stubborn|uncooperative|obstructive|defensive|hostile|asleep|clumsy|unhelpful|evasive|lax|uninterested|indifferent|greedy|timid',
-  '<human> <verb>? panicked|panicking|dithered|froze|shrugged|slacked|slept',
-  "<poss>|'s indifference|apathy|ego|attitude|hubris|stubbornness|impatience|cowardice|vanity|pride|sloppiness|overconfidence|greed|haste",
+  'stubbornly insist|refuse|cling|continue',
+  'foolishly|stupidly|sloppily|clumsily',
+  'embarrassingly|shamefully|woefully|inexcusably slow|late|bad|poor|little|careless',
+  '<human>|they dragged their|his|her feet|heels',
+  '<human>|they be|get <adv>? out of their|his|her depth',
+  'in over their|his|her head|heads',
+  '<human>|they <verb>? panicked|panicking|dithered|shrugged|slacked|snoozed|dawdled',
+  '<human>|they|she|he botch|bungle|bodge',
+  "<poss>|'s|sheer|pure|total|wilful|willful|deliberate|lack|sheer indifference|apathy|ego|attitude|hubris|stubbornness|impatience|cowardice|vanity|pride|sloppiness|overconfidence|greed|haste|ignorance|complacency|blindness|clumsiness|excuses",
+  'stubbornness|sloppiness',
+  'turn|turned a blind eye',
   'attitude|attention|discipline|effort|conduct|quality _4 leave|leaves much|a to',
-  'much|lot to be desired',
-  'typical of|for <det>? <adj>? _2',
-  'as usual|always $',
-  'zero|no|little any? thought|care|effort|thinking went|goes into|in',
+  'typical of|for <det>? <adj>? <noun>? <human>',
+  `${TRAITS} as usual|always|ever`,
+  '<human>|they always|constantly|invariably|never|forever|habitually =forget|=forgets|=ignore|=ignores|=skips|=skip|=complain|=complains|=blames|=learn|=learns|=listen|=listens|=bothers|=breaks|=leaves',
   'thrown|cobbled|slapped|hacked together',
-  'half-baked|half-assed|slapdash|ham-fisted|bush-league|boneheaded|brain-dead|braindead|laughable|pathetic|ridiculous|appalling|atrocious',
-  "who|they|people|someone did|do|does not|n't understand|care",
-  'basic stuff|knowledge|competence|hygiene|skills|engineering|due-diligence',
+  "who|they|people|someone did|do|does not|n't care",
+  'basic stuff|competence|hygiene|due-diligence',
   'any engineer|developer|admin|professional|competent|sane|reasonable|junior|child|idiot _2 know|knows|would|should|could|can|understands',
+  'a|any|no|every self-respecting|sane|competent|reasonable|decent|serious|half-decent|normal engineer|developer|person|admin|operator|professional|dba|human|team|company',
   'kidding ourselves|themselves|himself|herself',
   'fooled|fooling|lied to? ourselves|themselves',
-  'wholly|totally|completely|utterly|simply|entirely|absolutely|frankly unacceptable|unprofessional|irresponsible|inexcusable',
+  'wholly|totally|completely|utterly|simply|entirely|absolutely|frankly unacceptable',
   'conduct|behaviour|behavior|attitude _6 unacceptable|poor|shameful|disappointing|inappropriate|bad',
-  'idiot|idiots|moron|morons|fool|fools|slacker|slackers|amateurs|clowns|clown|cowboys|imbecile',
-  'bad|poor|terrible|awful|horrible work|job|judgement|judgment|attitude|conduct|discipline|workmanship|craftsmanship|effort',
-  'deliberate|deliberately|wilful|willful|intentional|blatant|outright deception|lie|lies|lying|deceit|dishonesty|sabotage|misrepresentation|neglect|defiance|disobedience|ignorance|manipulation|falsification|violation',
+  'a|the|such|of|like|what =fool|=fools',
+  'idiot|moron|slacker|amateurs|clown|cowboys|imbecile|muppet|numpty|bozo|cretin|dunce|liar|coward|halfwit|dimwit|nitwit|buffoon',
+  'some|which|what genius',
+  'the genius who|that|behind',
+  'bad|poor|terrible|awful|horrible work|judgement|judgment|attitude|conduct|discipline|workmanship|craftsmanship|effort',
+  'deliberate|deliberately|wilful|willful|intentional|blatant|outright deception|lie|lies|lying|deceit|sabotage|misrepresentation|neglect|defiance|disobedience|ignorance|manipulation|falsification|violation',
+  'do|did|does|done a|an|such? shoddy|poor|bad|terrible|awful|lousy job',
   'refusal to listen|comply|learn|admit|read|accept|follow|obey|cooperate|engage|understand|acknowledge',
-  'bandaid|band-aid|lip-service|lip service|half-measures|gaslighting|excuses|incompetent|delusional|patronizing|condescending|insulting|disrespectful|lazy-minded',
+  'my|your|his|her|their|our|agent|assistant|model deception|lies|deceptions',
+  'blame-shifting|finger-pointing',
   "could|can n't|not care less",
   'too proud|lazy|busy|arrogant|important|stubborn|impatient|eager|scared|afraid|junior|green to',
+  'hardly|barely|scarcely|anything-but|less than professional|competent|acceptable|appropriate|responsible|diligent|rigorous|honest',
+  'not|nor|neither|never an? <adv>? appropriate|acceptable|professional|responsible|mature nor|or|and? <adj>? way|behaviour|behavior|conduct|attitude|manner|response|standard',
+  'one|you|anyone|anybody may|might|would|can|should expect of|from',
+  'no excuse|excuses for',
+  'no business in|on|with|near|<ing>',
+  'such an|a obvious|basic|elementary|simple thing|mistake|error|check|step|test|oversight',
+  'elementary|schoolboy|textbook|beginner mistake|error|blunder',
+  "not|n't|without pay|paying attention",
+  "without|not|n't|never stop|stopped|stopping to think",
+  'without a thought|clue',
+  'because it|that|they annoyed|bored|irritated|amused',
+  "did|does <det>? <human>|they|you n't|not? even test|read|look|check|try|open|think|run|bother",
+  "<human>|they did n't|not even",
+  'plain and simple $',
+  'left hand|foot _3 right hand',
+  'dropped the ball',
+  'phoned|phoning it in',
+  'passed|passing|pass the buck',
+  'lost the plot',
+  'winged|winging it',
+  'wishful thinking',
+  'half|ounce|shred|modicum of? a? brain|sense|diligence|decency|shame',
+  'with half a brain',
+  'how thick|stupid|dumb|lazy|hard|careless <adv>? do|does|can|could|are|is|must',
+  'sort|kind|type of person|engineer|man|woman|people|developer who|that',
+  'like a|an child|amateur|know-it-all|novice|fool|beginner',
+  'like headless chickens',
+  'fit|fits of pique|temper|rage',
+  'take|takes|took pride|taking _1 job seriously',
+  'beneath him|her|them',
+  'nobody|no-one even tried|bothered|looked|cared|asked',
+  "not|n't very|much|any|particularly good at? $",
+  'competent|responsible|diligent|serious <adj>? <noun>? <human>|company|professional _1 would',
+  'kind|case|lot of complacency|arrogance',
+  'only complacency|laziness|greed|vanity|pride explains|explain',
+  'greed|indifference|complacency|vanity|haste and|or <noun>',
+  '<noun> and indifference|complacency|greed',
+  'the indifference|greed|vanity|complacency shown|of|on',
+  'reflect|reflects|reflected badly|poorly on',
+  'deliberate|deliberately attempt|trying|tried to hide|conceal|deceive|mislead',
+  'would be generous|kind|charitable $',
+  'too vain|lazy|proud|cheap|comfortable|self-important',
+  'on-brand for',
+  'box-ticking',
+  'cut|cutting|cuts corners',
+  'asleep on the job',
+  'head|heads in the sand',
+  'going|went through the motions',
+  'shot|shooting from the hip',
+  'easy way out',
+  "did|do|does not|n't care $",
+  "did|does|do not|n't do their|his|her|your homework|job",
+  '<human>|testing|review|communication|work _3 up to scratch|par',
+  "<human>|they _2 not|n't up to the job|task",
+  'beggars|defies|beyond|beggared belief',
+  'a|an|the|our absolute|complete|total|utter|real? disgrace|embarrassment|farce|insult',
+  'should be ashamed',
+  'ashamed of',
+  'no idea|clue what they|he|she|you|we be doing',
+  "not|n't know what they|he|she|you|we be doing",
+  'a child|monkey|toddler|kindergartener could|would|can|knows',
+  '<human>|they made a <adj>? hash|mess|meal of',
+  '=excuses offered|given|made|for|from|about|were|are',
+  'economical with the truth',
+  'less than truthful|candid|honest',
+  'cover-up',
+  'covering|covered their|his|her|its tracks',
+  'out of|sheer|pure spite|laziness|vanity|pride|malice|boredom|arrogance|convenience',
+  'more|rather concerned|interested|worried with|about|in _8 than',
+  'just|only wanted to go home|leave|look',
+  'to look good|clever|busy',
+  'showing off',
+  'contempt for',
+  'took|take the easy way|route|path',
+  'head|heads up their|his|her',
+  'blindly|blind trust|trusting|trusted|faith',
 )
+
+// "careless": careless, carelessly, carelessness.
+function withForms(adjectives: string): string {
+  const forms = (word: string) => [
+    word,
+    word.endsWith('ic') ? `${word}ally` : word.endsWith('le') ? `${word.slice(0, -1)}y` : `${word}ly`,
+    `${word.endsWith('ly') ? `${word.slice(0, -1)}i` : word}ness`,
+  ]
+  return adjectives.split(/\s+/).flatMap(forms).join('|')
+}
 
 // A quorum, a loader, a regex or an outage can be any of these without anybody being rated.
-const THINGS = new Set(
-  'quorum loading load evaluation loader regex retry initialization bayes lock query image default mode datetime algorithm cache fetch tenant response-time time latency performance'.split(
-    ' ',
+const MACHINES = new Set(
+  `quorum loading load evaluation loader regex retry initialization bayes lock query image default mode datetime algorithm cache fetch tenant response-time time latency design schema
+protocol driver format interface parser heuristic column naming script job service server client scheduler gateway proxy balancer planner optimizer optimiser compiler linter library firmware kernel daemon
+worker cron code clause insurance limit alert dashboard model-check check iterator terminal byte-order priority page message loop number amount prefetcher optimiser discharge automation`.split(
+    /\s+/,
   ),
 )
-const TALKED_ABOUT = new Set('word words term phrase avoid without label'.split(' '))
+
+// The noun an adjective stands before, or the doer of what an adverb or a "was" says.
+function isOfMachine(s: Sentence, hit: PhraseHit): boolean {
+  let noun = hit.end
+  while (noun < hit.end + 2 && isTagged(s, noun + 1, Tag.noun) && gapBefore(s, noun + 1) === 0) noun++
+  if (gapBefore(s, hit.end) === 0 && isTagged(s, noun, Tag.noun) && MACHINES.has(lemmaAt(s, noun)))
+    return true
+  if (has(s, MACHINES, { from: hit.at, to: hit.end - 1 })) return true
+  const frame = framesOf(s).find((one) => one.end >= hit.at && one.at <= hit.end)
+  if (frame?.doer.kind !== 'system') return false
+  const isAdverb = isTagged(s, hit.at, Tag.adverb) || isTagged(s, hit.end - 1, Tag.adverb)
+  return MACHINES.has(lemmaAt(s, frame.doer.head)) || (isAdverb && !frame.isPassive && frame.lemma !== 'be')
+}
+
+// What an attacker was like is no judgement of anybody on our side.
+const OUTSIDERS = new Set('thief attacker adversary criminal hacker phisher burglar scammer'.split(' '))
+const WORDS = new Set(`${ALWAYS}|${TRAITS}`.split('|'))
+const DENIALS = new Set("no not n't nobody none neither never nor without if".split(' '))
+
+// "Nobody was careless": a word is no verdict where it is denied.
+function isDenied(s: Sentence, hit: PhraseHit): boolean {
+  if (!WORDS.has(formAt(s, hit.at)) && !WORDS.has(formAt(s, hit.end - 1))) return false
+  let from = hit.at
+  while (from > s.start && from > hit.at - 5 && (gapBefore(s, from) & ~Gap.line) === 0) from--
+  return has(s, DENIALS, { from, to: hit.end })
+}
+
+const TALKED_ABOUT = new Set('word words term phrase avoid label'.split(' '))
 
 function isInnocent(s: Sentence, hit: PhraseHit): boolean {
-  if (formAt(s, hit.at - 1) === 'my' || formAt(s, hit.at - 1) === 'own') return true
-  if (has(s, THINGS, { from: hit.at, to: hit.end + 2 })) return true
+  if (/^(?:my|own)$/.test(formAt(s, hit.at - 1))) return true
+  // "As usual, the job ran at noon."
+  if (formAt(s, hit.at) === 'as' && isClauseStart(s, hit.at)) return true
+  if (isOfMachine(s, hit) || isDenied(s, hit) || has(s, OUTSIDERS, { from: s.start, to: hit.end }))
+    return true
+  if (formAt(s, hit.end - 1) === 'difficult' && formAt(s, hit.end) === 'to') return true
   if (has(s, TALKED_ABOUT, { from: hit.at - 4, to: hit.at })) return true
   return lemmaAt(s, hit.at) === 'negligence' && formAt(s, hit.at - 1) === 'no'
 }

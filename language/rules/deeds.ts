@@ -1,6 +1,7 @@
-import type { Frame } from '../text/frames.ts'
+import { type Frame, framesOf } from '../text/frames.ts'
 import { Tag } from '../text/lexicon.ts'
-import { formAt, has, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
+import { formAt, gapBefore, has, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
+import { Gap } from '../text/words.ts'
 
 // Verbs by what they say of the doer; several rules lean on the same lists.
 
@@ -8,7 +9,7 @@ import { formAt, has, isTagged, lemmaAt, type Sentence } from '../text/sentences
 export const harmVerbs: ReadonlySet<string> = new Set(
   `break crash corrupt leak cause destroy botch ruin wipe nuke brick bork misconfigure fat-finger wreck sabotage mangle trash kill trigger overwrite misjudge mistype misread misapply
 miscalculate misinterpret fumble violate bypass ignore panic disobey disregard maim unleash misunderstand misrepresent mislead mishandle mismanage misdiagnose
-misplace misuse misspell misremember misinform overlook botch butcher err fabricate hallucinate falsify deceive mangle clobber bungle muddle confuse derail neglect`.split(
+misplace misuse misspell override mishear misdial mismeasure misremember misinform overlook botch butcher err fabricate hallucinate falsify deceive mangle clobber bungle muddle confuse derail`.split(
     /\s+/,
   ),
 )
@@ -16,7 +17,7 @@ misplace misuse misspell misremember misinform overlook botch butcher err fabric
 /** Plain deeds that become an accusation only by what follows: "deleted the wrong table", "pushed without review". */
 export const plainDeeds: ReadonlySet<string> = new Set(
   `delete drop change deploy push merge restart run remove disable rotate paste type unplug approve edit apply execute ship release commit update upgrade skip ignore leave open close
-configure set enter click copy roll force-push reboot stop shut purge truncate rename pick select force patch migrate grant revoke send take bring press pull write modify alter override enable make introduce`.split(
+configure set enter click copy roll force-push reboot stop shut purge truncate rename pick select force patch migrate grant revoke send take bring press pull write modify alter override enable make introduce turn switch connect disconnect`.split(
     /\s+/,
   ),
 )
@@ -45,8 +46,13 @@ see raise warn consider address prevent avoid find identify handle approve know 
   ),
 )
 
+// What the language itself marks as gone wrong: misroute, mislabel, underestimate, overfill.
+const MIS =
+  /^(?:mis(?!s|t(?:ed|s)?$|t?er)[a-z]{4,}|(?:under|over)(?:estimat|look|load|fill|tight|promis|charg|bill|dos|order|book|pa(?:y|id)|shot|shoot|wr[io]t)[a-z]*)$/
+
 /** Whether the frame's deed is a harm: by its verb, or a plain deed followed by a fault word or "without". */
 export function isHarm(s: Sentence, frame: Frame): boolean {
+  if (MIS.test(frame.lemma)) return true
   if (harmVerbs.has(frame.lemma)) return !isHarmless(s, frame)
   if (frame.lemma === 'mess' || frame.lemma === 'screw' || frame.lemma === 'foul')
     return formAt(s, frame.end) === 'up'
@@ -55,7 +61,7 @@ export function isHarm(s: Sentence, frame: Frame): boolean {
   if (!plainDeeds.has(frame.lemma)) return isFaultyWhatever(s, frame)
   if (has(s, faultWords, after) || has(s, faultWords, { from: frame.at - 1, to: frame.end })) return true
   if (
-    /^(?:delete|drop|remove|purge|truncate)$/.test(frame.lemma) &&
+    /^(?:delete|drop|remove|purge|truncate|unplug|wipe)$/.test(frame.lemma) &&
     has(s, LIVE, { from: frame.end, to: frame.end + 3 })
   )
     return true
@@ -64,12 +70,38 @@ export function isHarm(s: Sentence, frame: Frame): boolean {
 
 // Any deed at all is a harm when its own words say so: "falsely claimed", "made it worse", "went ahead without asking".
 function isFaultyWhatever(s: Sentence, frame: Frame): boolean {
+  if (frame.lemma === 'cut') return has(s, LIVE, { from: frame.end, to: frame.end + 3 })
   if (isTagged(s, frame.verb, Tag.be | Tag.have | Tag.do))
     return frame.lemma === 'do' && isAgainstAsking(s, frame)
+  if (isOnWrongThing(s, frame)) return true
   if (has(s, faultAdverbs, { from: frame.at - 1, to: frame.end + 1 })) return true
   return (
     isWithoutCheck(s, { from: frame.end, to: Math.min(s.end, frame.end + 8) }) || isAgainstAsking(s, frame)
   )
+}
+
+// One past the last word that still belongs to the deed: up to `most` words, no further than the next clause.
+function clauseEnd(s: Sentence, from: number, most: number): number {
+  const next = framesOf(s).find((frame) => frame.at >= from)
+  const to = Math.min(s.end, from + most, next ? next.at : s.end)
+  for (let i = from; i < to; i++) {
+    const isBreak = (gapBefore(s, i) & ~(Gap.mark | Gap.line)) !== 0 && i > from
+    if (isBreak || /^(?:and|but|or|because|which|who|that|when|so|while|since)$/.test(formAt(s, i))) return i
+  }
+  return to
+}
+
+const NOTICING = new Set(
+  `find notice see spot discover report fix correct corrected repair revert replace restore explain point show identify detect suspect check ask flag mention describe confirm trace realize realise recognize recognise
+catch undo say hear read learn get have need avoid prevent stop roll reverse clear investigate receive document list compare be do reproduce`.split(
+    /\s+/,
+  ),
+)
+const WRONG = new Set(['wrong', 'incorrect'])
+
+// "Gave the wrong order", "closed the incorrect valve": any deed but one of noticing or mending.
+function isOnWrongThing(s: Sentence, frame: Frame): boolean {
+  return !NOTICING.has(frame.lemma) && has(s, WRONG, { from: frame.end, to: clauseEnd(s, frame.end, 7) })
 }
 
 const faultAdverbs = new Set(
@@ -113,10 +145,13 @@ function isHarmless(s: Sentence, frame: Frame): boolean {
   if (!/^(?:break|kill|trigger|overwrite|wipe|bypass|cause|nuke|destroy)$/.test(frame.lemma)) return false
   if (formAt(s, frame.end) === 'into' || formAt(s, frame.end) === 'down') return frame.lemma === 'break'
   if (frame.lemma === 'break' && has(s, DOWN, { from: frame.end, to: frame.end + 5 })) return true
+  if (frame.lemma === 'cause' && has(s, LOOP, { from: frame.end, to: frame.end + 4 })) return false
   return (
     has(s, HARMLESS_AFTER, { from: frame.end, to: Math.min(s.end, frame.end + 4) }) && !has(s, faultWords)
   )
 }
+
+const LOOP = new Set(['loop'])
 
 const CHECKS = new Set(
   'review approval approving test tests testing permission telling asking warning authorization authorisation checking reading running looking confirming confirmation consent verification verifying understanding validating validation thinking consulting considering dry-run backup anybody anyone notice sign-off'.split(

@@ -12,9 +12,6 @@ const PHRASES = phrases(
   'written|final|formal|verbal warning',
   'hold|held <det>? <adj>? <human> accountable|responsible',
   'consequences for <det>? <adj>? <one>',
-  "revoke|remove|strip|withdraw|suspend <det>? <adj>? <human> 's? production|deploy|admin|root|merge|write? rights|access|permissions|privileges",
-  "revoke|remove|strip|withdraw|take <det>? <adj>? <human> 's _2 access|rights|permissions|privileges",
-  'remove|take <det>? <adj>? <human> from|off the? rota|on-call|rotation|schedule|team|project',
   'be|been|was|were counselled|counseled|reprimanded|disciplined|dismissed|fired|sacked|suspended',
 )
 const THINGS = new Set(

@@ -2,13 +2,16 @@ import { type Frame, framesOf } from '../text/frames.ts'
 import { Tag } from '../text/lexicon.ts'
 import { formAt, gapBefore, has, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { isOnePerson } from '../text/subjects.ts'
+import { DEEDS, EFFECTS, isCauseOf } from './causes.ts'
 import { isFact } from './deeds.ts'
+import { isLettingDown } from './idioms.ts'
+import { isHeadlong, isNeglect } from './manner.ts'
 
 // What around a deed makes it the cause of the harm: "we lost the data because Ana …", "Ana …, which took the site down".
 
 const HARM_WORDS = new Set(
   `outage incident loss downtime breach leak crash corruption disruption damage failure delay chaos breakage lose break crash corrupt destroy wipe overwrite offline unavailable unreachable broken down
-deletion mess overload collapse stall`.split(/\s+/),
+fail wrong vanish disappear locked flooded deletion mess overload collapse stall`.split(/\s+/),
 )
 const STATES = new Set(
   'fine well ok okay healthy work worked start started begin began happen happened break broke smoothly stable'.split(
@@ -25,12 +28,33 @@ export function isReasonOfHarm(s: Sentence, frame: Frame): boolean {
     (before === 'when' && /^(?:start|begin|happen|break)$/.test(lemmaAt(s, frame.doer.from - 2)))
   )
     return has(s, STATES, { from: s.start, to: frame.doer.from })
-  if (BECAUSE.has(before) || (before === 'that' && formAt(s, frame.doer.from - 2) === 'fact')) {
-    const isAfter = before === 'because' || frame.doer.from - 1 > s.start
-    return isAfter && has(s, HARM_WORDS, { from: s.start, to: frame.doer.from - 1 })
+  if (BECAUSE.has(before)) {
+    const at = frame.doer.from - 1
+    return at > s.start
+      ? has(s, HARM_WORDS, { from: s.start, to: at }) || (before === 'because' && formAt(s, at - 1) === 'all')
+      : before === 'because' && has(s, HARM_WORDS, { from: frame.end, to: s.end })
   }
-  return hasConsequence(s, frame)
+  if (before === 'moment' && has(s, HARM_WORDS, { from: s.start, to: frame.doer.from })) return true
+  if (before === 'that') return isNamedCause(s, frame.doer.from - 1)
+  return hasConsequence(s, frame) || isDeedOfNoun(s, frame)
 }
+
+// "A decision Tariq took is the root of it", "the command that Ben ran deleted": the noun before the doer is what did the harm.
+function isDeedOfNoun(s: Sentence, frame: Frame): boolean {
+  for (const k of [frame.doer.head - 1, frame.doer.from - 1, frame.doer.from - 2])
+    if (DEEDS.has(lemmaAt(s, k)) && isTagged(s, k - 1, Tag.determiner | Tag.adjective | Tag.possessive))
+      return isCauseOf(s, k, frame.end)
+  return false
+}
+
+// "The cause was that Ana …", "the reason we were down is that Ana …", "owing to the fact that Ana …".
+function isNamedCause(s: Sentence, that: number): boolean {
+  const before = formAt(s, that - 1)
+  if (before === 'fact') return has(s, HARM_WORDS, { from: s.start, to: that })
+  return /^(?:is|was|be)$/.test(before) && has(s, CAUSES, { from: s.start, to: that })
+}
+
+const CAUSES = new Set('cause reason trigger root explanation happened problem'.split(' '))
 
 // "…, causing an outage", "… which took checkout down", "… and so it shipped broken".
 function hasConsequence(s: Sentence, frame: Frame): boolean {
@@ -40,16 +64,48 @@ function hasConsequence(s: Sentence, frame: Frame): boolean {
       form === 'causing' ||
       (form === 'leading' && formAt(s, i + 1) === 'to') ||
       (form === 'resulting' && formAt(s, i + 1) === 'in') ||
-      (form === 'which' && gapBefore(s, i) !== 0) ||
-      (form === 'so' && formAt(s, i - 1) === 'and') ||
-      /^(?:triggering|breaking|crashing|corrupting|wiping)$/.test(form)
+      (/^(?:which|thereby|thus|leaving)$/.test(form) && gapBefore(s, i) !== 0) ||
+      (form === 'so' && (formAt(s, i - 1) === 'and' || gapBefore(s, i) !== 0)) ||
+      (form === 'and' && isHarmNext(s, i + 1)) ||
+      form === 'hence' ||
+      CONSEQUENCES.test(form)
     if (isLink)
-      return /ing$/.test(form) && form !== 'leading' && form !== 'resulting'
+      return /ing$/.test(form) && !/^(?:leading|resulting|leaving)$/.test(form)
         ? true
-        : has(s, HARM_WORDS, { from: i, to: s.end })
+        : has(s, HARM_WORDS, { from: i, to: s.end }) || hasEffect(s, i)
   }
   return false
 }
+
+const CONSEQUENCES =
+  /^(?:triggering|breaking|crashing|corrupting|wiping|costing|locking|knocking|cutting|flooding|exposing|leaking|deleting|overwriting|killing|doubling|tripping|taking|de-energis|disconnecting|ruining|sending)$/
+
+// "…, which blew the budget", "…, leaving the site without power".
+function hasEffect(s: Sentence, from: number): boolean {
+  const next = framesOf(s).find((frame) => frame.at > from && frame.at < from + 6)
+  return (
+    next !== undefined &&
+    next.modal === null &&
+    !next.isPassive &&
+    !next.isNegated &&
+    (EFFECTS.test(next.lemma) ||
+      /^(?:blow|disconnect|jam|burn|trip|shut|strand|void|swamp)$/.test(next.lemma))
+  )
+}
+
+// "… and the wire went to Lagos", "… and we scrambled": what befell the others, next to the deed.
+function isHarmNext(s: Sentence, i: number): boolean {
+  const next = framesOf(s).find((frame) => frame.at >= i && frame.at <= i + 5)
+  if (!next || next.modal !== null) return false
+  return (
+    /^(?:scramble|lose|crash|break|fail|suffer|pay|vanish|stall|go)$/.test(next.lemma) &&
+    next.doer.to > next.doer.from &&
+    !isOnePerson(next.doer.kind) &&
+    (next.lemma !== 'go' || has(s, GONE, { from: next.end, to: next.end + 4 }))
+  )
+}
+
+const GONE = new Set('down dark offline wrong missing to astray out'.split(' '))
 
 const OPEN_STATES = new Set(
   'open running exposed unlocked enabled disabled unattended unencrypted unset unprotected unpatched on off behind broken'.split(
@@ -123,11 +179,55 @@ function isHarmfulAfter(s: Sentence, frame: Frame): boolean {
 
 const DOWN = new Set(['down', 'offline'])
 
-/** Whether a frame tells a deed of one person that stands as the harm or its reason. */
+/** Whether a frame tells a deed, or an omission, of one person that stands as the harm or its reason. */
 export function isBlamingDeed(s: Sentence, frame: Frame): boolean {
+  const isOne = isOnePerson(frame.doer.kind)
+  if (isOne && frame.isNegated) return isUndoneReason(s, frame) || isBrokenPromise(s, frame)
+  if (isOne && frame.modal === 'would' && frame.isNegated) return STUBBORN.test(frame.lemma)
+  if (!isFact(s, frame))
+    return (
+      isOne &&
+      (isForewarned(s, frame) || (!frame.isPassive && !isSupposed(s, frame) && isLettingDown(s, frame)))
+    )
+  const isPast = isTagged(s, frame.verb, Tag.past | Tag.participle)
   return (
-    isFact(s, frame) &&
-    isTagged(s, frame.verb, Tag.past) &&
-    (isLapse(s, frame) || (isOnePerson(frame.doer.kind) && isReasonOfHarm(s, frame)))
+    (isPast && (isLapse(s, frame) || (isOne && isReasonOfHarm(s, frame)))) ||
+    (isOne && (isLettingDown(s, frame) || isNeglect(s, frame) || (isPast && isHeadlong(s, frame))))
   )
 }
+
+// "We lost it since Ana had never set up the backup": an omission given as the reason; what somebody lacked is a condition.
+function isUndoneReason(s: Sentence, frame: Frame): boolean {
+  if (frame.modal !== null || frame.isPassive || LACKED.test(frame.lemma)) return false
+  return BECAUSE.has(formAt(s, frame.doer.from - 1)) && isReasonOfHarm(s, frame)
+}
+
+// "If Lena had been asleep", "had she left it open".
+function isSupposed(s: Sentence, frame: Frame): boolean {
+  return (
+    /^(?:if|unless|had)$/.test(formAt(s, frame.doer.from - 1)) ||
+    /^(?:if|unless)$/.test(formAt(s, frame.doer.from)) ||
+    frame.at < frame.doer.from
+  )
+}
+
+const STUBBORN = /^(?:listen|budge|hear|wait|answer|let)$/
+const LACKED = /^(?:have|be|see|receive|hear|need|want|find|reach|able|know|get)$/
+
+// "She had promised to renew it and did not", "was supposed to … and never did".
+function isBrokenPromise(s: Sentence, frame: Frame): boolean {
+  return frame.lemma === 'do' && frame.end >= s.end - 1 && has(s, PROMISES, { from: s.start, to: frame.at })
+}
+
+const PROMISES = new Set(
+  'promise supposed agree meant due asked told expect undertake volunteer swear'.split(' '),
+)
+
+// "Had been told twice not to touch it".
+function isForewarned(s: Sentence, frame: Frame): boolean {
+  if (!frame.isPassive || !/^(?:tell|warn|instruct|remind|ask|order)$/.test(frame.lemma) || frame.isNegated)
+    return false
+  return has(s, WARNINGS, { from: frame.end, to: frame.end + 4 })
+}
+
+const WARNINGS = new Set('not twice repeatedly never against'.split(' '))

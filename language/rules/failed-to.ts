@@ -19,7 +19,7 @@ function omitted(s: Sentence, frame: Frame): number {
 function omission(s: Sentence, frame: Frame): Hit | null {
   if (!/^(?:fail|forget|neglect|omit|miss)$/.test(frame.lemma) || frame.isNegated || frame.modal !== null)
     return null
-  if (!isTagged(s, frame.verb, Tag.past)) return null
+  if (!isTagged(s, frame.verb, Tag.past | Tag.participle)) return null
   const verb = omitted(s, frame)
   if (verb < 0) return null
   const kind = frame.doer.kind

@@ -1,6 +1,6 @@
 import { framesOf } from '../text/frames.ts'
 import { Tag } from '../text/lexicon.ts'
-import { phrases, triggersOf } from '../text/phrases.ts'
+import { triggersOf } from '../text/phrases.ts'
 import {
   formAt,
   gapBefore,
@@ -13,57 +13,14 @@ import {
 } from '../text/sentences.ts'
 import { isOnePerson, isPersonAt, kindAt } from '../text/subjects.ts'
 import { Gap } from '../text/words.ts'
+import { heroPhrases } from './hero-phrases.ts'
 import { type Hit, hitOf, phraseHits, type Rule } from './rule.ts'
+import { isStranger } from './stranger.ts'
 
 function words(list: string): ReadonlySet<string> {
   return new Set(list.split(/\s+/))
 }
 
-const WORDS = phrases(
-  'heroic|heroics|heroically|superhuman|heroism',
-  'single-handedly|singlehandedly|single-handed',
-  'single handedly',
-  'rockstar|superhero|lifesaver|saviour|savior|superstar|legend|mvp <human>|of|was|is|in',
-  'rockstar|superhero|lifesaver|saviour|savior|superstar|ninja|legend|cavalry $',
-  '<one> is a _1 rockstar|superhero|lifesaver|saviour|savior|ninja|legend|star|genius|hero|wizard',
-  'give|gave|deserve|deserves <human>|<det> _2 medal|beer|drink|raise|cake',
-  'keep|kept <poss> head|cool|nerve',
-  "in <person> 's head|memory",
-  "in <one> 's head|memory",
-  'in the head|memory of',
-  'the|exactly|just one|only|single|sole who|that <adv>? know|knew|understands|understood|can|could|had',
-  'got|get hold of <one>',
-  'absolute|our|true|real|total hero|legend|star|saviour|savior|angel|genius|lifesaver|rock',
-  'save|saved|saving the|our|us|my day|bacon|skin|necks|neck|butts|from|again',
-  '<one>|you|who saved|rescued us|it|the',
-  'above and beyond',
-  'the call of duty',
-  'to the|our|us rescue',
-  'quick|fast thinking',
-  'tireless|dedicated|superhuman|herculean|devoted work|effort|efforts|commitment',
-  '<one> stayed|sat|was|is|were still? up|awake all|late|until|till|and|when|to',
-  '<one> was|is|were still? up|awake|online|around $',
-  'all-nighter|all-nighters',
-  'owed us a favour|favor',
-  'debt of gratitude',
-  'small? miracle',
-  'never sleeps|sleep|rests|misses',
-  'our luck was|is',
-  'bus|truck factor of|is one|1',
-  'on their|his|her <adj>? shoulders|back',
-  'hats|hat off to',
-  "<one>|who was|is|were not|n't|off|never even? on|on-call|duty|off-duty|rostered|scheduled|working call|shift|duty|that?",
-  'off-duty <one>|engineer|nurse|operator|technician',
-  'detective work',
-  'refused to give up|quit|leave|stop',
-  'against all? odds',
-  'stroke of luck|genius',
-  'it took <det>? most? <adj>? <adj>? <one> to',
-  'it was|is once? again? <person> who|that',
-  'must|need|needs|have|had|always|lucky|need to? always? have <person> on|in|around|available|awake',
-  'knew exactly|just where|what|which|how',
-  'knew <poss>|the way around',
-)
 const LUCK = words(
   'luckily fortunately thankfully lucky luck fortunate fortune chance coincidence mercifully happily providentially serendipity',
 )
@@ -82,11 +39,11 @@ const KEEN = words(
 )
 const COST = words(
   `overnight weekend saturday sunday holiday holidays vacation honeymoon midnight dawn sleep sleepless asleep bed alone straight singlehanded lounge airport train wedding recital birthday
-heroic tirelessly amazing incredible incredibly miraculously expert genius herself himself from-scratch scratch hand-rolled laptop drawer pocket memory heart private stamina exhausted hospital beach pub party dinner home hand personally`,
+heroic tirelessly amazing incredible incredibly miraculously expert genius herself himself from-scratch scratch hand-rolled laptop drawer pocket private exhausted hospital beach pub party dinner home hand personally`,
 )
 const RESCUES = words(
   `fix save restore rebuild recover find spot notice solve remember realise realize patch bring recall catch diagnose untangle rescue write build stop handle pull answer work figure debug
-repair revive recognise recognize identify crack salvage reimage keep drive rush hit have retrieve discover dig hold skip leave reboot swap answer replay sit nurse miss phone travel fly cancel know dig`,
+repair revive recognise recognize identify crack salvage reimage keep drive rush hit have retrieve discover dig hold skip leave reboot swap answer replay sit nurse miss phone travel fly cancel know dig stay avert prevent`,
 )
 const MINDS = words(
   'remember recognise recognize recall know spot notice realise realize suspect guess figure keep have see understand work',
@@ -156,11 +113,14 @@ const sole: Finder = (s, i) => {
   if (formAt(s, i) === 'all' && !/^(?:the|knowledge|know-how)$/.test(formAt(s, i + 1))) return -1
   const who = isNo ? after : soleWho(s, i)
   if (who < 0) return -1
+  const isBare = formAt(s, i) === 'one' && !/^(?:only|exactly|just|by|on)$/.test(formAt(s, i - 1))
+  if (isBare && !has(s, HOLDS, { from: who + 1, to: who + 3 })) return -1
   for (let k = who; k < Math.min(s.end, who + 9); k++)
     if (KNOWS.has(lemmaAt(s, k)) && !(isNo && formAt(s, k) === 'has')) return k
   return has(s, KNOWLEDGE, { from: s.start, to: i }) ? who : -1
 }
 
+const HOLDS = words('who that with has had knew knows understands holds able is was reads still carries')
 const KNOWLEDGE = words('knowledge there rely rest depend maintain keep expertise')
 const OUTSIDERS = words('researcher researchers customer user reporter reader we')
 
@@ -177,7 +137,9 @@ function isUnknownName(s: Sentence, k: number): boolean {
 function soleWho(s: Sentence, i: number): number {
   if (has(s, AGAINST, { from: i - 5, to: i })) return -1
   for (let k = i + 1; k < Math.min(s.end, i + 6); k++) {
-    if (isOne(s, k) || /^(?:engineer|person|human)$/.test(formAt(s, k))) return k
+    const isStrange =
+      k === i + 1 && isStranger(s, k) && /^(?:know|understand|remember)$/.test(lemmaAt(s, k + 1))
+    if (isOne(s, k) || isStrange || /^(?:engineer|person|human)$/.test(formAt(s, k))) return k
     if (formAt(s, i) === 'all' ? k > i + 3 && formAt(s, k) !== 'with' : gapBefore(s, k) !== 0) return -1
   }
   return formAt(s, i + 1) === 'knowledge' ? oneIn(s, i, s.end) : -1
@@ -191,17 +153,24 @@ const absence: Finder = (s, i) => {
     for (let k = i + 1; k < Math.min(s.end, i + 8); k++) {
       if (gapBefore(s, k) !== 0 || isTagged(s, k, Tag.ing)) return -1
       const isOwner = isTagged(s, k, Tag.possessive) && /^(?:his|her)$/.test(formAt(s, k))
-      if ((isOne(s, k) && !isPlainRole(s, k)) || isOwner || QUALITIES.has(formAt(s, k)))
+      const isAny = !isPersonAt(s, k) && !isFor && !has(s, WOULD)
+      if ((isOne(s, k) && !isPlainRole(s, k) && !isAny) || isOwner || QUALITIES.has(formAt(s, k)))
         return formAt(s, k + 1) === "'s" && !isFor && !has(s, WOULD) ? -1 : k
     }
     return -1
   }
   if (form !== 'had' && form !== 'if') return -1
-  const who = oneIn(s, i + 1, i + 4)
+  const named = oneIn(s, i + 1, i + 4)
+  const who = named < 0 && isStranger(s, i + 1) ? i + 1 : named
   if (who < 0 || !has(s, WOULD)) return -1
-  return has(s, AWAY, { from: who + 1, to: who + 6 }) ? who : -1
+  const isLeaving = form === 'if' && /^(?:leave|quit|resign|retire|go)$/.test(lemmaAt(s, who + 1))
+  return isLeaving ||
+    (form === 'had' && formAt(s, who + 1) === 'not') ||
+    has(s, AWAY, { from: who + 1, to: who + 6 })
+    ? who
+    : -1
 }
-const WOULD = words('would could impossible possible')
+const WOULD = words('nobody can would could impossible possible')
 const AWAY = words(
   'asleep leave away vacation holiday sick happened happen ill late not-been around off sleeping',
 )
@@ -219,7 +188,7 @@ const quality: Finder = (s, i) => {
     if (owner.test(formAt(s, k)) && k > s.start) return formAt(s, k) === "'s" ? (isOne(s, k - 1) ? i : -1) : i
   if (/^(?:a|an)$/.test(formAt(s, i - 1)) && formAt(s, i) === 'hunch')
     return oneIn(s, s.start, i) < 0 ? -1 : i
-  return formAt(s, i + 1) === 'of' ? oneIn(s, i + 2, i + 7) : -1
+  return formAt(s, i + 1) === 'of' && formAt(s, i + 2) !== 'who' ? oneIn(s, i + 2, i + 7) : -1
 }
 
 // "Recovery depended on a former employee", "sits with Bogdan", "rests on one DBA", "waited for Pat".
@@ -233,7 +202,7 @@ const reliance: Finder = (s, i) => {
   return isNamed ? who : -1
 }
 const RELIES = words(
-  'rely depend rest hinge hang lean wait sit live hold maintain lie fall dependent resting stuck keep run',
+  'relies relied rely depend rest hinge hang lean wait sit live hold maintain lie fall dependent resting stuck keep run',
 )
 const ONE = words('one single former individual volunteer her his')
 
@@ -261,13 +230,13 @@ const reason: Finder = (s, i) => {
   if (formAt(s, i) === 'that' && !has(s, REASON, { from: i - 7, to: i })) return -1
   const frame = framesOf(s).find((f) => f.at > i && f.at <= i + 6)
   if (!frame || !isOnePerson(frame.doer.kind) || frame.isNegated || frame.isPassive) return -1
-  if (!MINDS.has(frame.lemma) || !isTagged(s, frame.verb, Tag.past)) return -1
+  if (!MINDS.has(frame.lemma) || !isTagged(s, frame.verb, Tag.past | Tag.third)) return -1
   const isGood = formAt(s, i) === 'that' || has(s, GOOD, { from: s.start, to: i })
   return isGood || formAt(s, i - 1) === 'only' ? frame.verb : -1
 }
 const REASON = words('reason')
 const GOOD = words(
-  'through only possible made survived recover recovered able restored worked quick quickly saved solved fixed found',
+  'minutes runs run succeeded succeed through only possible made survived recover recovered able restored worked quick quickly saved solved fixed found',
 )
 
 // "The DBA rebuilt it alone over the weekend": a rescue by one person, with what it cost beyond duty.
@@ -299,6 +268,17 @@ const saving: Finder = (s, i) => {
   const frame = framesOf(s).find((f) => f.verb === i)
   return frame && isOnePerson(frame.doer.kind) && has(s, AS_EVER) ? i : -1
 }
+// "One clerk noticed it, otherwise …", "… and thereby averted a tragedy".
+const averted: Finder = (s, i) => {
+  if (!AVERTED.has(formAt(s, i))) return -1
+  const frame = framesOf(s).find(
+    (f) =>
+      isOnePerson(f.doer.kind) && !f.isNegated && !f.isPassive && f.modal === null && RESCUES.has(f.lemma),
+  )
+  return frame ? frame.verb : -1
+}
+const AVERTED = words('otherwise thereby averted worse tragedy disaster catastrophe')
+
 const AS_EVER = words('again usual always so')
 
 const FINDERS: readonly Finder[] = [
@@ -312,11 +292,12 @@ const FINDERS: readonly Finder[] = [
   reason,
   saving,
   rescue,
+  averted,
 ]
 
 function find(s: Sentence): readonly Hit[] {
-  if (isQuestion(s) || has(s, ATTACK)) return []
-  const said = phraseHits(s, WORDS, {
+  if ((isQuestion(s) && formAt(s, s.start) !== 'where') || has(s, ATTACK)) return []
+  const said = phraseHits(s, heroPhrases, {
     unless: (_, hit) =>
       has(s, THINGS, { from: hit.end, to: hit.end + 2 }) || has(s, AGAINST, { from: hit.at - 4, to: hit.at }),
   })
@@ -332,7 +313,7 @@ function find(s: Sentence): readonly Hit[] {
 }
 
 // Words of praise, luck and cost wake the rule; the small words only tell where to look.
-const TRIGGERS = [LUCK, PRAISE, SOLE, QUALITIES, KEEN, COST, RELIES, AWAY]
+const TRIGGERS = [LUCK, PRAISE, SOLE, QUALITIES, KEEN, COST, RELIES, AWAY, AVERTED]
   .flatMap((set) => [...set])
   .concat('happen good without once until till because rescue salvage uncover alive hours been'.split(' '))
 const SIGNALS = new Set([
@@ -355,6 +336,6 @@ export const hero: Rule = {
   ask: 'Why was a rescue needed, and what would have happened without this person?',
   source: 'Hollnagel, Safety-II in Practice (2018); bus-factor practice',
   levels: { analysis: 'warning', timeline: 'hint', actions: 'off', other: 'warning' },
-  triggers: [...triggersOf(WORDS), ...TRIGGERS],
+  triggers: [...triggersOf(heroPhrases), ...TRIGGERS],
   find,
 }

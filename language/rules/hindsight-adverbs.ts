@@ -13,6 +13,8 @@ const ADVERBS = phrases(
   'with hindsight',
   'be|was|were obvious',
   'such an obvious',
+  'looking back',
+  'in retrospect',
   'the|an|a obvious <noun>',
 )
 const MINDS = new Set(
@@ -32,11 +34,15 @@ const SAID_TO_US = new Set(
 
 // "Clearly" about a graph, a policy or a plan is a plain adverb. It is hindsight about what people could see or knew.
 function isInnocent(s: Sentence, hit: PhraseHit): boolean {
-  if (formAt(s, hit.end - 1) === 'hindsight') return !framesOf(s).some((f) => f.isPerfect && f.modal !== null)
+  if (/^(?:hindsight|back|retrospect)$/.test(formAt(s, hit.end - 1)))
+    return !framesOf(s).some((f) => f.isPerfect && f.modal !== null)
   const after = lemmaAt(s, hit.end)
   if (SAID_TO_US.has(after) && isTagged(s, hit.at - 1, Tag.be)) return true
   if (/^(?:obvious)$/.test(formAt(s, hit.end - 1)) || formAt(s, hit.at + 1) === 'obvious')
-    return !(has(s, PEOPLE) && has(s, MINDS))
+    return (
+      !(has(s, PEOPLE) && has(s, MINDS)) &&
+      !(formAt(s, hit.end) === 'that' && framesOf(s).some((f) => f.modal === 'would'))
+    )
   const frame =
     framesOf(s).find((f) => f.at <= hit.end && f.end >= hit.at) ?? framesOf(s).find((f) => f.at >= hit.at)
   if (!frame || frame.modal === 'can') return true
@@ -47,6 +53,7 @@ function isInnocent(s: Sentence, hit: PhraseHit): boolean {
   const isSign =
     SHOWS.has(frame.lemma) &&
     has(s, SIGNS, { from: frame.doer.from, to: frame.doer.to }) &&
+    isTagged(s, frame.doer.from, Tag.determiner | Tag.possessive) &&
     isTagged(s, frame.verb, Tag.past)
   const isDuty = frame.modal === 'should' && frame.isPerfect && isHuman(frame.doer.kind)
   return !(isMind || isSign || isDuty)

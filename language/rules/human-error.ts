@@ -1,14 +1,15 @@
 import { GAP, replaceWords } from '../rewrite.ts'
+import { Tag } from '../text/lexicon.ts'
 import { type PhraseHit, phrases, triggersOf } from '../text/phrases.ts'
-import { formAt, gapBefore, has, lemmaAt, type Sentence } from '../text/sentences.ts'
+import { formAt, gapBefore, has, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { phraseHits, type Rule } from './rule.ts'
 
 const ERROR = 'error|mistake|slip|oversight|blunder|lapse|misstep|failing'
 const LABELS = phrases(
-  `human|pilot ${ERROR}|fallibility|failure`,
-  `operator|user|engineer|admin|administrator|dba|developer|sysadmin|agent|clerical|personnel|staff|employee|manual|technician ${ERROR}`,
+  `human|pilot ${ERROR}|fallibility|failure|failing|failings|weakness`,
+  `operator|user|engineer|admin|administrator|dba|developer|sysadmin|agent|clerical|personnel|staff|employee|manual|technician|individual|input ${ERROR}`,
   'personnel|staff failure',
-  'error|lapse|mistake of judgement|judgment',
+  'error|lapse|mistake of|in judgement|judgment',
   'pebkac|pebcak|fat-finger|fat-fingered|fatfinger|id-10-t',
   'fat finger|fingered',
   'human factor|factors|element ^',
@@ -16,10 +17,19 @@ const LABELS = phrases(
   'people make mistake',
   'human|procedural|operational|personnel|user|operator|people|manual|clerical|administrative|engineering|configuration? error|mistake|oversight|failing by|from|of|on <det>? <one>|<human>',
   'error|mistake|slip|oversight|failure|lapse|omission by|from <det>? <adj>? _1 <one>|<human>|personnel',
-  'on the part of',
+  'error|mistake|slip|oversight|failure|lapse|omission|negligence|misunderstanding on the part of',
   'administrative|procedural|managerial|planning|operational oversight|error|mistake',
-  '^ category|cause|type|classification|class : human|people|operator|personnel',
-  'root? cause is|was|: human|people|person|personnel $',
+  'category|cause|type|classification|class|classified|reason|factor _1~ human|people|operator|personnel|person $',
+  'category|classification|class|classified _1~ human|people|personnel',
+  'root? cause|error|fault|problem|failure|mistake is|was|be <adv>? human|people|person|personnel',
+  'between <det>? keyboard|chair|screen and <det>? chair|keyboard',
+  'finger trouble|problem',
+  'unforced error|errors',
+  '<human>|user|human|operator|crew was|is|were at fault',
+  'human _6 weak|weakest link',
+  'employee|staff|operator|user|human|personnel|crew|worker negligence|inattention|non-compliance|noncompliance|carelessness|fatigue',
+  'negligence|non-compliance|noncompliance|incompetence|inattention|fatigue|carelessness by|of|from|among <det>? _1 <human>|staff|personnel',
+  `copy-paste|cut-and-paste|data-entry|typing|typographical|keying|transcription|reading|counting|handling|judgement|judgment|labelling|filing ${ERROR}`,
   'tired|sleepy|distracted|overworked|exhausted|inattentive|careless <one>',
   'forgetfulness|inattention|absent-mindedness|tiredness|carelessness|inattentiveness|complacency cause|lead|result|be|is|was|behind|let',
   'due|down|because|by|of|to|through to|of|by? <adj>? forgetfulness|inattention|absent-mindedness|carelessness|complacency|inattentiveness|negligence',
@@ -30,16 +40,18 @@ const LABELS = phrases(
 const THING_AFTER =
   /^(?:message|code|page|rate|budget|log|handler|handling|report|count|type|response|string|metric|dialog|text|class|toast)$/
 const DENIAL = new Set(
-  'any not no never nor reject beyond avoid reduce prevent eliminate against instead rather than label phrase term word possible potential expected expect survive tolerate'.split(
+  'minimize minimise any not no never acceptable nor reject beyond avoid reduce prevent eliminate against instead rather than label phrase term word possible potential expected expect survive tolerate'.split(
     ' ',
   ),
 )
+const NEGATED = new Set("not n't never".split(' '))
 const VERBS_OF_PROGRAMS = new Set('log return raise throw retry requeue emit display print report'.split(' '))
 
 function isInnocent(s: Sentence, hit: PhraseHit): boolean {
   if (THING_AFTER.test(lemmaAt(s, hit.end))) return true
   if (lemmaAt(s, hit.at) === 'user' && formAt(s, hit.end - 1) === 'errors' && !isCause(s, hit)) return true
   if (has(s, VERBS_OF_PROGRAMS, { from: hit.end, to: hit.end + 2 })) return true
+  if (isTagged(s, hit.end, Tag.be) && has(s, NEGATED, { from: hit.end, to: hit.end + 3 })) return true
   for (let i = Math.max(s.start, hit.at - 5); i < hit.at; i++) {
     if (DENIAL.has(lemmaAt(s, i)) && gapBefore(s, i + 1) === 0)
       return formAt(s, i) !== 'than' || formAt(s, i - 1) === 'rather'

@@ -16,20 +16,27 @@ import { hiddenDecision } from './hidden-decision.ts'
 import { hindsightAdverbs } from './hindsight-adverbs.ts'
 import { humanError } from './human-error.ts'
 import { incidentWithAName } from './incident-with-a-name.ts'
+import { justHadTo } from './just-had-to.ts'
 import { missedDate } from './missed-date.ts'
+import { nameAmongCauses } from './name-among-causes.ts'
 import { namedPersonHarm } from './named-person-harm.ts'
 import { neverAgain } from './never-again.ts'
+import { ratingWithoutMeasure } from './rating-without-measure.ts'
 import { rememberTo } from './remember-to.ts'
 import { roleAsCause } from './role-as-cause.ts'
 import type { Rule } from './rule.ts'
+import { sarcasm } from './sarcasm.ts'
 import { selfBlame } from './self-blame.ts'
 import { shouldHave } from './should-have.ts'
 import { singleRootCause } from './single-root-cause.ts'
 import { slipAsCause } from './slip-as-cause.ts'
 import { statusAsCause } from './status-as-cause.ts'
 import { systemFailed } from './system-failed.ts'
+import { takeAPersonOff } from './take-a-person-off.ts'
+import { teamAsTrait } from './team-as-trait.ts'
 import { unsaidDoer } from './unsaid-doer.ts'
 import { vagueActionVerb } from './vague-action-verb.ts'
+import { violationAsCause } from './violation-as-cause.ts'
 import { warningSigns } from './warning-signs.ts'
 import { whoApproved } from './who-approved.ts'
 import { whoQuestion } from './who-question.ts'
@@ -47,12 +54,14 @@ export const rules: readonly Rule[] = [
   whoApproved,
   whoQuestion,
   whyDidntYou,
+  takeAPersonOff,
   disciplineAPerson,
   faultAndBlame,
   characterWords,
   humanError,
   roleAsCause,
   shouldHave,
+  violationAsCause,
   missedDate,
   failedTo,
   couldHave,
@@ -70,10 +79,15 @@ export const rules: readonly Rule[] = [
   systemFailed,
   coyReference,
   statusAsCause,
+  teamAsTrait,
   everyoneKnew,
   wrongCall,
+  sarcasm,
   hiddenDecision,
   animatedWords,
+  ratingWithoutMeasure,
+  justHadTo,
+  nameAmongCauses,
   singleRootCause,
   vagueActionVerb,
 ]

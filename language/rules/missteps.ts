@@ -10,14 +10,18 @@ import { isLapse } from './evidence.ts'
 /** Verbs of a misstep in the past tense: a wrong assumption, a guess, a thing left out, a thing made up. */
 export const misstepVerbs: ReadonlySet<string> = new Set(
   `assume guess claim skip waste rush jump overlook miss hallucinate fabricate overcomplicate overengineer over-engineer dismiss underestimate disregard disobey violate pretend lie blame
-deceive trick mislead cheat hide panic misunderstand misread`.split(/\s+/),
+deceive trick mislead cheat cheated hide panic misunderstand misread misreport misreported bury buried neglect fake faked bluffed bluff misjudge`.split(
+    /\s+/,
+  ),
 )
 const MANNER = new Set(
   `incorrectly wrongly mistakenly prematurely falsely repeatedly stupidly foolishly blindly badly deliberately knowingly intentionally consciously stubbornly lazily arrogantly carelessly
 recklessly smugly subtly needlessly unilaterally confidently hastily dishonestly`.split(/\s+/),
 )
 const TURNING = new Set(
-  'blaming lying hiding pretending guessing ignoring faking cheating deceiving dismissing'.split(' '),
+  'blaming lying hiding pretending guessing ignoring faking cheating deceiving dismissing misjudging mistaking confusing'.split(
+    ' ',
+  ),
 )
 
 /** Whether the verb group, or what follows it, says the deed was a misstep. */
@@ -82,9 +86,9 @@ const ORDERS = new Set(
     ' ',
   ),
 )
-const CHECKS = /^(?:check|test|review|confirm|look|validate|report|stop|think)$/
+const REASONS = new Set('as because since'.split(' '))
 const MISSTEPS_UNSAID =
-  /^(?:disobey|misunderstand|pretend|lie|blame|rush|guess|fabricate|overlook|underestimate|assume)$/
+  /^(?:disobey|misunderstand|pretend|lie|blame|rush|guess|fabricate|overlook|underestimate|assume|declare|claim|jump|misreport|misreported|neglect|hide|bury|buried|fake|faked)$/
 
 /** Whether a clause that opens with its verb ("Skipped the review", "Never asked") holds it against a doer left out. */
 export function isUnsaidMisstep(s: Sentence, frame: Frame): boolean {
@@ -94,18 +98,66 @@ export function isUnsaidMisstep(s: Sentence, frame: Frame): boolean {
     gap >= 0 && (frame.doer.kind === 'none' || (gap & (Gap.colon | Gap.open | Gap.dash)) !== 0)
   if (!isOpening || frame.modal !== null || frame.isPassive) return false
   if (frame.isNegated) {
+    if (has(s, REASONS, { from: frame.end, to: s.end })) return false
+    // A verb no list knows ("did not mention") stands behind the "not".
+    if (lemma === 'do') return attentionVerbs.has(formAt(s, frame.at + 2)) && frame.doer.kind === 'none'
     const isPast = formAt(s, frame.at) === 'did' || isTagged(s, frame.verb, Tag.past)
-    return isPast && (attentionVerbs.has(lemma) || (CHECKS.test(lemma) && frame.doer.kind === 'none'))
+    if (!isPast || MACHINE_VERBS.test(lemma)) return false
+    return attentionVerbs.has(lemma) || (frame.doer.kind === 'none' && hasObject(s, frame.end))
   }
   if (!isTagged(s, frame.verb, Tag.past) || frame.end >= s.end) return false
-  if (has(s, MANNER, { from: frame.at - 1, to: frame.end })) return true
+  if (has(s, MANNER, { from: frame.at - 1, to: frame.end })) return !isTagged(s, frame.end, Tag.preposition)
   if (frame.doer.kind !== 'none') return false
   if (/^(?:fail|neglect|forget)$/.test(lemma) && formAt(s, frame.end) === 'to')
     return isCareVerb(s, frame.end + 1)
-  const after = { from: frame.end, to: Math.min(s.end, frame.end + 5) }
-  if (/^(?:ignore|skip|bypass|forget|violate|disregard|miss|dismiss|break)$/.test(lemma))
-    return has(s, ORDERS, after)
-  return MISSTEPS_UNSAID.test(lemma)
+  return MISSTEPS_UNSAID.test(lemma) || isUnsaidByObject(s, frame)
+}
+
+// "Skipped the backup", "Treated silence as consent", "Left the debug page open", "Committed without running the linter".
+function isUnsaidByObject(s: Sentence, frame: Frame): boolean {
+  const after = { from: frame.end, to: Math.min(s.end, frame.end + 6) }
+  const isDefinite = isTagged(s, frame.end, Tag.determiner | Tag.possessive)
+  switch (frame.lemma) {
+    case 'ignore':
+    case 'skip':
+    case 'bypass':
+    case 'forget':
+    case 'violate':
+    case 'disregard':
+    case 'dismiss':
+      return isDefinite || has(s, ORDERS, after)
+    case 'miss':
+      return has(s, ORDERS, after)
+    case 'break':
+      return isDefinite
+    case 'leave':
+      return has(s, OPEN, after)
+    case 'treat':
+    case 'choose':
+    case 'pick':
+      return has(s, AS_OVER, after)
+    case 'give':
+      return formAt(s, frame.end) === 'up'
+    case 'pass':
+      return formAt(s, frame.end) === 'over'
+  }
+  for (let i = after.from; i < after.to; i++)
+    if (/^(?:without|before|instead)$/.test(formAt(s, i)))
+      return isTagged(s, i + (formAt(s, i) === 'instead' ? 2 : 1), Tag.ing) || formAt(s, i + 1) === 'so'
+  return false
+}
+
+const OPEN = new Set('open unlocked behind exposed enabled'.split(' '))
+const AS_OVER = new Set('as over'.split(' '))
+const MACHINE_VERBS =
+  /^(?:restart|start|converge|load|respond|fire|trigger|fail|change|affect|happen|help|work|resolve|recover|match|compile|boot|return|appear|show|reach|complete|finish|have|exist|capture|need|see|receive|encounter|find|lose|cause|do|be|supposed?|meant?|intend)$/
+
+function hasObject(s: Sentence, at: number): boolean {
+  return (
+    isTagged(s, at, Tag.determiner | Tag.possessive | Tag.subordinator) ||
+    /^(?:to|for|whether|that|it|at|with|any)$/.test(formAt(s, at)) ||
+    (isTagged(s, at, Tag.noun) && gapBefore(s, at) === 0)
+  )
 }
 
 // What is owed rather than done by a machine: "failed to include the step", "failed to preserve the user's work".
@@ -115,7 +167,7 @@ function isCareVerb(s: Sentence, at: number): boolean {
 }
 
 const OWED =
-  /^(?:include|preserve|provide|protect|explain|treat|separate|apply|look|listen|pay|check|test|review|confirm|add|document|admit|think|wait)$/
+  /^(?:include|preserve|provide|protect|explain|treat|separate|apply|look|listen|pay|check|test|review|confirm|add|document|admit|think|wait|keep|correct|restore|tell|ask|mention|remove|update|clean|back|run)$/
 
 // What stands before a clause that opens with this verb (adverbs and "but" aside), or -1 when it does not open one.
 function gapAtOpening(s: Sentence, frame: Frame): number {

@@ -1,11 +1,13 @@
 import type { Rewrite } from '../finding.ts'
 import { nameTheChange, replaceWords, sayWe } from '../rewrite.ts'
 import { type Frame, framesOf } from '../text/frames.ts'
-import { Tag } from '../text/lexicon.ts'
+import { listedVerbs, Tag } from '../text/lexicon.ts'
 import { formAt, has, isQuestion, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { Evidence, isPersonAt, mayHold } from '../text/subjects.ts'
-import { harmVerbs, isFact, isHarm } from './deeds.ts'
+import { accusationsIn, isCleft, isGuessedDeed } from './accusations.ts'
+import { isFact, isHarm } from './deeds.ts'
 import { isBlamingDeed, isOwnerOfCause } from './evidence.ts'
+import { idiomTriggers } from './idioms.ts'
 import { type Hit, hitOf, type Rule, withRewrites } from './rule.ts'
 
 const EFFECTS = new Set('break crash corrupt leak cause destroy trigger kill wreck'.split(' '))
@@ -64,14 +66,25 @@ function blamedByName(s: Sentence, i: number): Hit | null {
   return null
 }
 
+/** Whether the frame's deed is held against its one doer, by any of the ways the rules know. */
+export function isHeldAgainst(s: Sentence, frame: Frame): boolean {
+  return (
+    (isFact(s, frame) && isHarm(s, frame)) ||
+    isBlamingDeed(s, frame) ||
+    isGuessedDeed(frame) ||
+    isCleft(s, frame)
+  )
+}
+
 function find(s: Sentence): readonly Hit[] {
   if (!mayHold(s, Evidence.name) || isQuestion(s)) return []
   const hits: Hit[] = []
   for (const frame of framesOf(s)) {
-    if (frame.doer.kind === 'person' && ((isFact(s, frame) && isHarm(s, frame)) || isBlamingDeed(s, frame))) {
+    if (frame.doer.kind === 'person' && isHeldAgainst(s, frame)) {
       hits.push(withRewrites(hitOf(s, frame.doer.from, frame.verb), rewriteHarm(s, frame)))
     }
   }
+  for (const one of accusationsIn(s)) if (one.kind === 'person') hits.push(hitOf(s, one.first, one.last))
   for (let i = s.start; i < s.end; i++) {
     if (!isPersonAt(s, i)) continue
     const hit = ownedHarm(s, i) ?? blamedByName(s, i)
@@ -89,11 +102,10 @@ export const namedPersonHarm: Rule = {
   source: 'Fausey and Boroditsky, Subtle linguistic cues influence perceived blame (2010)',
   levels: { analysis: 'error', timeline: 'warning', actions: 'off', other: 'error' },
   triggers: [
-    ...harmVerbs,
+    ...listedVerbs(),
     ...OWNED,
-    ...'delete drop change deploy push merge restart run remove disable rotate paste type unplug approve edit apply execute ship commit update upgrade skip ignore leave take bring mess screw foul blame set enter force-push copy script query pr job code config because since causing which keep do tell give share disable silence mute turn switch dismiss send make go unplug expose purge until talk trace on start begin'.split(
-      ' ',
-    ),
+    ...idiomTriggers,
+    ...'mess be have by of his her query pr job code config script because since causing until on'.split(' '),
   ],
   find,
 }

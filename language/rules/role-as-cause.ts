@@ -1,6 +1,7 @@
 import { type Frame, framesOf } from '../text/frames.ts'
 import { formAt, has, isQuestion, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { Evidence, kindAt, mayHold } from '../text/subjects.ts'
+import { accusationsIn, isCleft, isGuessedDeed } from './accusations.ts'
 import { isFact, isHarm } from './deeds.ts'
 import { isBlamingDeed } from './evidence.ts'
 import { namedPersonHarm, rewriteHarm } from './named-person-harm.ts'
@@ -41,12 +42,23 @@ function find(s: Sentence): readonly Hit[] {
     const isRole = frame.doer.kind === 'role' || frame.doer.kind === 'he' || frame.doer.kind === 'someone'
     if (
       !isRole ||
-      !((isFact(s, frame) && isHarm(s, frame) && isVerdict(s, frame)) || isBlamingDeed(s, frame))
+      !(
+        (isFact(s, frame) && isHarm(s, frame) && isVerdict(s, frame)) ||
+        isBlamingDeed(s, frame) ||
+        isGuessedDeed(frame) ||
+        isCleft(s, frame)
+      )
     )
       continue
-    if (formAt(s, frame.doer.from) === 'nobody' || formAt(s, frame.doer.from) === 'one') continue
+    if (frame.doer.kind === 'someone' && !/^(?:some|who)/.test(formAt(s, frame.doer.from))) continue
+    if (
+      formAt(s, frame.doer.from) === 'nobody' ||
+      (formAt(s, frame.doer.from) === 'one' && frame.doer.to - frame.doer.from < 2)
+    )
+      continue
     hits.push(withRewrites(hitOf(s, frame.doer.from, frame.verb), rewriteHarm(s, frame)))
   }
+  for (const one of accusationsIn(s)) if (one.kind !== 'person') hits.push(hitOf(s, one.first, one.last))
   return hits.length > 0 ? hits : causedByRole(s)
 }
 

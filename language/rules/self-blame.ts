@@ -1,16 +1,31 @@
 import { type Frame, framesOf } from '../text/frames.ts'
+import { Tag } from '../text/lexicon.ts'
 import { phrases, triggersOf } from '../text/phrases.ts'
-import { formAt, isQuestion, lemmaAt, type Sentence } from '../text/sentences.ts'
+import { formAt, has, isQuestion, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { Evidence, mayHold } from '../text/subjects.ts'
 import { attentionVerbs, isHarm } from './deeds.ts'
-import { isMisstep } from './missteps.ts'
+import { isDestructive, isMisstep } from './missteps.ts'
 import { type Hit, hitOf, phraseHits, type Rule } from './rule.ts'
 
 const OWNED = phrases(
   'my|mine own? <adj>? fault|mistake|error|typo|carelessness|stupidity|laziness|oversight|incompetence|bad|failing|failure|fuckup|blunder|arrogance|deception|dishonesty|stubbornness|hubris|impatience|negligence|ignorance|sloppiness|lie|lies|misjudgement|misjudgment|recklessness|haste|refusal|inability|confession|betrayal',
   '=i <adv>? <adv>? apologise|apologize|sorry <adv>? for|about not? <ing>|my',
-  'my _6 was|is|were <adv>? <adv>? a? unacceptable|inexcusable|careless|lazy|lie|lies|betrayal|dishonest|reckless|sloppy|wrong|unprofessional',
+  'my _6 was|is|were <adv>? <adv>? a? deceptive|hasty|slapdash|misleading|rushed|unacceptable|inexcusable|careless|lazy|lie|lies|betrayal|dishonest|reckless|sloppy|wrong|unprofessional',
   'it was|is =i|me who|that',
+  "blame|fault|mistake|error|responsibility|shame be|'s all|entirely? mine",
+  'blame|fault|responsibility _6 on|with me',
+  'error|mistake|fault|typo|oversight|slip|bug|doing of mine',
+  'on my part',
+  'by|through my own? action|actions|inattention|carelessness|doing|hand|haste',
+  'which|this|that be a lie',
+  '=i be|was <adv>? <adv>? too? overeager|eager|manipulative|sycophantic|evasive|untrustworthy|dishonest|sloppy|overconfident|impatient|hasty|stubborn|defensive|deceptive|lying|wrong|reckless|arrogant|rash',
+  '=i have be <adv>? overeager|manipulative|sycophantic|evasive|untrustworthy|dishonest|sloppy|overconfident|deceptive|reckless|arrogant',
+  '=i be the reason|cause|culprit',
+  '=i acted|behaved like a|an|the',
+  '=i should|could not|never have',
+  'my <adj>? decision|choice|impatience|eagerness|stubbornness _4 break|cause|destroy|cost|corrupt|wipe|crash|make|made|led|lead',
+  'be my decision|choice|doing|mistake',
+  'for me to have? stop|ask|revert|wait|check|read',
   '=my bad',
   "=i 'm|am|feel|was so|such|really|very|an|a|the? stupid|idiot|careless|lazy|sorry|ashamed|incompetent|disgraceful|guilty|blame",
   '=i take full|all? responsibility|blame',
@@ -27,17 +42,36 @@ function isOwnDeed(s: Sentence, frame: Frame): boolean {
   if ((frame.modal === 'should' || frame.modal === 'ought' || frame.modal === 'could') && frame.isPerfect)
     return true
   if (frame.modal !== null) return false
-  if (/^(?:fail|forget|neglect)$/.test(frame.lemma)) return formAt(s, frame.end) === 'to' && !frame.isNegated
+  if (/^(?:fail|forget|neglect)$/.test(frame.lemma) && !frame.isNegated)
+    return formAt(s, frame.end) === 'to' || frame.lemma === 'neglect'
   if (frame.isNegated)
     return (
-      formAt(s, frame.at) === 'did' &&
+      (formAt(s, frame.at) === 'did' || formAt(s, frame.at - 1) === 'never') &&
       (attentionVerbs.has(lemmaAt(s, frame.verb)) ||
-        /^(?:check|test|review|think|use|validate|confirm|look|do|run|provide|include|apply)$/.test(
+        /^(?:check|test|review|think|use|validate|confirm|look|do|run|provide|include|apply|open|re-read|wait|keep|update|stop)$/.test(
           lemmaAt(s, frame.verb),
         ))
     )
-  return isHarm(s, frame) || isMisstep(s, frame)
+  return isHarm(s, frame) || isMisstep(s, frame) || isOwnRuin(s, frame)
 }
+
+// "Confusing the two, I deployed …", "Lazily, I filled …", "I ran the destructive migration", "vanished when I ran".
+function isOwnRuin(s: Sentence, frame: Frame): boolean {
+  if (isDestructive(s, frame)) return true
+  const from = frame.doer.from
+  if (from <= s.start || !isTagged(s, frame.verb, Tag.past)) return false
+  if (OPENING.test(formAt(s, s.start))) return from > s.start
+  const isLink = /^(?:when|because|since|after)$/.test(formAt(s, from - 1))
+  return isLink && has(s, LOST, { from: s.start, to: from })
+}
+
+const OPENING =
+  /^(?:lazily|carelessly|foolishly|stupidly|recklessly|blindly|hastily|stubbornly|confusing|misjudging|mistaking|misreading|misunderstanding|forgetting|ignoring|assuming)$/
+const LOST = new Set(
+  'vanish vanished lose lost gone disappear disappeared wipe broke broken corrupt destroy overwrite'.split(
+    ' ',
+  ),
+)
 
 function find(s: Sentence): readonly Hit[] {
   if (!mayHold(s, Evidence.self) || isQuestion(s)) return []

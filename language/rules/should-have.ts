@@ -1,9 +1,10 @@
 import { askForPrompt } from '../rewrite.ts'
 import { type Frame, framesOf } from '../text/frames.ts'
 import { Tag } from '../text/lexicon.ts'
-import { formAt, isTagged, type Sentence } from '../text/sentences.ts'
+import { isClauseEnd } from '../text/phrases.ts'
+import { formAt, has, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { isHuman } from '../text/subjects.ts'
-import { reviewVerbs } from './deeds.ts'
+import { attentionVerbs, reviewVerbs } from './deeds.ts'
 import { type Hit, hitOf, type Rule, withRewrites } from './rule.ts'
 
 // "Every service should have limited rights": a participle before a noun says what to have, not what was not done.
@@ -16,21 +17,41 @@ const QUALITIES = new Set(
 function isObligation(s: Sentence, frame: Frame): boolean {
   const isQuality =
     QUALITIES.has(frame.lemma) && isTagged(s, frame.end, Tag.noun) && !isTagged(s, frame.end, Tag.determiner)
-  return frame.isPerfect && !isQuality
+  // "And we should have": the verb is left to the clause before. "Should have had": the verb is "have" itself.
+  const isLeftOut =
+    lemmaAt(s, frame.verb) === 'have' &&
+    frame.verb > frame.at &&
+    (isClauseEnd(s, frame.end) || formAt(s, frame.verb) === 'had')
+  return (frame.isPerfect && !isQuality) || isLeftOut
 }
 
 function isAboutPeople(s: Sentence, frame: Frame): boolean {
   const { doer } = frame
   if (doer.kind === 'i') return false
+  if (frame.modal === 'ought') return true
+  if (frame.isNegated && LET.has(frame.lemma)) return true
   if (isHuman(doer.kind)) return true
   if (doer.kind === 'they')
     return reviewVerbs.has(frame.lemma) || (!frame.isPassive && !MACHINE_DEEDS.has(frame.lemma))
-  if (frame.isPassive) return reviewVerbs.has(frame.lemma) && frame.doer.kind !== 'none'
+  if (!frame.isPassive && (attentionVerbs.has(frame.lemma) || ACTS.has(frame.lemma))) return true
+  if (frame.isPassive)
+    return (reviewVerbs.has(frame.lemma) || ACTS.has(frame.lemma)) && frame.doer.kind !== 'none'
+  if (frame.lemma === 'happen') return has(s, STEPS, { from: doer.from, to: doer.to })
   if (doer.kind === 'none')
     return doer.to === s.start || doer.from === frame.at ? isHeadless(s, frame) : false
   return false
 }
 
+// "This should never have gone out", "should not have let it through": nobody says so of a specification.
+const LET = new Set('let happen come go ship allow give approve merge leave reach make'.split(' '))
+const ACTS = new Set(
+  'act insist postpone declare page phone call intervene write rehearse rotate renew announce perform undertake start stop delay cancel roll do carry close lock replace warn insist pause freeze evacuate reboot'.split(
+    ' ',
+  ),
+)
+const STEPS = new Set(
+  'escalation rollback handover review drill rehearsal call test testing communication'.split(' '),
+)
 const MACHINE_DEEDS = new Set(
   'be start fire trigger run work fail receive time succeed return respond appear arrive come go expire scale drain sync restart boot load match pass get have take happen'.split(
     ' ',

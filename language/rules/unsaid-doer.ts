@@ -12,7 +12,7 @@ export const unsaidDoer: Rule = {
   source: 'Woods and Cook, A Tale of Two Stories (1998)',
   levels: { analysis: 'warning', timeline: 'hint', actions: 'hint', other: 'warning' },
   triggers:
-    'did never fail neglect ignore skip bypass forget violate disregard miss dismiss disobey misunderstand pretend lie blame rush guess fabricate overlook underestimate assume incorrectly wrongly mistakenly prematurely falsely repeatedly stupidly foolishly blindly badly deliberately knowingly stubbornly lazily carelessly recklessly unilaterally hastily'.split(
+    'did never without before instead break leave treat choose pick give pass declare claim jump misreport misreported hide bury buried fake faked fail neglect ignore skip bypass forget violate disregard miss dismiss disobey misunderstand pretend lie blame rush guess fabricate overlook underestimate assume incorrectly wrongly mistakenly prematurely falsely repeatedly stupidly foolishly blindly badly deliberately knowingly stubbornly lazily carelessly recklessly unilaterally hastily'.split(
       ' ',
     ),
   find: (s) =>

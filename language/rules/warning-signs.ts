@@ -6,6 +6,12 @@ const PHRASES = phrases(
   'miss|ignore|overlook|disregard|dismiss|heed _3 sign|signs|signal|signals|flag|flags|warnings|symptoms|clues',
   'warning|red|tell-tale|telltale sign|signs|flag|flags was|were _2 ignore|miss|overlook|there|everywhere|clear|dismiss|disregard|visible',
   'the? writing was|is on the wall',
+  'there|visible|plain|obvious|clear for|to anyone|everyone|everybody|all|anybody to|who|that',
+  'in plain sight',
+  'ignore|ignored|dismissed|disregarded _2 earlier|previous|prior|repeated|several|two|three|four|many|all|numerous <adj>? alert|alerts|alarms|alarm|warnings|reminders|mails|messages',
+  'under our|their|his|her|your nose|noses',
+  'sitting|sat|lying|been there|here|in|right _6 all|the|entire|whole along|entire|time',
+  'should have be <det>? red|warning|alarm|obvious|clear flag|sign|bell|to|that|from',
   'sign|signs|warnings|symptoms were all? there|everywhere|visible|obvious',
 )
 

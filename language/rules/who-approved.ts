@@ -19,7 +19,11 @@ export const approvalVerbs: ReadonlySet<string> = new Set(
   'approve review merge sign authorize authorise accept allow sanction permit'.split(' '),
 )
 
-const SEARCH = new Set('find determine know establish ask tell which identify unclear learn check'.split(' '))
+const SEARCH = new Set(
+  'find determine know establish ask tell which identify unclear unknown learn check question ascertain see trace clarify'.split(
+    ' ',
+  ),
+)
 const DENIED = new Set("not n't never no required field record every each list".split(' '))
 
 function find(s: Sentence): readonly Hit[] {
@@ -49,7 +53,7 @@ function isAsked(s: Sentence, who: number): boolean {
     (gapBefore(s, who) & 6) !== 0 ||
     isTagged(s, who - 1, Tag.conjunction) ||
     /^(?:so|ok|which)$/.test(formAt(s, who - 1))
-  return (opens && (isQuestion(s) || who === s.start)) || has(s, SEARCH, { from: who - 3, to: who })
+  return (opens && (isQuestion(s) || who === s.start)) || has(s, SEARCH, { from: who - 4, to: who })
 }
 
 // "Who approved this rule?" → "How did this rule get through review?"

@@ -1,6 +1,6 @@
 import type { Rewrite } from '../finding.ts'
 import { baseOf, Tag } from '../text/lexicon.ts'
-import { type PhraseHit, phrases, triggersOf } from '../text/phrases.ts'
+import { isClauseStart, phrases, triggersOf } from '../text/phrases.ts'
 import {
   formAt,
   fromOf,
@@ -13,94 +13,195 @@ import {
   textOf,
   toOf,
 } from '../text/sentences.ts'
+import { isHuman, kindAt } from '../text/subjects.ts'
 import { type Hit, hitOf, phraseHits, type Rule, withRewrites } from './rule.ts'
 import { approvalVerbs } from './who-approved.ts'
 
 // Verbs after "who" that ask for help, a contact or a reader, not for a culprit.
 const HELPFUL = new Set(
-  `own call respond know contact get need can could should will would be have attend participate page help benefit take use see notice lead declare join speak act involve present restore say report want answer cover volunteer do receive look care else decide grant`.split(
+  `own call respond know contact get need can could should will would attend participate page help benefit take use see notice lead declare join speak act involve present restore say report want answer cover
+volunteer do receive look care grant ask feel learn hear`.split(/\s+/),
+)
+const REACHED =
+  /^(?:told|affected|notified|informed|asked|invited|hurt|impacted|reached|paged|called|contacted|involved|hit|present|awake|available|online|able)$/
+const HUMANS =
+  'person|individual|driver|foreman|technician|contractor|clerk|shift|dispatcher|engineer|operator|culprit|one|developer|employee|human|genius|idiot|clown|joker|user|nurse|admin|colleague|analyst|guy'
+const NAMES = phrases(
+  `=identify|=name|=find|=expose|=locate the|whichever|that <adj>? ${HUMANS}|people|offender`,
+  'need|want|needs|wants|get|give us|me|him|her? a|the|some name|names of|for|by',
+  'need|want|get|have a|the name|names $',
+  `identity of the|that|those|whoever <adj>? <human>|${HUMANS}`,
+  'looking|searching|search|hunt|hunting for the|whoever <adj>? person|individual|one|culprit',
+  'responsible|guilty person|party|individual|employee|parties',
+  `name|names of the|that|those|all|every <adj>? <human>|${HUMANS}|people|involved|responsible`,
+  'name and shame',
+  'narrow|narrowed _2 down to _2 people|persons|suspects|names|<human>',
+  'culprit|perpetrator|offender|wrongdoer _2 identified|found|known|named|caught',
+  `person|one|engineer|developer|individual|admin|operator|employee|colleague|user who|that|behind|responsible _9 be|has|have|been not|n't|still|yet|to? _2 identify|find|name|know|come|trace|determine|locate|establish|forward`,
+  'person|whoever who? did _4 come|step|own forward|up|clean',
+  'anyone|someone|anybody|nobody|no-one|they|person|already|yet|going to? <adv>? own|owned|owning up',
+  'admit|admitted|confess|confessed to it|this|that|doing|having',
+  `trace|tracked|traced|linked _3 to|back the|a|one|whichever _1 ${HUMANS}`,
+  'who do we|i|you need|have|want? to? hold|shout|yell|blame|fire|thank|talk|speak',
+  'who is|was to blame|responsible|accountable',
+  'whodunnit|whodunit',
+  'and|but|so|or|then who $',
+  'which|who of|among|amongst us|you',
+)
+const SEARCH = new Set(
+  `find track establish determine identify figure learn know unclear unknown tell discover question see remain ascertain backwards trace investigate examine check verify confirm research reveal clarify audit ask
+wonder blame interview want curious clear hunt out back down idea tbd matter issue seek search clarified state`.split(
     /\s+/,
   ),
 )
-const SEARCHES = phrases(
-  'find|track|establish|determine|identify|figure|learn|know|unclear|tell|discover|question|see|remain out|down|us|me|is|was|to? exactly? who|whoever|whose',
-  'identify|name|find the person|individual|engineer|operator|culprit|one|developer|employee',
-  '^ whose change|fault|mistake|commit|idea|job|error|responsibility|session',
-  'so|and|is|was|us|asking|know|who|out whose change|fault|mistake|commit|idea|job|error|responsibility|session',
-  'who be|was to|at blame|fault',
-  'who is|was responsible|accountable|guilty for',
-  'who do we hold',
-  'need a name $',
-  'which one of you|them',
-  'which|who of|among the|our|these|those|you|them|us|its? <num>|two|three|four|five|few? <human>',
-  'was|is it _6~ or _4 who|that',
-  '^ was|is it <human> who|that',
-  'who is|was|are going|ready|supposed|meant to own|admit|confess|explain|renew|check|watch|do|fix|have|take|monitor|review|be',
-  'by|from|to whom|whose',
-  "person|one|engineer|developer|individual|admin|operator|employee|colleague|user who|that _8 be|has|have|been not|n't|still|yet? _2 identify|find|name|know|come|trace|determine|locate|establish",
-  'who else? know|knew|saw|heard|noticed about|and|that|this|it|but',
-  'investigate|examine|check|verify|confirm|research|determine|reveal|clarify|trace|audit which <noun>? <one>|person|engineer|individual|team|employee|admin|operator|developer',
-  'back|down|up to|on who|whoever|whose',
-  'whodunnit|whodunit',
-  'who did this|it|that|what',
-  'who the|in hell|fuck|heck|the|their',
-  'who should|must|will|would be|have|take|get the? held|blamed|fired|blame|fall|caught|stopped|noticed|checked|been',
-  'which|what person|engineer|developer|operator|admin|individual|employee <past>',
+const DENIED = new Set("not n't never no without whether regardless irrelevant important".split(' '))
+const FILLERS = new Set(
+  'else hell heck fuck exactly actually really precisely then ever last first if anyone anybody just even again also'.split(
+    ' ',
+  ),
+)
+const SCORNED = new Set(
+  'genius idiot author culprit clown moron bright hero joker wise mastermind fool'.split(' '),
+)
+const BLAMED = new Set(
+  'behind to responsible accountable going guilty at supposed meant asleep ready'.split(' '),
 )
 
-function asksForPerson(s: Sentence, hit: PhraseHit): boolean {
-  const who = lastWho(s, hit)
-  if (who < hit.end - 1) return true
-  return isDeedAfter(s, who)
+const isHelped = (s: Sentence, verb: number) =>
+  REACHED.test(formAt(s, verb)) || (isTagged(s, verb, Tag.participle) && HELPFUL.has(lemmaAt(s, verb)))
+
+interface Asked {
+  readonly at: number
+  readonly verb: number
 }
 
-function lastWho(s: Sentence, hit: PhraseHit): number {
-  for (let i = hit.end - 1; i >= hit.at; i--) if (/^(?:who|whoever)$/.test(formAt(s, i))) return i
+// A question or a search for a person: "who", "whose", "by whom", "which engineer", before a deed that is done.
+function askedAt(s: Sentence, i: number): Asked | null {
+  const form = formAt(s, i)
+  if (/^(?:who|whoever)$/.test(form)) {
+    if (formAt(s, i + 1) === 'else' && /^(?:knew|saw|heard)$/.test(formAt(s, i + 2)))
+      return { at: i, verb: i + 2 }
+    const verb = deedAfter(s, i + 1)
+    return verb < 0 ? null : { at: i, verb }
+  }
+  if (form === 'whom') {
+    const isOpen = i + 1 >= s.end || isTagged(s, i + 1, Tag.be | Tag.do | Tag.have)
+    return isOpen && /^(?:by|at)$/.test(formAt(s, i - 1)) ? { at: i - 1, verb: i } : null
+  }
+  if (form === 'whose')
+    return isTagged(s, i - 1, Tag.noun) && gapBefore(s, i) === 0 && !SEARCH.has(formAt(s, i - 1))
+      ? null
+      : { at: i, verb: i + 1 }
+  if (form === 'which' && /^(?:by|from|to)$/.test(formAt(s, i - 1)) && personAfter(s, i) > 0)
+    return { at: i - 1, verb: personAfter(s, i) }
+  if (form !== 'which' && !(form === 'what' && PERSONS.has(formAt(s, i + 1)))) return null
+  const head = personAfter(s, i)
+  const verb = head < 0 ? -1 : deedAfter(s, head + 1)
+  return verb < 0 ? null : { at: i, verb }
+}
+
+const PERSONS = new Set(HUMANS.split('|'))
+
+// "Which one of you", "which support agent", "which of the four admins".
+function personAfter(s: Sentence, which: number): number {
+  for (let k = which + 1; k < Math.min(s.end, which + 6); k++) {
+    if (gapBefore(s, k) !== 0 || isTagged(s, k, Tag.be | Tag.modal)) return -1
+    if (formAt(s, k) === 'user' || formAt(s, k) === 'users') return formAt(s, k + 1) === 'agent' ? -1 : k
+    if (isTagged(s, k, Tag.pronoun) && formAt(s, k) !== 'one') return -1
+    const isHead = isHuman(kindAt(s, k, which + 1)) || PERSONS.has(formAt(s, k)) || formAt(s, k) === 'session'
+    if (isHead && !(isTagged(s, k + 1, Tag.noun) && !isTagged(s, k + 1, Tag.past | Tag.be)))
+      return formAt(s, k) !== 'one' ? k : /^(?:you|them|us)$/.test(formAt(s, k + 2)) ? k + 2 : -1
+  }
   return -1
 }
 
-// "Who deleted", "who had left", "who actually clicked": a deed in the past that is not one of the helpful ones.
-function isDeedAfter(s: Sentence, who: number): boolean {
-  let i = who + 1
-  while (i < who + 4 && isTagged(s, i, Tag.adverb | Tag.have)) i++
-  const lemma = lemmaAt(s, i)
-  if (formAt(s, i) === 'did') return /^(?:this|it|that|what)$/.test(formAt(s, i + 1))
-  if (!isTagged(s, i, Tag.past | Tag.participle) || isTagged(s, i, Tag.be)) return false
-  return !HELPFUL.has(lemma) && !approvalVerbs.has(lemma)
+// "Who deleted", "who on the team had left", "who is behind", "who was on shift"; not "who was told" or "who owns".
+function deedAfter(s: Sentence, start: number): number {
+  let i = start
+  const limit = Math.min(s.end, start + 9)
+  while (i < limit && (FILLERS.has(formAt(s, i)) || isTagged(s, i, Tag.adverb))) i++
+  if (isTagged(s, i, Tag.preposition))
+    while (i < limit && !isTagged(s, i, Tag.past | Tag.have | Tag.be) && formAt(s, i - 1) !== 'mind') i++
+  if (i >= limit) return -1
+  const form = formAt(s, i)
+  if (form === 'did') return /^(?:this|it|that|what|the|n't|not)$/.test(formAt(s, i + 1)) ? i : -1
+  let verb = i
+  while (verb < i + 5 && isTagged(s, verb, Tag.adverb | Tag.have | Tag.be | Tag.not)) verb++
+  if (form === 'is' || form === 'are' || form === "'s") return isBlamed(s, i + 1) ? i + 1 : -1
+  if (/^(?:was|were|had)$/.test(form)) return isHelped(s, verb) ? -1 : verb
+  if (form === 'has' || form === 'have')
+    return isTagged(s, verb, Tag.participle) && !HELPFUL.has(lemmaAt(s, verb))
+      ? verb
+      : formAt(s, verb - 1) === 'been'
+        ? verb
+        : -1
+  if ((formAt(s, s.start) === 'seriously' || formAt(s, i - 1) === 'mind') && isTagged(s, i, Tag.third))
+    return i
+  return isTagged(s, i, Tag.past) &&
+    (!HELPFUL.has(lemmaAt(s, i)) || formAt(s, i - 1) === 'last' || (form === 'knew' && i > start)) &&
+    (i > start || !approvalVerbs.has(lemmaAt(s, i)))
+    ? i
+    : -1
 }
 
-const DENIED = new Set("not n't never no without whether regardless irrelevant".split(' '))
-
-function isDenied(s: Sentence, at: number): boolean {
-  if (!has(s, DENIED, { from: s.start, to: at })) return false
+function isBlamed(s: Sentence, i: number): boolean {
   return (
-    !/^(?:know|clear|establish|identify|find|determine|tell|remember)$/.test(lemmaAt(s, at)) &&
-    lemmaAt(s, at - 1) !== 'not'
+    (BLAMED.has(formAt(s, i)) && formAt(s, i + 1) !== 'help') ||
+    (/^(?:the|this|that|a)$/.test(formAt(s, i)) && has(s, SCORNED, { from: i, to: i + 3 }))
   )
 }
 
-// A "who" that opens the clause of a question; a relative "who" hangs on a noun before it.
-function openQuestions(s: Sentence): readonly Hit[] {
-  const hits: Hit[] = []
+// A "who" that opens a clause of a question, or follows a word of searching; a relative "who" hangs on a noun before it.
+function isAsked(s: Sentence, { at }: Asked): boolean {
+  const opens =
+    at === s.start ||
+    isClauseStart(s, at) ||
+    gapBefore(s, at) !== 0 ||
+    isTagged(s, at - 1, Tag.conjunction) ||
+    OPENERS.has(formAt(s, at - 1))
+  const isSought = has(s, SEARCH, { from: at - 8, to: at })
+  if (has(s, DENIED, { from: s.start, to: at }) && !has(s, UNKNOWN, { from: s.start, to: at })) return false
+  const isRelative =
+    isTagged(s, at - 1, Tag.noun | Tag.pronoun) &&
+    gapBefore(s, at) === 0 &&
+    !SEARCH.has(lemmaAt(s, at - 1)) &&
+    !OPENERS.has(formAt(s, at - 1)) &&
+    !/^(?:us|me|them|you|delay|to|around)$/.test(formAt(s, at - 1))
+  if (isRelative) return false
+  if (isSought) return !(formAt(s, at) === 'whoever' && lemmaAt(s, at - 1) === 'ask')
+  return opens && (isQuestion(s) || isFirst(s, at))
+}
+const OPENERS = new Set('so ok well but seriously lol hey and earth'.split(' '))
+const UNKNOWN = new Set('know clear establish identify find determine tell remember found'.split(' '))
+
+function isFirst(s: Sentence, at: number): boolean {
+  for (let i = s.start; i < at; i++)
+    if (!OPENERS.has(formAt(s, i)) && !isTagged(s, i, Tag.adverb | Tag.conjunction))
+      return (gapBefore(s, at) & 2) !== 0
+  return true
+}
+
+function searches(s: Sentence): readonly Hit[] {
   for (let i = s.start; i < s.end; i++) {
-    if (formAt(s, i) !== 'who' || !isDeedAfter(s, i)) continue
-    const opens =
-      i === s.start ||
-      (gapBefore(s, i) & 2) !== 0 ||
-      isTagged(s, i - 1, Tag.conjunction) ||
-      /^(?:so|ok|well)$/.test(formAt(s, i - 1))
-    if (!opens || !(isQuestion(s) || i === s.start || formAt(s, s.start) === 'so')) continue
-    let verb = i + 1
-    while (isTagged(s, verb, Tag.adverb | Tag.have)) verb++
-    hits.push(withRewrites(hitOf(s, i, verb), rewriteWho(s, i, verb)))
+    if (!/^(?:who|whom|whose|whoever|which|what)$/.test(formAt(s, i))) continue
+    const asked = askedAt(s, i)
+    if (asked && isAsked(s, asked))
+      return [withRewrites(hitOf(s, asked.at, asked.verb), rewriteWho(s, i, asked.verb))]
   }
-  return hits
+  return []
 }
 
 // "Who deleted the bucket?" → "What made it possible to delete the bucket?"
 function rewriteWho(s: Sentence, who: number, verb: number): readonly Rewrite[] {
   const base = baseOf(formAt(s, verb))
-  if (!base || who !== s.start || /^(?:cause|break|trigger)$/.test(base)) return systemAllowed(s, who, verb)
+  if (
+    !base ||
+    who !== s.start ||
+    formAt(s, who) !== 'who' ||
+    verb !== who + 1 ||
+    /^(?:cause|break|trigger)$/.test(base)
+  )
+    return systemAllowed(s, who, verb)
   return [{ from: fromOf(s, who), to: toOf(s, verb), text: `What made it possible to ${base}` }]
 }
 
@@ -119,11 +220,10 @@ export const whoQuestion: Rule = {
   source:
     'Woods and Cook, A Tale of Two Stories (1998); Allspaw, Blameless PostMortems and a Just Culture (2012)',
   levels: { analysis: 'error', timeline: 'warning', actions: 'error', other: 'error' },
-  triggers: [...triggersOf(SEARCHES), 'who', 'whose', 'whoever'],
+  triggers: [...triggersOf(NAMES), 'who', 'whose', 'whoever', 'whom', 'which', 'what'],
   find: (s) => {
-    const searches = phraseHits(s, SEARCHES, {
-      unless: (_, hit) => isDenied(s, hit.at) || !asksForPerson(s, hit),
-    })
-    return searches.length > 0 ? searches : openQuestions(s)
+    const asked = searches(s)
+    if (asked.length > 0) return asked
+    return phraseHits(s, NAMES, { unless: (_, hit) => has(s, DENIED, { from: s.start, to: hit.at }) })
   },
 }

@@ -1,5 +1,5 @@
 import { phrases, triggersOf } from '../text/phrases.ts'
-import { isQuestion } from '../text/sentences.ts'
+import { formAt, isQuestion, lemmaAt } from '../text/sentences.ts'
 import { phraseHits, type Rule } from './rule.ts'
 
 const PHRASES = phrases(
@@ -19,5 +19,11 @@ export const wrongCall: Rule = {
   source: 'Baron and Hershey, Outcome bias in decision evaluation (1988)',
   levels: { analysis: 'warning', timeline: 'warning', actions: 'off', other: 'warning' },
   triggers: triggersOf(PHRASES),
-  find: (s) => (isQuestion(s) ? [] : phraseHits(s, PHRASES)),
+  find: (s) =>
+    isQuestion(s)
+      ? []
+      : phraseHits(s, PHRASES, {
+          // "A poor choice of index" rates the index.
+          unless: (_, hit) => lemmaAt(s, hit.end - 1) === 'choice' && formAt(s, hit.end) === 'of',
+        }),
 }

@@ -1,6 +1,6 @@
 import type { SectionKind } from '../finding.ts'
 import { type Flavour, readBlocks } from './markdown.ts'
-import { sectionOf, sectionOfColumn, sectionUnder } from './sections.ts'
+import { isOfCauses, sectionOf, sectionOfColumn, sectionUnder } from './sections.ts'
 import type { Mask } from './voice.ts'
 
 /** What kind of leaf a block is. Quotes, code, HTML and front matter are not the writer's voice and give no block. */
@@ -12,7 +12,7 @@ export interface Block {
   readonly from: number
   readonly to: number
   readonly section: SectionKind
-  /** Head of the table column, for cells below a head. */
+  /** What the block stands under, where that says more than the section: the head of its column, or a heading of causes. */
   readonly column: string | null
 }
 
@@ -46,18 +46,24 @@ export interface OutlineWriter {
 /** Begins an outline of `text`. */
 export function openOutline(text: string, fallback: SectionKind): OutlineWriter {
   const path: (SectionKind | null)[] = []
+  const causes: (string | null)[] = []
   const blocks: Block[] = []
   const code: Span[] = []
   const section = () => sectionUnder(path, fallback)
+  const cause = () => causes.findLast((heading) => heading !== null) ?? null
   const block = (kind: BlockKind, { from, to }: Span) => {
-    if (to > from) blocks.push({ kind, from, to, section: section(), column: null })
+    if (to > from) blocks.push({ kind, from, to, section: section(), column: cause() })
   }
   return {
     outline: { blocks, code },
     heading: (depth, span) => {
       path.length = Math.min(path.length, depth)
       while (path.length < depth) path.push(null)
-      path[depth] = sectionOf(text.slice(span.from, Math.min(span.to, span.from + 200)))
+      const words = text.slice(span.from, Math.min(span.to, span.from + 200))
+      path[depth] = sectionOf(words)
+      causes.length = Math.min(causes.length, depth)
+      while (causes.length < depth) causes.push(null)
+      causes[depth] = isOfCauses(words) ? words : null
       block('heading', span)
     },
     block,

@@ -61,8 +61,7 @@ function isFinitePast(s: Sentence, i: number): boolean {
     !/^(?:this|that|all|both|some|either|neither)$/.test(before)
   )
     return false
-  if (isTagged(s, i - 1, Tag.preposition) && before !== 'down' && before !== 'up' && before !== 'out')
-    return false
+  if (isTagged(s, i - 1, Tag.preposition) && !/^(?:down|up|out|back|off|in)$/.test(before)) return false
   if (isTagged(s, i - 1, Tag.adjective) && !isTagged(s, i - 1, Tag.noun | Tag.adverb | Tag.past)) return false
   return !(isTagged(s, i, Tag.participle) && formAt(s, i + 1) === 'by')
 }

@@ -51,6 +51,22 @@ it.each([
   ['tasks', '- [ ] a\n- [x] b\n'],
   ['numbers in a paragraph', 'a\n2. b\n\n1. c\n2. d'],
   ['empty items', '-\n- a\n-\n\nb'],
+  ['a lazy line in a nested list', '- a\n  - b\nc\n\nd'],
+  ['a lazy line in a quote in a list', '- > a\nb\n- c'],
+  ['an item with a code block', '- a\n\n      code\n\n  b'],
+  ['a heading in an item', '- # a\n  b\n- c'],
+  ['an underline in an item', '- a\n  ===\n- b'],
+  ['a table in an item', '- | a | b |\n  |---|---|\n  | c | d |\n- e'],
+  ['a fence of tildes with back-ticks inside', '~~~\n```\na\n~~~\nb'],
+  ['a fence that ends a paragraph', 'a\n```\nb\n```\nc'],
+  ['a heading that ends a paragraph', 'a\n# b\nc'],
+  ['an HTML block of a script', '<script>\na\n\nb\n</script>\nc'],
+  ['a closing tag alone', '</div>\na\n\nb'],
+  ['a table after a paragraph', 'x\n\n| a |\n|---|\n| b |\n\ny'],
+  ['a list right after a heading', '# a\n- b\n- c\nd'],
+  ['two lists by marker', '- a\n* b\n+ c'],
+  ['a reference among paragraphs', 'a\n\n[x]: https://example.com\n\nb'],
+  ['a footnote', 'a[^1]\n\n[^1]: b'],
   ['Windows line ends', '# a\r\n\r\nb\r\nc\r\n\r\n- d\r\n'],
 ])('reads %s as the full parser does', (_, text) => {
   expect(read(text)).toEqual(judged(text))
@@ -77,5 +93,31 @@ it('reads plain documents as the full parser does', () => {
       expect(read(text)).toEqual(judged(text))
     }),
     { numRuns: 300, seed: 7 },
+  )
+})
+
+it('reads lines put together at random as the full parser does', () => {
+  const line = fc.constantFrom(
+    'words here',
+    'more words',
+    '# Title',
+    '- item',
+    '  inner',
+    '  - nested',
+    '    - deeper',
+    '1. first',
+    '   under it',
+    '> said',
+    '```',
+    '~~~',
+    '',
+    '',
+  )
+  fc.assert(
+    fc.property(fc.array(line, { maxLength: 12 }), (lines) => {
+      const text = lines.join('\n')
+      expect(read(text)).toEqual(judged(text))
+    }),
+    { numRuns: 2000, seed: 7 },
   )
 })

@@ -1,5 +1,5 @@
 import { entryOf, Tag } from './lexicon.ts'
-import { ambiguousNames, wordNames } from './names.ts'
+import { ambiguousNames, products, wordNames } from './names.ts'
 import { formAt, gapBefore, isCapital, isTagged, lemmaAt, type Sentence } from './sentences.ts'
 import { Gap } from './words.ts'
 
@@ -66,5 +66,52 @@ export function hasPersonsCompany(s: Sentence, i: number): boolean {
   while (isTagged(s, next, Tag.adverb | Tag.have | Tag.do | Tag.modal | Tag.not) && next < i + 5) next++
   return (
     isTagged(s, next, Tag.past | Tag.third | Tag.base | Tag.participle) && HUMAN_DEEDS.has(lemmaAt(s, next))
+  )
+}
+
+// What only people do, and what only people have: enough to take a word nobody has listed for somebody's name.
+const HUMAN_SLIPS = new Set(
+  `mistype misread mishear misjudge misremember misunderstand misdial mistake transpose fat-finger muddle ignore forget promise refuse insist hurry rush assume bother admit confess apologize apologise shrug
+panic waive overrule tell ask think believe decide neglect dismiss guess gamble swear click type overlook fumble unplug underestimate hit`.split(
+    /\s+/,
+  ),
+)
+const HUMAN_TRAITS = new Set(
+  `slip mistake typo ignorance refusal decision choice haste negligence carelessness failure insistence fault error idea habit impatience inattention oversight blunder stubbornness reluctance shortcut refactoring commit branch merge conduct behaviour behavior assumption doing handwriting experiment`.split(
+    /\s+/,
+  ),
+)
+
+/** Whether a capitalised word that is in no list is somebody's name, by a deed or a trait only people have. */
+export function isUnheardName(s: Sentence, i: number): boolean {
+  const form = formAt(s, i)
+  if (!isCapital(s, i) || isTagged(s, i, Tag.known | Tag.number | Tag.thing)) return false
+  if (form.length < 3 || products.has(form) || /[^\p{L}-]/u.test(form)) return false
+  if (formAt(s, i + 1) === "'s") {
+    for (let k = i + 2; k < i + 5; k++) if (HUMAN_TRAITS.has(formAt(s, k))) return true
+    return false
+  }
+  let next = i + 1
+  while (isTagged(s, next, Tag.adverb | Tag.have | Tag.not | Tag.modal) && next < i + 4) next++
+  const isDeed = isTagged(s, next, Tag.past | Tag.third | Tag.participle) && gapBefore(s, i + 1) === 0
+  return (
+    isDeed &&
+    (/^mis[^s]...+/.test(lemmaAt(s, next)) ||
+      HUMAN_SLIPS.has(lemmaAt(s, next)) ||
+      (i > s.start && HUMAN_DEEDS.has(lemmaAt(s, next))))
+  )
+}
+
+/** Whether an initial ("J.") stands before the word at `i`. */
+export function isInitialBefore(s: Sentence, i: number): boolean {
+  const before = formAt(s, i - 1)
+  return (
+    before.length === 1 &&
+    before >= 'a' &&
+    before <= 'z' &&
+    isCapital(s, i - 1) &&
+    before !== 'i' &&
+    before !== 'a' &&
+    s.text.charAt(s.words.to[i - 1] ?? 0) === '.'
   )
 }

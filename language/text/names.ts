@@ -24,7 +24,10 @@ patrick paul paula paulo pavel pedro per peter petr petra philip philipp philipp
 ricardo richard rita robert roberto robin rodrigo roger rohan roland roman ronald rosa rosemary roy ruben rudolf rui ruth ryan sabine sabrina sagar said sakura saleh salma sam samantha samir samuel sandeep sandra sanjay santiago sara sarah sasha satoshi scott
 sean sebastian sergei sergey sergio shane shannon sharon shaun sheila shirin shreya silvia simon simone siobhan sofia sonia sonja soren søren stacy stan stanislav stefan stefanie stefano stella stephan stephanie stephen steve steven
 stuart sunil suresh susan susanne svein sven svetlana sylvia takeshi tamara tanya tara tariq tatiana teresa terry theo theodor theresa thomas thorsten tim timo timothy tobias todd tom tomas tomasz tommy tony torsten tracy trevor ulrich ursula uwe valentina valeria
-vera veronica vicente vijay vikram viktor vincent vinod vivek vladimir wei wendy werner wilhelm william wojciech wolfgang xavier xin yael yan yannick yara yasmin yuki yuko yulia yusuf yvonne zainab zara zoe zofia zoltan zsofia`
+vera veronica vicente vijay vikram viktor vincent vinod vivek vladimir wei wendy werner wilhelm william wojciech wolfgang xavier xin yael yan yannick yara yasmin yuki yuko yulia yusuf yvonne zainab zara zoe zofia zoltan zsofia
+rashida halima matteo reza ferhat lucien emre burak murat zeynep selin kerem umut hamza bilal usman sandeep anjali ashok harish manoj nitin pankaj prakash varun faisal nadeem salim samar walid khaled kareem osama rana lotte maarten jeroen pieter bram ruud wouter sami
+lucie thierry thibault didier yves gilles fabien laurent maxime joaquin ignacio ximena marcelo rafaela thiago luigi pietro riccardo silvio alessio lukasz pawel tomas jiri ondra zsofi tamas gabor istvan lenka radka milica nikos kostas yuri olesya pasha nikita oleksandr yelena chinedu uche segun tendai lerato thabo thandiwe wojtek solveig mats mikko ville sanna gabi
+evan russell joan lloyd harriet jill louis thea elin mona lukasz ewan oisin liv esi kojo adwoa`
     .split(/\s+/)
     .filter(Boolean),
 )

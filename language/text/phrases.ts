@@ -100,9 +100,8 @@ export function triggersOf(...lists: readonly (readonly Phrase[])[]): readonly s
 }
 
 function compile(source: string): Omit<Phrase, 'list' | 'place'> {
-  const steps = source.split(' ').filter(Boolean).map(compileStep)
-  const listed = steps.filter((step) => step.words.length > 0 && !step.isOptional)
-  const rare = [...listed].sort((a, b) => frequencyOf(a) - frequencyOf(b))[0]
+  const steps = source.split(' ').filter(Boolean).map(stepOf)
+  const rare = rarestOf(steps)
   const at = rare ? steps.indexOf(rare) : 0
   const before = steps.slice(0, at)
   const reach = before.reduce((sum, step) => sum + (step.gap > 0 ? step.gap : step.anchor ? 0 : 1), 0)
@@ -121,6 +120,32 @@ function demandOf(step: Step | undefined): Part | null {
   return step && !step.isOptional ? step.matches : null
 }
 
+// Many phrases share their steps, and every program that starts compiles them all: each is made once.
+const stepsBySource = new Map<string, Step>()
+
+function stepOf(source: string): Step {
+  const known = stepsBySource.get(source)
+  if (known) return known
+  const step = compileStep(source)
+  stepsBySource.set(source, step)
+  return step
+}
+
+// Of those that must be there, the first that wakes the fewest sentences.
+function rarestOf(steps: readonly Step[]): Step | undefined {
+  let rarest: Step | undefined
+  let least = Number.POSITIVE_INFINITY
+  for (const step of steps) {
+    if (step.words.length === 0 || step.isOptional) continue
+    const frequency = frequencyOf(step)
+    if (frequency < least) {
+      least = frequency
+      rarest = step
+    }
+  }
+  return rarest
+}
+
 function compileStep(source: string): Step {
   const blank: Step = { matches: null, words: [], isOptional: false, gap: 0, crosses: false, anchor: null }
   if (source === '^' || source === '$') return { ...blank, anchor: source }
@@ -129,11 +154,14 @@ function compileStep(source: string): Step {
   const isOptional = source.endsWith('?')
   const body = isOptional ? source.slice(0, -1) : source
   const options = body.split('|')
-  const words = new Set(options.filter((option) => !option.startsWith('<') && !option.startsWith('=')))
-  const exact = new Set(options.filter((option) => option.startsWith('=')).map((option) => option.slice(1)))
-  const classes = options
-    .filter((option) => option.startsWith('<'))
-    .map((option) => CLASSES[option.slice(1, -1)] ?? never)
+  const words = new Set<string>()
+  const exact = new Set<string>()
+  const classes: Part[] = []
+  for (const option of options) {
+    if (option.startsWith('<')) classes.push(CLASSES[option.slice(1, -1)] ?? never)
+    else if (option.startsWith('=')) exact.add(option.slice(1))
+    else words.add(option)
+  }
   const matches: Part = (s, i) => {
     const form = formAt(s, i)
     if (form === '') return false

@@ -43,6 +43,11 @@ export function sectionOfColumn(head: string): SectionKind | null {
   return null
 }
 
+/** Whether a heading or the head of a column announces factors or causes. */
+export function isOfCauses(heading: string): boolean {
+  return /\b(?:root causes?|causes?|contributing|factors?|triggers?)\b/i.test(heading)
+}
+
 /** The section in force under a path of headings, outermost first: the innermost heading that says something decides. */
 export function sectionUnder(path: readonly (SectionKind | null)[], fallback: SectionKind): SectionKind {
   for (let i = path.length - 1; i >= 0; i--) {

@@ -1,6 +1,21 @@
 import { type Entry, perEntry, Tag } from './lexicon.ts'
-import { hasPersonsCompany, isOrdinaryWord, isPersonDespiteWord } from './name-evidence.ts'
+import {
+  hasPersonsCompany,
+  isInitialBefore,
+  isOrdinaryWord,
+  isPersonDespiteWord,
+  isUnheardName,
+} from './name-evidence.ts'
 import { agentNames, ambiguousNames, givenNames, products } from './names.ts'
+import {
+  humanModifiers,
+  mostlyPeople,
+  programModifiers,
+  roleEndings,
+  roles,
+  rolesOrPrograms,
+  teamNouns,
+} from './roles.ts'
 import { formAt, gapBefore, isCapital, isHandle, isTagged, lemmaAt, type Sentence } from './sentences.ts'
 import { Flag, Gap } from './words.ts'
 
@@ -29,38 +44,6 @@ export interface Doer {
   readonly head: number
 }
 
-const ROLES = new Set(
-  `engineer developer admin administrator sysadmin dba sre intern trainee apprentice contractor consultant freelancer reviewer approver deployer committer maintainer strategist
-supervisor technician analyst architect founder cofounder cto ceo ciso cio vp director responder commander coordinator colleague coworker teammate employee newcomer hire volunteer dev devs programmer coder tester
-planner auditor trader teller cashier dispatcher electrician plumber student professor teacher librarian postdoc scientist specialist rep moderator newbie graduate temp superintendent foreman
-captain salesperson clerk accountant secretary nurse doctor pharmacist requester oncall on-call programmer designer researcher releaser facilitator boss`
-    .split(/\s+/)
-    .filter(Boolean),
-)
-
-// Jobs that are as often a program: the word before decides.
-const ROLE_OR_PROGRAM = new Set(
-  'operator agent model manager lead owner officer author assistant person member head guy pilot shift'.split(
-    ' ',
-  ),
-)
-const HUMAN_MODIFIERS = new Set(
-  `the a an our their his her one this that another each duty shift night day support release product project team tech technical engineering operations ops service incident change account vendor field
-customer-service call-centre support-desk senior junior new human machine control-room console first second acting on-call general it head security network database platform backup data same lone previous staff`.split(
-    /\s+/,
-  ),
-)
-const PROGRAM_MODIFIERS = new Set(
-  `package memory lock task process session window connection secret secrets resource kubernetes k8s postgres prometheus monitoring user build log node metrics ssh cloud buffer cache file queue job partition
-certificate cert config container pod cluster disk volume display download password patch state topology transaction workload hub service-mesh etcd redis kafka mysql strimzi elastic datadog telemetry`.split(
-    /\s+/,
-  ),
-)
-const TEAMS = new Set(
-  `team group crew squad department staff personnel management leadership ops engineering support helpdesk devops qa organisation organization company developers engineers people everyone everybody`.split(
-    /\s+/,
-  ),
-)
 const SOMEONE = new Set('someone somebody anyone anybody nobody whoever'.split(' '))
 const BOUNDARY = Tag.subordinator | Tag.modal | Tag.be | Tag.have | Tag.do
 const LOOK_BACK = 24
@@ -72,9 +55,10 @@ const evidenceOf = perEntry(({ form, lemma }: Entry): number => {
   const isName =
     givenNames.has(form) || ambiguousNames.has(form) || TITLES.has(form) || /^[b-hj-z]$/.test(form)
   const isRole =
-    ROLES.has(lemma) ||
-    ROLES.has(form) ||
-    ROLE_OR_PROGRAM.has(lemma) ||
+    roles.has(lemma) ||
+    roles.has(form) ||
+    rolesOrPrograms.has(lemma) ||
+    roleEndings.test(lemma) ||
     SOMEONE.has(form) ||
     /^(?:he|she|one|who|colleagues?)$/.test(form)
   const isAgent =
@@ -100,7 +84,9 @@ function evidenceIn(s: Sentence): number {
   for (let i = s.start; i < s.end; i++) {
     const entry = s.words.entry[i]
     if (entry) bits |= evidenceOf(entry)
-    if (((s.words.flag[i] ?? 0) & Flag.handle) !== 0) bits |= Evidence.name
+    const flag = s.words.flag[i] ?? 0
+    if ((flag & Flag.handle) !== 0 || ((flag & Flag.capital) !== 0 && !isTagged(s, i, Tag.known | Tag.thing)))
+      bits |= Evidence.name
   }
   return bits
 }
@@ -109,6 +95,8 @@ function evidenceIn(s: Sentence): number {
 export function doerOf(s: Sentence, verb: number): Doer {
   const end = subjectEnd(s, verb)
   const start = subjectStart(s, end)
+  const over = overRelative(s, start, end)
+  if (over) return over
   return start >= end ? { kind: 'none', from: end, to: end, head: end } : doerIn(s, start, end)
 }
 
@@ -132,10 +120,25 @@ function subjectStart(s: Sentence, end: number): number {
   const floor = Math.max(s.start, end - LOOK_BACK)
   let i = end - 1
   for (; i >= floor; i--) {
-    if (stopsSubject(s, i)) return i + 1
+    if (stopsSubject(s, i) || opensClause(s, i, end)) return i + 1
     if (gapBefore(s, i) !== 0 && (gapBefore(s, i) & ~(Gap.line | Gap.mark)) !== 0) return i
   }
   return i + 1
+}
+
+// "We lost it since Björn had", "the clerk left before the reviewer could": a preposition here only when one more noun phrase follows.
+function opensClause(s: Sentence, i: number, end: number): boolean {
+  if (
+    i <= s.start ||
+    !/^(?:since|before|after|until|as)$/.test(formAt(s, i)) ||
+    isTagged(s, i - 1, Tag.adverb)
+  )
+    return false
+  if (isPersonAt(s, i + 1) || isTagged(s, i + 1, Tag.pronoun)) return true
+  if (!isTagged(s, i + 1, Tag.determiner)) return false
+  for (let k = i + 2; k < end; k++)
+    if (isTagged(s, k, Tag.determiner | Tag.pronoun) || isPersonAt(s, k)) return false
+  return true
 }
 
 function stopsSubject(s: Sentence, i: number): boolean {
@@ -145,6 +148,43 @@ function stopsSubject(s: Sentence, i: number): boolean {
     return !isTagged(s, i + 1, Tag.noun) || isTagged(s, i + 1, Tag.past | Tag.third)
   if (isTagged(s, i, Tag.conjunction)) return !joinsNames(s, i)
   return isTagged(s, i, Tag.past) && !isTagged(s, i, Tag.adjective | Tag.noun | Tag.participle)
+}
+
+// "The person who wrote this query / never looked", "the clerk whose card was lost / had": what stands before the verb belongs
+// to a relative clause, and the doer is the noun that clause hangs on. Verbs of saying take a clause of their own.
+function overRelative(s: Sentence, start: number, end: number): Doer | null {
+  const verb = start - 1
+  if (verb <= s.start || (start < end && isTagged(s, start, Tag.pronoun))) return null
+  const isVerb =
+    isTagged(s, verb, Tag.past | Tag.participle | Tag.third | BOUNDARY) &&
+    !isTagged(s, verb, Tag.subordinator)
+  if (
+    !isVerb ||
+    (start < end && /^(?:say|think|know|believe|tell|mean|show|hope|claim|report)$/.test(lemmaAt(s, verb)))
+  )
+    return null
+  for (let i = verb - 1; i > Math.max(s.start, verb - 8); i--) {
+    if (gapBefore(s, i + 1) !== 0 || isTagged(s, i, Tag.conjunction)) return null
+    const form = formAt(s, i)
+    if (form !== 'who' && form !== 'whose') continue
+    const from = Math.max(s.start, i - 3)
+    const kind = kindAt(s, i - 1, from)
+    return isHuman(kind) && isBetween(s, i, { verb, isWhose: form === 'whose' })
+      ? { kind, from: i - 1, to: i, head: i - 1 }
+      : null
+  }
+  return null
+}
+
+// Nothing but the clause's own subject and adverbs between "who" and its verb.
+function isBetween(s: Sentence, who: number, clause: { verb: number; isWhose: boolean }): boolean {
+  for (let i = who + 1; i < clause.verb; i++)
+    if (
+      !isTagged(s, i, Tag.adverb | BOUNDARY) &&
+      !(clause.isWhose && !isTagged(s, i, Tag.preposition | Tag.conjunction | Tag.subordinator))
+    )
+      return false
+  return true
 }
 
 // "Olga and Peter", "neither Ana nor Tim": a conjunction inside the subject, not between clauses.
@@ -205,12 +245,16 @@ function afterOtherNoun(s: Sentence, start: number, end: number): number {
 // The last noun before the first preposition: in "the reviewer of the change" that is the reviewer.
 function headOf(s: Sentence, from: number, end: number): number {
   for (let i = from + 1; i < end; i++) {
+    if (isTagged(s, i, Tag.ing) && isHuman(kindAt(s, i - 1, from))) return i - 1
     const isOf = isTagged(s, i, Tag.preposition) && !isTagged(s, i, Tag.adjective)
     if (isOf && !/^(?:up|down|out|off|back)$/.test(formAt(s, i))) {
+      if (/^(?:responsible|in|new)$/.test(formAt(s, i - 1)) && i - 2 >= from) return i - 2
       return formAt(s, i - 1) === 'one' || formAt(s, i - 1) === 'member' ? Math.max(from, i - 1) : i - 1
     }
   }
-  return end - 1
+  return end - 2 >= from && /^(?:responsible|involved|concerned|present)$/.test(formAt(s, end - 1))
+    ? end - 2
+    : end - 1
 }
 
 /** What kind of doer the noun at `head` is; `from` bounds how far its modifiers reach to the left. */
@@ -221,14 +265,24 @@ export function kindAt(s: Sentence, head: number, from: number): DoerKind {
   if (isTagged(s, head, Tag.thing)) return s.vocabulary.people.has(form) ? 'person' : 'system'
   const listed = listedKind(s, form.replace(/^@/, ''))
   if (listed) return listed
+  // Coding agents first: a verb of people ("Codex decided") would make a person of any capital.
+  if (agentNames.has(form) && !s.vocabulary.people.has(form)) return 'agent'
   if (isPersonAt(s, head)) return 'person'
   const lemma = lemmaAt(s, head)
+  if (form === 'one' && formAt(s, head + 1) === 'of') return oneOf(s, head + 2)
   const isPlural = lemma !== form
-  if (ROLES.has(lemma) || ROLES.has(form)) return isPlural && !ROLES.has(form) ? 'roles' : 'role'
-  if (ROLE_OR_PROGRAM.has(lemma)) return ambiguousRole(s, head, from)
+  if (roles.has(lemma) || roles.has(form) || roleEndings.test(lemma))
+    return isPlural && !roles.has(form) ? 'roles' : 'role'
+  if (rolesOrPrograms.has(lemma)) return ambiguousRole(s, head, from)
   if (agentNames.has(form) || lemma === 'bot' || lemma === 'llm' || form === 'ai') return 'agent'
-  if (TEAMS.has(form) || TEAMS.has(lemma)) return 'team'
+  if (teamNouns.has(form) || teamNouns.has(lemma)) return 'team'
   if (form === 'colleagues') return 'roles'
+  return 'system'
+}
+
+// "One of our contractors" is one person; "one of the nodes" is not.
+function oneOf(s: Sentence, from: number): DoerKind {
+  for (let k = from; k < from + 4; k++) if (roles.has(lemmaAt(s, k))) return 'role'
   return 'system'
 }
 
@@ -256,12 +310,16 @@ function listedKind(s: Sentence, form: string): DoerKind | null {
 function ambiguousRole(s: Sentence, head: number, from: number): DoerKind {
   const lemma = lemmaAt(s, head)
   const before = head > from ? formAt(s, head - 1) : ''
-  if (PROGRAM_MODIFIERS.has(before) || isTagged(s, head - 1, Tag.thing)) return 'system'
+  if (programModifiers.has(before) || isTagged(s, head - 1, Tag.thing)) return 'system'
   if (lemma === 'agent' || lemma === 'model') return agentKind(s, head, before)
   if (lemma === 'assistant') return /^(?:personal|office|lab|teaching)$/.test(before) ? 'role' : 'agent'
   if (lemma === 'head') return formAt(s, head + 1) === 'of' ? 'role' : 'system'
   const isHuman =
-    before === '' || HUMAN_MODIFIERS.has(before) || ROLES.has(before) || isTagged(s, head - 1, Tag.adjective)
+    mostlyPeople.has(lemma) ||
+    before === '' ||
+    humanModifiers.has(before) ||
+    roles.has(before) ||
+    isTagged(s, head - 1, Tag.adjective)
   if (!isHuman) return 'system'
   return lemma === formAt(s, head) ? 'role' : 'roles'
 }
@@ -295,6 +353,7 @@ export function isPersonAt(s: Sentence, i: number): boolean {
   if (givenNames.has(form))
     return isCapital(s, i) ? !isTagged(s, i, Tag.known) || form !== 'will' : isBareName(s, i)
   if (ambiguousNames.has(form)) return isCapital(s, i) && hasPersonsCompany(s, i)
+  if (isUnheardName(s, i)) return true
   return (
     isCapital(s, i) &&
     isCapital(s, i - 1) &&
@@ -327,19 +386,6 @@ function form3(s: Sentence, i: number): boolean {
   return (
     formAt(s, i).length < 3 ||
     /^(?:said|per|max|min|jan|dan|ray|kim|jun|li|ed|ben|mina|mira)$/.test(formAt(s, i))
-  )
-}
-
-function isInitialBefore(s: Sentence, i: number): boolean {
-  const before = formAt(s, i - 1)
-  return (
-    before.length === 1 &&
-    before >= 'a' &&
-    before <= 'z' &&
-    isCapital(s, i - 1) &&
-    before !== 'i' &&
-    before !== 'a' &&
-    s.text.charAt(s.words.to[i - 1] ?? 0) === '.'
   )
 }
 

@@ -11,11 +11,11 @@ export const Flag = { capital: 1, sentence: 2, handle: 4, shout: 8, masked: 16 }
 /** The words of one block as parallel arrays: offsets into the block's text, entry, what stands before, and flags. Only the first `count` are of this block: the arrays are used again for the next one. */
 export interface Words {
   count: number
-  readonly from: number[]
-  readonly to: number[]
+  from: Int32Array
+  to: Int32Array
   readonly entry: Entry[]
-  readonly gap: number[]
-  readonly flag: number[]
+  gap: Uint8Array
+  flag: Uint8Array
 }
 
 const CODE_THING: Entry = { id: -1, form: '\u0000code', lemma: '\u0000code', tags: Tag.thing }
@@ -25,7 +25,29 @@ const ABBREVIATION = /^(?:e\.g|i\.e|mr|mrs|ms|dr|prof|st|vs|etc|approx|fig|ca|cf
 
 /** Room for words, empty. */
 export function emptyWords(): Words {
-  return { count: 0, from: [], to: [], entry: [], gap: [], flag: [] }
+  return {
+    count: 0,
+    from: new Int32Array(ROOM),
+    to: new Int32Array(ROOM),
+    entry: [],
+    gap: new Uint8Array(ROOM),
+    flag: new Uint8Array(ROOM),
+  }
+}
+
+// Enough for most blocks; doubled for the others.
+const ROOM = 64
+
+function doubleRoom(words: Words): void {
+  const { from, to, gap, flag } = words
+  words.from = new Int32Array(2 * from.length)
+  words.to = new Int32Array(2 * from.length)
+  words.gap = new Uint8Array(2 * from.length)
+  words.flag = new Uint8Array(2 * from.length)
+  words.from.set(from)
+  words.to.set(to)
+  words.gap.set(gap)
+  words.flag.set(flag)
 }
 
 /** Cuts one block's text into words and sentences in one pass over character codes; masked stretches give one stand-in or nothing. What `words` held before is gone. */
@@ -139,6 +161,7 @@ function settleStop(state: ScanState, opens: boolean): void {
 
 function push(words: Words, word: Span & { entry: Entry; flags: number }, state: ScanState): void {
   const at = words.count++
+  if (at === words.from.length) doubleRoom(words)
   words.from[at] = word.from
   words.to[at] = word.to
   words.entry[at] = word.entry

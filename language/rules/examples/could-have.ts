@@ -31,6 +31,10 @@ export const couldHave = examplesOf(
     ['An alert would have detected it at once.', 'No alert covers write latency.'],
     ['It could have been avoided.', 'Two of the conditions were known as tickets 311 and 402.'],
     ['The team could have stopped the rollout at 14:10.', 'At 14:10 the rollout page still showed green.'],
+    ['The team never ran the drill.', 'The drill has no date and no owner.'],
+    ['A phone call would have sufficed.', 'The number of the plant is not on the page.'],
+    ['The vendor was not consulted.', 'The change form has no line for the vendor.'],
+    ['All it needed was a second reading.', 'One reading is asked for, and it was taken.'],
   ],
   [
     'An attacker could have read the session table.',
@@ -44,5 +48,9 @@ export const couldHave = examplesOf(
     'The replica had been promoted by then.',
     'If the disk is full, the writer stops.',
     'No funds could have been lost.',
+    'The pump would have stopped at 60 degrees, as built.',
+    'The vendor answers within an hour.',
+    'Nobody was paged, since the list was empty.',
+    'The second reading came at 09:40.',
   ],
 )

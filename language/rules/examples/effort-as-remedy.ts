@@ -17,6 +17,13 @@ export const effortAsRemedy = examplesOf(
     ['Staff should reflect on this day.', 'The restore drill repeats this day every quarter.'],
     ['Increase diligence in reviews.', 'The diff view marks every change of a limit.'],
     ['We will aim for fewer surprises.', 'Alerts link the last three deploys.'],
+    [
+      'Supervisors should keep a closer eye on new starters.',
+      'New starters get read-only rights for two weeks.',
+    ],
+    ['Refresher course for the cable crew.', 'The label printer adds the rack and the port.'],
+    ['We will try to be quicker next time.', 'The page goes to two phones after 3 minutes.'],
+    ['A talk on backups will be held.', 'Restore one backup a week and page the rota when it does not open.'],
   ],
   [
     'Care plans are exported on Monday.',
@@ -30,5 +37,9 @@ export const effortAsRemedy = examplesOf(
     'Stop the job at 80 % disk use.',
     'The effort took two days.',
     'Respect headers are sent by the proxy.',
+    'A closer replica was added in Oslo.',
+    'The printer adds the rack to each label.',
+    'The first page goes out after 3 minutes.',
+    'Hold the last five images on the host.',
   ],
 )

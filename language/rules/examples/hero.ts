@@ -26,6 +26,19 @@ export const hero = examplesOf(
     ['Once more Hans came to the rescue.', 'A second pair of hands joined at 03:40, from outside the rota.'],
     ['Our architect went above and beyond.', 'Recovery took a weekend, and the rota has no relief for that.'],
     ['Fortunately Kofi had a copy of the dump.', 'The only copy of the dump was on a laptop.'],
+    [
+      'Kudos to Ravi, who found it from a train.',
+      'The fault was found from outside the office; the console opens from any browser.',
+    ],
+    ['Our saviour was the night porter.', 'The smoke was noticed on a round; no alarm covers the cellar.'],
+    [
+      'Were it not for the porter, who smelled smoke, the hall would be gone.',
+      'The smoke was noticed on a round; the hall has no detector.',
+    ],
+    [
+      'The archive survived because Lena remembered the old key.',
+      'The old key of the archive is written nowhere.',
+    ],
   ],
   [
     'The rollback was quick because the tool keeps the last three images.',
@@ -40,5 +53,9 @@ export const hero = examplesOf(
     'The save button stayed off.',
     'The lucky-number page was slow.',
     'Fortunately, no orders were lost.',
+    'One clerk and one printer serve both counters.',
+    'The porter made his usual round at 03:00.',
+    'The alarm wakes whoever holds the pager, and repeats after 5 minutes.',
+    'Two of the four on the rota have run this restore.',
   ],
 )

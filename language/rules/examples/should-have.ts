@@ -33,6 +33,9 @@ export const shouldHave = examplesOf(
       'The agent should have stopped at the prompt.',
       'The prompt is not shown to the agent when output is piped.',
     ],
+    ['The load test ought to have been run in May.', 'The load test is not part of the release steps.'],
+    ['This should never have gone out.', 'The release has no step that stops it.'],
+    ['The crew did not wait, and should have.', 'The panel shows no sign to wait for.'],
   ],
   [
     'The alert should have fired at 14:05.',
@@ -47,5 +50,8 @@ export const shouldHave = examplesOf(
     'The alarm is set to fire at 80 %.',
     'The handbook reads "you should have asked".',
     'New hosts should have automated patching.',
+    'The relay should open at 60 degrees.',
+    'The index should have a limit.',
+    'The job should have ended at 04:00; the clock had changed.',
   ],
 )

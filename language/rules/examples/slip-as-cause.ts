@@ -51,6 +51,12 @@ export const slipAsCause = examplesOf(
       'The record was changed by mistake on 4 May.',
       'The record was changed on 4 May: search results and edit mode share one page.',
     ],
+    ['There was a mix-up at the counter.', 'Both boxes on the counter have the same label.'],
+    [
+      'The order went out twice through our own inattention.',
+      'The form sends the order again when it is opened twice.',
+    ],
+    ['The label had been stuck on the wrong way round.', 'The label fits both ways round.'],
   ],
   [
     'A typo got through because the form allows free text.',
@@ -65,5 +71,9 @@ export const slipAsCause = examplesOf(
     'The linter catches a typo in a metric name.',
     'The cause was a missing index on the orders table.',
     'An alert fired for a field that cannot be misread any more.',
+    'The two boxes have one label.',
+    'The scheduler set the wrong leader after the split.',
+    'The parser mistook a tab for a space.',
+    'A field that takes any number took 1,000.',
   ],
 )

@@ -17,7 +17,7 @@ export const unsaidDoer = examplesOf(
   [
     'Did not restart.',
     'Skipped 30 rows without a key.',
-    'Never run migrations by hand.',
+    'Skipped migrations are listed by the tool.',
     'Missed heartbeats are counted.',
     'The job ignored the lock file.',
     'Ignored paths are listed below.',

@@ -21,6 +21,19 @@ export const whoQuestion = examplesOf(
     ],
     ['Which engineer changed the route?', 'What did the route table look like before and after the change?'],
     ['So who pushed to main?', 'How can a push reach main without a check?'],
+    [
+      'Which of you two turned off the feed?',
+      'The feed was turned off at 09:12. What did the panel show at that moment?',
+    ],
+    [
+      'It has to be clarified who gave the order.',
+      'The order came by phone; the panel asks for no second voice.',
+    ],
+    ['We need a name for the 14:20 login.', 'The 14:20 login used a shared account with no further sign-in.'],
+    [
+      'By which clerk was the seal broken?',
+      'The seal was open at 07:00. What does the seal look like when it is open?',
+    ],
   ],
   [
     'Who can restore from the backup?',
@@ -35,5 +48,9 @@ export const whoQuestion = examplesOf(
     'Users whose sessions were cached saw old balances.',
     'Who owns the queue?',
     'We asked three people who know the scheduler to read the fix.',
+    'Which wards were reached by the mail?',
+    'Name the pages after the steps they hold.',
+    'Who was told, and at what time?',
+    'By whom it can be opened is set in the policy file.',
   ],
 )

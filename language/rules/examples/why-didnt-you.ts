@@ -13,6 +13,9 @@ export const whyDidntYou = examplesOf(
     ['How could you not see the alert?', 'Where did the alert appear, and among what else?'],
     ['What was the engineer thinking?', 'What was on the screen at 14:05?'],
     ["Why didn't anybody on the team escalate?", 'What does the policy give as the threshold?'],
+    ['How did the foreman not see the lamp?', 'What did the lamp look like from the foreman’s desk?'],
+    ['Did Oskar or Ines leave the gate open?', 'The gate was open at 06:00. What closes it on other days?'],
+    ['Paul needs to explain why he waited.', 'From 10:00 to 10:20 two readings stood against each other.'],
   ],
   [
     'Why did the consumer not pause?',
@@ -25,5 +28,8 @@ export const whyDidntYou = examplesOf(
     'Why did the operator pod restart?',
     'What did the responder see at 14:05?',
     'Why did the user service crash?',
+    'Did the job or the cache come back first?',
+    'How did the gate stay open?',
+    'Explain why the lamp is off at night.',
   ],
 )

@@ -6,7 +6,7 @@ export const wrongCall = examplesOf(
     ['Rolling forward was the wrong call.', 'Rolling forward took 50 minutes; no rollback was available.'],
     ['It was a bad decision to wait.', 'At 10:10 the graph was flat, and waiting was the plan.'],
     ['The choice proved wrong.', 'The choice rested on a test with 3 nodes.'],
-    ['That was a poor choice of window.', 'The window overlapped the nightly export.'],
+    ['That was a poor choice.', 'The window overlapped the nightly export.'],
     ['The decision was questionable.', 'The decision was taken in 4 minutes with two of five graphs.'],
     ['We made a series of bad decisions.', 'Each step followed the runbook of 2022.'],
     ['The call was wrong.', 'The call was made before the first trace arrived.'],
