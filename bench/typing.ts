@@ -6,7 +6,7 @@ import type { Figure } from './report.ts'
 
 const KEYS = 150
 
-/** Plain sentences around one that every reader knows: about 5,000 words, 80 findings. */
+/** Plain sentences around one that every reader knows: about 5,000 words, 70 findings. */
 const paragraph = [
   'The orders table was locked for 47 minutes, and each write waited behind that lock until the pool was full.',
   'The dashboard of the queue showed a flat line, which is also what it shows when nothing arrives at all.',
@@ -32,7 +32,7 @@ export async function typingFigures(): Promise<readonly Figure[]> {
     await browser.close()
     return [
       {
-        what: 'key in a story of 5,000 words with 80 findings',
+        what: 'key in a story of 5,000 words with 70 findings',
         found: cost_ms / KEYS,
         unit: 'ms',
         aim: 16,
