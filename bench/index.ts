@@ -6,12 +6,14 @@ import { type Figure, meets, printFigure, printMachine } from './report.ts'
 import { sizeFigures } from './sizes.ts'
 import { slackFigures } from './slack.ts'
 import { startFigures } from './start.ts'
+import { typingFigures } from './typing.ts'
 
 const parts: Readonly<Record<string, () => readonly Figure[] | Promise<readonly Figure[]>>> = {
   start: startFigures,
   operations: operationFigures,
   slack: slackFigures,
   page: pageFigures,
+  typing: typingFigures,
   edition: editionFigures,
   sizes: sizeFigures,
 }

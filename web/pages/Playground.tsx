@@ -154,8 +154,8 @@ function Quiet({ isEmpty }: { readonly isEmpty: boolean }) {
         </p>
       ) : (
         <p>
-          Nothing here stops at a person or asks them to try harder. Whether it tells enough of the how is for
-          a reader to say.
+          Nothing here stops at a person, or hopes for next time. Whether it tells enough of the how is for a
+          reader to say.
         </p>
       )}
     </div>

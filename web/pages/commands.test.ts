@@ -33,6 +33,7 @@ describe('who is offered what', () => {
       'Export the edition as Markdown',
       'Export the edition as JSON',
       'Library',
+      'Try a text',
       'Add an API token',
       'Settings',
       'Light theme',

@@ -293,16 +293,8 @@ const anywhere: readonly CommandRow[] = [
     label: 'Try a text',
     group: 'Go',
     place: 'anywhere',
-    also: 'playground wording check blame',
+    also: 'playground wording rules findings check',
     deed: go(paths.playground()),
-    operations: [],
-  },
-  {
-    label: 'The rules of wording',
-    group: 'Go',
-    place: 'anywhere',
-    also: 'language findings reasons',
-    deed: go(paths.rules()),
     operations: [],
   },
   {

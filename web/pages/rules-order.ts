@@ -64,7 +64,7 @@ const groups: readonly Group[] = [
   {
     title: 'Actions that change nothing',
     slug: 'actions',
-    about: 'The next tired person meets the same screen on the same night.',
+    about: 'Whoever stands there next time meets the same screen.',
     ids: [
       'be-careful',
       'follow-the-process',

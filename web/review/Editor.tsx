@@ -73,7 +73,7 @@ export function Editor({
     if (parent === null) return
     const made = new EditorView({ parent, state: stateFor(start.current, listeners) })
     view.current = made
-    handle.current = handleOf(made)
+    handle.current = openHandle(made)
     return () => {
       made.destroy()
       view.current = null
@@ -91,7 +91,7 @@ export function Editor({
   return <div ref={place} className="story-editor" />
 }
 
-function handleOf(view: EditorView): EditorHandle {
+function openHandle(view: EditorView): EditorHandle {
   return {
     open: (id) => {
       const finding = findingIn(view.state, id)

@@ -66,7 +66,7 @@ export function openAsking(
 
 function splicesOf(changes: ChangeSet): readonly Splice[] {
   const splices: Splice[] = []
-  changes.iterChanges((from, to, _fromNow, _toNow, insert) => {
+  changes.iterChanges((...[from, to, , , insert]) => {
     splices.push({ from, to, insert: insert.toString() })
   })
   return splices
