@@ -34,7 +34,7 @@ describe('several threads', () => {
     expect(ran.stderr).toContain('e.md: This is not a text file')
     expect(ran.stdout).toMatch(/words read +960020\n/)
     expect(ran.status).toBe(2)
-  })
+  }, 60_000)
 })
 
 interface Step {
@@ -78,7 +78,7 @@ describe('the GitHub Action', () => {
     expect(readFileSync(folder.path('output'), 'utf8')).toBe('sarif=findings.sarif\n')
     expect(run('a note.txt\n*.md')).toMatchObject({ status: 2, stdout: '' })
     expect(run('a note.txt')).toMatchObject({ status: 0, stdout: '' })
-  })
+  }, 60_000)
 })
 
 describe('the pre-commit hooks', () => {

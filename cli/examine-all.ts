@@ -1,4 +1,4 @@
-import { type Examined, type Job, openExaminer } from './examine.ts'
+import { type Examined, type Job, openExaminer, untold } from './examine.ts'
 import { type Input, STANDARD_INPUT } from './inputs.ts'
 
 /** Below this a second thread costs more than it brings: each has to load the engine first. */
@@ -13,11 +13,6 @@ export async function* examineAll(inputs: readonly Input[], job: Job): AsyncGene
   }
   const examine = openExaminer(job)
   for (const input of inputs) yield input.trouble === undefined ? examine(input.path) : untold(input)
-}
-
-/** The answer for an input that cannot be read. */
-export function untold(input: { readonly path: string; readonly trouble: string }): Examined {
-  return { troubles: [`${input.path}: ${input.trouble}`] }
 }
 
 async function isWorthThreads(inputs: readonly Input[], job: Job): Promise<boolean> {

@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import type { Examined, Job } from './examine.ts'
-import { untold } from './examine-all.ts'
+import { type Examined, type Job, untold } from './examine.ts'
 import type { Input } from './inputs.ts'
 
 const MOST_THREADS = 8
