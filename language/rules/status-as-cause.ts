@@ -1,5 +1,5 @@
-import { phrases, triggersOf } from '../text/phrases.ts'
-import { isQuestion } from '../text/sentences.ts'
+import { type PhraseHit, phrases, triggersOf } from '../text/phrases.ts'
+import { isQuestion, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { phraseHits, type Rule } from './rule.ts'
 
 const PHRASES = phrases(
@@ -11,6 +11,14 @@ const PHRASES = phrases(
   'only|just|merely a|an junior|intern|contractor|trainee|temp|graduate|student',
 )
 
+const HELP =
+  /^(?:suggest|propose|find|notice|spot|report|ask|write|add|fix|join|explain|help|raise|discover|page|restore)$/
+
+// "Our new hire suggested the fix": the marker names a helper, not an explanation.
+function isHelp(s: Sentence, hit: PhraseHit): boolean {
+  return HELP.test(lemmaAt(s, hit.end - 1))
+}
+
 /** A status marker as the explanation: junior, new hire, contractor, offshore. */
 export const statusAsCause: Rule = {
   id: 'status-as-cause',
@@ -20,5 +28,5 @@ export const statusAsCause: Rule = {
   source: 'Dekker, The Field Guide to Understanding ‘Human Error’, 3rd ed., on substitution',
   levels: { analysis: 'warning', timeline: 'warning', actions: 'warning', other: 'warning' },
   triggers: triggersOf(PHRASES),
-  find: (s) => (isQuestion(s) ? [] : phraseHits(s, PHRASES)),
+  find: (s) => (isQuestion(s) ? [] : phraseHits(s, PHRASES, { unless: isHelp })),
 }

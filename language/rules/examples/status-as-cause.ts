@@ -25,5 +25,6 @@ export const statusAsCause = examplesOf(
     'The intern programme starts in June.',
     'Contract tests run on each merge.',
     'The student portal was slow.',
+    'Our new hire proposed the test that found it.',
   ],
 )
