@@ -1,7 +1,7 @@
 // Scores labelled sentences and counts findings in documents:
 //   npx tsx language/eval.ts [FILE.jsonl|FOLDER …] [--mistakes N] [--draw N]
 // Each line has `sentence`, `labels`, and may have `heading`, `borderline`, `unsure`, `genre`. Without arguments: our own
-// set. `--draw` prints that many findings of a folder's documents, the same ones each time, for a person to read.
+// two sets, the second without its sentences, so that it stays unread. `--draw` prints that many findings of a folder's documents, the same ones each time, for a person to read.
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -325,10 +325,12 @@ function main(args: readonly string[]): void {
     allowPositionals: true,
     options: { mistakes: { type: 'string', default: '20' }, draw: { type: 'string', default: '0' } },
   })
-  const own = fileURLToPath(new URL('./evaluation/own.jsonl', import.meta.url))
-  for (const path of positionals.length > 0 ? positionals : [own]) {
+  const own = ['own', 'unread'].map((name) =>
+    fileURLToPath(new URL(`./evaluation/${name}.jsonl`, import.meta.url)),
+  )
+  for (const path of positionals.length > 0 ? positionals : own) {
     if (statSync(path).isDirectory()) countFolder(path, Number(values.draw))
-    else scoreFile(path, Number(values.mistakes))
+    else scoreFile(path, path === own[1] ? 0 : Number(values.mistakes))
   }
 }
 
