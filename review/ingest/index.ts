@@ -7,17 +7,35 @@ import { epochMs, isReal } from '../model/instants.ts'
 import { alertmanager } from './alertmanager.ts'
 import { isGzip, openGzip } from './archive.ts'
 import { csv } from './csv.ts'
+import { datadog } from './datadog.ts'
+import { grafana } from './grafana.ts'
 import { markdown } from './markdown.ts'
 import { notes } from './notes.ts'
+import { opsgenie } from './opsgenie.ts'
+import { pagerduty } from './pagerduty.ts'
 import { type Redactor, type Removed, redact, redactor } from './redact.ts'
+import { sentry } from './sentry.ts'
 import { slack } from './slack.ts'
 import type { FileView, ReadOptions, Source, SourceRecord } from './source.ts'
 import { finish, type Inspection, isNotUnderstood, Unreadable } from './source.ts'
+import { statuspage } from './statuspage.ts'
 import { carriable, fingerprintOf, looksBinary } from './words.ts'
 import { isZone } from './zones.ts'
 
 /** Sources in the order they are asked; the surest answer wins, the earlier of two equal ones. */
-export const sources: readonly Source[] = [slack, alertmanager, csv, markdown, notes]
+export const sources: readonly Source[] = [
+  slack,
+  grafana,
+  alertmanager,
+  pagerduty,
+  opsgenie,
+  sentry,
+  datadog,
+  statuspage,
+  csv,
+  markdown,
+  notes,
+]
 
 /** The source of a file, and the file to give it (a gzip arrives unpacked). */
 export interface Recognised {

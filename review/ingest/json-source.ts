@@ -142,7 +142,7 @@ function* withEnds(records: Iterable<SourceRecord>): Generator<SourceRecord> {
   }
 }
 
-/** Of two tellings of one thing the earlier, then the one with the smaller words, so that their order does not matter. */
+/** Of two tellings of one thing the earlier, then the one that says more, so that their order does not matter. */
 function firstOf(known: EvidenceDraft | undefined, draft: EvidenceDraft): EvidenceDraft {
   if (known === undefined) return draft
   const first = [known, draft].toSorted((a, b) => (rankOf(a) < rankOf(b) ? -1 : 1))[0] ?? draft
@@ -151,7 +151,7 @@ function firstOf(known: EvidenceDraft | undefined, draft: EvidenceDraft): Eviden
 }
 
 function rankOf({ happenedAt, text }: EvidenceDraft): string {
-  return `${happenedAt?.at ?? '9'} ${text}`
+  return `${happenedAt?.at ?? '9'} ${String(1_000_000_000 - text.length).padStart(10, '0')} ${text}`
 }
 
 function* inspectJson(form: JsonForm, file: FileView): Generator<number, Inspection> {
