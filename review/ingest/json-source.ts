@@ -1,6 +1,6 @@
 /** The frame of a source whose files are JSON: taking them apart, what stands in them once, spans, counting. */
 import type { EvidenceDraft, EvidenceSource } from '../model/evidence.ts'
-import type { Moment } from '../model/instants.ts'
+import { epochMs, type Moment } from '../model/instants.ts'
 import { type Fields, fieldsAt, glimpse, isFields, jsonParts, parseExactJson, wordsAt } from './json.ts'
 import type { FileView, Inspection, Source, SourceRecord } from './source.ts'
 import { isNotUnderstood, Unreadable } from './source.ts'
@@ -57,7 +57,10 @@ export function jsonSource(form: JsonForm): Source {
     recognises(file) {
       if (looksBinary(file.bytes(0, Math.min(8192, file.sizeBytes)))) return 0
       const opening = openingOf(file)
-      return /^\s*[[{]/.test(opening) ? form.recognises(opening) : 0
+      if (!/^\s*[[{]/.test(opening)) return 0
+      // A body kept as text inside its request has every quote behind a stroke.
+      const isWrapped = /"headers"\s*:/.test(opening) && /"body"\s*:\s*"\s*[[{]/.test(opening)
+      return form.recognises(isWrapped ? opening.replaceAll('\\"', '"') : opening)
     },
     inspect: (file) => inspectJson(form, file),
     read: (file) => readJson(form, file),
@@ -133,13 +136,28 @@ function* withEnds(records: Iterable<SourceRecord>): Generator<SourceRecord> {
   const drafts = new Map<string, EvidenceDraft>()
   for (const record of records) {
     if (isNotUnderstood(record) || record.key === '') yield record
-    else drafts.set(record.key, firstOf(drafts.get(record.key), record))
+    else keep(drafts, record)
   }
   for (const draft of drafts.values()) {
     const end = drafts.get(`${draft.key}:resolved`)?.happenedAt?.at
     const isLater = end !== undefined && draft.happenedAt !== null && end > draft.happenedAt.at
     yield draft.until === undefined && isLater ? { ...draft, until: end } : draft
   }
+}
+
+/** Two tellings further apart than this are two things: an incident opened again ends a second time. */
+const APART_MS = 60_000
+
+function keep(drafts: Map<string, EvidenceDraft>, draft: EvidenceDraft): void {
+  const known = drafts.get(draft.key)
+  const first = firstOf(known, draft)
+  drafts.set(draft.key, first)
+  const other = first.happenedAt?.at === draft.happenedAt?.at ? known : draft
+  const [from_ms, to_ms] = [first, other].map((one) => epochMs(one?.happenedAt?.at ?? ''))
+  if (other === undefined || from_ms === undefined || to_ms === undefined) return
+  if (to_ms - from_ms <= APART_MS || Number.isNaN(to_ms - from_ms)) return
+  const key = `${draft.key}:${new Date(to_ms).toISOString()}`
+  drafts.set(key, { ...other, key })
 }
 
 /** Of two tellings of one thing the earlier, then the one that says more, so that their order does not matter. */

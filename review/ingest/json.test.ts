@@ -29,7 +29,7 @@ describe('the values of a text', () => {
   })
 
   it('stays upright on any number of brackets', () => {
-    expect(() => parts(X)).not.toThrow()
+    expect(() => parts('['.repeat(200_000))).not.toThrow()
     expect(glimpse(parseExactJson(`{"a":${'['.repeat(5000)}${']'.repeat(5000)}}`)?.value)).toBe('{"a":[[…]]}')
   })
 })
