@@ -6,9 +6,12 @@ import type { EvidenceDraft } from '../model/evidence.ts'
 import { epochMs, isReal } from '../model/instants.ts'
 import { alertmanager } from './alertmanager.ts'
 import { isGzip, openGzip } from './archive.ts'
+import { cloudtrail } from './cloudtrail.ts'
 import { csv } from './csv.ts'
 import { datadog } from './datadog.ts'
+import { github } from './github.ts'
 import { grafana } from './grafana.ts'
+import { kubernetes } from './kubernetes.ts'
 import { markdown } from './markdown.ts'
 import { notes } from './notes.ts'
 import { opsgenie } from './opsgenie.ts'
@@ -32,6 +35,9 @@ export const sources: readonly Source[] = [
   sentry,
   datadog,
   statuspage,
+  kubernetes,
+  cloudtrail,
+  github,
   csv,
   markdown,
   notes,
