@@ -11,7 +11,16 @@ import { fileOf, Unreadable } from './source.ts'
 
 const now = '2026-11-01T00:00:00Z'
 const samples = fileURLToPath(new URL('./samples', import.meta.url))
-const folders = ['pagerduty', 'opsgenie', 'grafana', 'datadog', 'sentry', 'statuspage'] as const
+const folders = [
+  'pagerduty',
+  'opsgenie',
+  'grafana',
+  'datadog',
+  'sentry',
+  'statuspage',
+  'kubernetes',
+  'cloudtrail',
+] as const
 
 function readings(text: string, name = 'a.json'): readonly Reading[] {
   return [...readEvidence(recognise(fileOf(name, strToU8(text))), { now })]
@@ -182,6 +191,54 @@ describe('Sentry', () => {
   it('tells nothing of the people an error happened to', () => {
     const [, text = ''] = filesOf('sentry')[0] ?? []
     expect(JSON.stringify(drafts(text))).not.toMatch(/customer|203\.0\.113|session=|priya@/)
+  })
+})
+
+describe('Kubernetes', () => {
+  it('takes one event at two ages for one, with its last sighting, in either order', () => {
+    const event = (count: number, last: string) =>
+      JSON.stringify({
+        kind: 'Event',
+        involvedObject: { kind: 'Pod', name: 'ledger-1', namespace: 'ledger' },
+        metadata: { uid: 'u1' },
+        reason: 'BackOff',
+        type: 'Warning',
+        message: 'Back-off',
+        count,
+        firstTimestamp: '2026-02-03T22:00:00Z',
+        lastTimestamp: last,
+      })
+    const [young, old] = [event(2, '2026-02-03T22:05:00Z'), event(90, '2026-02-03T22:50:00Z')]
+    const both = drafts(`${young}\n${old}`)
+    expect(both).toEqual(drafts(`${old}\n${young}`))
+    expect(both.map(({ key, until }) => [key, until])).toEqual([
+      ['kubernetes:u1', '2026-02-03T22:50:00.000Z'],
+    ])
+  })
+
+  it('asks for JSON when it meets YAML', () => {
+    expect(tellAll('---\n# told by a watch\napiVersion: v1\nkind: Event\n', 'a.yaml')).toBe(
+      'a.yaml holds Kubernetes objects as YAML; ask kubectl for them with -o json and import that.',
+    )
+  })
+
+  it('tells nothing of what was sent to the cluster', () => {
+    expect(JSON.stringify(filesOf('kubernetes').map(([, text]) => drafts(text)))).not.toMatch(/not-told/)
+  })
+})
+
+describe('CloudTrail', () => {
+  it('tells of a request only the names of things', () => {
+    expect(JSON.stringify(filesOf('cloudtrail').map(([, text]) => drafts(text)))).not.toMatch(
+      /not-told|203\.0\.113|@harbour/,
+    )
+  })
+
+  it('is one call in a delivered file and in a look-up', () => {
+    const [calls = new Set(), lookup = new Set()] = filesOf('cloudtrail').map(
+      ([, text]) => new Set(drafts(text).map((draft) => draft.key)),
+    )
+    expect([...lookup].every((key) => calls.has(key))).toBe(true)
   })
 })
 

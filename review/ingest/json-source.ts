@@ -164,7 +164,10 @@ function keep(drafts: Map<string, EvidenceDraft>, draft: EvidenceDraft): void {
 function firstOf(known: EvidenceDraft | undefined, draft: EvidenceDraft): EvidenceDraft {
   if (known === undefined) return draft
   const first = [known, draft].toSorted((a, b) => (rankOf(a) < rankOf(b) ? -1 : 1))[0] ?? draft
-  const until = known.until ?? draft.until
+  const until = [known.until, draft.until]
+    .filter((end) => end !== undefined)
+    .toSorted()
+    .at(-1)
   return until === undefined ? first : { ...first, until }
 }
 

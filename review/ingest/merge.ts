@@ -81,7 +81,9 @@ function belongs(candidate: Candidate, { lead, members }: Group): boolean {
     candidate.source === lead.source &&
     candidate.actor.kind === 'system' &&
     candidate.actor.name === lead.actor.name
-  if (candidate.source === lead.source && !isSameSpeaker) return stampOf(candidate) === stampOf(lead)
+  // Only chat keys end in a time: elsewhere two people who did the same thing did it twice.
+  if (candidate.source === lead.source && !isSameSpeaker)
+    return familyOf(candidate.source) === 'chat' && stampOf(candidate) === stampOf(lead)
   // Two alerts of one name on two machines are two alerts; only a message about them joins by name.
   if (isAlert(candidate) && members.some(isAlert)) {
     return distance_ms <= OTHER_WINDOW_MS * 2 && sharesFingerprint(candidate, members)
