@@ -6,18 +6,42 @@ import type { EvidenceDraft } from '../model/evidence.ts'
 import { epochMs, isReal } from '../model/instants.ts'
 import { alertmanager } from './alertmanager.ts'
 import { isGzip, openGzip } from './archive.ts'
+import { cloudtrail } from './cloudtrail.ts'
 import { csv } from './csv.ts'
+import { datadog } from './datadog.ts'
+import { github } from './github.ts'
+import { grafana } from './grafana.ts'
+import { kubernetes } from './kubernetes.ts'
 import { markdown } from './markdown.ts'
 import { notes } from './notes.ts'
+import { opsgenie } from './opsgenie.ts'
+import { pagerduty } from './pagerduty.ts'
 import { type Redactor, type Removed, redact, redactor } from './redact.ts'
+import { sentry } from './sentry.ts'
 import { slack } from './slack.ts'
 import type { FileView, ReadOptions, Source, SourceRecord } from './source.ts'
 import { finish, type Inspection, isNotUnderstood, Unreadable } from './source.ts'
+import { statuspage } from './statuspage.ts'
 import { carriable, fingerprintOf, looksBinary } from './words.ts'
 import { isZone } from './zones.ts'
 
 /** Sources in the order they are asked; the surest answer wins, the earlier of two equal ones. */
-export const sources: readonly Source[] = [slack, alertmanager, csv, markdown, notes]
+export const sources: readonly Source[] = [
+  slack,
+  grafana,
+  alertmanager,
+  pagerduty,
+  opsgenie,
+  sentry,
+  datadog,
+  statuspage,
+  kubernetes,
+  cloudtrail,
+  github,
+  csv,
+  markdown,
+  notes,
+]
 
 /** The source of a file, and the file to give it (a gzip arrives unpacked). */
 export interface Recognised {

@@ -1,8 +1,8 @@
 /** The same thing told by two sources becomes one proposal that rests on both. */
-import type { EventKind } from '../model/evidence.ts'
+import { type EventKind, familyOf } from '../model/evidence.ts'
 import { epochMs } from '../model/instants.ts'
 import type { Candidate, Proposal } from './candidates.ts'
-import { sourceOrder } from './order.ts'
+import { placeOf } from './order.ts'
 
 const MINUTE_MS = 60_000
 
@@ -38,7 +38,7 @@ export function mergeProposals(candidates: readonly Candidate[]): readonly Propo
     const group = home ?? { lead: candidate, members: [] }
     group.members.push(candidate)
     if (home === undefined) groups.push(group)
-    else if (sourceOrder[candidate.source] < sourceOrder[group.lead.source]) group.lead = candidate
+    else if (placeOf(candidate.source) < placeOf(group.lead.source)) group.lead = candidate
     for (const name of names) latest.set(name, group)
   }
   // A telling that came later may lead its group, so the order is made anew.
@@ -64,7 +64,8 @@ function namesOf(candidate: Candidate): readonly string[] {
       ? [`bot ${candidate.actor.name} ${plain.replace(/\d+/g, '#')}`]
       : []
   // One message met in an export and in a day file of the same channel carries the same timestamp.
-  const stamp = candidate.source === 'slack' ? [`stamp ${stampOf(candidate)} ${plain.slice(0, 60)}`] : []
+  const stamp =
+    familyOf(candidate.source) === 'chat' ? [`stamp ${stampOf(candidate)} ${plain.slice(0, 60)}`] : []
   return [...correlates, ...said, ...repeated, ...stamp]
 }
 
@@ -80,13 +81,19 @@ function belongs(candidate: Candidate, { lead, members }: Group): boolean {
     candidate.source === lead.source &&
     candidate.actor.kind === 'system' &&
     candidate.actor.name === lead.actor.name
-  if (candidate.source === lead.source && !isSameSpeaker) return stampOf(candidate) === stampOf(lead)
+  // Only chat keys end in a time: elsewhere two people who did the same thing did it twice.
+  if (candidate.source === lead.source && !isSameSpeaker)
+    return familyOf(candidate.source) === 'chat' && stampOf(candidate) === stampOf(lead)
   // Two alerts of one name on two machines are two alerts; only a message about them joins by name.
-  if (candidate.source === 'alertmanager' && members.some((member) => member.source === 'alertmanager')) {
+  if (isAlert(candidate) && members.some(isAlert)) {
     return distance_ms <= OTHER_WINDOW_MS * 2 && sharesFingerprint(candidate, members)
   }
   if (isSameSpeaker) return distance_ms <= REPEAT_MS && candidate.kind === lead.kind
   return distance_ms <= (windows[candidate.kind] ?? OTHER_WINDOW_MS)
+}
+
+function isAlert({ source }: Candidate): boolean {
+  return familyOf(source) === 'alerts'
 }
 
 function sharesFingerprint(candidate: Candidate, members: readonly Candidate[]): boolean {

@@ -2,14 +2,43 @@
 import type { EvidenceDraft, EvidenceSource } from '../model/evidence.ts'
 import { epochMs } from '../model/instants.ts'
 
-/** Which source stands first when two speak of the same instant: machines that measured before people who wrote. */
-export const sourceOrder: Readonly<Record<EvidenceSource, number>> = {
-  alertmanager: 0,
-  page: 1,
-  csv: 2,
-  slack: 3,
-  notes: 4,
-  markdown: 5,
+const firstToLast = [
+  'alertmanager',
+  'grafana',
+  'datadog',
+  'sentry',
+  'pagerduty',
+  'opsgenie',
+  'kubernetes',
+  'cloudtrail',
+  'otlp',
+  'terraform',
+  'github',
+  'gitlab',
+  'git',
+  'agent',
+  'page',
+  'csv',
+  'statuspage',
+  'slack',
+  'mattermost',
+  'discord',
+  'zulip',
+  'irc',
+  'notes',
+  'calendar',
+  'markdown',
+  'peer',
+] as const satisfies readonly EvidenceSource[]
+
+// Which source stands first when two speak of the same instant: machines that measured before people who wrote.
+const sourceOrder: ReadonlyMap<EvidenceSource, number> = new Map(
+  firstToLast.map((source, place) => [source, place]),
+)
+
+/** The place of a source in that order; one that is not listed comes last. */
+export function placeOf(source: EvidenceSource): number {
+  return sourceOrder.get(source) ?? firstToLast.length
 }
 
 /** A piece of evidence with the place in time it is sorted by. */
@@ -38,7 +67,7 @@ export function inOrder<E extends EvidenceDraft>(evidence: readonly E[]): readon
 function compare<E extends EvidenceDraft>(a: Ordered<E>, b: Ordered<E>): number {
   return (
     a.anchor_ms - b.anchor_ms ||
-    sourceOrder[a.evidence.source] - sourceOrder[b.evidence.source] ||
+    placeOf(a.evidence.source) - placeOf(b.evidence.source) ||
     byText(a.evidence.place, b.evidence.place) ||
     byText(a.evidence.sequence, b.evidence.sequence) ||
     byText(a.evidence.key, b.evidence.key)

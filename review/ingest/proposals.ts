@@ -2,7 +2,7 @@
  * Which evidence belongs on the timeline, and why. Rules only: each hit adds its weight and its reason.
  * The answer depends on what the evidence says, never on the order in which it was imported.
  */
-import type { EventKind, Evidence, EvidenceDraft } from '../model/evidence.ts'
+import { type EventKind, type Evidence, type EvidenceDraft, familyOf } from '../model/evidence.ts'
 import { epochMs } from '../model/instants.ts'
 import type { Candidate, Proposal } from './candidates.ts'
 import { mergeProposals } from './merge.ts'
@@ -12,6 +12,7 @@ import {
   faultTalk,
   greeting,
   hedge,
+  markSignals,
   PROPOSED_FROM,
   reactionSignals,
   type Signal,
@@ -68,7 +69,7 @@ export function* proposing(
 function endsOf(ordered: readonly Ordered<Evidence>[]): ReadonlyMap<string, string> {
   const ends = new Map<string, string>()
   for (const { evidence } of ordered) {
-    if (evidence.source !== 'alertmanager' || evidence.happenedAt === null) continue
+    if (evidence.happenedAt === null) continue
     if (evidence.key.endsWith(':resolved')) ends.set(evidence.key.slice(0, -9), evidence.happenedAt.at)
   }
   return ends
@@ -82,7 +83,7 @@ function fallsSilent(one: Ordered<Evidence>, ordered: readonly Ordered<Evidence>
 
 /** Every signal that applies to one piece of evidence, in the order reasons are shown. */
 function hitsOf(evidence: EvidenceDraft, situation: Situation): SignalName[] {
-  if (evidence.source !== 'slack') return recordHits(evidence, situation)
+  if (familyOf(evidence.source) !== 'chat') return recordHits(evidence, situation)
   const isBot = evidence.speaker?.kind === 'system'
   if (evidence.kind === 'system')
     return evidence.marks.some((mark) => /_(?:topic|purpose|name)$/.test(mark)) ? ['topicChanged'] : []
@@ -92,19 +93,40 @@ function hitsOf(evidence: EvidenceDraft, situation: Situation): SignalName[] {
   return hits
 }
 
+// What machines and tools record is weighed by its kind and by the facts its reader marked; what people wrote down with
+// a time was already chosen by them.
 function recordHits(evidence: EvidenceDraft, situation: Situation): SignalName[] {
-  switch (evidence.kind) {
-    case 'alert':
-      situation.alert_ms = evidence.happenedAt === null ? situation.alert_ms : epochMs(evidence.happenedAt.at)
-      return evidence.source === 'alertmanager' ? ['alertStarted'] : ['tableRow']
-    case 'recovery':
-      return evidence.source === 'alertmanager' ? ['alertResolved'] : ['tableRow']
-    case 'deploy':
-    case 'config-change':
-      return ['changeRow']
-    default:
-      if (evidence.source === 'alertmanager') return ['blindAlert']
-  }
+  if (evidence.kind === 'alert' && evidence.happenedAt !== null)
+    situation.alert_ms = epochMs(evidence.happenedAt.at)
+  if (familyOf(evidence.source) === 'written') return writtenHits(evidence)
+  if (evidence.happenedAt === null) return ['timeIncomplete']
+  const isBlind = evidence.kind === 'observation' && familyOf(evidence.source) === 'alerts'
+  const hits: SignalName[] = [isBlind ? 'blindAlert' : recorded[evidence.kind]]
+  for (const mark of evidence.marks)
+    hits.push(...[markSignals[mark]].filter((signal) => signal !== undefined))
+  return hits
+}
+
+const recorded: Readonly<Record<EventKind, SignalName>> = {
+  alert: 'alertStarted',
+  recovery: 'alertResolved',
+  page: 'paged',
+  deploy: 'changeRow',
+  'config-change': 'configRow',
+  commit: 'commitAlone',
+  'agent-step': 'agentStep',
+  'status-update': 'statusPosted',
+  observation: 'recordedFact',
+  decision: 'recordedDecision',
+  mitigation: 'recordedMitigation',
+  chat: 'chat',
+  note: 'written',
+  system: 'plainLine',
+}
+
+function writtenHits(evidence: EvidenceDraft): SignalName[] {
+  if (evidence.kind === 'alert' || evidence.kind === 'recovery') return ['tableRow']
+  if (evidence.kind === 'deploy' || evidence.kind === 'config-change') return ['changeRow']
   if (evidence.marks.some((mark) => mark.endsWith('-missing'))) return ['timeIncomplete']
   if (evidence.happenedAt === null) return ['plainLine']
   const base =
@@ -251,7 +273,7 @@ function reasonsOf(hits: readonly SignalName[]): readonly string[] {
 
 /** A kind the source itself gave stays; otherwise the heaviest suggestion. */
 function kindOf(evidence: EvidenceDraft, hits: readonly SignalName[]): EventKind {
-  const isOpen = evidence.kind === 'chat' || evidence.kind === 'note' || evidence.source === 'slack'
+  const isOpen = evidence.kind === 'chat' || evidence.kind === 'note' || familyOf(evidence.source) === 'chat'
   if (!isOpen) return evidence.kind
   let best: Signal | null = null
   for (const name of hits) {
@@ -263,6 +285,6 @@ function kindOf(evidence: EvidenceDraft, hits: readonly SignalName[]): EventKind
 }
 
 function laneOf(evidence: EvidenceDraft): string {
-  if (evidence.source === 'slack') return `slack ${evidence.place}`
+  if (familyOf(evidence.source) === 'chat') return `${evidence.source} ${evidence.place}`
   return evidence.source === 'csv' ? evidence.place : evidence.source
 }

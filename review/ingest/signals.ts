@@ -28,6 +28,24 @@ export const signals = {
   inTimeline: { weight: 0.75, reason: "in the document's timeline", kind: 'note' },
   tableRow: { weight: 0.65, reason: 'row of an imported table', kind: 'note' },
   changeRow: { weight: 0.8, reason: 'recorded change', kind: 'deploy' },
+  configRow: { weight: 0.75, reason: 'recorded configuration change', kind: 'config-change' },
+  paged: { weight: 0.7, reason: 'someone was called', kind: 'page' },
+  statusPosted: { weight: 0.75, reason: 'posted on the status page', kind: 'status-update' },
+  recordedDecision: { weight: 0.7, reason: 'recorded decision', kind: 'decision' },
+  recordedMitigation: {
+    weight: 0.7,
+    reason: 'recorded change of the system during the incident',
+    kind: 'mitigation',
+  },
+  recordedFact: { weight: 0.4, reason: 'recorded by a system', kind: 'observation' },
+  commitAlone: { weight: 0.4, reason: 'a commit, which is not yet a deploy', kind: 'commit' },
+  agentStep: { weight: 0.35, reason: 'a step of the agent', kind: 'agent-step' },
+  changesSomething: { weight: 0.3, reason: 'changed something outside its own notes' },
+  cannotBeUndone: { weight: 0.3, reason: 'a step that cannot be taken back' },
+  blockedByGuardrail: { weight: 0.4, reason: 'stopped by a guardrail' },
+  wentWrong: { weight: 0.2, reason: 'ended with an error' },
+  routine: { weight: -0.3, reason: '' },
+  repeated: { weight: -0.3, reason: '' },
   timeIncomplete: { weight: 0.4, reason: 'its time needs a day or a zone', kind: 'note' },
   plainLine: { weight: 0.1, reason: '', kind: 'note' },
   chat: { weight: 0.15, reason: '', kind: 'chat' },
@@ -114,6 +132,17 @@ export const faultTalk =
 /** Messages that say nothing about the incident. */
 export const greeting =
   /^(?:hi|hey|hello|morning|good (?:morning|evening|night|afternoon)|thanks?(?: you| all| everyone)?|thx|ty|ack|ok(?:ay)?|yes|yep|yeah|no|nope|lol|haha+|np|sure|cool|nice|great|on it|same|same here|\+1|done|brb|back|here|joining|good luck|well done|nice work|nice one)[\s!.,:)(@\w-]{0,12}$/i
+
+/** Facts a reader marked, by the mark: what machines' records are weighed by beside their kind. */
+export const markSignals: Readonly<Record<string, SignalName>> = {
+  changes: 'changesSomething',
+  irreversible: 'cannotBeUndone',
+  blocked: 'blockedByGuardrail',
+  failed: 'wentWrong',
+  routine: 'routine',
+  repeated: 'repeated',
+  pinned: 'pinned',
+}
 
 /** Reactions by what they say; skin tones are cut off when evidence is read. */
 export const reactionSignals: Readonly<Record<string, SignalName>> = {

@@ -29,14 +29,15 @@ function filesBelow(folder: string): Record<string, Uint8Array> {
 }
 
 /** Sample files as they would be dropped; the Slack export is zipped from its tree. */
-const sampleViews: readonly FileView[] = ['slack', 'alertmanager', 'notes', 'csv', 'markdown'].flatMap(
-  (folder) => {
-    const files = Object.entries(filesBelow(folder)).filter(([path]) => !path.endsWith('expected.json'))
-    if (folder !== 'slack') return files.map(([path, bytes]) => fileOf(path.split('/').at(-1) ?? path, bytes))
-    const tree = Object.fromEntries(files.map(([path, bytes]) => [path.replace('slack/export/', ''), bytes]))
-    return [fileOf('export.zip', zipSync(tree))]
-  },
+const folders = readdirSync(samples).filter(
+  (name) => name !== 'checkout' && statSync(`${samples}/${name}`).isDirectory(),
 )
+const sampleViews: readonly FileView[] = folders.toSorted().flatMap((folder) => {
+  const files = Object.entries(filesBelow(folder)).filter(([path]) => !path.endsWith('expected.json'))
+  if (folder !== 'slack') return files.map(([path, bytes]) => fileOf(path.split('/').at(-1) ?? path, bytes))
+  const tree = Object.fromEntries(files.map(([path, bytes]) => [path.replace('slack/export/', ''), bytes]))
+  return [fileOf('export.zip', zipSync(tree))]
+})
 
 function readAll(file: FileView, given: ReadOptions = options): readonly Reading[] {
   return [...readEvidence(recognise(file), given)]

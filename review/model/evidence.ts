@@ -1,8 +1,59 @@
 /** What a source said, word for word, with secrets removed. Never edited afterwards. */
 import type { Moment } from './instants.ts'
 
-/** Where evidence comes from; one per reader, and `page` for what was typed here. */
-export type EvidenceSource = 'slack' | 'alertmanager' | 'notes' | 'csv' | 'markdown' | 'page'
+/**
+ * What sort of thing a source tells, for rules that treat all of one sort alike: people talking, alerts about
+ * services, calls to people, changes to what runs, records of machines, steps of an agent, what people wrote down.
+ */
+export type SourceFamily = 'chat' | 'alerts' | 'pages' | 'changes' | 'records' | 'agents' | 'written'
+
+/** Where evidence comes from: one per reader, and `page` for what was typed here; with the words people read. */
+export const evidenceSources = {
+  slack: { says: 'Slack', family: 'chat', records: ['message', 'messages'] },
+  mattermost: { says: 'Mattermost', family: 'chat', records: ['message', 'messages'] },
+  discord: { says: 'Discord', family: 'chat', records: ['message', 'messages'] },
+  zulip: { says: 'Zulip', family: 'chat', records: ['message', 'messages'] },
+  irc: { says: 'IRC', family: 'chat', records: ['line', 'lines'] },
+  alertmanager: { says: 'Alertmanager', family: 'alerts', records: ['alert', 'alerts'] },
+  grafana: { says: 'Grafana', family: 'alerts', records: ['alert', 'alerts'] },
+  datadog: { says: 'Datadog', family: 'alerts', records: ['alert', 'alerts'] },
+  sentry: { says: 'Sentry', family: 'alerts', records: ['notice', 'notices'] },
+  pagerduty: { says: 'PagerDuty', family: 'pages', records: ['log entry', 'log entries'] },
+  opsgenie: { says: 'Opsgenie', family: 'pages', records: ['alert', 'alerts'] },
+  statuspage: { says: 'Status page', family: 'pages', records: ['update', 'updates'] },
+  github: { says: 'GitHub', family: 'changes', records: ['event', 'events'] },
+  gitlab: { says: 'GitLab', family: 'changes', records: ['event', 'events'] },
+  git: { says: 'Git', family: 'changes', records: ['commit', 'commits'] },
+  terraform: { says: 'Terraform', family: 'changes', records: ['record', 'records'] },
+  kubernetes: { says: 'Kubernetes', family: 'records', records: ['record', 'records'] },
+  cloudtrail: { says: 'CloudTrail', family: 'records', records: ['call', 'calls'] },
+  otlp: { says: 'OpenTelemetry', family: 'records', records: ['span or log', 'spans and logs'] },
+  agent: { says: 'Agent transcript', family: 'agents', records: ['step', 'steps'] },
+  notes: { says: 'Notes', family: 'written', records: ['entry', 'entries'] },
+  csv: { says: 'CSV', family: 'written', records: ['row', 'rows'] },
+  markdown: { says: 'Markdown', family: 'written', records: ['part', 'parts'] },
+  calendar: { says: 'Calendar', family: 'written', records: ['appointment', 'appointments'] },
+  peer: { says: 'Another incident tool', family: 'written', records: ['entry', 'entries'] },
+  page: { says: 'This page', family: 'written', records: ['entry', 'entries'] },
+} as const satisfies Readonly<
+  Record<
+    string,
+    {
+      readonly says: string
+      readonly family: SourceFamily
+      /** What one of its records is called, and several. */
+      readonly records: readonly [string, string]
+    }
+  >
+>
+
+/** Name of a source. */
+export type EvidenceSource = keyof typeof evidenceSources
+
+/** The sort of thing a source tells. */
+export function familyOf(source: EvidenceSource): SourceFamily {
+  return evidenceSources[source].family
+}
 
 /** Which clock a time comes from: when it happened, was stored, was sent to us, was written, or was declared by a person. */
 export type Basis = 'occurred' | 'recorded' | 'received' | 'written' | 'declared'

@@ -1,28 +1,13 @@
-import type { Import } from '@secondstory/review/model/evidence'
+import { evidenceSources, type Import } from '@secondstory/review/model/evidence'
 import { Button } from '../kit/Button.tsx'
 import { keys, useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
 import { counted, countInWords, instantInWords, sizeInWords } from '../words.ts'
 
-const sourceWords: Readonly<Record<Import['source'], string>> = {
-  slack: 'Slack export',
-  alertmanager: 'Alertmanager',
-  notes: 'Notes',
-  csv: 'CSV',
-  markdown: 'Markdown',
-  page: 'Typed here',
-  unknown: 'Not recognised',
-}
+const unknownSource = { says: 'Not recognised', records: ['record', 'records'] } as const
 
-/** What one record of a source is called. */
-const recordWords: Readonly<Record<Import['source'], readonly [string, string]>> = {
-  slack: ['message', 'messages'],
-  alertmanager: ['alert', 'alerts'],
-  notes: ['entry', 'entries'],
-  csv: ['row', 'rows'],
-  markdown: ['part', 'parts'],
-  page: ['entry', 'entries'],
-  unknown: ['record', 'records'],
+function wordsOf(source: Import['source']): { says: string; records: readonly [string, string] } {
+  return source === 'unknown' ? unknownSource : evidenceSources[source]
 }
 
 /** A line: how many, and of what. */
@@ -49,7 +34,7 @@ function isSome({ count }: ReceiptLine): boolean {
 /** The account of an import: every record once, and then what was made of them. */
 export function receiptOf(done: Import): ReceiptAccount {
   return {
-    read: `${counted(done.recordsRead, ...recordWords[done.source])} read`,
+    read: `${counted(done.recordsRead, ...wordsOf(done.source).records)} read`,
     records: [
       { label: 'kept and searchable', count: done.stored },
       ...[
@@ -136,7 +121,7 @@ export function Receipt({ done, reference }: { readonly done: Import; readonly r
     <li className="border-t border-dashed border-edge/60 py-4 first:border-t-0">
       <p className="flex flex-wrap items-baseline justify-between gap-x-4">
         <span className="font-medium break-all">{done.fileName}</span>
-        <span className="text-sm text-faint">{sourceWords[done.source]}</span>
+        <span className="text-sm text-faint">{wordsOf(done.source).says}</span>
       </p>
       <p className="tabular text-sm text-faint">
         {instantInWords(done.startedAt)}, {sizeInWords(done.sizeBytes)}
