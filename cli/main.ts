@@ -22,6 +22,10 @@ const commands: Readonly<Record<string, Command>> = {
     about: 'find the same wording in your editor, over the language server protocol',
     run: async (args) => (await import('./commands/lsp.ts')).lsp(args),
   },
+  import: {
+    about: 'propose a timeline from chat, alerts, deploys, transcripts and notes',
+    run: async (args) => (await import('./commands/import.ts')).importRecord(args),
+  },
   serve: {
     about: 'run Second Story on this machine',
     run: async () => (await import('./commands/serve.ts')).serve(process.env),

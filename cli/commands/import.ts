@@ -1,0 +1,126 @@
+import { writeFileSync } from 'node:fs'
+import process from 'node:process'
+import { parseArgs } from 'node:util'
+import { isZone } from '@secondstory/review/ingest/zones'
+import { listRecordFiles, sentenceFor } from '../record/files.ts'
+import { readRecord } from '../record/reading.ts'
+import { receiptText, type TimelineFormat, timelineFormats, writeTimeline } from '../record/writing.ts'
+
+const HELP = `Usage: secondstory import [OPTIONS] FILE|FOLDER…
+
+Reads the record of an incident (chat exports, alerts, pages, deploys, agent transcripts, notes) and proposes one
+timeline from all of it. Nothing leaves this machine. Secrets are removed, people appear as roles, and the receipt
+on standard error says what became of every record.
+
+  --to FILE            write the timeline to FILE; its ending says how: .md, .json or .csv (standard output, as Markdown)
+  --format FORMAT      md, json or csv, where no file says it
+  --tray               the less likely events as well
+  --zone ZONE          zone of times that name none, such as Europe/Berlin
+  --day DAY            day of clocks that name none, as 2026-03-12
+  --since, --until     leave out what lies before or after, as 2026-03-12T14:00Z
+  --help               this page
+
+Exit code 0 when every file was read, 2 when one was not.
+`
+
+const OPTIONS = {
+  to: { type: 'string' },
+  format: { type: 'string' },
+  tray: { type: 'boolean', default: false },
+  zone: { type: 'string' },
+  day: { type: 'string' },
+  since: { type: 'string' },
+  until: { type: 'string' },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const
+
+interface Choice {
+  readonly paths: readonly string[]
+  readonly to: string | null
+  readonly format: TimelineFormat
+  readonly withTray: boolean
+  readonly reading: Readonly<Partial<Record<'zone' | 'day' | 'from' | 'to', string>>>
+}
+
+/** `secondstory import`: a timeline from files, without a server. */
+export async function importRecord(args: readonly string[]): Promise<number> {
+  const choice = choiceOf(args)
+  if (choice === null) {
+    process.stdout.write(HELP)
+    return 0
+  }
+  if (typeof choice === 'string') {
+    process.stderr.write(`${choice}\n`)
+    return 2
+  }
+  const record = readRecord(listRecordFiles(choice.paths), {
+    now: new Date().toISOString(),
+    ...choice.reading,
+  })
+  process.stderr.write(receiptText(record))
+  const text = writeTimeline(record, choice)
+  if (choice.to === null) process.stdout.write(text)
+  else if (!wrote(choice.to, text)) return 2
+  return record.receipts.some((receipt) => receipt.trouble !== '') ? 2 : 0
+}
+
+function wrote(path: string, text: string): boolean {
+  try {
+    writeFileSync(path, text)
+    return true
+  } catch (error) {
+    process.stderr.write(`${path} was not written. ${sentenceFor(error)}\n`)
+    return false
+  }
+}
+
+function choiceOf(args: readonly string[]): Choice | null | string {
+  const parsed = parse(args)
+  if (typeof parsed === 'string') return parsed
+  const { values, positionals } = parsed
+  if (values.help) return null
+  if (positionals.length === 0) return 'No file was named. `secondstory import --help` says how.'
+  const ending = values.to?.split('.').at(-1)
+  const format = timelineFormats.find((each) => each === (values.format ?? ending ?? 'md'))
+  if (format === undefined) {
+    return values.format === undefined
+      ? `--to is “${values.to}”; a timeline is written as .md, .json or .csv.`
+      : `--format is “${values.format}”; it can be md, json or csv.`
+  }
+  const problem = problemOf(values)
+  if (problem !== null) return problem
+  const reading = {
+    ...(values.zone === undefined ? {} : { zone: values.zone }),
+    ...(values.day === undefined ? {} : { day: values.day }),
+    ...(values.since === undefined ? {} : { from: new Date(values.since).toISOString() }),
+    ...(values.until === undefined ? {} : { to: new Date(values.until).toISOString() }),
+  }
+  return { paths: positionals, to: values.to ?? null, format, withTray: values.tray, reading }
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true })
+  } catch (error) {
+    return `${error instanceof Error ? error.message.split('. ')[0] : String(error)}. \`secondstory import --help\` lists the options.`
+  }
+}
+
+function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00Z`))
+}
+
+function problemOf(values: { zone?: string; day?: string; since?: string; until?: string }): string | null {
+  if (values.zone !== undefined && !isZone(values.zone))
+    return `--zone is “${values.zone}”, which is no time zone we know; choose one such as Europe/Berlin or UTC.`
+  if (values.day !== undefined && !isDay(values.day))
+    return `--day is “${values.day}”; it is written as 2026-03-12.`
+  for (const name of ['since', 'until'] as const) {
+    const value = values[name]
+    const isInstant =
+      value !== undefined && /(?:Z|[+-]\d{2}:\d{2})$/.test(value) && !Number.isNaN(Date.parse(value))
+    if (value !== undefined && !isInstant)
+      return `--${name} is “${value}”; it is written as 2026-03-12T14:00Z.`
+  }
+  return null
+}
