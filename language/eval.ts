@@ -1,9 +1,9 @@
 // Scores labelled sentences and counts findings in documents:
-//   npx tsx language/eval.ts [FILE.jsonl|FOLDER …] [--mistakes N] [--draw N]
+//   npx tsx language/eval.ts [FILE.jsonl|FOLDER …] [--mistakes N] [--draw N] [--table]
 // Each line has `sentence`, `labels`, and may have `heading`, `borderline`, `unsure`, `genre`. Without arguments: our own
 // two sets, the second without its sentences, so that it stays unread. `--draw` prints that many findings of a folder's documents, the same ones each time, for a person to read.
 import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -239,7 +239,8 @@ function print(score: Score, title: string, { mistakes, aimsOf }: { mistakes: nu
   process.stdout.write(`${lines.join('\n')}\n`)
 }
 
-function scoreFile(file: string, mistakes: number): void {
+/** The sentences of a file by what they are held to. */
+function partsOf(file: string): readonly (readonly [string, readonly Row[]])[] {
   const rows = readFileSync(file, 'utf8')
     .split('\n')
     .filter(Boolean)
@@ -250,19 +251,45 @@ function scoreFile(file: string, mistakes: number): void {
     ['written', rows.filter((row) => row.genre === 'written')],
     ['agent write-ups', rows.filter((row) => row.genre === 'agent')],
   ] as const
-  for (const [title, part] of parts) {
-    if (part.length === 0) continue
-    const score: Score = {
-      rules: new Map(),
-      levels: new Map(),
-      errors: new Map(),
-      found: new Map(),
-      there: new Map(),
-      falsely: new Map(),
-      mistakes: [],
-      missed: [],
-    }
-    for (const row of part) scoreRow(row, score)
+  return parts.filter(([, part]) => part.length > 0)
+}
+
+function scoreOf(rows: readonly Row[]): Score {
+  const score: Score = {
+    rules: new Map(),
+    levels: new Map(),
+    errors: new Map(),
+    found: new Map(),
+    there: new Map(),
+    falsely: new Map(),
+    mistakes: [],
+    missed: [],
+  }
+  for (const row of rows) scoreRow(row, score)
+  return score
+}
+
+// Right and wrong of each rule in each part, as a table for the report.
+function printTable(files: readonly string[]): void {
+  const columns = files.flatMap((file) =>
+    partsOf(file).map(([title, rows]) => ({
+      title: `${basename(file, '.jsonl')}, ${title}`,
+      score: scoreOf(rows),
+    })),
+  )
+  const ids = [...new Set(columns.flatMap(({ score }) => [...score.rules.keys()]))].sort()
+  const cell = (tally: Tally | undefined) => (tally === undefined ? '' : `${tally.right} / ${tally.wrong}`)
+  const lines = [
+    `| rule | ${columns.map(({ title }) => title).join(' | ')} |`,
+    `|---|${columns.map(() => '---').join('|')}|`,
+    ...ids.map((id) => `| ${id} | ${columns.map(({ score }) => cell(score.rules.get(id))).join(' | ')} |`),
+  ]
+  process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+function scoreFile(file: string, mistakes: number): void {
+  for (const [title, part] of partsOf(file)) {
+    const score = scoreOf(part)
     print(score, `${file}: ${title}, ${part.length} sentences`, { mistakes, aimsOf: AIMS[title] ?? {} })
   }
 }
@@ -323,11 +350,19 @@ function main(args: readonly string[]): void {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { mistakes: { type: 'string', default: '20' }, draw: { type: 'string', default: '0' } },
+    options: {
+      mistakes: { type: 'string', default: '20' },
+      draw: { type: 'string', default: '0' },
+      table: { type: 'boolean', default: false },
+    },
   })
   const own = ['own', 'unread'].map((name) =>
     fileURLToPath(new URL(`./evaluation/${name}.jsonl`, import.meta.url)),
   )
+  if (values.table) {
+    printTable(positionals.length > 0 ? positionals : own)
+    return
+  }
   for (const path of positionals.length > 0 ? positionals : own) {
     if (statSync(path).isDirectory()) countFolder(path, Number(values.draw))
     else scoreFile(path, path === own[1] ? 0 : Number(values.mistakes))
