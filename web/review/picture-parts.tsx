@@ -323,13 +323,21 @@ export const LaneRow = memo(function LaneRow({
   return (
     <g>
       <line x1={0} x2={width} y1={dotsAt} y2={dotsAt} className="stroke-line" />
+      {/* Lines of marks and of the axis pass behind the name, not through it. */}
+      {isNarrow && (
+        <rect
+          data-plate
+          x={-2}
+          y={top - 1}
+          width={Math.min(width + 4, name.length * 6.6 + 6)}
+          height={16}
+          className="fill-paper"
+        />
+      )}
       <text
         x={isNarrow ? 0 : -gutter}
         y={isNarrow ? top + 11 : top + height / 2 + 6}
-        paintOrder="stroke"
-        strokeWidth={isNarrow ? 3 : 0}
-        strokeLinejoin="round"
-        className="fill-soft stroke-paper text-xs"
+        className="fill-soft text-xs"
         onPointerEnter={() =>
           name !== lane.label && linked.onHover({ x: isNarrow ? 0 : -gutter, y: dotsAt, label: lane.label })
         }
