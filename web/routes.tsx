@@ -11,8 +11,10 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  notFound,
   Outlet,
   redirect,
+  rootRouteId,
 } from '@tanstack/react-router'
 import { mayIn } from './access.ts'
 import type { OperationName } from './client.ts'
@@ -46,12 +48,12 @@ const root = createRootRouteWithContext<Context>()({
   component: Outlet,
   validateSearch: plainSearch,
   notFoundComponent: () => (
-    <main className="sm:px-8">
+    <main className="px-4 py-6 sm:px-8">
       <PageNotFound />
     </main>
   ),
   errorComponent: ({ error }) => (
-    <main className="sm:px-8">
+    <main className="px-4 py-6 sm:px-8">
       <PageFailed error={error} />
     </main>
   ),
@@ -91,9 +93,12 @@ const framed = createRoute({
   component: Frame,
   notFoundComponent: PageNotFound,
   errorComponent: PageFailed,
-  beforeLoad: async ({ context, location }) => {
+  beforeLoad: async ({ context, location, matches }) => {
     const self = await context.client.ensureQueryData(selfQuery)
-    if (self.person === null) throw redirect({ href: paths.signIn(location.href) })
+    if (self.person !== null) return
+    // Signing in would not bring back an address with nothing at it.
+    if (matches.some(({ routeId }) => routeId === '/framed/$')) throw notFound({ routeId: rootRouteId })
+    throw redirect({ href: paths.signIn(location.href) })
   },
 })
 
@@ -187,6 +192,9 @@ const evidence = createRoute({
   component: lazyRouteComponent(() => import('./pages/Evidence.tsx'), 'Evidence'),
 })
 
+/** An address with nothing at it, inside the frame for whoever is signed in. */
+const nowhere = createRoute({ getParentRoute: () => framed, path: '$', component: PageNotFound })
+
 const tree = root.addChildren([
   signIn,
   setUp,
@@ -202,6 +210,7 @@ const tree = root.addChildren([
     library,
     settings,
     incident.addChildren([incidentStart, story, timeline, factors, incidentActions, publish, evidence]),
+    nowhere,
   ]),
 ])
 

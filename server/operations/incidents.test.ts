@@ -97,6 +97,30 @@ test('the list is filtered by stage, severity, kind and words, and signs are no 
   expect(await ids({ stage: 'published' })).toEqual([])
 })
 
+test('drafting shows by what is written, in the line and in the filter', async () => {
+  const { id } = await open()
+  const stages = async () => {
+    const { items } = await ask('listIncidents', { limit: 1 })
+    const found = await Promise.all(
+      (['gathering', 'drafting'] as const).map(async (stage) => {
+        const listed = await ask('listIncidents', { filter: { stage } })
+        return listed.items.some((line) => line.id === id)
+      }),
+    )
+    return [items[0]?.stage, ...found]
+  }
+  expect(await stages()).toEqual(['gathering', true, false])
+  const factor = await ask('nameFactor', {
+    incidentId: id,
+    code: 'GRD-1',
+    statement: 'Nothing refused a setting that stops all writes.',
+    certainty: 'observed',
+  })
+  expect(await stages()).toEqual(['drafting', false, true])
+  await ask('removeFactor', { id: factor.id })
+  expect(await stages()).toEqual(['gathering', true, false])
+})
+
 test('a removed incident is nowhere, and comes back whole', async () => {
   const { id } = await open()
   await ask('addLesson', { incidentId: id, kind: 'lucky', text: 'It was night.' })

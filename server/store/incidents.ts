@@ -10,6 +10,7 @@ import type { DB } from './schema.ts'
 
 /** A line of the list of incidents. */
 export interface IncidentLine extends Incident {
+  /** The stage as the work shows it: a review that was never moved on is being drafted once somebody wrote in it. */
   readonly stage: Stage
   /** When the review is due by the policy; null when no date is due or it is published. */
   readonly dueAt: string | null
@@ -105,6 +106,17 @@ export interface IncidentsWanted {
   readonly limit: number
 }
 
+/**
+ * Nobody has to say that drafting began: a story that was written, a factor or an action says so. Listing and
+ * filtering read the same words, so that a line is found under the stage it shows.
+ */
+const stageShown = sql<Stage>`case
+  when reviews.stage = 'gathering' and (
+    exists (select from drafts where drafts.incident_id = incidents.id and drafts.version > 1)
+    or exists (select from factors where factors.incident_id = incidents.id and factors.removed_at is null)
+    or exists (select from actions where actions.incident_id = incidents.id and actions.removed_at is null)
+  ) then 'drafting' else reviews.stage end`
+
 /** Incidents with what their line shows, newest first. */
 export async function listIncidents(
   queries: Queries,
@@ -117,7 +129,7 @@ export async function listIncidents(
       join.onRef('editions.incident_id', '=', 'incidents.id').on('editions.is_newest', '=', true),
     )
     .selectAll('incidents')
-    .select(['reviews.stage', 'editions.slug'])
+    .select(['editions.slug', stageShown.as('stage')])
     .select((select) =>
       select
         .selectFrom('actions')
@@ -130,7 +142,7 @@ export async function listIncidents(
     .where('incidents.removed_at', 'is', null)
     .orderBy('incidents.number', 'desc')
     .limit(wanted.limit)
-  if (wanted.stage !== undefined) query = query.where('reviews.stage', '=', wanted.stage)
+  if (wanted.stage !== undefined) query = query.where(stageShown, '=', wanted.stage)
   if (wanted.severity !== undefined) query = query.where('incidents.severity', '=', wanted.severity)
   if (wanted.kind !== undefined) query = query.where('incidents.kind', '=', wanted.kind)
   if (wanted.below !== undefined) query = query.where('incidents.number', '<', wanted.below)

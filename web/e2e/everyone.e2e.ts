@@ -102,6 +102,106 @@ test('a tab of an incident keeps the focus, so that the next one is a key away',
   await expect(tab).toBeFocused()
 })
 
+test('j and k lead into the timeline from wherever the focus is', async ({ page, house }) => {
+  const reference = await furnish(house)
+  await arrive(page, `/incidents/${reference}/timeline`)
+  const rows = page.getByRole('grid', { name: 'Timeline' }).locator('[role="row"][id]')
+  await expect(rows.nth(1)).toBeVisible()
+  const tab = page.getByRole('link', { name: 'Timeline', exact: true })
+  await tab.focus()
+  await page.keyboard.press('j')
+  await expect(rows.nth(0)).toBeFocused()
+  await page.keyboard.press('j')
+  await expect(rows.nth(1)).toBeFocused()
+  await tab.focus()
+  await page.keyboard.press('k')
+  await expect(rows.nth(0)).toBeFocused()
+  // At the end the turn stays where it is, and the focus comes to it all the same.
+  await tab.focus()
+  await page.keyboard.press('k')
+  await expect(rows.nth(0)).toBeFocused()
+})
+
+/** Dots between facts that begin or end a line: drawn there, and not clipped away. */
+function strayDots(): readonly string[] {
+  const isAbove = (a: Element | null | undefined, b: Element | null | undefined) =>
+    a != null && b != null && a.getBoundingClientRect().bottom <= b.getBoundingClientRect().top + 1
+  const hasDot = (element: Element, where: '::before' | '::after') =>
+    getComputedStyle(element, where).content.includes('·')
+  const isClipped = (element: Element) => {
+    const row = element.parentElement
+    if (row === null || getComputedStyle(row).overflowX !== 'clip') return false
+    const dot = getComputedStyle(element, '::before')
+    const from = element.getBoundingClientRect().left + Number.parseFloat(dot.insetInlineStart)
+    return from + Number.parseFloat(dot.width) <= row.getBoundingClientRect().left + 1
+  }
+  return [...document.querySelectorAll('main *')]
+    .filter(
+      (element) =>
+        (hasDot(element, '::before') &&
+          isAbove(element.previousElementSibling, element) &&
+          !isClipped(element)) ||
+        (hasDot(element, '::after') && isAbove(element, element.nextElementSibling)) ||
+        (element.textContent?.trim() === '·' && isAbove(element, element.nextElementSibling)),
+    )
+    .map((element) => element.parentElement?.textContent ?? '')
+}
+
+/** Names of lanes that stick out of the plate that keeps lines behind them. */
+function bareNames(): readonly string[] {
+  return [...document.querySelectorAll('[data-plate]')].flatMap((plate) => {
+    const name = plate.nextElementSibling
+    if (name === null) return ['a plate without a name']
+    const [under, over] = [plate.getBoundingClientRect(), name.getBoundingClientRect()]
+    const isCovered = under.left <= over.left && under.right >= over.right && under.top <= over.top + 1
+    return isCovered ? [] : [name.textContent ?? '']
+  })
+}
+
+test('on a phone no line of facts begins or ends with a dot, and no line runs through a name', async ({
+  page,
+  house,
+}) => {
+  const reference = await furnish(house)
+  await page.setViewportSize({ width: 390, height: 844 })
+  for (const path of ['/', '/incidents', `/incidents/${reference}/timeline`]) {
+    await arrive(page, path)
+    await expect(page.locator('main [class*="·"]').first()).toBeVisible()
+    expect(await page.evaluate(strayDots), path).toEqual([])
+  }
+  await expect(page.locator('[data-plate]').first()).toBeVisible()
+  expect(await page.evaluate(bareNames)).toEqual([])
+})
+
+test('the faces fetched early are in use before anything is answered', async ({ page }) => {
+  await page.route('**/api/**', () => undefined)
+  await page.goto('/')
+  const areUsed = () =>
+    page.evaluate(() =>
+      ['Inter Variable', 'Source Serif 4 Variable'].every((family) =>
+        document.fonts.check(`1rem "${family}"`),
+      ),
+    )
+  await expect.poll(areUsed).toBe(true)
+  await expect(page.locator('link[rel="preload"][as="font"]')).toHaveCount(2)
+})
+
+test('an address with nothing at it keeps the rail, and a visitor is told so without signing in', async ({
+  page,
+  visitor,
+}) => {
+  await page.goto('/nowhere/at-all')
+  await expect(
+    page.getByRole('heading', { level: 1, name: 'There is nothing at this address' }),
+  ).toBeVisible()
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
+  await visitor.goto('/nowhere/at-all')
+  await expect(
+    visitor.getByRole('heading', { level: 1, name: 'There is nothing at this address' }),
+  ).toBeVisible()
+  await expect(visitor.getByRole('navigation', { name: 'Main' })).toHaveCount(0)
+})
+
 test('the first key leads past the rail', async ({ page }) => {
   await arrive(page, '/library')
   await page.keyboard.press('Tab')

@@ -148,6 +148,10 @@ test('the published review: the tab, the edition, the library, the actions, home
   const { name } = await furnish(house)
   const said = listen(page)
   await page.goto(`/incidents/${name}/publish`)
+  const margin = page.getByRole('region', { name: 'What the review asks' })
+  await expect(margin.getByText('Read it once as a reader would, then publish.')).toBeVisible()
+  // The step is taken on this page; a link would lead to itself.
+  await expect(margin.getByRole('link')).toHaveCount(0)
   await page.getByRole('button', { name: 'Publish the first edition' }).click()
   const link = page.getByRole('region', { name: 'Published' }).getByRole('link', { name: /\/editions\// })
   await expect(link).toBeVisible()

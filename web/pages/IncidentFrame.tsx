@@ -14,7 +14,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { Refused } from '../client.ts'
 import { IconButton } from '../kit/Button.tsx'
 import { Chip } from '../kit/Chip.tsx'
-import { tabClass } from '../kit/classes.ts'
+import { classes, dottedFactClass, factRowClass, tabClass } from '../kit/classes.ts'
 import { useMarginClaim } from '../kit/Margin.tsx'
 import { Menu, type MenuItem } from '../kit/Menu.tsx'
 import { Notice } from '../kit/Notice.tsx'
@@ -105,14 +105,11 @@ function Facts({ record }: { readonly record: WorkingRecord }) {
     !isPublished && !incident.isSample && due.dueAt !== null ? `review ${dueInWords(due.dueAt, now)}` : null,
   ].filter((fact) => fact !== null)
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-soft">
-      <SeverityMark severity={incident.severity} className="me-1 text-ink" />
+    <div className={classes(factRowClass, 'items-center gap-y-1 text-soft')}>
+      <SeverityMark severity={incident.severity} className="text-ink" />
       {incident.kind === 'near-miss' && <span>Near miss</span>}
-      {facts.map((fact) => (
-        <span
-          key={fact}
-          className="not-last:after:ms-3 not-last:after:text-faint not-last:after:content-['·']"
-        >
+      {facts.map((fact, index) => (
+        <span key={fact} className={index === 0 ? undefined : dottedFactClass}>
           {fact}
         </span>
       ))}

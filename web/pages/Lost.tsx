@@ -9,7 +9,7 @@ import { useTitle } from './Page.tsx'
 export function PageNotFound() {
   useTitle('Nothing at this address')
   return (
-    <div className="mx-auto w-full max-w-[60rem] px-4 py-10 sm:px-0">
+    <div className="mx-auto w-full max-w-[60rem] py-4">
       <h1 tabIndex={-1} className="title text-2xl">
         There is nothing at this address
       </h1>
@@ -34,7 +34,7 @@ export function PageFailed({ error }: { readonly error: unknown }) {
   const router = useRouter()
   useTitle('The page is not here')
   return (
-    <div className="mx-auto w-full max-w-[60rem] px-4 py-10 sm:px-0">
+    <div className="mx-auto w-full max-w-[60rem] py-4">
       <h1 tabIndex={-1} className="title text-2xl">
         This page could not be shown
       </h1>

@@ -3,7 +3,7 @@ import { stageRules } from '@secondstory/review/model/policy'
 import type { Stage } from '@secondstory/review/model/reviews'
 import type { ReactNode } from 'react'
 import type { OperationOutput } from '../client.ts'
-import { classes } from '../kit/classes.ts'
+import { classes, dottedFactClass, factRowClass } from '../kit/classes.ts'
 import { SeverityMark } from '../kit/SeverityMark.tsx'
 import { useShortcuts } from '../kit/shortcuts.ts'
 import { PathLink } from '../PathLink.tsx'
@@ -53,15 +53,15 @@ function Facts({
   readonly lead?: ReactNode
 }) {
   return (
-    <span className="flex flex-wrap gap-x-2 text-sm text-soft">
-      {lead !== undefined && <span className="me-1 flex gap-x-3 sm:hidden">{lead}</span>}
+    <span className={classes(factRowClass, 'text-sm text-soft')}>
+      {lead !== undefined && <span className="flex gap-x-3 sm:hidden">{lead}</span>}
       {facts
         .filter((fact) => fact !== null)
         .map((fact, index) => (
           <span
             // biome-ignore lint/suspicious/noArrayIndexKey: facts of one row never change their order.
             key={index}
-            className="not-last:after:ms-2 not-last:after:text-faint not-last:after:content-['·']"
+            className={index === 0 ? undefined : dottedFactClass}
           >
             {fact}
           </span>

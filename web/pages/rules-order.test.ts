@@ -1,10 +1,16 @@
 import { rules } from '@secondstory/language'
 import { expect, it } from 'vitest'
-import { levelsInWords, ruleGroups } from './rules-order.ts'
+import { groups, levelsInWords, ruleGroups } from './rules-order.ts'
 
 it('every rule stands on the page once', () => {
   const shown = ruleGroups(rules).flatMap(({ members }) => members.map(({ id }) => id))
   expect(shown.toSorted()).toEqual(rules.map(({ id }) => id).toSorted())
+})
+
+it('a group names only rules there are, and a rule stands in one group', () => {
+  const grouped = groups.flatMap(({ ids }) => ids)
+  expect(grouped.filter((id) => !rules.some((rule) => rule.id === id))).toEqual([])
+  expect(new Set(grouped).size).toBe(grouped.length)
 })
 
 it('levels are said in words', () => {

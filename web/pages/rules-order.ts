@@ -8,7 +8,8 @@ interface Group {
   readonly ids: readonly string[]
 }
 
-const groups: readonly Group[] = [
+/** The groups, in the order of the page. */
+export const groups: readonly Group[] = [
   {
     title: 'A person in place of a cause',
     slug: 'people',
@@ -18,10 +19,13 @@ const groups: readonly Group[] = [
       'you-as-doer',
       'incident-with-a-name',
       'role-as-cause',
+      'name-among-causes',
+      'unsaid-doer',
       'agent-as-culprit',
       'self-blame',
       'fault-and-blame',
       'discipline-a-person',
+      'take-a-person-off',
       'slip-as-cause',
       'status-as-cause',
       'coy-reference',
@@ -41,19 +45,28 @@ const groups: readonly Group[] = [
       'warning-signs',
       'everyone-knew',
       'wrong-call',
+      'just-had-to',
     ],
   },
   {
     title: 'Judgement in place of events',
     slug: 'judgement',
     about: 'A word that rates, where a word that describes could be checked.',
-    ids: ['character-words', 'attitude', 'hero', 'animated-words', 'system-failed'],
+    ids: [
+      'character-words',
+      'team-as-trait',
+      'rating-without-measure',
+      'sarcasm',
+      'hero',
+      'animated-words',
+      'system-failed',
+    ],
   },
   {
     title: 'A cause that ends the search',
     slug: 'causes',
     about: 'One label, one cause, or a decision nobody took.',
-    ids: ['human-error', 'single-root-cause', 'hidden-decision'],
+    ids: ['human-error', 'violation-as-cause', 'single-root-cause', 'hidden-decision'],
   },
   {
     title: 'Questions that look for somebody',

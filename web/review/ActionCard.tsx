@@ -4,6 +4,7 @@ import { type SubmitEvent, useState } from 'react'
 import { ask, Refused } from '../client.ts'
 import { Button, IconButton } from '../kit/Button.tsx'
 import { Chip } from '../kit/Chip.tsx'
+import { classes, dottedFactClass, factRowClass } from '../kit/classes.ts'
 import { TextArea } from '../kit/Field.tsx'
 import { Menu } from '../kit/Menu.tsx'
 import { dayInWords } from '../words.ts'
@@ -89,18 +90,16 @@ function missingInWords({ owner, dueOn }: Action): string {
 
 function Promised({ action }: { readonly action: Action }) {
   return (
-    <p className="mt-0.5 flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-soft">
+    <p className={classes(factRowClass, 'mt-0.5 items-center gap-y-1 text-sm text-soft')}>
       <Chip>{action.priority}</Chip>
       <span>{actionKinds[action.kind].toLowerCase()}</span>
       {action.owner !== null && (
-        <span>
-          <span aria-hidden="true">· </span>
+        <span className={dottedFactClass}>
           {action.owner.name}, <span className="text-faint">read as {action.owner.role}</span>
         </span>
       )}
       {action.dueOn !== null && (
-        <span>
-          <span aria-hidden="true">· </span>
+        <span className={dottedFactClass}>
           {action.state === 'done' ? 'was due' : 'due'}{' '}
           <time dateTime={action.dueOn}>{dayInWords(action.dueOn)}</time>
         </span>

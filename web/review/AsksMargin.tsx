@@ -1,10 +1,11 @@
 import { type QuestionPlace, questionsFor } from '@secondstory/review/model/questions'
 import { useQuery } from '@tanstack/react-query'
+import { useLocation } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ask } from '../client.ts'
 import { Button, buttonClass } from '../kit/Button.tsx'
 import { keys } from '../queries.ts'
-import { nextStep } from './next-step.ts'
+import { isTakenHere, nextStep } from './next-step.ts'
 import { StepLink } from './StepLink.tsx'
 import { useWorking } from './working.tsx'
 
@@ -19,7 +20,8 @@ export function useBlockers() {
 
 /** The margin: one next step in words, then a question worth asking here. */
 export function AsksMargin({ place }: { readonly place: QuestionPlace }) {
-  const { record } = useWorking()
+  const { record, reference } = useWorking()
+  const { pathname } = useLocation()
   const blockers = useBlockers()
   const step = nextStep(record, blockers.data?.blockers ?? [])
   return (
@@ -29,9 +31,11 @@ export function AsksMargin({ place }: { readonly place: QuestionPlace }) {
         <div className="border-s-2 border-accent ps-4">
           <p className="title text-md leading-6">{step.sentence}</p>
           <p className="mt-1 text-soft">{step.because}</p>
-          <StepLink place={step} className={buttonClass('quiet', '-ms-3.5 mt-1 text-accent!')}>
-            {step.tab === 'incident' ? 'Say it here' : 'Go there'}
-          </StepLink>
+          {!isTakenHere(step, reference, pathname) && (
+            <StepLink place={step} className={buttonClass('quiet', '-ms-3.5 mt-1 text-accent!')}>
+              {step.tab === 'incident' ? 'Say it here' : 'Go there'}
+            </StepLink>
+          )}
         </div>
       </div>
       <Question place={place} />

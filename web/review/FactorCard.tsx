@@ -9,6 +9,7 @@ import { factorEntry, factorName } from '@secondstory/review/model/taxonomy'
 import { inOrder } from '@secondstory/review/model/timeline'
 import { ask, Refused } from '../client.ts'
 import { IconButton } from '../kit/Button.tsx'
+import { classes, dottedFactClass, factRowClass } from '../kit/classes.ts'
 import { PathLink } from '../PathLink.tsx'
 import { paths } from '../paths.ts'
 import { useRemoval } from './use-removal.ts'
@@ -23,10 +24,16 @@ export function FactorCard({ factor, onEdit }: { readonly factor: Factor; readon
     <article className="group/card flex gap-3 py-4">
       <div className="min-w-0 flex-1">
         <p className="prose-text">{factor.statement}</p>
-        <p className="mt-0.5 text-sm text-soft" title={factorEntry(factor.code)?.means}>
-          {factorName(factor.code)} <span className="font-mono text-xs text-faint">{factor.code}</span>
-          <span aria-hidden="true"> · </span>
-          {certainties[factor.certainty].replace(/:.*/, '').toLowerCase()}
+        <p
+          className={classes(factRowClass, 'mt-0.5 text-sm text-soft')}
+          title={factorEntry(factor.code)?.means}
+        >
+          <span>
+            {factorName(factor.code)} <span className="font-mono text-xs text-faint">{factor.code}</span>
+          </span>
+          <span className={dottedFactClass}>
+            {certainties[factor.certainty].replace(/:.*/, '').toLowerCase()}
+          </span>
         </p>
         {events.length > 0 && (
           <p className="mt-1 flex flex-wrap gap-x-3 text-sm">

@@ -4,7 +4,7 @@ import type { Gap, TimelineEvent } from '@secondstory/review/model/timeline'
 import { memo } from 'react'
 import { IconButton } from '../kit/Button.tsx'
 import { Chip } from '../kit/Chip.tsx'
-import { classes } from '../kit/classes.ts'
+import { classes, dottedFactClass, factRowClass } from '../kit/classes.ts'
 import { GridCell, GridRow } from './grid.tsx'
 import { localClock } from './local-clock.ts'
 import { KindShape } from './picture-parts.tsx'
@@ -108,11 +108,10 @@ function Facts({ event }: { readonly event: TimelineEvent }) {
       ? ''
       : lengthInWords(epochMs(event.until) - epochMs(event.happenedAt.at))
   return (
-    <p className="flex flex-wrap items-center gap-x-2 gap-y-1 ps-[1.375rem] text-sm text-faint">
+    <p className={classes(factRowClass, 'ms-[1.375rem] items-center gap-y-1 text-sm text-faint')}>
       {event.isTrigger && <Chip tone="accent">trigger</Chip>}
       <span>{event.actor.name === '' ? 'actor not known' : event.actor.name}</span>
-      <span aria-hidden="true">·</span>
-      <span>{eventKinds[event.kind].toLowerCase()}</span>
+      <span className={dottedFactClass}>{eventKinds[event.kind].toLowerCase()}</span>
       {lasted !== '' && <span>for {lasted}</span>}
       {event.evidenceIds.length > 1 && <span>{event.evidenceIds.length} pieces of evidence</span>}
       {event.reasons.slice(0, MOST_REASONS).map((reason) => (

@@ -1,7 +1,7 @@
 import { emptyImpact, type WorkingRecord } from '@secondstory/review/model/reviews'
 import type { TimelineEvent } from '@secondstory/review/model/timeline'
 import { describe, expect, it } from 'vitest'
-import { nextStep } from './next-step.ts'
+import { isTakenHere, nextStep } from './next-step.ts'
 
 const event: TimelineEvent = {
   id: 'e1',
@@ -153,6 +153,14 @@ describe('the next step', () => {
       place: { tab: 'story', id: null },
     } as const
     expect(nextStep(complete, [blocker])).toMatchObject({ sentence: blocker.sentence, tab: 'story' })
+  })
+
+  it('is taken here when the page that is open is all it leads to', () => {
+    const step = nextStep(complete, [])
+    expect(isTakenHere(step, 'INC-42', '/incidents/INC-42/publish')).toBe(true)
+    expect(isTakenHere(step, 'INC-42', '/incidents/INC-42/story')).toBe(false)
+    expect(isTakenHere({ ...step, id: 'a1' }, 'INC-42', '/incidents/INC-42/publish')).toBe(false)
+    expect(isTakenHere({ ...step, tab: 'incident' }, 'INC-42', '/incidents/INC-42/publish')).toBe(false)
   })
 
   it('is publishing, then following through', () => {

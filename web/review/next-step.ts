@@ -3,6 +3,7 @@
 import type { Blocker, Place } from '@secondstory/review/model/blocker'
 import { isUnderlyingWeakness } from '@secondstory/review/model/factors'
 import { impactMeasures, type WorkingRecord } from '@secondstory/review/model/reviews'
+import { paths } from '../paths.ts'
 import { dayInWords } from '../words.ts'
 
 export interface NextStep {
@@ -12,6 +13,11 @@ export interface NextStep {
   readonly because: string
   readonly tab: Place['tab'] | 'evidence'
   readonly id: string | null
+}
+
+/** Whether a step is taken on the page that is open, with no place on it to lead to: a link would lead to itself. */
+export function isTakenHere(step: NextStep, reference: string, pathname: string): boolean {
+  return step.id === null && step.tab !== 'incident' && paths.incident(reference, step.tab) === pathname
 }
 
 type Ask = (record: WorkingRecord) => NextStep | null

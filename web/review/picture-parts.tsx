@@ -302,6 +302,11 @@ function BarShape({ bar, y, linked }: { readonly bar: Bar; readonly y: number; r
   )
 }
 
+/** Behind the name of a lane, so that the lines of marks and of the axis do not run through it. */
+function Plate({ top, width }: { readonly top: number; readonly width: number }) {
+  return <rect data-plate x={-2} y={top - 1} width={width} height={16} className="fill-paper" />
+}
+
 /** One lane: its name, a hairline, spans above, events below. Drawn again only when something in it changed. */
 export const LaneRow = memo(function LaneRow({
   place,
@@ -323,13 +328,11 @@ export const LaneRow = memo(function LaneRow({
   return (
     <g>
       <line x1={0} x2={width} y1={dotsAt} y2={dotsAt} className="stroke-line" />
+      {isNarrow && <Plate top={top} width={Math.min(width + 4, name.length * 6.6 + 6)} />}
       <text
         x={isNarrow ? 0 : -gutter}
         y={isNarrow ? top + 11 : top + height / 2 + 6}
-        paintOrder="stroke"
-        strokeWidth={isNarrow ? 3 : 0}
-        strokeLinejoin="round"
-        className="fill-soft stroke-paper text-xs"
+        className="fill-soft text-xs"
         onPointerEnter={() =>
           name !== lane.label && linked.onHover({ x: isNarrow ? 0 : -gutter, y: dotsAt, label: lane.label })
         }
