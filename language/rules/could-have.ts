@@ -184,8 +184,8 @@ function undonePasts(s: Sentence): readonly Hit[] {
 
 // "A dry run would have shown it", "earlier involvement would have shortened it": a check that was not made.
 function checks(s: Sentence): readonly Hit[] {
+  if (has(s, NOTHING)) return []
   for (const frame of framesOf(s)) {
-    if (has(s, NOTHING)) return []
     const isWould = /^(?:would|could|might)$/.test(frame.modal ?? '') && frame.isPerfect && !frame.isNegated
     if (
       isWould &&

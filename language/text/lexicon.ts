@@ -168,6 +168,13 @@ export function baseOf(form: string): string | null {
     : null
 }
 
+/** The entry of something that is no word, remembered like one; its form begins with a character that begins no word. */
+export function standIn(form: string, tags: number): Entry {
+  const entry = { id: entries.size, form, lemma: form, tags }
+  remember(entry)
+  return entry
+}
+
 function guess(form: string): Guess {
   const c = form.charCodeAt(0)
   if (isIdentifier(form)) return { form, lemma: form, tags: Tag.thing }
