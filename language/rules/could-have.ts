@@ -223,7 +223,11 @@ const CHECKS = new Set(
 )
 
 function find(s: Sentence): readonly Hit[] {
-  if (isOutside(s)) return []
+  const hits = pastsIn(s)
+  return hits.length > 0 && isOutside(s) ? [] : hits
+}
+
+function pastsIn(s: Sentence): readonly Hit[] {
   for (const part of [undonePasts, checks, owed, supposed]) {
     const hits = part(s)
     if (hits.length > 0) return hits
