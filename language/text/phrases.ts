@@ -20,6 +20,7 @@ interface Step {
   /** Classes that take a look at the words around. */
   readonly classes: readonly Part[]
   readonly words: readonly string[]
+  readonly frequency: number
   readonly isOptional: boolean
   readonly gap: number
   readonly crosses: boolean
@@ -79,7 +80,7 @@ export function phrases(...sources: readonly string[]): readonly Phrase[] {
   const list = lists++
   return sources.map((source, place) => {
     const phrase = { list, place, ...compile(source, stepOf) }
-    for (const word of phrase.triggers) byTrigger.set(word, [...(byTrigger.get(word) ?? []), phrase])
+    for (const word of phrase.triggers) addTo(byTrigger, word, phrase)
     return phrase
   })
 }
@@ -93,7 +94,7 @@ export function loosePhrase(source: string): Phrase {
 export const wordClasses: readonly string[] = Object.keys({ ...CLASSES, ...TAGS })
 
 // All phrases of all rules by their triggers, so that of hundreds only the few that can match are tried in a sentence.
-const byTrigger = new Map<string, readonly Phrase[]>()
+const byTrigger = new Map<string, Phrase[]>()
 let lists = 0
 
 const NO_PHRASES: readonly Phrase[] = []
@@ -111,9 +112,14 @@ function compile(source: string, read: (source: string) => Step): Omit<Phrase, '
   const steps = source.split(' ').filter(Boolean).map(read)
   const rare = rarestOf(steps)
   const at = rare ? steps.indexOf(rare) : 0
-  const before = steps.slice(0, at)
-  const reach = before.reduce((sum, step) => sum + (step.gap > 0 ? step.gap : step.anchor ? 0 : 1), 0)
-  const lead = before.filter((step) => step.number >= 0 && !step.isOptional).length
+  let reach = 0
+  let lead = 0
+  for (let i = 0; i < at; i++) {
+    const step = steps[i]
+    if (step === undefined || step.anchor) continue
+    reach += step.gap > 0 ? step.gap : 1
+    if (step.gap === 0 && !step.isOptional) lead++
+  }
   return {
     steps,
     triggers: rare?.words ?? [],
@@ -145,9 +151,8 @@ function rarestOf(steps: readonly Step[]): Step | undefined {
   let least = Number.POSITIVE_INFINITY
   for (const step of steps) {
     if (step.words.length === 0 || step.isOptional) continue
-    const frequency = frequencyOf(step)
-    if (frequency < least) {
-      least = frequency
+    if (step.frequency < least) {
+      least = step.frequency
       rarest = step
     }
   }
@@ -155,22 +160,25 @@ function rarestOf(steps: readonly Step[]): Step | undefined {
 }
 
 function compileStep(source: string, loose?: number): Step {
-  const blank = {
-    number: -1,
-    tags: 0,
-    classes: [],
-    words: [],
-    isOptional: false,
-    gap: 0,
-    crosses: false,
-    anchor: null,
-  }
-  if (source === '^' || source === '$') return { ...blank, anchor: source }
-  if (source.startsWith('_'))
-    return { ...blank, gap: Number.parseInt(source.slice(1), 10), crosses: source.endsWith('~') }
+  const isGap = source.startsWith('_')
+  if (isGap || source === '^' || source === '$')
+    return {
+      number: -1,
+      tags: 0,
+      classes: [],
+      words: [],
+      frequency: 0,
+      isOptional: false,
+      gap: isGap ? Number.parseInt(source.slice(1), 10) : 0,
+      crosses: source.endsWith('~'),
+      anchor: source === '^' || source === '$' ? source : null,
+    }
+  return wordStep(source, loose)
+}
+
+function wordStep(source: string, loose?: number): Step {
   const isOptional = source.endsWith('?')
-  const body = isOptional ? source.slice(0, -1) : source
-  const options = body.split('|')
+  const options = (isOptional ? source.slice(0, -1) : source).split('|')
   const number = loose ?? numbers++
   const words: string[] = []
   const classes: Part[] = []
@@ -182,10 +190,17 @@ function compileStep(source: string, loose?: number): Step {
     else if (look) classes.push(look)
     else tags |= TAGS[name] ?? 0
   }
-  if (loose === undefined)
-    for (const word of words) stepsOfWord.set(word, [...(stepsOfWord.get(word) ?? []), number])
-  const isOpen = classes.length > 0 || tags !== 0
-  return { ...blank, number, tags, classes, words: isOpen ? [] : words.map(bareWord), isOptional }
+  if (loose === undefined) for (const word of words) addTo(stepsOfWord, word, number)
+  const open = classes.length > 0 || tags !== 0 ? [] : words.map(bareWord)
+  const frequency = frequencyOf(open)
+  return { number, tags, classes, words: open, frequency, isOptional, gap: 0, crosses: false, anchor: null }
+}
+
+// Added in place: some words are in hundreds of steps, and every program that starts fills these tables.
+function addTo<T>(table: Map<string, T[]>, word: string, value: T): void {
+  const before = table.get(word)
+  if (before) before.push(value)
+  else table.set(word, [value])
 }
 
 function bareWord(option: string): string {
@@ -209,7 +224,7 @@ const NO_WORDS = 0
 
 // Which steps a word is named in, by the word as the step writes it ("=had" is the form alone). Of an entry this is asked
 // once and kept as bits, 32 steps to a number: most words are in no step, and no step looks a word up as a string.
-const stepsOfWord = new Map<string, readonly number[]>()
+const stepsOfWord = new Map<string, number[]>()
 let numbers = NO_WORDS + 1
 const IN_NONE: readonly number[] = []
 const stepsOf = perEntry(({ form, lemma }: Entry): readonly number[] => {
@@ -246,9 +261,9 @@ const COMMON = new Set(
 )
 
 // How often a step's words wake a sentence, roughly: the rarest step is the trigger.
-function frequencyOf(step: Step): number {
+function frequencyOf(words: readonly string[]): number {
   let sum = 0
-  for (const word of step.words) sum += FREQUENT.has(word) ? 50 : COMMON.has(word) ? 8 : 1
+  for (const word of words) sum += FREQUENT.has(word) ? 50 : COMMON.has(word) ? 8 : 1
   return sum
 }
 
