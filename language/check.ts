@@ -102,7 +102,11 @@ function shifted(finding: Finding, by: number): Finding {
 // sentences are left at once.
 const wakes = new Map<string, number[]>()
 rules.forEach((rule, index) => {
-  for (const word of rule.triggers) wakes.set(word, [...(wakes.get(word) ?? []), index])
+  for (const word of rule.triggers) {
+    const before = wakes.get(word)
+    if (before) before.push(index)
+    else wakes.set(word, [index])
+  }
 })
 
 // As bits, 32 rules to a number, so that however many rules there are, the rules of two words are joined by one step a number.

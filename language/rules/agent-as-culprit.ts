@@ -66,9 +66,9 @@ const ANYWAY = new Set('anyway regardless nonetheless'.split(' '))
 const REFUSED_BY_RULE = new Set('guardrail policy sandbox permission prompt because'.split(' '))
 
 function find(s: Sentence): readonly Hit[] {
-  if (isQuestion(s)) return []
+  if (!mayHold(s, Evidence.agent | Evidence.it) || isQuestion(s)) return []
   const isAbout = mayHold(s, Evidence.agent) && mentionsAgent(s)
-  if (!isAbout && !has(s, IT)) return []
+  if (!isAbout && !mayHold(s, Evidence.it)) return []
   const hits: Hit[] = []
   for (const frame of framesOf(s)) {
     if (!(frame.doer.kind === 'agent' ? isAgentsDeed(s, frame) : isItsDeed(s, frame))) continue

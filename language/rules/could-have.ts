@@ -184,8 +184,8 @@ function undonePasts(s: Sentence): readonly Hit[] {
 
 // "A dry run would have shown it", "earlier involvement would have shortened it": a check that was not made.
 function checks(s: Sentence): readonly Hit[] {
+  if (has(s, NOTHING)) return []
   for (const frame of framesOf(s)) {
-    if (has(s, NOTHING)) return []
     const isWould = /^(?:would|could|might)$/.test(frame.modal ?? '') && frame.isPerfect && !frame.isNegated
     if (
       isWould &&
@@ -223,7 +223,11 @@ const CHECKS = new Set(
 )
 
 function find(s: Sentence): readonly Hit[] {
-  if (isOutside(s)) return []
+  const hits = pastsIn(s)
+  return hits.length > 0 && isOutside(s) ? [] : hits
+}
+
+function pastsIn(s: Sentence): readonly Hit[] {
   for (const part of [undonePasts, checks, owed, supposed]) {
     const hits = part(s)
     if (hits.length > 0) return hits

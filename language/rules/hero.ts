@@ -1,5 +1,5 @@
 import { framesOf } from '../text/frames.ts'
-import { Tag } from '../text/lexicon.ts'
+import { type Entry, perEntry, Tag } from '../text/lexicon.ts'
 import { triggersOf } from '../text/phrases.ts'
 import {
   formAt,
@@ -281,30 +281,43 @@ const AVERTED = words('otherwise thereby averted worse tragedy disaster catastro
 
 const AS_EVER = words('again usual always so')
 
-const FINDERS: readonly Finder[] = [
-  luck,
-  praise,
-  sole,
-  absence,
-  quality,
-  reliance,
-  turning,
-  reason,
-  saving,
-  rescue,
-  averted,
+// Each finder with the words it can begin at, so that of an entry it is asked once which to try.
+const FINDERS: readonly (readonly [Finder, ReadonlySet<string>])[] = [
+  [luck, new Set([...LUCK, 'happen', 'good'])],
+  [praise, new Set([...PRAISE, 'well'])],
+  [sole, SOLE],
+  [absence, words('without for had if')],
+  [quality, new Set([...KEEN, ...QUALITIES])],
+  [reliance, words('on upon with in for to by')],
+  [turning, words('call ask ping phone wake page get once until after when till')],
+  [reason, words('because that since')],
+  [saving, words('save rescue salvage uncover rescued alive crack')],
+  [rescue, new Set([...COST, 'by', 'own'])],
+  [averted, AVERTED],
 ]
 
+const findersOf = perEntry(({ form, lemma, tags }: Entry): readonly Finder[] => {
+  const isNumber = (tags & Tag.number) !== 0
+  return FINDERS.filter(
+    ([finder, starts]) => starts.has(form) || starts.has(lemma) || (isNumber && finder === rescue),
+  ).map(([finder]) => finder)
+})
+
 function find(s: Sentence): readonly Hit[] {
-  if ((isQuestion(s) && formAt(s, s.start) !== 'where') || has(s, ATTACK)) return []
+  const hits = heroesIn(s)
+  if (hits.length === 0) return hits
+  return (isQuestion(s) && formAt(s, s.start) !== 'where') || has(s, ATTACK) ? [] : hits
+}
+
+function heroesIn(s: Sentence): readonly Hit[] {
   const said = phraseHits(s, heroPhrases, {
     unless: (_, hit) =>
       has(s, THINGS, { from: hit.end, to: hit.end + 2 }) || has(s, AGAINST, { from: hit.at - 4, to: hit.at }),
   })
   if (said.length > 0) return said
   for (let i = s.start; i < s.end; i++) {
-    if (!SIGNALS.has(formAt(s, i)) && !SIGNALS.has(lemmaAt(s, i)) && !isTagged(s, i, Tag.number)) continue
-    for (const finder of FINDERS) {
+    const entry = s.words.entry[i]
+    for (const finder of entry ? findersOf(entry) : []) {
       const end = finder(s, i)
       if (end >= 0) return [hitOf(s, Math.min(i, end), Math.max(i, end))]
     }
@@ -312,16 +325,10 @@ function find(s: Sentence): readonly Hit[] {
   return []
 }
 
-// Words of praise, luck and cost wake the rule; the small words only tell where to look.
+// Words of praise, luck and cost wake the rule; small words do not.
 const TRIGGERS = [LUCK, PRAISE, SOLE, QUALITIES, KEEN, COST, RELIES, AWAY, AVERTED]
   .flatMap((set) => [...set])
   .concat('happen good without once until till because rescue salvage uncover alive hours been'.split(' '))
-const SIGNALS = new Set([
-  ...TRIGGERS,
-  ...'happen good well without for had if on upon with in to by call ask ping phone wake page get once until till after when because that since own save rescue salvage uncover alive crack'.split(
-    ' ',
-  ),
-])
 
 const ATTACK = words('attacker attackers exploiter')
 const VAGUE = words('anyone anybody who whoever one nobody')

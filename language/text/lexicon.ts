@@ -147,16 +147,26 @@ export function listedVerbs(): readonly string[] {
 
 /** A value for each entry, worked out when first asked for and kept by the entry's id. */
 export function perEntry<T>(work: (entry: Entry) => T): (entry: Entry) => T {
-  // Of full length from the start: an array that grows by leaps becomes a slow map.
-  const known: (T | undefined)[] = new Array(MAX_ENTRIES)
+  let known: (T | undefined)[] = []
   return (entry) => {
     const before = entry.id < 0 ? undefined : known[entry.id]
     if (before !== undefined) return before
     const value = work(entry)
+    if (entry.id >= known.length) known = lengthened(known)
     if (entry.id >= 0) known[entry.id] = value
     return value
   }
 }
+
+// Of the lexicon's length at first, then of full length: an array that grows by leaps becomes a slow map, and most programs
+// never meet enough words of their own to need more.
+function lengthened<T>(known: readonly (T | undefined)[]): (T | undefined)[] {
+  const longer: (T | undefined)[] = new Array(known.length === 0 ? entries.size + SPARE : MAX_ENTRIES)
+  for (let i = 0; i < known.length; i++) longer[i] = known[i]
+  return longer
+}
+
+const SPARE = 1024
 
 /** The base form of a known verb form ("broken" → "break"), or null. */
 export function baseOf(form: string): string | null {
@@ -166,6 +176,13 @@ export function baseOf(form: string): string | null {
     (entry.tags & (Tag.past | Tag.participle | Tag.base | Tag.third)) !== 0
     ? entry.lemma
     : null
+}
+
+/** The entry of something that is no word, remembered like one; its form begins with a character that begins no word. */
+export function standIn(form: string, tags: number): Entry {
+  const entry = { id: entries.size, form, lemma: form, tags }
+  remember(entry)
+  return entry
 }
 
 function guess(form: string): Guess {
@@ -209,7 +226,7 @@ function addVerb(base: string, past: string, participle: string): void {
 }
 
 function thirdOf(base: string): string {
-  if (/[^aeiou]y$/.test(base)) return `${base.slice(0, -1)}ies`
+  if (base.endsWith('y') && /[^aeiou]y$/.test(base)) return `${base.slice(0, -1)}ies`
   return /(?:s|x|z|ch|sh|o)$/.test(base) ? `${base}es` : `${base}s`
 }
 

@@ -86,9 +86,9 @@ const HUMAN_TRAITS = new Set(
 export function isUnheardName(s: Sentence, i: number): boolean {
   const form = formAt(s, i)
   if (!isCapital(s, i) || isTagged(s, i, Tag.known | Tag.number | Tag.thing)) return false
-  if (form.length < 3 || products.has(form) || /[^\p{L}-]/u.test(form)) return false
+  if (form.length < 3 || products.has(form)) return false
   if (formAt(s, i + 1) === "'s") {
-    for (let k = i + 2; k < i + 5; k++) if (HUMAN_TRAITS.has(formAt(s, k))) return true
+    for (let k = i + 2; k < i + 5; k++) if (HUMAN_TRAITS.has(formAt(s, k))) return isLetters(form)
     return false
   }
   let next = i + 1
@@ -96,10 +96,15 @@ export function isUnheardName(s: Sentence, i: number): boolean {
   const isDeed = isTagged(s, next, Tag.past | Tag.third | Tag.participle) && gapBefore(s, i + 1) === 0
   return (
     isDeed &&
+    isLetters(form) &&
     (/^mis[^s]...+/.test(lemmaAt(s, next)) ||
       HUMAN_SLIPS.has(lemmaAt(s, next)) ||
       (i > s.start && HUMAN_DEEDS.has(lemmaAt(s, next))))
   )
+}
+
+function isLetters(form: string): boolean {
+  return !/[^\p{L}-]/u.test(form)
 }
 
 /** Whether an initial ("J.") stands before the word at `i`. */

@@ -1,5 +1,5 @@
 import { type Entry, perEntry, Tag } from './lexicon.ts'
-import { formAt, gapBefore, isTagged, lemmaAt, type Sentence } from './sentences.ts'
+import { gapBefore, isTagged, type Sentence } from './sentences.ts'
 import { isHuman, isOnePerson, isPersonAt, kindAt } from './subjects.ts'
 import { Gap } from './words.ts'
 
@@ -13,8 +13,14 @@ import { Gap } from './words.ts'
 type Part = (s: Sentence, i: number) => boolean
 
 interface Step {
-  readonly matches: Part | null
+  /** Its place in the table of words below; -1 for a gap or an anchor, which match no word. */
+  readonly number: number
+  /** Classes told by the word alone, as bits of Tag. */
+  readonly tags: number
+  /** Classes that take a look at the words around. */
+  readonly classes: readonly Part[]
   readonly words: readonly string[]
+  readonly frequency: number
   readonly isOptional: boolean
   readonly gap: number
   readonly crosses: boolean
@@ -33,8 +39,8 @@ export interface Phrase {
   readonly reach: number
   readonly lead: number
   /** What must stand right before and right after the trigger, where the phrase says so: asked first, it spares most tries. */
-  readonly before: Part | null
-  readonly after: Part | null
+  readonly before: Step | null
+  readonly after: Step | null
 }
 
 /** Where a phrase was found: first word, and one past the last. */
@@ -49,43 +55,46 @@ export interface Found extends PhraseHit {
   readonly place: number
 }
 
+const TAGS: Readonly<Record<string, number>> = {
+  noun: Tag.noun,
+  verb: Tag.base | Tag.past | Tag.participle | Tag.third,
+  past: Tag.past,
+  participle: Tag.participle,
+  base: Tag.base,
+  ing: Tag.ing,
+  adj: Tag.adjective,
+  adv: Tag.adverb,
+  det: Tag.determiner | Tag.possessive,
+  poss: Tag.possessive,
+  num: Tag.number,
+}
+
 const CLASSES: Readonly<Record<string, Part>> = {
   person: isPersonAt,
   one: (s, i) => isOnePerson(kindAt(s, i, i - 2)),
   human: (s, i) => isHuman(kindAt(s, i, i - 2)),
-  noun: (s, i) => isTagged(s, i, Tag.noun),
-  verb: (s, i) => isTagged(s, i, Tag.base | Tag.past | Tag.participle | Tag.third),
-  past: (s, i) => isTagged(s, i, Tag.past),
-  participle: (s, i) => isTagged(s, i, Tag.participle),
-  base: (s, i) => isTagged(s, i, Tag.base),
-  ing: (s, i) => isTagged(s, i, Tag.ing),
-  adj: (s, i) => isTagged(s, i, Tag.adjective),
-  adv: (s, i) => isTagged(s, i, Tag.adverb),
-  det: (s, i) => isTagged(s, i, Tag.determiner | Tag.possessive),
-  poss: (s, i) => isTagged(s, i, Tag.possessive),
-  num: (s, i) => isTagged(s, i, Tag.number),
 }
 
 /** Compiles phrases written one per argument; wrong classes are found by the first test that loads the rule. */
 export function phrases(...sources: readonly string[]): readonly Phrase[] {
   const list = lists++
   return sources.map((source, place) => {
-    const phrase = { list, place, ...compile(source) }
-    for (const word of phrase.triggers) byTrigger.set(word, [...(byTrigger.get(word) ?? []), phrase])
+    const phrase = { list, place, ...compile(source, stepOf) }
+    for (const word of phrase.triggers) addTo(byTrigger, word, phrase)
     return phrase
   })
 }
 
 /** Compiles one phrase that no list holds: for rules that come and go, which the shared table of triggers must not keep. */
 export function loosePhrase(source: string): Phrase {
-  return { list: -1, place: 0, ...compile(source) }
+  return { list: -1, place: 0, ...compile(source, looseStep) }
 }
 
 /** The classes of words a phrase can name, without their brackets. */
-export const wordClasses: readonly string[] = Object.keys(CLASSES)
+export const wordClasses: readonly string[] = Object.keys({ ...CLASSES, ...TAGS })
 
 // All phrases of all rules by their triggers, so that of hundreds only the few that can match are tried in a sentence.
-const byTrigger = new Map<string, readonly Phrase[]>()
+const byTrigger = new Map<string, Phrase[]>()
 let lists = 0
 
 const NO_PHRASES: readonly Phrase[] = []
@@ -99,13 +108,18 @@ export function triggersOf(...lists: readonly (readonly Phrase[])[]): readonly s
   return [...new Set(lists.flat().flatMap((phrase) => phrase.triggers))]
 }
 
-function compile(source: string): Omit<Phrase, 'list' | 'place'> {
-  const steps = source.split(' ').filter(Boolean).map(stepOf)
+function compile(source: string, read: (source: string) => Step): Omit<Phrase, 'list' | 'place'> {
+  const steps = source.split(' ').filter(Boolean).map(read)
   const rare = rarestOf(steps)
   const at = rare ? steps.indexOf(rare) : 0
-  const before = steps.slice(0, at)
-  const reach = before.reduce((sum, step) => sum + (step.gap > 0 ? step.gap : step.anchor ? 0 : 1), 0)
-  const lead = before.filter((step) => step.matches && !step.isOptional).length
+  let reach = 0
+  let lead = 0
+  for (let i = 0; i < at; i++) {
+    const step = steps[i]
+    if (step === undefined || step.anchor) continue
+    reach += step.gap > 0 ? step.gap : 1
+    if (step.gap === 0 && !step.isOptional) lead++
+  }
   return {
     steps,
     triggers: rare?.words ?? [],
@@ -116,8 +130,8 @@ function compile(source: string): Omit<Phrase, 'list' | 'place'> {
   }
 }
 
-function demandOf(step: Step | undefined): Part | null {
-  return step && !step.isOptional ? step.matches : null
+function demandOf(step: Step | undefined): Step | null {
+  return step && !step.isOptional && step.number >= 0 ? step : null
 }
 
 // Many phrases share their steps, and every program that starts compiles them all: each is made once.
@@ -137,42 +151,99 @@ function rarestOf(steps: readonly Step[]): Step | undefined {
   let least = Number.POSITIVE_INFINITY
   for (const step of steps) {
     if (step.words.length === 0 || step.isOptional) continue
-    const frequency = frequencyOf(step)
-    if (frequency < least) {
-      least = frequency
+    if (step.frequency < least) {
+      least = step.frequency
       rarest = step
     }
   }
   return rarest
 }
 
-function compileStep(source: string): Step {
-  const blank: Step = { matches: null, words: [], isOptional: false, gap: 0, crosses: false, anchor: null }
-  if (source === '^' || source === '$') return { ...blank, anchor: source }
-  if (source.startsWith('_'))
-    return { ...blank, gap: Number.parseInt(source.slice(1), 10), crosses: source.endsWith('~') }
-  const isOptional = source.endsWith('?')
-  const body = isOptional ? source.slice(0, -1) : source
-  const options = body.split('|')
-  const words = new Set<string>()
-  const exact = new Set<string>()
-  const classes: Part[] = []
-  for (const option of options) {
-    if (option.startsWith('<')) classes.push(CLASSES[option.slice(1, -1)] ?? never)
-    else if (option.startsWith('=')) exact.add(option.slice(1))
-    else words.add(option)
-  }
-  const matches: Part = (s, i) => {
-    const form = formAt(s, i)
-    if (form === '') return false
-    return (
-      words.has(form) || words.has(lemmaAt(s, i)) || exact.has(form) || classes.some((part) => part(s, i))
-    )
-  }
-  return { ...blank, matches, words: classes.length > 0 ? [] : [...words, ...exact], isOptional }
+function compileStep(source: string, loose?: number): Step {
+  const isGap = source.startsWith('_')
+  if (isGap || source === '^' || source === '$')
+    return {
+      number: -1,
+      tags: 0,
+      classes: [],
+      words: [],
+      frequency: 0,
+      isOptional: false,
+      gap: isGap ? Number.parseInt(source.slice(1), 10) : 0,
+      crosses: source.endsWith('~'),
+      anchor: source === '^' || source === '$' ? source : null,
+    }
+  return wordStep(source, loose)
 }
 
-function never(): boolean {
+function wordStep(source: string, loose?: number): Step {
+  const isOptional = source.endsWith('?')
+  const options = (isOptional ? source.slice(0, -1) : source).split('|')
+  const number = loose ?? numbers++
+  const words: string[] = []
+  const classes: Part[] = []
+  let tags = 0
+  for (const option of options) {
+    const name = option.slice(1, -1)
+    const look = CLASSES[name]
+    if (!option.startsWith('<')) words.push(option)
+    else if (look) classes.push(look)
+    else tags |= TAGS[name] ?? 0
+  }
+  if (loose === undefined) for (const word of words) addTo(stepsOfWord, word, number)
+  const open = classes.length > 0 || tags !== 0 ? [] : words.map(bareWord)
+  const frequency = frequencyOf(open)
+  return { number, tags, classes, words: open, frequency, isOptional, gap: 0, crosses: false, anchor: null }
+}
+
+// Added in place: some words are in hundreds of steps, and every program that starts fills these tables.
+function addTo<T>(table: Map<string, T[]>, word: string, value: T): void {
+  const before = table.get(word)
+  if (before) before.push(value)
+  else table.set(word, [value])
+}
+
+function bareWord(option: string): string {
+  return option.startsWith('=') ? option.slice(1) : option
+}
+
+// The table is read once for a word, so a step that comes later carries its words itself.
+function looseStep(source: string): Step {
+  const step = compileStep(source, NO_WORDS)
+  if (step.number < 0) return step
+  const words = new Set(source.replace(/\?$/, '').split('|'))
+  const named: Part = (s, i) => {
+    const { form = '', lemma = '' } = s.words.entry[i] ?? {}
+    return words.has(form) || words.has(lemma) || words.has(`=${form}`)
+  }
+  return { ...step, classes: [...step.classes, named] }
+}
+
+// Number 0 is of every step that carries its words itself: no word is in it.
+const NO_WORDS = 0
+
+// Which steps a word is named in, by the word as the step writes it ("=had" is the form alone). Of an entry this is asked
+// once and kept as bits, 32 steps to a number: most words are in no step, and no step looks a word up as a string.
+const stepsOfWord = new Map<string, number[]>()
+let numbers = NO_WORDS + 1
+const IN_NONE: readonly number[] = []
+const stepsOf = perEntry(({ form, lemma }: Entry): readonly number[] => {
+  let bits: number[] | null = null
+  for (const word of [form, lemma, `=${form}`])
+    for (const number of stepsOfWord.get(word) ?? IN_NONE) {
+      bits ??= new Array<number>((numbers >> 5) + 1).fill(0)
+      bits[number >> 5] = (bits[number >> 5] ?? 0) | (1 << (number & 31))
+    }
+  return bits ?? IN_NONE
+})
+
+function matchesAt(s: Sentence, i: number, step: Step): boolean {
+  const entry = i >= s.start && i < s.end ? s.words.entry[i] : undefined
+  if (entry === undefined) return false
+  if ((entry.tags & step.tags) !== 0) return true
+  const bits = stepsOf(entry)
+  if (bits !== IN_NONE && ((bits[step.number >> 5] ?? 0) & (1 << (step.number & 31))) !== 0) return true
+  for (const part of step.classes) if (part(s, i)) return true
   return false
 }
 
@@ -190,9 +261,9 @@ const COMMON = new Set(
 )
 
 // How often a step's words wake a sentence, roughly: the rarest step is the trigger.
-function frequencyOf(step: Step): number {
+function frequencyOf(words: readonly string[]): number {
   let sum = 0
-  for (const word of step.words) sum += FREQUENT.has(word) ? 50 : COMMON.has(word) ? 8 : 1
+  for (const word of words) sum += FREQUENT.has(word) ? 50 : COMMON.has(word) ? 8 : 1
   return sum
 }
 
@@ -201,7 +272,7 @@ const STEPS_LIMIT = 400
 /** The end of the longest way to match `phrase` at word `i`, or -1. Work per place is bounded. */
 export function matchAt(s: Sentence, i: number, phrase: Phrase): number {
   const opening = phrase.steps[0]
-  if (opening?.matches && !opening.isOptional && !opening.matches(s, i)) return -1
+  if (opening && opening.number >= 0 && !opening.isOptional && !matchesAt(s, i, opening)) return -1
   return follow({ s, steps: phrase.steps, first: i, left: STEPS_LIMIT }, i, 0)
 }
 
@@ -222,7 +293,7 @@ function follow(walk: Walk, i: number, at: number): number {
   if (step.anchor === '$') return isClauseEnd(s, i) ? i : -1
   if (step.gap > 0) return followGap(walk, i, at)
   const isJoined = i === walk.first || (gapBefore(s, i) & ~(Gap.line | Gap.mark)) === 0
-  if (isJoined && step.matches?.(s, i)) {
+  if (isJoined && matchesAt(s, i, step)) {
     const end = follow(walk, i + 1, at + 1)
     if (end >= 0) return end
   }
@@ -270,8 +341,8 @@ function foundIn(s: Sentence): readonly Found[] {
     const entry = s.words.entry[word]
     if (!entry) continue
     for (const phrase of wokenBy(entry)) {
-      if (phrase.after && !phrase.after(s, word + 1)) continue
-      if (phrase.before && !phrase.before(s, word - 1)) continue
+      if (phrase.after && !matchesAt(s, word + 1, phrase.after)) continue
+      if (phrase.before && !matchesAt(s, word - 1, phrase.before)) continue
       const last = word - phrase.lead
       for (let at = Math.max(s.start, word - phrase.reach); at <= last; at++) {
         const end = matchAt(s, at, phrase)

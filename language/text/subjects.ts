@@ -17,6 +17,7 @@ import {
   teamNouns,
 } from './roles.ts'
 import { formAt, gapBefore, isCapital, isHandle, isTagged, lemmaAt, type Sentence } from './sentences.ts'
+import type { Vocabulary } from './vocabulary.ts'
 import { Flag, Gap } from './words.ts'
 
 /** Who or what does the deed. `role` is one person by job, `roles` several; `someone` is a person left unnamed. */
@@ -49,11 +50,9 @@ const BOUNDARY = Tag.subordinator | Tag.modal | Tag.be | Tag.have | Tag.do
 const LOOK_BACK = 24
 
 /** What a sentence may hold, as bits; a rule that needs a person leaves at once when nothing in it can be one. */
-export const Evidence = { name: 1, role: 2, agent: 4, self: 8 } as const
+export const Evidence = { name: 1, role: 2, agent: 4, self: 8, it: 16 } as const
 
 const evidenceOf = perEntry(({ form, lemma }: Entry): number => {
-  const isName =
-    givenNames.has(form) || ambiguousNames.has(form) || TITLES.has(form) || /^[b-hj-z]$/.test(form)
   const isRole =
     roles.has(lemma) ||
     roles.has(form) ||
@@ -65,10 +64,10 @@ const evidenceOf = perEntry(({ form, lemma }: Entry): number => {
     agentNames.has(form) || /^(?:agent|model|assistant|bot|llm|ai)$/.test(lemma) || form === 'ai'
   const isSelf = /^(?:i|me|my|mine|myself)$/.test(form)
   return (
-    (isName ? Evidence.name : 0) |
     (isRole ? Evidence.role : 0) |
     (isAgent ? Evidence.agent : 0) |
-    (isSelf ? Evidence.self : 0)
+    (isSelf ? Evidence.self : 0) |
+    (form === 'it' ? Evidence.it : 0)
   )
 })
 
@@ -80,13 +79,14 @@ export function mayHold(s: Sentence, bits: number): boolean {
 
 function evidenceIn(s: Sentence): number {
   const { people, agents } = s.vocabulary
-  let bits = (people.size > 0 ? Evidence.name : 0) | (agents.size > 0 ? Evidence.agent : 0)
+  let bits = agents.size > 0 ? Evidence.agent : 0
   for (let i = s.start; i < s.end; i++) {
     const entry = s.words.entry[i]
-    if (entry) bits |= evidenceOf(entry)
-    const flag = s.words.flag[i] ?? 0
-    if ((flag & Flag.handle) !== 0 || ((flag & Flag.capital) !== 0 && !isTagged(s, i, Tag.known | Tag.thing)))
-      bits |= Evidence.name
+    if (entry === undefined) continue
+    bits |= evidenceOf(entry)
+    // Most sentences have a capital and no person, and what names wake is dear: so here the person is looked for.
+    const isName = (bits & Evidence.name) === 0 && (isPersonAt(s, i) || people.has(entry.form))
+    if (isName) bits |= Evidence.name
   }
   return bits
 }
@@ -257,13 +257,34 @@ function headOf(s: Sentence, from: number, end: number): number {
     : end - 1
 }
 
+// Most nouns are in no list of doers: whether one is, is asked once of its entry.
+const isOfDoers = perEntry(({ form, lemma, tags }: Entry): boolean => {
+  const isListed = [roles, agentNames, teamNouns].some((list) => list.has(form) || list.has(lemma))
+  return (
+    isListed ||
+    (tags & Tag.thing) !== 0 ||
+    PRONOUNS.has(form) ||
+    rolesOrPrograms.has(lemma) ||
+    roleEndings.test(lemma) ||
+    /^(?:one|ai|colleagues)$/.test(form) ||
+    /^(?:bot|llm)$/.test(lemma)
+  )
+})
+
+function isUnlisted({ teams, services, agents }: Vocabulary): boolean {
+  return teams.size === 0 && services.size === 0 && agents.size === 0
+}
+
 /** What kind of doer the noun at `head` is; `from` bounds how far its modifiers reach to the left. */
 export function kindAt(s: Sentence, head: number, from: number): DoerKind {
+  const entry = head >= s.start && head < s.end ? s.words.entry[head] : undefined
+  if (entry === undefined) return 'system'
+  if (!isOfDoers(entry) && isUnlisted(s.vocabulary)) return isPersonAt(s, head) ? 'person' : 'system'
   const form = formAt(s, head)
   const fixed = PRONOUNS.get(form)
   if (fixed) return fixed
   if (isTagged(s, head, Tag.thing)) return s.vocabulary.people.has(form) ? 'person' : 'system'
-  const listed = listedKind(s, form.replace(/^@/, ''))
+  const listed = listedKind(s, isHandle(s, head) ? form.slice(1) : form)
   if (listed) return listed
   // Coding agents first: a verb of people ("Codex decided") would make a person of any capital.
   if (agentNames.has(form) && !s.vocabulary.people.has(form)) return 'agent'
@@ -335,12 +356,18 @@ function agentKind(s: Sentence, head: number, before: string): DoerKind {
   return agentNames.has(before) ? 'agent' : isCapital(s, head - 1) ? 'agent' : 'system'
 }
 
+const isGiven = perEntry((entry: Entry): boolean => givenNames.has(entry.form))
+
 const TITLES = new Set('mr mrs ms dr prof'.split(' '))
 
 /** Whether the word at `i` names a person: by roster, handle, title, initial, or a given name that is nothing else. */
 export function isPersonAt(s: Sentence, i: number): boolean {
-  if (i < s.start || i >= s.end) return false
-  const form = formAt(s, i)
+  const entry = i >= s.start && i < s.end ? s.words.entry[i] : undefined
+  if (entry === undefined) return false
+  // A word in lower case is nobody's but when it is in a list of names.
+  const isWritten = ((s.words.flag[i] ?? 0) & (Flag.capital | Flag.handle)) !== 0
+  if (!isWritten && s.vocabulary.people.size === 0 && !isGiven(entry)) return false
+  const form = entry.form
   const key = form.charCodeAt(0) === 64 ? form.slice(1) : form
   const { people, teams, services, agents } = s.vocabulary
   if (services.has(key) || teams.has(key) || agents.has(key)) return false

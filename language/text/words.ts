@@ -1,5 +1,5 @@
 import type { Span } from './blocks.ts'
-import { type Entry, entryIn, entryOf, type Key, keyCodes, lengthen, Tag } from './lexicon.ts'
+import { type Entry, entryIn, entryOf, type Key, keyCodes, lengthen, standIn, Tag } from './lexicon.ts'
 import type { Mask } from './voice.ts'
 
 /** What stands between a word and the one before it, as bits. */
@@ -18,8 +18,8 @@ export interface Words {
   flag: Uint8Array
 }
 
-const CODE_THING: Entry = { id: -1, form: '\u0000code', lemma: '\u0000code', tags: Tag.thing }
-const QUOTE_THING: Entry = { id: -1, form: '\u0000quote', lemma: '\u0000quote', tags: Tag.thing | Tag.noun }
+const CODE_THING = standIn('\u0000code', Tag.thing)
+const QUOTE_THING = standIn('\u0000quote', Tag.thing | Tag.noun)
 const MASHED = /^(?:did|do|does|was|were|is|are|should|would|could|had|have|has|must)nt$/
 const ABBREVIATION = /^(?:e\.g|i\.e|mr|mrs|ms|dr|prof|st|vs|etc|approx|fig|ca|cf|resp|inc|no)$/
 
