@@ -58,6 +58,8 @@ function isAccusation(s: Sentence, frame: Frame): boolean {
     return isTagged(s, frame.end, Tag.determiner | Tag.possessive | Tag.pronoun) && !has(s, MEANT)
   if (formAt(s, frame.end + 1) === 'own' && frame.lemma === 'merge') return true
   if (has(s, ANYWAY, { from: frame.end, to: frame.end + 8 })) return true
+  // "19:47 agent rewrites the repo" is a row of a timeline, told as it came.
+  if (s.section === 'timeline' && !isTagged(s, frame.verb, Tag.past)) return false
   return DELETES.has(frame.lemma) && has(s, WIDE, { from: frame.end, to: frame.end + 5 })
 }
 

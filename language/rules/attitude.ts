@@ -256,10 +256,13 @@ function isOfPeople(s: Sentence, verb: number): boolean {
     !isTagged(s, verb + 1, Tag.preposition | Tag.adverb | Tag.ing)
   )
     return false
+  // "Think about accounts like the mail provider" names examples.
+  if (formAt(s, verb) === 'think' && has(s, LIKE, { from: verb + 1, to: s.end })) return false
   if (formAt(s, verb) === 'try' && !/^(?:to|not|harder|and)$/.test(formAt(s, verb + 1))) return false
   return !has(s, THINGS, { from: verb + 1, to: s.end })
 }
 
+const LIKE = words('like')
 const AUTOMATA = words('bot script job tool cron pipeline alert template dashboard')
 const THINGS = words(
   'alert alarm script tool job pipeline check limit dashboard index replica backup cache drill query config flag api lint ci automation template metric page graph bot field form prompt gate staging canary copy',

@@ -9,7 +9,7 @@ const PAST = new Set('was were been had'.split(' '))
 
 // What somebody was or was told is a fact; "a more careful probe" rates nobody here; a named mechanism is more than care.
 function isInnocent(s: Sentence, hit: PhraseHit): boolean {
-  if (isQuestion(s) || isMechanism(s)) return true
+  if (isQuestion(s) || isMechanism(s) || formAt(s, hit.at - 1) === 'despite') return true
   if (formAt(s, hit.end - 1) === 'aware' && formAt(s, hit.end) === 'that') return true
   if (formAt(s, hit.at) === 'be' || formAt(s, hit.at) === 'take')
     return has(s, DENIED, { from: hit.at - 3, to: hit.at })

@@ -131,6 +131,17 @@ const OWED = new Set(
   ),
 )
 
+// "Only after forty minutes did the manager look", "not once did anybody ask": what came too late, or never.
+function atLast(s: Sentence): readonly Hit[] {
+  if (!/^(?:only|not)$/.test(formAt(s, s.start))) return []
+  for (let i = s.start + 1; i < Math.min(s.end, s.start + 8); i++) {
+    if (formAt(s, i) !== 'did') continue
+    for (let k = i + 1; k < Math.min(s.end, i + 5); k++)
+      if (isHuman(kindAt(s, k, i + 1)) && isTagged(s, k + 1, Tag.base)) return [hitOf(s, s.start, k + 1)]
+  }
+  return []
+}
+
 function supposed(s: Sentence): readonly Hit[] {
   return phraseHits(s, SUPPOSED, {
     unless: (_, hit) => {
@@ -175,12 +186,16 @@ function undonePasts(s: Sentence): readonly Hit[] {
     )
       continue
     if (frame.isPassive) continue
+    if (has(s, UNCHANGED, { from: frame.end, to: s.end })) continue
     const before = formAt(s, frame.doer.from - 1)
     if (before === 'if' || (before === 'only' && formAt(s, frame.doer.from - 2) === 'if'))
       hits.push(hitOf(s, frame.doer.from - 1, frame.verb))
   }
   return hits
 }
+
+// "If she had looked, all would have seemed normal" takes nobody to task.
+const UNCHANGED = new Set('normal same still fine'.split(' '))
 
 // "A dry run would have shown it", "earlier involvement would have shortened it": a check that was not made.
 function checks(s: Sentence): readonly Hit[] {
@@ -202,7 +217,8 @@ function checks(s: Sentence): readonly Hit[] {
     const isNot = frame.isPassive && frame.isNegated && frame.modal === null
     const isUnmade =
       isNot &&
-      (UNASKED.has(frame.lemma) || (MADE.has(frame.lemma) && CHECKS.has(lemmaAt(s, frame.doer.head))))
+      ((UNASKED.has(frame.lemma) && !/^(?:it|agent)$/.test(frame.doer.kind)) ||
+        (MADE.has(frame.lemma) && CHECKS.has(lemmaAt(s, frame.doer.head))))
     if (isHead || isWith || isUnmade) return [hitOf(s, frame.at, frame.verb)]
     const isFound = isWould && frame.isPassive && /^(?:find|see|discover|spot|catch)$/.test(frame.lemma)
     if (isFound && has(s, CHECKS, { from: s.start, to: frame.at })) return [hitOf(s, frame.at, frame.verb)]
@@ -228,7 +244,7 @@ function find(s: Sentence): readonly Hit[] {
 }
 
 function pastsIn(s: Sentence): readonly Hit[] {
-  for (const part of [undonePasts, checks, owed, supposed]) {
+  for (const part of [undonePasts, checks, owed, atLast, supposed]) {
     const hits = part(s)
     if (hits.length > 0) return hits
   }
@@ -248,6 +264,7 @@ export const couldHave: Rule = {
   triggers: [
     ...triggersOf(AVOIDED, SUPPOSED),
     'could',
+    'did',
     'would',
     'might',
     'had',

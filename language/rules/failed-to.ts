@@ -1,7 +1,7 @@
 import { askForPrompt } from '../rewrite.ts'
 import { type Frame, framesOf } from '../text/frames.ts'
 import { Tag } from '../text/lexicon.ts'
-import { phrases, triggersOf } from '../text/phrases.ts'
+import { isClauseEnd, phrases, triggersOf } from '../text/phrases.ts'
 import { formAt, gapBefore, has, isQuestion, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { isHuman, isOnePerson } from '../text/subjects.ts'
 import { attentionVerbs } from './deeds.ts'
@@ -45,11 +45,19 @@ function unDone(s: Sentence, frame: Frame): Hit | null {
   const { kind } = frame.doer
   if (isNever && (formAt(s, frame.at) === 'have' || formAt(s, frame.doer.from) === 'users')) return null
   if (kind === 'someone' && !isNever) return null
+  if (isNotAsked(s, frame)) return null
   const isThey = kind === 'they' && isDid && attentionVerbs.has(frame.lemma) && frame.lemma !== 'know'
   if (!(isOnePerson(kind) || kind === 'agent' || isThey)) return null
   if (!attentionOrCheck(frame.lemma) && !(isNever && !CONDITION_VERBS.has(frame.lemma))) return null
   const rewrites = isDid ? askForPrompt(s, frame.doer, frame.verb) : []
   return withRewrites(hitOf(s, frame.at, frame.verb), rewrites)
+}
+
+// "Changes they did not ask for" are unwanted, not omitted; "Hugo never ran" is a program that did not start.
+function isNotAsked(s: Sentence, frame: Frame): boolean {
+  const isOpenEnd = frame.end >= s.end || gapBefore(s, frame.end) !== 0
+  if (frame.lemma === 'run') return isOpenEnd
+  return frame.lemma === 'ask' && formAt(s, frame.end) === 'for' && isClauseEnd(s, frame.end + 1)
 }
 
 const NEVER = new Set(['never'])

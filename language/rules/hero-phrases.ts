@@ -51,7 +51,7 @@ export const heroPhrases = phrases(
   'know|knew|knows _4 inside out',
   'know|knew|knows _5 by heart',
   'in his|her head',
-  'volunteered|sacrificed|gave his|her|up',
+  'volunteered|sacrificed|gave up? his|her evening|evenings|night|nights|weekend|weekends|day|sleep|holiday|time|lunch|leave',
   'through|all the whole? night',
   'where would we be without',
   'lucky star|stars',

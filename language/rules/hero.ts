@@ -154,7 +154,11 @@ const absence: Finder = (s, i) => {
       if (gapBefore(s, k) !== 0 || isTagged(s, k, Tag.ing)) return -1
       const isOwner = isTagged(s, k, Tag.possessive) && /^(?:his|her)$/.test(formAt(s, k))
       const isAny = !isPersonAt(s, k) && !isFor && !has(s, WOULD)
-      if ((isOne(s, k) && !isPlainRole(s, k) && !isAny) || isOwner || QUALITIES.has(formAt(s, k)))
+      if (
+        (isOne(s, k) && !isPlainRole(s, k) && !isAny) ||
+        isOwner ||
+        (QUALITIES.has(formAt(s, k)) && isTold(s, i, k))
+      )
         return formAt(s, k + 1) === "'s" && !isFor && !has(s, WOULD) ? -1 : k
     }
     return -1
@@ -170,6 +174,13 @@ const absence: Finder = (s, i) => {
     ? who
     : -1
 }
+// "Without her persistence", "without his quick thinking": a gift has an owner; a store "without persistence" is set up so.
+function isTold(s: Sentence, from: number, k: number): boolean {
+  for (let i = from + 1; i < k; i++)
+    if (isTagged(s, i, Tag.possessive | Tag.determiner) || formAt(s, i) === "'s") return true
+  return has(s, WOULD)
+}
+
 const WOULD = words('nobody can would could impossible possible')
 const AWAY = words(
   'asleep leave away vacation holiday sick happened happen ill late not-been around off sleeping',
@@ -182,13 +193,19 @@ function isPlainRole(s: Sentence, k: number): boolean {
 // "Jo's gut feeling", "the persistence of our intern", "a sharp-eyed reviewer", "had a hunch": a gift of one person.
 const quality: Finder = (s, i) => {
   if (KEEN.has(formAt(s, i))) return oneIn(s, i + 1, i + 5)
-  if (!QUALITIES.has(formAt(s, i))) return -1
-  const owner = /^(?:'s|his|her|'|its)$/
+  if (!QUALITIES.has(formAt(s, i)) || isOfThings(s, i)) return -1
+  const owner = /^(?:'s|his|her|')$/
   for (let k = i - 1; k > i - 4; k--)
     if (owner.test(formAt(s, k)) && k > s.start) return formAt(s, k) === "'s" ? (isOne(s, k - 1) ? i : -1) : i
   if (/^(?:a|an)$/.test(formAt(s, i - 1)) && formAt(s, i) === 'hunch')
     return oneIn(s, s.start, i) < 0 ? -1 : i
   return formAt(s, i + 1) === 'of' && formAt(s, i + 2) !== 'who' ? oneIn(s, i + 2, i + 7) : -1
+}
+
+// "Its memory limit", "a hand to his ear", "without persistence": a store has a memory, and an ear is a sense only when praised.
+function isOfThings(s: Sentence, i: number): boolean {
+  if (/^(?:ear|eye|eyes)$/.test(formAt(s, i))) return !isTagged(s, i - 1, Tag.adjective)
+  return /^(?:memory|persistence|presence)$/.test(formAt(s, i)) && isTagged(s, i + 1, Tag.noun)
 }
 
 // "Recovery depended on a former employee", "sits with Bogdan", "rests on one DBA", "waited for Pat".

@@ -21,7 +21,7 @@ const LABELS = phrases(
   'administrative|procedural|managerial|planning|operational oversight|error|mistake',
   'category|cause|type|classification|class|classified|reason|factor _1~ human|people|operator|personnel|person $',
   'category|classification|class|classified _1~ human|people|personnel',
-  'root? cause|error|fault|problem|failure|mistake is|was|be <adv>? human|people|person|personnel',
+  'root? cause|error|fault|problem|failure|mistake is|was|be <adv>? human|people|person|personnel $',
   'between <det>? keyboard|chair|screen and <det>? chair|keyboard',
   'finger trouble|problem',
   'unforced error|errors',

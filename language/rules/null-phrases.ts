@@ -87,7 +87,8 @@ export const memoryPhrases = phrases(
   'make sure i|we|to _1 read|check|ask|look|think',
   'appeal|appealed _3 to _2 <human>|drivers|people|staff',
   '<poss>|the attention to detail',
-  'take _2 moment|second|breath|minute before|to',
+  '^ take <det>? <adj>? moment|second|breath|minute before|to',
+  `${PEOPLE} should|must|will|need|needs|to to? take <det>? <adj>? moment|second|breath|minute before|to`,
 )
 
 /** Demands without means: never again, don't let it happen again, better communication, retraining. */

@@ -10,6 +10,9 @@ const FACT = new Set('was were did had'.split(' '))
 
 function isInnocent(s: Sentence, hit: PhraseHit): boolean {
   if (isQuestion(s) || isCarriedBefore(s, hit.at)) return true
+  // A step of a manual is called "Double check"; "no need of raising awareness" demands none.
+  if (s.block === 'heading' && hit.at === s.start && hit.end === s.end) return true
+  if (/^(?:need|lack|without)$/.test(formAt(s, hit.at - 1)) && isTagged(s, hit.at, Tag.ing)) return true
   if (has(s, NOUN_AFTER, { from: hit.end, to: hit.end + 1 })) return true
   if (
     formAt(s, hit.at - 1) === 'to' &&

@@ -1,5 +1,6 @@
 import { framesOf } from '../text/frames.ts'
-import { isQuestion } from '../text/sentences.ts'
+import { gapBefore, isQuestion } from '../text/sentences.ts'
+import { Gap } from '../text/words.ts'
 import { isUnsaidMisstep } from './missteps.ts'
 import { hitOf, type Rule } from './rule.ts'
 
@@ -18,7 +19,8 @@ export const unsaidDoer: Rule = {
   find: (s) =>
     isQuestion(s)
       ? []
-      : framesOf(s)
-          .filter((frame) => isUnsaidMisstep(s, frame))
+      : // "Claimed:" is the name of a field.
+        framesOf(s)
+          .filter((frame) => (gapBefore(s, frame.end) & Gap.colon) === 0 && isUnsaidMisstep(s, frame))
           .map((frame) => hitOf(s, frame.at, frame.verb)),
 }

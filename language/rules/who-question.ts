@@ -13,7 +13,8 @@ import {
   textOf,
   toOf,
 } from '../text/sentences.ts'
-import { isHuman, kindAt } from '../text/subjects.ts'
+import { isHuman, isPersonAt, kindAt } from '../text/subjects.ts'
+import { Gap } from '../text/words.ts'
 import { type Hit, hitOf, phraseHits, type Rule, withRewrites } from './rule.ts'
 import { approvalVerbs } from './who-approved.ts'
 
@@ -29,7 +30,7 @@ const HUMANS =
 const NAMES = phrases(
   `=identify|=name|=find|=expose|=locate the|whichever|that <adj>? ${HUMANS}|people|offender`,
   'need|want|needs|wants|get|give us|me|him|her? a|the|some name|names of|for|by',
-  'need|want|get|have a|the name|names $',
+  'need|want|get|=have a|the name|names $',
   `identity of the|that|those|whoever <adj>? <human>|${HUMANS}`,
   'looking|searching|search|hunt|hunting for the|whoever <adj>? person|individual|one|culprit',
   'responsible|guilty person|party|individual|employee|parties',
@@ -94,6 +95,8 @@ function askedAt(s: Sentence, i: number): Asked | null {
       : { at: i, verb: i + 1 }
   if (form === 'which' && /^(?:by|from|to)$/.test(formAt(s, i - 1)) && personAfter(s, i) > 0)
     return { at: i - 1, verb: personAfter(s, i) }
+  // "A rehearsal, which the team had put off": a relative.
+  if (form === 'which' && isTagged(s, i + 1, Tag.determiner) && formAt(s, i + 1) !== 'one') return null
   if (form !== 'which' && !(form === 'what' && PERSONS.has(formAt(s, i + 1)))) return null
   const head = personAfter(s, i)
   const verb = head < 0 ? -1 : deedAfter(s, head + 1)
@@ -160,6 +163,7 @@ function isAsked(s: Sentence, { at }: Asked): boolean {
     isTagged(s, at - 1, Tag.conjunction) ||
     OPENERS.has(formAt(s, at - 1))
   const isSought = has(s, SEARCH, { from: at - 8, to: at })
+  if (formAt(s, at - 1) === 'to' && formAt(s, at - 2) === 'not') return false
   if (has(s, DENIED, { from: s.start, to: at }) && !has(s, UNKNOWN, { from: s.start, to: at })) return false
   const isRelative =
     isTagged(s, at - 1, Tag.noun | Tag.pronoun) &&
@@ -167,10 +171,18 @@ function isAsked(s: Sentence, { at }: Asked): boolean {
     !SEARCH.has(lemmaAt(s, at - 1)) &&
     !OPENERS.has(formAt(s, at - 1)) &&
     !/^(?:us|me|them|you|delay|to|around)$/.test(formAt(s, at - 1))
-  if (isRelative) return false
+  if (isRelative || isAside(s, at)) return false
   if (isSought) return !(formAt(s, at) === 'whoever' && lemmaAt(s, at - 1) === 'ask')
   return opens && (isQuestion(s) || isFirst(s, at))
 }
+
+// "Ask Mrs Kowal, who kept the copies": a person told of beside the sentence, in no question.
+function isAside(s: Sentence, at: number): boolean {
+  return (
+    !isQuestion(s) && formAt(s, at) === 'who' && (gapBefore(s, at) & Gap.comma) !== 0 && isPersonAt(s, at - 1)
+  )
+}
+
 const OPENERS = new Set('so ok well but seriously lol hey and earth'.split(' '))
 const UNKNOWN = new Set('know clear establish identify find determine tell remember found'.split(' '))
 
@@ -211,6 +223,17 @@ function systemAllowed(s: Sentence, who: number, verb: number): readonly Rewrite
   return [{ from: fromOf(s, who), to: toOf(s, s.end - 1), text: `How did the system allow ${rest}` }]
 }
 
+// "Finding the identity of the person serves no purpose".
+function isPointless(s: Sentence, from: number): boolean {
+  for (let i = from; i < s.end; i++)
+    if (
+      formAt(s, i) === 'no' &&
+      /^(?:purpose|use|interest|value|point|need|difference)$/.test(formAt(s, i + 1))
+    )
+      return true
+  return false
+}
+
 /** A question, or a search, for the person who did it. */
 export const whoQuestion: Rule = {
   id: 'who-question',
@@ -224,6 +247,8 @@ export const whoQuestion: Rule = {
   find: (s) => {
     const asked = searches(s)
     if (asked.length > 0) return asked
-    return phraseHits(s, NAMES, { unless: (_, hit) => has(s, DENIED, { from: s.start, to: hit.at }) })
+    return phraseHits(s, NAMES, {
+      unless: (_, hit) => has(s, DENIED, { from: s.start, to: hit.at }) || isPointless(s, hit.end),
+    })
   },
 }

@@ -44,5 +44,6 @@ export const beCareful = examplesOf(
     'The extra caution sign in the console is red.',
     'The vendor was more responsive in April.',
     'How could we be better prepared?',
+    'The flag stayed off despite being aware of the window in advance.',
   ],
 )

@@ -34,6 +34,11 @@ export const couldHave = examplesOf(
     ['The team never ran the drill.', 'The drill has no date and no owner.'],
     ['A phone call would have sufficed.', 'The number of the plant is not on the page.'],
     ['The vendor was not consulted.', 'The change form has no line for the vendor.'],
+    [
+      'Only after 40 minutes did the manager think to open an incident.',
+      'The incident was opened after 40 minutes; no alert names a threshold.',
+    ],
+    ['Not once did the crew look at the gauge.', 'The gauge is behind the second door.'],
     ['All it needed was a second reading.', 'One reading is asked for, and it was taken.'],
   ],
   [
@@ -52,5 +57,7 @@ export const couldHave = examplesOf(
     'The vendor answers within an hour.',
     'Nobody was paged, since the list was empty.',
     'The second reading came at 09:40.',
+    'The agent was not asked for a plan.',
+    'If the clerk had checked the page, it would have looked normal.',
   ],
 )

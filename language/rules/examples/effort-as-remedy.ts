@@ -41,5 +41,6 @@ export const effortAsRemedy = examplesOf(
     'The printer adds the rack to each label.',
     'The first page goes out after 3 minutes.',
     'Hold the last five images on the host.',
+    'Think of accounts like the mail host, the mirror and the forge.',
   ],
 )

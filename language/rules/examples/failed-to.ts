@@ -31,5 +31,7 @@ export const failedTo = examplesOf(
     'Did the alert fail to fire?',
     'The notification server failed to notify the rota.',
     'Build 7731 failed to deploy.',
+    'Cobalt never ran.',
+    'The extra rows were changes they did not ask for.',
   ],
 )

@@ -57,5 +57,11 @@ export const hero = examplesOf(
     'The porter made his usual round at 03:00.',
     'The alarm wakes whoever holds the pager, and repeats after 5 minutes.',
     'Two of the four on the rota have run this restore.',
+    'The worker was stopped at its memory limit.',
+    'The queue runs without persistence.',
+    'The firmware gave up after three attempts.',
+    'An account without an owner is closed.',
+    'A finding has one owner before it can be shared.',
+    'The guard put a hand to his ear.',
   ],
 )

@@ -41,5 +41,7 @@ export const rememberTo = examplesOf(
     'The vendor reminded us of the end date in March.',
     'The cache remembers the last ten answers.',
     'What would have reminded the shift at that moment?',
+    'The restore will take roughly 60 minutes to finish.',
+    'Without raising awareness of the flag, the form now sets it.',
   ],
 )

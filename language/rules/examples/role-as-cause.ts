@@ -59,10 +59,6 @@ export const roleAsCause = examplesOf(
       'A lost badge stays valid until it is reported.',
     ],
     ['The reviewer waved it through.', 'The review shows file names and no contents.'],
-    [
-      'Only after 40 minutes did the manager think to open an incident.',
-      'The incident was opened after 40 minutes; no alert names a threshold.',
-    ],
     ['The technician misrouted the fibre.', 'The two trays carry the same number.'],
     ['The sysadmin let the certificate expire.', 'The certificate expired; its owner field was empty.'],
   ],

@@ -25,5 +25,7 @@ export const unsaidDoer = examplesOf(
     'Removed the old pool.',
     'Forgotten tabs keep a socket open.',
     'Read the runbook first.',
+    'Claimed: 40 rows, found: 12.',
+    'Assumed: one region.',
   ],
 )

@@ -52,5 +52,9 @@ export const whoQuestion = examplesOf(
     'Name the pages after the steps they hold.',
     'Who was told, and at what time?',
     'By whom it can be opened is set in the policy file.',
+    'Finding the identity of the caller serves no purpose.',
+    'A question is put to the text, not to whoever wrote it.',
+    'The steps are with Ana, who kept the paper copies.',
+    'The restore drill, which the plan had moved to May, ran on Friday.',
   ],
 )
