@@ -242,6 +242,21 @@ describe('CloudTrail', () => {
   })
 })
 
+describe('a value nested twenty thousand deep', () => {
+  const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`
+  it.each([
+    `{"alerts":[{"labels":{},"startsAt":"x","deep":${deep}}]}`,
+    `[{"alerts":[{"labels":{},"startsAt":"x"}]},{"hello":${deep}}]`,
+    `{"event":{"event_type":"incident.x","data":${deep}}}`,
+    `{"orgId":1,"alerts":[{"labels":{},"startsAt":"x","deep":${deep}}]}`,
+    `{"kind":"Event","reason":"x","involvedObject":{"x":${deep}}}`,
+  ])('is told in a few words', (text) => {
+    const told = readings(text)
+    expect(new Set(told.map((reading) => reading.outcome))).toEqual(new Set(['not-understood']))
+    expect(JSON.stringify(told).length).toBeLessThan(1000)
+  })
+})
+
 describe('a record from tomorrow', () => {
   it.each([
     '{"event":{"id":"1","event_type":"incident.triggered","occurred_at":"2027-01-01T00:00:00Z","data":{"type":"incident","id":"P"}}}',

@@ -7,7 +7,7 @@
 import type { Speaker } from '../model/evidence.ts'
 import { EARLIEST, epochMs, LATEST } from '../model/instants.ts'
 import { type Archive, isZip, openArchive, type ZipEntry } from './archive.ts'
-import { type Fields, fieldsAt, isFields, parseJson, textAt } from './json.ts'
+import { type Fields, fieldsAt, glimpse, isFields, parseJson, textAt } from './json.ts'
 import type { SlackNames } from './mrkdwn.ts'
 import { readMessage, type SlackContext, slackMs } from './slack-message.ts'
 import type { ChannelSummary, FileView, Inspection, ReadOptions, Source, SourceRecord } from './source.ts'
@@ -122,7 +122,7 @@ function* readDay(messages: readonly unknown[], context: SlackContext): Generato
     else
       yield {
         notUnderstood: `A record in ${context.place} is not a message.`,
-        text: excerpt(String(JSON.stringify(message))),
+        text: excerpt(glimpse(message)),
         place: context.place,
       }
   }
