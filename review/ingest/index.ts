@@ -10,6 +10,7 @@ import { cloudtrail } from './cloudtrail.ts'
 import { csv } from './csv.ts'
 import { datadog } from './datadog.ts'
 import { github } from './github.ts'
+import { gitlab } from './gitlab.ts'
 import { grafana } from './grafana.ts'
 import { kubernetes } from './kubernetes.ts'
 import { markdown } from './markdown.ts'
@@ -38,6 +39,7 @@ export const sources: readonly Source[] = [
   kubernetes,
   cloudtrail,
   github,
+  gitlab,
   csv,
   markdown,
   notes,
