@@ -7,6 +7,8 @@ import type { EvidenceDraft } from '../model/evidence.ts'
 import { datadogTemplate } from './datadog.ts'
 import { inspectFile, type Reading, readEvidence, recognise } from './index.ts'
 import { isFields, jsonParts } from './json.ts'
+import { propose } from './proposals.ts'
+import { proposedParticipants, registerOf } from './register.ts'
 import { fileOf, Unreadable } from './source.ts'
 
 const now = '2026-11-01T00:00:00Z'
@@ -159,6 +161,25 @@ describe('Opsgenie', () => {
       .filter((draft) => draft.text.startsWith('Acknowledged'))
       .map((draft) => draft.key)
     expect(keys.map((key) => key.slice(-19))).toEqual(['1770156761873002246', '1770156761873002247'])
+  })
+})
+
+describe('two incidents of one title', () => {
+  it('end twice on the timeline when two people closed them', () => {
+    const close = (id: string, userId: string, updatedAt: string) =>
+      `{"action":"Close","integrationId":"1","alert":{"alertId":"${id}","message":"Queue is stuck","username":"${userId}","userId":"${userId}","updatedAt":${updatedAt}}}`
+    const text = `${close('a1', 'ines', '1770156000000000001')}\n${close('b2', 'tomas', '1770170000000000001')}`
+    const evidence = drafts(text).map((draft) => ({
+      ...draft,
+      id: draft.key,
+      incidentId: 'i',
+      importId: 'm',
+    }))
+    const told = propose(evidence, registerOf(proposedParticipants(evidence, [])))
+    expect(told.map(({ kind, actor }) => [kind, actor.kind])).toEqual([
+      ['recovery', 'role'],
+      ['recovery', 'role'],
+    ])
   })
 })
 
