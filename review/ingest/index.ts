@@ -4,16 +4,20 @@
  */
 import type { EvidenceDraft } from '../model/evidence.ts'
 import { epochMs, isReal } from '../model/instants.ts'
+import { agent } from './agent.ts'
 import { alertmanager } from './alertmanager.ts'
 import { isGzip, openGzip } from './archive.ts'
 import { cloudtrail } from './cloudtrail.ts'
 import { csv } from './csv.ts'
 import { datadog } from './datadog.ts'
+import { discord } from './discord.ts'
+import { git } from './git.ts'
 import { github } from './github.ts'
 import { gitlab } from './gitlab.ts'
 import { grafana } from './grafana.ts'
 import { kubernetes } from './kubernetes.ts'
 import { markdown } from './markdown.ts'
+import { mattermost } from './mattermost.ts'
 import { notes } from './notes.ts'
 import { opsgenie } from './opsgenie.ts'
 import { pagerduty } from './pagerduty.ts'
@@ -25,10 +29,14 @@ import { finish, type Inspection, isNotUnderstood, Unreadable } from './source.t
 import { statuspage } from './statuspage.ts'
 import { carriable, fingerprintOf, looksBinary } from './words.ts'
 import { isZone } from './zones.ts'
+import { zulip } from './zulip.ts'
 
 /** Sources in the order they are asked; the surest answer wins, the earlier of two equal ones. */
 export const sources: readonly Source[] = [
   slack,
+  discord,
+  mattermost,
+  zulip,
   grafana,
   alertmanager,
   pagerduty,
@@ -40,6 +48,8 @@ export const sources: readonly Source[] = [
   cloudtrail,
   github,
   gitlab,
+  git,
+  agent,
   csv,
   markdown,
   notes,
