@@ -114,9 +114,13 @@ export function draftOf(
   }
 }
 
-/** What a person told the agent. A word or two ("yes", "go on") says little by itself. */
+/** Words that let the agent go on, and commands to its program: they say little by themselves. */
+const goAhead =
+  /^(?:y|yes|no?|ok(?:ay)?|sure|go(?: on| ahead)?|continue|proceed|do it|next|retry|try again|thanks?|please|\d|\/(?:clear|cost|compact|model|help|resume|login|logout|status|exit|quit|config|memory|context|usage|add|drop|tokens|undo|ls|diff)\b.*)[.!]?$/i
+
+/** What a person told the agent. */
 export function instruction(standing: Standing, text: string): EvidenceDraft {
-  const marks = text.trim().length <= 12 ? ['instruction', 'routine'] : ['instruction']
+  const marks = goAhead.test(text.trim().slice(0, 200)) ? ['instruction', 'routine'] : ['instruction']
   return draftOf(standing, { kind: 'note', text: cut(text), marks })
 }
 

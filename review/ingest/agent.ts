@@ -3,13 +3,15 @@
  * anyone else in an incident: its steps are told, its account is marked as such, its thinking is left out.
  */
 import { claude } from './agent-claude.ts'
+import { codex } from './agent-codex.ts'
+import { gemini } from './agent-gemini.ts'
 import { type AgentRecord, type Dialect, isLeftOut, type LeftOut, type Transcript } from './agent-step.ts'
 import type { FileView, Inspection, ReadOptions, Source, SourceRecord } from './source.ts'
 import { isNotUnderstood } from './source.ts'
 import { counted, looksBinary, openingOf, textOf } from './words.ts'
 
 /** Dialects in the order they are asked; the surest wins. */
-const dialects: readonly Dialect[] = [claude]
+const dialects: readonly Dialect[] = [claude, codex, gemini]
 
 /** Enough to get past a long first line. */
 const OPENING_BYTES = 262_144
