@@ -15,6 +15,7 @@ import { git } from './git.ts'
 import { github } from './github.ts'
 import { gitlab } from './gitlab.ts'
 import { grafana } from './grafana.ts'
+import { irc } from './irc.ts'
 import { kubernetes } from './kubernetes.ts'
 import { markdown } from './markdown.ts'
 import { mattermost } from './mattermost.ts'
@@ -27,6 +28,7 @@ import { slack } from './slack.ts'
 import type { FileView, ReadOptions, Source, SourceRecord } from './source.ts'
 import { finish, type Inspection, isNotUnderstood, Unreadable } from './source.ts'
 import { statuspage } from './statuspage.ts'
+import { terraform } from './terraform.ts'
 import { carriable, fingerprintOf, looksBinary } from './words.ts'
 import { isZone } from './zones.ts'
 import { zulip } from './zulip.ts'
@@ -37,6 +39,7 @@ export const sources: readonly Source[] = [
   discord,
   mattermost,
   zulip,
+  irc,
   grafana,
   alertmanager,
   pagerduty,
@@ -49,6 +52,7 @@ export const sources: readonly Source[] = [
   github,
   gitlab,
   git,
+  terraform,
   agent,
   csv,
   markdown,
