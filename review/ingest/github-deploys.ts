@@ -8,6 +8,7 @@ import { firstMoment } from './stamps.ts'
 
 const requested = new Set(['pending', 'queued', 'waiting'])
 
+/** A deploy moved on: the best record of a change there is. */
 export function deploymentStatus(told: Told): EvidenceDraft {
   const { subject, body } = told
   const deployment = fieldsAt(body, 'deployment')
@@ -59,6 +60,7 @@ function isPreview(deployment: Fields, environment: string): boolean {
   return deployment.transient_environment === true || isRehearsal(environment)
 }
 
+/** A deploy was asked for. */
 export function deployment(told: Told): EvidenceDraft {
   const { subject } = told
   const id = wordsAt(subject, 'id')
@@ -86,6 +88,7 @@ export function deployment(told: Told): EvidenceDraft {
 /** Conclusions that mean it did not do what it was for. */
 const bad = new Set(['failure', 'timed_out', 'startup_failure', 'action_required'])
 
+/** A workflow ran; by its name and file it is a deploy or not. */
 export function workflowRun(told: Told): EvidenceDraft {
   const { subject, body } = told
   const name = textAt(subject, 'name') || textAt(fieldsAt(body, 'workflow'), 'name')
@@ -132,6 +135,7 @@ function ranAs({ ofDeploy, isDone, conclusion, isTrial }: Ran): Pick<Own, 'kind'
   }
 }
 
+/** One job of a workflow ran. */
 export function workflowJob(told: Told): EvidenceDraft {
   const { subject } = told
   const conclusion = textAt(subject, 'conclusion')
@@ -150,6 +154,7 @@ export function workflowJob(told: Told): EvidenceDraft {
   })
 }
 
+/** A check, or a suite of them, moved on. */
 export function check(told: Told): EvidenceDraft {
   const { subject, event } = told
   const name = textAt(subject, 'name') || textAt(fieldsAt(subject, 'app'), 'name') || 'Checks'
@@ -172,6 +177,7 @@ export function check(told: Told): EvidenceDraft {
   })
 }
 
+/** A version was declared to be out. */
 export function release(told: Told): EvidenceDraft {
   const { subject, action } = told
   const tag = textAt(subject, 'tag_name')
