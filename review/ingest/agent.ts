@@ -2,16 +2,19 @@
  * Transcripts of coding agents, in the ways their programs write them. An agent is one who did things, like
  * anyone else in an incident: its steps are told, its account is marked as such, its thinking is left out.
  */
+import { aider } from './agent-aider.ts'
 import { claude } from './agent-claude.ts'
 import { codex } from './agent-codex.ts'
 import { gemini } from './agent-gemini.ts'
+import { openHands } from './agent-openhands.ts'
 import { type AgentRecord, type Dialect, isLeftOut, type LeftOut, type Transcript } from './agent-step.ts'
+import { sweAgent } from './agent-swe.ts'
 import type { FileView, Inspection, ReadOptions, Source, SourceRecord } from './source.ts'
 import { isNotUnderstood } from './source.ts'
 import { counted, looksBinary, openingOf, textOf } from './words.ts'
 
 /** Dialects in the order they are asked; the surest wins. */
-const dialects: readonly Dialect[] = [claude, codex, gemini]
+const dialects: readonly Dialect[] = [claude, codex, gemini, sweAgent, openHands, aider]
 
 /** Enough to get past a long first line. */
 const OPENING_BYTES = 262_144
