@@ -7,6 +7,7 @@ import { epochMs, isReal } from '../model/instants.ts'
 import { agent } from './agent.ts'
 import { alertmanager } from './alertmanager.ts'
 import { isGzip, openGzip } from './archive.ts'
+import { calendar } from './calendar.ts'
 import { cloudtrail } from './cloudtrail.ts'
 import { csv } from './csv.ts'
 import { datadog } from './datadog.ts'
@@ -21,6 +22,7 @@ import { markdown } from './markdown.ts'
 import { mattermost } from './mattermost.ts'
 import { notes } from './notes.ts'
 import { opsgenie } from './opsgenie.ts'
+import { otlp } from './otlp.ts'
 import { pagerduty } from './pagerduty.ts'
 import { type Redactor, type Removed, redact, redactor } from './redact.ts'
 import { sentry } from './sentry.ts'
@@ -40,6 +42,7 @@ export const sources: readonly Source[] = [
   mattermost,
   zulip,
   irc,
+  calendar,
   grafana,
   alertmanager,
   pagerduty,
@@ -49,6 +52,7 @@ export const sources: readonly Source[] = [
   statuspage,
   kubernetes,
   cloudtrail,
+  otlp,
   github,
   gitlab,
   git,
