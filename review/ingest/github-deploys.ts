@@ -1,6 +1,6 @@
 /** What GitHub tells of changes on their way to where they run: deploys, workflows, checks, releases, approvals. */
 import type { EvidenceDraft } from '../model/evidence.ts'
-import { commitNames, isDeployName, isRehearsal, shortSha } from './changes.ts'
+import { commitNames, deployedCommit, isDeployName, isRehearsal, shortSha } from './changes.ts'
 import { actionMarks, draftOf, type Own, type Told } from './github-draft.ts'
 import { type Fields, fieldsAt, listAt, numberAt, textAt, wordsAt } from './json.ts'
 import { linesOf } from './json-source.ts'
@@ -37,7 +37,7 @@ export function deploymentStatus(told: Told): EvidenceDraft {
       `state:${state}`,
       `environment:${environment}`,
     ],
-    correlates: [`deploy:github-${id}`, ...commitNames(sha)],
+    correlates: [`deploy:github-${id}`, ...deployedCommit(sha, environment, hasFailed)],
   })
 }
 
@@ -81,7 +81,7 @@ export function deployment(told: Told): EvidenceDraft {
       ...(isPreview(subject, environment) ? ['routine', 'repeated'] : ['routine']),
       `environment:${environment}`,
     ],
-    correlates: [`deploy:github-${id}`, ...commitNames(textAt(subject, 'sha'))],
+    correlates: [`deploy:github-${id}`, ...deployedCommit(textAt(subject, 'sha'), environment, false)],
   })
 }
 
@@ -109,7 +109,7 @@ export function workflowRun(told: Told): EvidenceDraft {
       `Workflow ${name || 'run'} #${wordsAt(subject, 'run_number')} of ${where}: ${(conclusion || textAt(subject, 'status')).replaceAll('_', ' ')}`,
       textAt(subject, 'display_title'),
     ),
-    correlates: [`run:github-${wordsAt(subject, 'id')}`, ...commitNames(sha)],
+    correlates: [`run:github-${wordsAt(subject, 'id')}`, ...(bad.has(conclusion) ? [] : commitNames(sha))],
   })
 }
 
@@ -150,7 +150,10 @@ export function workflowJob(told: Told): EvidenceDraft {
     ...(ending === null ? {} : { until: ending.at }),
     ...ranAs({ ofDeploy: isDeployName(name), isDone, conclusion, isTrial: isDeployName(workflow) }),
     text: `Job ${name}${workflow === '' ? '' : ` of ${workflow}`}: ${state}`,
-    correlates: [`run:github-${wordsAt(subject, 'run_id')}`, ...commitNames(textAt(subject, 'head_sha'))],
+    correlates: [
+      `run:github-${wordsAt(subject, 'run_id')}`,
+      ...(bad.has(textAt(subject, 'conclusion')) ? [] : commitNames(textAt(subject, 'head_sha'))),
+    ],
   })
 }
 

@@ -1,6 +1,6 @@
 /** What GitLab tells of changes on their way to where they run: deployments, pipelines, their jobs, releases. */
 import type { EvidenceDraft } from '../model/evidence.ts'
-import { commitNames, isDeployName, isRehearsal, shortSha } from './changes.ts'
+import { commitNames, deployedCommit, isDeployName, isRehearsal, shortSha } from './changes.ts'
 import { arrived, draftOf, type Hook } from './gitlab-hook.ts'
 import { type Fields, fieldsAt, isFields, listAt, textAt, wordsAt } from './json.ts'
 import { linesOf } from './json-source.ts'
@@ -45,7 +45,7 @@ function deployDraft(hook: Hook, deploy: Deploy): EvidenceDraft {
       `status:${status}`,
       `environment:${environment}`,
     ],
-    correlates: [`deploy:gitlab-${deploy.job}`, ...commitNames(sha)],
+    correlates: [`deploy:gitlab-${deploy.job}`, ...deployedCommit(sha, environment, status === 'failed')],
   })
 }
 

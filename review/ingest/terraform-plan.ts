@@ -139,6 +139,6 @@ export function planOf(body: Fields, receivedAt: Moment | null, fileName: string
       ...(body.errored === true ? ['failed'] : []),
       `terraform:${textAt(body, 'terraform_version') || textAt(body, 'format_version')}`,
     ],
-    correlates: planned.slice(0, 50).map(({ address }) => `resource:${address}`),
+    correlates: planned.slice(0, 50).map(({ address, action }) => `resource:${address} ${action}`),
   }
 }

@@ -122,6 +122,8 @@ export function runLine(body: Fields, fileName: string): SourceRecord {
       `type:${type}`,
       ...(action === '' ? [] : [`action:${action}`]),
     ],
-    correlates: address === '' ? [] : [`resource:${address}`],
+    // What failed and what then worked are two things, and so are a removal and the making anew.
+    correlates:
+      address === '' ? [] : [`resource:${address} ${action}${type.endsWith('errored') ? ' failed' : ''}`],
   }
 }
