@@ -4,7 +4,7 @@
  */
 import type { EvidenceDraft } from '../model/evidence.ts'
 import type { Precision } from '../model/instants.ts'
-import { type Fields, fieldsAt, isFields, listAt, parseJson, textAt } from './json.ts'
+import { type Fields, fieldsAt, glimpse, isFields, listAt, parseJson, textAt } from './json.ts'
 import type { FileView, Inspection, Source, SourceRecord } from './source.ts'
 import { isNotUnderstood, Unreadable } from './source.ts'
 import { counted, excerpt, fingerprintOf, looksBinary, openingOf, textOf } from './words.ts'
@@ -140,7 +140,7 @@ function* readAlerts(file: FileView): Generator<SourceRecord> {
     if (delivery === null || (found.length === 0 && !Array.isArray(delivery.alerts))) {
       yield {
         notUnderstood: `${file.name} holds a record that is no Alertmanager delivery.`,
-        text: excerpt(JSON.stringify(delivery) ?? ''),
+        text: excerpt(glimpse(delivery)),
         place: file.name,
       }
       continue
@@ -150,7 +150,7 @@ function* readAlerts(file: FileView): Generator<SourceRecord> {
       if (alert === null) {
         yield {
           notUnderstood: 'An alert has no start time we can read.',
-          text: excerpt(JSON.stringify(fields)),
+          text: excerpt(glimpse(fields)),
           place: file.name,
         }
         continue

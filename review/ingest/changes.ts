@@ -63,3 +63,11 @@ export function isRehearsal(environment: string): boolean {
     environment,
   )
 }
+
+/**
+ * The commit a deploy may be joined by with what other sources tell of it: one that worked, where customers are.
+ * The same commit goes to many places and is tried again; those are deploys of their own.
+ */
+export function deployedCommit(sha: string, environment: string, hasFailed: boolean): readonly string[] {
+  return !hasFailed && /^(?:prod|production|live)$/i.test(environment) ? commitNames(sha) : []
+}

@@ -1,7 +1,7 @@
 /**
- * Datadog. Its webhook has no shape of its own: the body is a template of whoever set it up. This is the one
- * we ask for (docs and page show it), with the names others use for the same variables, and the events its
- * API lists. Numbers arrive as text, and what a variable had no value for arrives as the variable's name.
+ * Datadog. Its webhook has no shape of its own: the body is a template of whoever set it up. This reads
+ * the one we ask for (`datadogTemplate`), the names others use for the same variables, and the events its API
+ * lists. Numbers arrive as text, and what a variable had no value for arrives as the variable's name.
  */
 import type { EventKind, EvidenceDraft } from '../model/evidence.ts'
 import type { Moment } from '../model/instants.ts'

@@ -1,6 +1,6 @@
 /** What GitHub tells of changes on their way to where they run: deploys, workflows, checks, releases, approvals. */
 import type { EvidenceDraft } from '../model/evidence.ts'
-import { commitNames, isDeployName, isRehearsal, shortSha } from './changes.ts'
+import { commitNames, deployedCommit, isDeployName, isRehearsal, shortSha } from './changes.ts'
 import { actionMarks, draftOf, type Own, type Told } from './github-draft.ts'
 import { type Fields, fieldsAt, listAt, numberAt, textAt, wordsAt } from './json.ts'
 import { linesOf } from './json-source.ts'
@@ -8,6 +8,7 @@ import { firstMoment } from './stamps.ts'
 
 const requested = new Set(['pending', 'queued', 'waiting'])
 
+/** A deploy moved on: the best record of a change there is. */
 export function deploymentStatus(told: Told): EvidenceDraft {
   const { subject, body } = told
   const deployment = fieldsAt(body, 'deployment')
@@ -36,7 +37,7 @@ export function deploymentStatus(told: Told): EvidenceDraft {
       `state:${state}`,
       `environment:${environment}`,
     ],
-    correlates: [`deploy:github-${id}`, ...commitNames(sha)],
+    correlates: [`deploy:github-${id}`, ...deployedCommit(sha, environment, hasFailed)],
   })
 }
 
@@ -59,6 +60,7 @@ function isPreview(deployment: Fields, environment: string): boolean {
   return deployment.transient_environment === true || isRehearsal(environment)
 }
 
+/** A deploy was asked for. */
 export function deployment(told: Told): EvidenceDraft {
   const { subject } = told
   const id = wordsAt(subject, 'id')
@@ -79,13 +81,14 @@ export function deployment(told: Told): EvidenceDraft {
       ...(isPreview(subject, environment) ? ['routine', 'repeated'] : ['routine']),
       `environment:${environment}`,
     ],
-    correlates: [`deploy:github-${id}`, ...commitNames(textAt(subject, 'sha'))],
+    correlates: [`deploy:github-${id}`, ...deployedCommit(textAt(subject, 'sha'), environment, false)],
   })
 }
 
 /** Conclusions that mean it did not do what it was for. */
 const bad = new Set(['failure', 'timed_out', 'startup_failure', 'action_required'])
 
+/** A workflow ran; by its name and file it is a deploy or not. */
 export function workflowRun(told: Told): EvidenceDraft {
   const { subject, body } = told
   const name = textAt(subject, 'name') || textAt(fieldsAt(body, 'workflow'), 'name')
@@ -106,7 +109,7 @@ export function workflowRun(told: Told): EvidenceDraft {
       `Workflow ${name || 'run'} #${wordsAt(subject, 'run_number')} of ${where}: ${(conclusion || textAt(subject, 'status')).replaceAll('_', ' ')}`,
       textAt(subject, 'display_title'),
     ),
-    correlates: [`run:github-${wordsAt(subject, 'id')}`, ...commitNames(sha)],
+    correlates: [`run:github-${wordsAt(subject, 'id')}`, ...(bad.has(conclusion) ? [] : commitNames(sha))],
   })
 }
 
@@ -132,6 +135,7 @@ function ranAs({ ofDeploy, isDone, conclusion, isTrial }: Ran): Pick<Own, 'kind'
   }
 }
 
+/** One job of a workflow ran. */
 export function workflowJob(told: Told): EvidenceDraft {
   const { subject } = told
   const conclusion = textAt(subject, 'conclusion')
@@ -146,10 +150,14 @@ export function workflowJob(told: Told): EvidenceDraft {
     ...(ending === null ? {} : { until: ending.at }),
     ...ranAs({ ofDeploy: isDeployName(name), isDone, conclusion, isTrial: isDeployName(workflow) }),
     text: `Job ${name}${workflow === '' ? '' : ` of ${workflow}`}: ${state}`,
-    correlates: [`run:github-${wordsAt(subject, 'run_id')}`, ...commitNames(textAt(subject, 'head_sha'))],
+    correlates: [
+      `run:github-${wordsAt(subject, 'run_id')}`,
+      ...(bad.has(textAt(subject, 'conclusion')) ? [] : commitNames(textAt(subject, 'head_sha'))),
+    ],
   })
 }
 
+/** A check, or a suite of them, moved on. */
 export function check(told: Told): EvidenceDraft {
   const { subject, event } = told
   const name = textAt(subject, 'name') || textAt(fieldsAt(subject, 'app'), 'name') || 'Checks'
@@ -172,6 +180,7 @@ export function check(told: Told): EvidenceDraft {
   })
 }
 
+/** A version was declared to be out. */
 export function release(told: Told): EvidenceDraft {
   const { subject, action } = told
   const tag = textAt(subject, 'tag_name')

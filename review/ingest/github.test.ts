@@ -2,6 +2,8 @@ import { strToU8 } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import type { EvidenceDraft } from '../model/evidence.ts'
 import { inspectFile, type Reading, readEvidence, recognise } from './index.ts'
+import { propose } from './proposals.ts'
+import { registerOf } from './register.ts'
 import { fileOf } from './source.ts'
 
 const now = '2026-11-01T00:00:00Z'
@@ -140,6 +142,27 @@ describe('GitHub', () => {
     expect(readings(`${whole}\n${whole.slice(0, 200)}`).map((reading) => reading.outcome)).toEqual([
       'read',
       'not-understood',
+    ])
+  })
+
+  it('keeps deploys of one commit to two places apart', () => {
+    const deploy = (id: number, state: string, environment: string) => ({
+      action: 'created',
+      deployment_status: { id, state, environment, created_at: `2026-02-03T10:0${id}:00Z`, html_url: 'h' },
+      deployment: { id, sha: 'a1'.repeat(20), ref: 'main' },
+      repository,
+      sender: { login: 'github-actions[bot]', type: 'Bot' },
+    })
+    const told = drafts(
+      deploy(1, 'success', 'staging'),
+      deploy(2, 'failure', 'production'),
+      deploy(3, 'success', 'production'),
+    )
+    const evidence = told.map((draft) => ({ ...draft, id: draft.key, incidentId: 'i', importId: 'm' }))
+    expect(propose(evidence, registerOf([])).map(({ text, state }) => [text.split(' (')[0], state])).toEqual([
+      ['Deployed main', 'tray'],
+      ['Deploy failed: main', 'proposed'],
+      ['Deployed main', 'proposed'],
     ])
   })
 

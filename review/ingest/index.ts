@@ -4,17 +4,25 @@
  */
 import type { EvidenceDraft } from '../model/evidence.ts'
 import { epochMs, isReal } from '../model/instants.ts'
+import { agent } from './agent.ts'
 import { alertmanager } from './alertmanager.ts'
 import { isGzip, openGzip } from './archive.ts'
+import { calendar } from './calendar.ts'
 import { cloudtrail } from './cloudtrail.ts'
 import { csv } from './csv.ts'
 import { datadog } from './datadog.ts'
+import { discord } from './discord.ts'
+import { git } from './git.ts'
 import { github } from './github.ts'
+import { gitlab } from './gitlab.ts'
 import { grafana } from './grafana.ts'
+import { irc } from './irc.ts'
 import { kubernetes } from './kubernetes.ts'
 import { markdown } from './markdown.ts'
+import { mattermost } from './mattermost.ts'
 import { notes } from './notes.ts'
 import { opsgenie } from './opsgenie.ts'
+import { otlp } from './otlp.ts'
 import { pagerduty } from './pagerduty.ts'
 import { type Redactor, type Removed, redact, redactor } from './redact.ts'
 import { sentry } from './sentry.ts'
@@ -22,12 +30,19 @@ import { slack } from './slack.ts'
 import type { FileView, ReadOptions, Source, SourceRecord } from './source.ts'
 import { finish, type Inspection, isNotUnderstood, Unreadable } from './source.ts'
 import { statuspage } from './statuspage.ts'
+import { terraform } from './terraform.ts'
 import { carriable, fingerprintOf, looksBinary } from './words.ts'
 import { isZone } from './zones.ts'
+import { zulip } from './zulip.ts'
 
 /** Sources in the order they are asked; the surest answer wins, the earlier of two equal ones. */
 export const sources: readonly Source[] = [
   slack,
+  discord,
+  mattermost,
+  zulip,
+  irc,
+  calendar,
   grafana,
   alertmanager,
   pagerduty,
@@ -37,7 +52,12 @@ export const sources: readonly Source[] = [
   statuspage,
   kubernetes,
   cloudtrail,
+  otlp,
   github,
+  gitlab,
+  git,
+  terraform,
+  agent,
   csv,
   markdown,
   notes,

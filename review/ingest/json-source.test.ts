@@ -7,6 +7,8 @@ import type { EvidenceDraft } from '../model/evidence.ts'
 import { datadogTemplate } from './datadog.ts'
 import { inspectFile, type Reading, readEvidence, recognise } from './index.ts'
 import { isFields, jsonParts } from './json.ts'
+import { propose } from './proposals.ts'
+import { proposedParticipants, registerOf } from './register.ts'
 import { fileOf, Unreadable } from './source.ts'
 
 const now = '2026-11-01T00:00:00Z'
@@ -162,6 +164,25 @@ describe('Opsgenie', () => {
   })
 })
 
+describe('two incidents of one title', () => {
+  it('end twice on the timeline when two people closed them', () => {
+    const close = (id: string, userId: string, updatedAt: string) =>
+      `{"action":"Close","integrationId":"1","alert":{"alertId":"${id}","message":"Queue is stuck","username":"${userId}","userId":"${userId}","updatedAt":${updatedAt}}}`
+    const text = `${close('a1', 'ines', '1770156000000000001')}\n${close('b2', 'tomas', '1770170000000000001')}`
+    const evidence = drafts(text).map((draft) => ({
+      ...draft,
+      id: draft.key,
+      incidentId: 'i',
+      importId: 'm',
+    }))
+    const told = propose(evidence, registerOf(proposedParticipants(evidence, [])))
+    expect(told.map(({ kind, actor }) => [kind, actor.kind])).toEqual([
+      ['recovery', 'role'],
+      ['recovery', 'role'],
+    ])
+  })
+})
+
 describe('Grafana', () => {
   it('leaves the deliveries of Alertmanager to Alertmanager', () => {
     const text =
@@ -239,6 +260,21 @@ describe('CloudTrail', () => {
       ([, text]) => new Set(drafts(text).map((draft) => draft.key)),
     )
     expect([...lookup].every((key) => calls.has(key))).toBe(true)
+  })
+})
+
+describe('a value nested twenty thousand deep', () => {
+  const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`
+  it.each([
+    `{"alerts":[{"labels":{},"startsAt":"x","deep":${deep}}]}`,
+    `[{"alerts":[{"labels":{},"startsAt":"x"}]},{"hello":${deep}}]`,
+    `{"event":{"event_type":"incident.x","data":${deep}}}`,
+    `{"orgId":1,"alerts":[{"labels":{},"startsAt":"x","deep":${deep}}]}`,
+    `{"kind":"Event","reason":"x","involvedObject":{"x":${deep}}}`,
+  ])('is told in a few words', (text) => {
+    const told = readings(text)
+    expect(new Set(told.map((reading) => reading.outcome))).toEqual(new Set(['not-understood']))
+    expect(JSON.stringify(told).length).toBeLessThan(1000)
   })
 })
 

@@ -99,7 +99,9 @@ function recordHits(evidence: EvidenceDraft, situation: Situation): SignalName[]
   if (evidence.kind === 'alert' && evidence.happenedAt !== null)
     situation.alert_ms = epochMs(evidence.happenedAt.at)
   if (familyOf(evidence.source) === 'written') return writtenHits(evidence)
-  if (evidence.happenedAt === null) return ['timeIncomplete']
+  // A step that only looked is no more of the story for having no time.
+  if (evidence.happenedAt === null)
+    return evidence.marks.includes('routine') ? ['timeIncomplete', 'routine'] : ['timeIncomplete']
   const isBlind = evidence.kind === 'observation' && familyOf(evidence.source) === 'alerts'
   const hits: SignalName[] = [isBlind ? 'blindAlert' : recorded[evidence.kind]]
   for (const mark of evidence.marks)
@@ -133,8 +135,12 @@ function writtenHits(evidence: EvidenceDraft): SignalName[] {
     evidence.source === 'markdown' ? 'inTimeline' : evidence.source === 'csv' ? 'tableRow' : 'written'
   // People write timelines of what mattered: words only tell the kind here.
   const kind = spokenHits(evidence.text).find((name) => name in kindOnly)
-  return kind === undefined ? [base] : [base, kind]
+  const marked = evidence.marks.flatMap((mark) => (mark in below ? [markSignals[mark]] : []))
+  return [base, kind, ...marked].filter((name) => name !== undefined)
 }
+
+/** Marks that weigh on what is written too: a plan and what a tool wrote by itself were not chosen by anyone. */
+const below: Readonly<Record<string, true>> = { routine: true, repeated: true, pinned: true }
 
 const kindOnly: Readonly<Partial<Record<SignalName, true>>> = {
   mitigates: true,

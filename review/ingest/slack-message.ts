@@ -65,6 +65,17 @@ function linkTo(context: SlackContext, ts: string, root: string): string | null 
   return `https://${context.workspace}.slack.com/archives/${context.channelId}/p${ts.replace('.', '')}${reply}`
 }
 
+/** A member of a workspace's list of people as a speaker. */
+export function speakerFrom(user: Fields, id: string): Speaker {
+  const profile = fieldsAt(user, 'profile')
+  const handle = textAt(user, 'name')
+  const display = textAt(profile, 'display_name')
+  const name = textAt(profile, 'real_name') || textAt(user, 'real_name') || display || handle || id
+  const isSystem = user.is_bot === true || id === 'USLACKBOT'
+  const handles = [...new Set([handle, display].filter((word) => word !== ''))].map((word) => `@${word}`)
+  return { kind: isSystem ? 'system' : 'person', ref: `slack:${id}`, name, handles: isSystem ? [] : handles }
+}
+
 const channelChanges = new Set([
   'channel_topic',
   'channel_purpose',

@@ -7,9 +7,10 @@
 import type { Speaker } from '../model/evidence.ts'
 import { EARLIEST, epochMs, LATEST } from '../model/instants.ts'
 import { type Archive, isZip, openArchive, type ZipEntry } from './archive.ts'
-import { type Fields, fieldsAt, isFields, parseJson, textAt } from './json.ts'
+import { type Fields, glimpse, isFields, parseJson, textAt } from './json.ts'
 import type { SlackNames } from './mrkdwn.ts'
-import { readMessage, type SlackContext, slackMs } from './slack-message.ts'
+import { inspectSlackApi, isSlackApi, readSlackApi } from './slack-api.ts'
+import { readMessage, type SlackContext, slackMs, speakerFrom } from './slack-message.ts'
 import type { ChannelSummary, FileView, Inspection, ReadOptions, Source, SourceRecord } from './source.ts'
 import { Unreadable } from './source.ts'
 import { counted, decode, excerpt, looksBinary, openingOf, textOf } from './words.ts'
@@ -89,16 +90,6 @@ function readRoster(archive: Archive): Roster {
   return { names: { handles, channels }, speakers, channelIds, team }
 }
 
-function speakerFrom(user: Fields, id: string): Speaker {
-  const profile = fieldsAt(user, 'profile')
-  const handle = textAt(user, 'name')
-  const display = textAt(profile, 'display_name')
-  const name = textAt(profile, 'real_name') || textAt(user, 'real_name') || display || handle || id
-  const isSystem = user.is_bot === true || id === 'USLACKBOT'
-  const handles = [...new Set([handle, display].filter((word) => word !== ''))].map((word) => `@${word}`)
-  return { kind: isSystem ? 'system' : 'person', ref: `slack:${id}`, name, handles: isSystem ? [] : handles }
-}
-
 function contextOf(roster: Roster, channel: string, workspace: string | undefined): SlackContext {
   return {
     names: roster.names,
@@ -122,7 +113,7 @@ function* readDay(messages: readonly unknown[], context: SlackContext): Generato
     else
       yield {
         notUnderstood: `A record in ${context.place} is not a message.`,
-        text: excerpt(String(JSON.stringify(message))),
+        text: excerpt(glimpse(message)),
         place: context.place,
       }
   }
@@ -247,16 +238,24 @@ function summaryOf(tallies: ReadonlyMap<string, Tally>): Inspection {
   }
 }
 
-/** Slack's own export, zipped or one day of it. */
+function isOfApi(file: FileView): boolean {
+  return !isZip(file) && isSlackApi(openingOf(file))
+}
+
+/** Slack: its own export, zipped or one day of it, what its API lists and what it delivers. */
 export const slack: Source = {
   name: 'slack',
-  describes: 'Slack export (zip, or one day of a channel as JSON)',
+  describes: 'Slack (export, one day of a channel, history of the API, or event deliveries)',
   recognises(file) {
     if (isZip(file)) return 0.9
     if (looksBinary(file.bytes(0, Math.min(8192, file.sizeBytes)))) return 0
+    if (isOfApi(file)) return 0.95
     const opening = openingOf(file, 16_384)
     return /^\s*\[\s*(?:\{|\])/.test(opening) && /"ts"\s*:\s*"\d{9,11}\.\d{3,9}"/.test(opening) ? 0.9 : 0
   },
-  inspect: inspectSlack,
-  read: (file, options) => (isZip(file) ? readExport(file, options) : readDayFile(file, options)),
+  inspect: (file) => (isOfApi(file) ? inspectSlackApi(file) : inspectSlack(file)),
+  read(file, options) {
+    if (isZip(file)) return readExport(file, options)
+    return isOfApi(file) ? readSlackApi(file, options) : readDayFile(file, options)
+  },
 }
