@@ -46,7 +46,7 @@ const RESCUES = words(
 repair revive recognise recognize identify crack salvage reimage keep drive rush hit have retrieve discover dig hold skip leave reboot swap answer replay sit nurse miss phone travel fly cancel know dig stay avert prevent`,
 )
 const MINDS = words(
-  'remember recognise recognize recall know spot notice realise realize suspect guess figure keep have see understand work',
+  'refuse insist remember recognise recognize recall know spot notice realise realize suspect guess figure keep have see understand work',
 )
 const MEMBERS = words(
   'member colleague someone somebody he she man woman individual veteran guy expert tech rep nurse volunteer employee founder operator',

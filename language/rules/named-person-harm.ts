@@ -76,8 +76,26 @@ export function isHeldAgainst(s: Sentence, frame: Frame): boolean {
   )
 }
 
+const SAVED = new Set('survive survived survives save rescue recover find able alive'.split(' '))
+const NOT = new Set("not n't no never nothing".split(' '))
+
+// "We survived because Ana refused to leave", "had it not been for Ana's refusal": the praise of a rescuer, another rule's.
+function isCredit(s: Sentence): boolean {
+  for (let i = s.start; i < s.end; i++) {
+    const form = formAt(s, i)
+    if (form === 'because')
+      return (
+        has(s, SAVED, formAt(s, i - 1) === 'only' ? undefined : { from: s.start, to: i }) &&
+        !has(s, NOT) &&
+        !has(s, OWNED)
+      )
+    if (form === 'for' && formAt(s, i - 1) === 'been' && formAt(s, i - 2) === 'not') return !has(s, OWNED)
+  }
+  return false
+}
+
 function find(s: Sentence): readonly Hit[] {
-  if (!mayHold(s, Evidence.name) || isQuestion(s)) return []
+  if (!mayHold(s, Evidence.name) || isQuestion(s) || isCredit(s)) return []
   const hits: Hit[] = []
   for (const frame of framesOf(s)) {
     if (frame.doer.kind === 'person' && isHeldAgainst(s, frame)) {

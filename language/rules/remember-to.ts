@@ -6,10 +6,11 @@ import { memoryPhrases } from './null-phrases.ts'
 import { hitOf, type Rule } from './rule.ts'
 
 const NOUN_AFTER = new Set('cookie token checkbox button flag banner component'.split(' '))
+const AUTOMATIC = new Set('automatic automatically automated'.split(' '))
 const FACT = new Set('was were did had'.split(' '))
 
 function isInnocent(s: Sentence, hit: PhraseHit): boolean {
-  if (isQuestion(s) || isCarriedBefore(s, hit.at)) return true
+  if (isQuestion(s) || isCarriedBefore(s, hit.at) || has(s, AUTOMATIC)) return true
   // A step of a manual is called "Double check"; "no need of raising awareness" demands none.
   if (s.block === 'heading' && hit.at === s.start && hit.end === s.end) return true
   if (/^(?:need|lack|without)$/.test(formAt(s, hit.at - 1)) && isTagged(s, hit.at, Tag.ing)) return true

@@ -7,6 +7,7 @@ export const hero = examplesOf(
       'Thanks to Ana, who stayed up all night, nothing was lost.',
       'The rebuild took 9 hours and one person; no one was there to take over.',
     ],
+    ['We survived because Rahel refuses to take leave.', 'The restore steps are written nowhere.'],
     ['Luckily Bob was near his desk.', 'The page for this service had no cover after 18:00.'],
     [
       'Only Grigor knows how the billing job works.',

@@ -43,5 +43,6 @@ export const rememberTo = examplesOf(
     'What would have reminded the shift at that moment?',
     'The restore will take roughly 60 minutes to finish.',
     'Without raising awareness of the flag, the form now sets it.',
+    'Remind the rota of ending keys through an automatic page.',
   ],
 )
