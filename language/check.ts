@@ -169,8 +169,9 @@ function checkBlock(text: string, place: Place): readonly Finding[] {
       if (found.length > 0) {
         findings ??= []
         const span = { from: words.from[start] ?? 0, to: words.to[end - 1] ?? text.length }
+        const at = { span, place, left: Math.max(READ_AGAIN, span.to - span.from) }
         for (const finding of found)
-          findings.push(place.isOffer ? finding : withSoundOffers(text, finding, { span, place }))
+          findings.push(place.isOffer ? finding : withSoundOffers(text, finding, at))
       }
     }
     start = end
@@ -183,9 +184,13 @@ const NOTHING: readonly Finding[] = []
 // Characters of a sentence beyond which words no longer bear on each other.
 const NEAR = 300
 
+// Characters that offers of one sentence may have read again, at least; a longer one may be read again once. Beyond that a
+// sentence is a pile of findings, and the later ones come without an offer.
+const READ_AGAIN = 1500
+
 // The law that a rewrite passes every rule is kept here, for each sentence anew: an offer that would leave a finding in
 // the words it brings is not made. Only the sentence is read again, and of a long one what stands near, so this stays linear.
-function withSoundOffers(text: string, finding: Finding, at: { span: Span; place: Place }): Finding {
+function withSoundOffers(text: string, finding: Finding, at: Offering): Finding {
   if (finding.rewrites.length === 0) return finding
   const rewrites = finding.rewrites.filter((rewrite) => {
     // Words with markup among them are not taken out: half of a tag would stay behind.
@@ -193,12 +198,22 @@ function withSoundOffers(text: string, finding: Finding, at: { span: Span; place
     const from = Math.min(at.span.from, rewrite.from)
     const before = text.slice(Math.max(from, rewrite.from - NEAR), rewrite.from)
     const after = text.slice(rewrite.to, Math.min(rewrite.to + NEAR, Math.max(rewrite.to, at.span.to + 2)))
+    const offered = before + rewrite.text + after
+    at.left -= offered.length
+    if (at.left < 0) return false
     const offer = { ...at.place, words: emptyWords(), markup: [], isOffer: true }
-    const left = checkBlock(before + rewrite.text + after, offer)
+    const left = checkBlock(offered, offer)
     const end = before.length + rewrite.text.length
     return !left.some((one) => one.from < end && one.to > before.length)
   })
   return rewrites.length === finding.rewrites.length ? finding : { ...finding, rewrites }
+}
+
+interface Offering {
+  readonly span: Span
+  readonly place: Place
+  /** How many characters may still be read again. */
+  left: number
 }
 
 function isOpening(words: Words, i: number): boolean {

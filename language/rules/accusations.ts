@@ -1,5 +1,5 @@
 import { type Frame, framesOf } from '../text/frames.ts'
-import { Tag } from '../text/lexicon.ts'
+import { type Entry, perEntry, Tag } from '../text/lexicon.ts'
 import { isClauseEnd } from '../text/phrases.ts'
 import { formAt, gapBefore, has, isCapital, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { type DoerKind, isOnePerson, isPersonAt, kindAt } from '../text/subjects.ts'
@@ -29,7 +29,9 @@ const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/))
 export function accusationsIn(s: Sentence): readonly Accusation[] {
   const found: Accusation[] = []
   for (let i = s.start; i < s.end; i++) {
-    const hit = startsPointing(s, i) ? pointedAt(s, i) : ownerAt(s, i)
+    const entry = s.words.entry[i]
+    const isPointing = entry !== undefined && startsPointing(entry)
+    const hit = isPointing ? pointedAt(s, i) : ownerAt(s, i)
     if (!hit) continue
     found.push(hit)
     i = Math.max(i, hit.last)
@@ -37,9 +39,9 @@ export function accusationsIn(s: Sentence): readonly Accusation[] {
   return [...found, ...participlesIn(s)]
 }
 
-function startsPointing(s: Sentence, i: number): boolean {
-  return /^(?:by|of|to|on|from|with|is|was|be|been|'s|did|that|cause)$/.test(formAt(s, i))
-}
+const startsPointing = perEntry((entry: Entry): boolean =>
+  /^(?:by|of|to|on|from|with|is|was|be|been|'s|did|that|cause)$/.test(entry.form),
+)
 
 /** One person named from word `from` on ("the new intern", "Ana Silva"), up to five words; null when a thing or a team stands there. */
 function oneAt(s: Sentence, from: number): One | null {
@@ -161,7 +163,8 @@ incompetence indecision hesitation slip typo inaction disobedience gaffe sloppin
 )
 // "Ewa's refusal", "the operator's haste", "his decision to skip it cost us a day".
 function ownerAt(s: Sentence, i: number): Accusation | null {
-  const isPronoun = /^(?:his|her)$/.test(formAt(s, i))
+  const form = formAt(s, i)
+  const isPronoun = form === 'his' || form === 'her'
   if (!isPronoun && formAt(s, i + 1) !== "'s") return null
   const kind = isPronoun ? 'he' : kindAt(s, i, Math.max(s.start, i - 4))
   if (!isOnePerson(kind) && !isPersonAt(s, i)) return null

@@ -86,10 +86,12 @@ function clauseEnd(s: Sentence, from: number, most: number): number {
   const to = Math.min(s.end, from + most, next ? next.at : s.end)
   for (let i = from; i < to; i++) {
     const isBreak = (gapBefore(s, i) & ~(Gap.mark | Gap.line)) !== 0 && i > from
-    if (isBreak || /^(?:and|but|or|because|which|who|that|when|so|while|since)$/.test(formAt(s, i))) return i
+    if (isBreak || CLAUSE_OPENERS.has(formAt(s, i))) return i
   }
   return to
 }
+
+const CLAUSE_OPENERS = new Set('and but or because which who that when so while since'.split(' '))
 
 const NOTICING = new Set(
   `find notice see spot discover report fix correct corrected repair revert replace restore explain point show identify detect suspect check ask flag mention describe confirm trace realize realise recognize recognise
@@ -101,7 +103,8 @@ const WRONG = new Set(['wrong', 'incorrect'])
 
 // "Gave the wrong order", "closed the incorrect valve": any deed but one of noticing or mending.
 function isOnWrongThing(s: Sentence, frame: Frame): boolean {
-  return !NOTICING.has(frame.lemma) && has(s, WRONG, { from: frame.end, to: clauseEnd(s, frame.end, 7) })
+  if (NOTICING.has(frame.lemma) || !has(s, WRONG, { from: frame.end, to: frame.end + 7 })) return false
+  return has(s, WRONG, { from: frame.end, to: clauseEnd(s, frame.end, 7) })
 }
 
 const faultAdverbs = new Set(

@@ -17,9 +17,10 @@ function isVerdict(s: Sentence, frame: Frame): boolean {
 // "caused by the clerk who": the role stands where the cause should.
 function causedByRole(s: Sentence): readonly Hit[] {
   for (let i = s.start; i < s.end; i++) {
-    const isCause = formAt(s, i) === 'by' && /^(?:cause|break|trigger|introduce)$/.test(lemmaAt(s, i - 1))
-    const isTraced = formAt(s, i) === 'to' && (lemmaAt(s, i - 1) === 'trace' || lemmaAt(s, i - 2) === 'trace')
-    const isAtHand = formAt(s, i) === 'of' && formAt(s, i - 1) === 'hands'
+    const form = formAt(s, i)
+    const isCause = form === 'by' && /^(?:cause|break|trigger|introduce)$/.test(lemmaAt(s, i - 1))
+    const isTraced = form === 'to' && (lemmaAt(s, i - 1) === 'trace' || lemmaAt(s, i - 2) === 'trace')
+    const isAtHand = form === 'of' && formAt(s, i - 1) === 'hands'
     if (!isCause && !isTraced && !isAtHand) continue
     for (let k = i + 1; k < Math.min(s.end, i + 5); k++) {
       const kind = kindAt(s, k, i + 1)
