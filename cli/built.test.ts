@@ -66,7 +66,7 @@ describe('the GitHub Action', () => {
           GITHUB_OUTPUT: folder.path('output'),
         },
       })
-    const all = run('.')
+    const all = run('.\n')
     expect(all.stdout).toMatch(
       /^::error file=docs\/one\.md,line=3,endLine=3,col=15,endColumn=26,title=[^\n]*\n$/,
     )

@@ -46,9 +46,10 @@ export function openExaminer(job: Job): (path: string) => Promise<Examined> {
     const find = await finderFor(job, context)
     if (job.isFixing) {
       const { mend } = await import('./fix.ts')
-      return mend(path, read, find)
+      const result = mend(path, read, find)
+      return result.report ? { report: await counted({ ...result.report, path: place }, job) } : result
     }
-    return { report: await reportOf({ path: place, text: read.text, job, findings: find(read.text) }) }
+    return { report: await counted({ path: place, text: read.text, findings: find(read.text) }, job) }
   }
 }
 
@@ -68,15 +69,8 @@ function inOrder(findings: readonly Finding[]): readonly Finding[] {
   return [...findings].sort((a, b) => a.from - b.from || a.to - b.to)
 }
 
-interface Found {
-  readonly path: string
-  readonly text: string
-  readonly job: Job
-  readonly findings: readonly Finding[]
-}
-
-async function reportOf({ path, text, job, findings }: Found): Promise<FileReport> {
-  if (!job.isCounting) return { path, text, findings }
+async function counted(report: FileReport, job: Job): Promise<FileReport> {
+  if (!job.isCounting) return report
   const { wordsIn } = await import('./stats.ts')
-  return { path, text, findings, words: wordsIn(text) }
+  return { ...report, words: wordsIn(report.text) }
 }

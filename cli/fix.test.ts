@@ -23,6 +23,20 @@ describe('--fix', () => {
     expect(code).toBe(1)
   })
 
+  it('counts the words of what it mended', async () => {
+    const { out } = await runCommand(lint, ['--fix', '--stats', folder.file('counted.md', `${sure}\n`)])
+    expect(out).toMatch(/words read +7$/m)
+  })
+
+  it('names standard input by the place it would stand at, and passes on no half characters', () => {
+    const named = runProgram(['lint', '--fix', '-', '--stdin-path', 'x.md'], 'It was human error.\n')
+    expect(named.out).toBe('It was human error.\n')
+    expect(named.err).toContain('x.md:1:8 error')
+    const half = runProgram(['lint', '--fix', '-'], Buffer.from(`\ufeff\ud800 ${sure}`, 'utf16le'))
+    expect(half).toMatchObject({ out: '', code: 2 })
+    expect(half.err).toContain('standard input: This holds half characters')
+  })
+
   it('leaves a file alone when it has nothing to mend, and leaves nothing beside it', async () => {
     const path = folder.file('alone/b.md', 'All was well.\n')
     const before = statSync(path)

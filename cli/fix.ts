@@ -66,17 +66,18 @@ function applied(text: string, rewrites: readonly Rewrite[]): string {
 export function mend(path: string, read: Decoded & { readonly path: string }, find: Find): Examined {
   const result = mended(read.text, find)
   const report = { path: read.path, text: result.text, findings: result.findings, fixed: result.fixed }
-  if (path === STANDARD_INPUT) {
-    process.stdout.write(encode(result.text, read))
-    return { report }
-  }
-  if (result.text === read.text) return { report }
+  const isPassedOn = path === STANDARD_INPUT
+  if (!isPassedOn && result.text === read.text) return { report }
   if (!read.isExact)
     return {
       troubles: [
-        `${path}: This file holds half characters, so it is left as it is; saved as UTF-8 it can be mended.`,
+        `${read.path}: This holds half characters, so it is left as it is; saved as UTF-8 it can be mended.`,
       ],
     }
+  if (isPassedOn) {
+    process.stdout.write(encode(result.text, read))
+    return { report }
+  }
   const trouble = replaceFile(path, encode(read.text, read), encode(result.text, read))
   return trouble === null ? { report } : { troubles: [`${path}: ${trouble}`] }
 }

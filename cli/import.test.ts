@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, symlinkSync } from 'node:fs'
 import { strToU8, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { importRecord } from './commands/import.ts'
@@ -53,7 +53,7 @@ describe('secondstory import', () => {
     expect(rows).toHaveLength(2)
     expect(rows[0]).toContain('FareWritesFailing')
     expect(rows[1]).toContain('Rolled back the fares release')
-    expect(err).toContain('alerts.json: Alertmanager, 1 read, 1 kept, 1 secrets removed.')
+    expect(err).toContain('alerts.json: Alertmanager, 1 read, 1 kept, 1 secret removed.')
     expect(err).toContain('2 events proposed, 0 in the tray.')
   })
 
@@ -101,8 +101,44 @@ describe('secondstory import', () => {
     expect(out).toContain('FareWritesFailing')
   })
 
+  it('goes through a folder once, also when a link in it leads back', async () => {
+    folder.file('six/alerts.json', alerts)
+    symlinkSync('.', folder.path('six/again'))
+    const { err, code } = await imported(folder.path('six'))
+    expect(code).toBe(0)
+    expect(err.match(/alerts\.json/g)).toHaveLength(1)
+    expect(err).toContain('1 event proposed')
+  })
+
+  it('never writes over a part of the record', async () => {
+    const notes = folder.file('seven/notes.md', '2026-03-12T14:05Z Ferry 3 restarted\n')
+    symlinkSync('notes.md', folder.path('seven/link.md'))
+    for (const to of ['seven/notes.md', 'seven/link.md']) {
+      const { err, code } = await imported(notes, '--to', folder.path(to))
+      expect(err).toContain('is a part of the record and stays as it is')
+      expect(code).toBe(2)
+    }
+    expect(readFileSync(notes, 'utf8')).toBe('2026-03-12T14:05Z Ferry 3 restarted\n')
+  })
+
+  it('says what is in the way of writing, and not of reading', async () => {
+    const path = folder.file('eight/alerts.json', alerts)
+    folder.file('eight/taken.md/inside', '')
+    const absent = await imported(path, '--to', folder.path('eight/absent/t.md'))
+    const taken = await imported(path, '--to', folder.path('eight/taken.md'))
+    expect(absent.err).toContain('Its folder does not exist; make it first')
+    expect(taken.err).toContain('A folder has this name')
+    expect([absent.code, taken.code]).toEqual([2, 2])
+  })
+
   it.each([
     [[], 'No file was named.'],
+    [['--day', '2026-02-31', 'x'], '--day is “2026-02-31”; it is written as 2026-03-12.'],
+    [['--until', '2026-02-31T10:00Z', 'x'], '--until is “2026-02-31T10:00Z”; it is written as'],
+    [
+      ['--since', '2026-03-13T00:00Z', '--until', '2026-03-12T00:00Z', 'x'],
+      'lies after --until, “2026-03-12T00:00Z”; exchange the two.',
+    ],
     [['--zone', 'Mars/Base', 'x'], '--zone is “Mars/Base”, which is no time zone we know'],
     [['--day', '12 March', 'x'], '--day is “12 March”; it is written as 2026-03-12.'],
     [['--since', 'noon', 'x'], '--since is “noon”; it is written as 2026-03-12T14:00Z.'],

@@ -79,7 +79,9 @@ function isFolder(entry: Dirent): boolean {
 /** The files a pattern names. Where it does not say which endings it wants, only prose is meant. */
 async function matching(pattern: string): Promise<readonly Input[]> {
   const [{ globSync }, { isIgnored }] = await Promise.all([import('tinyglobby'), import('./ignored.ts')])
-  const found = attempt(() => globSync(pattern, { absolute: isAbsolute(pattern), expandDirectories: false }))
+  // Links to folders are not followed, as in folders: one that leads back would name every file twice.
+  const how = { absolute: isAbsolute(pattern), expandDirectories: false, followSymbolicLinks: false }
+  const found = attempt(() => globSync(pattern, how))
   if (found.trouble !== undefined) return [{ path: pattern, trouble: found.trouble }]
   const isPicky = /\.[\w{},]+$/.test(pattern)
   const files = found.value

@@ -64,6 +64,11 @@ describe('secondstory lint', () => {
     expect(code).toBe(2)
   })
 
+  it('lets no control character of a name reach the terminal', async () => {
+    const { err } = await run(folder.path('no\u001b]2;pe.md'))
+    expect(err).toContain('no]2;pe.md: There is no such file or folder.')
+  })
+
   it('lets no control character of a file reach the terminal', async () => {
     const { out } = await run(folder.file('control.md', 'The \u001b[31mcause was human error\u0007.'))
     expect(out).toContain('human error')
@@ -116,6 +121,15 @@ describe('which files', () => {
     // The ignore files above a folder count too, and a file that is named is always read.
     expect(await pathsOf(folder.path('many/a'))).toEqual(['many/a/kept.tmp.md', 'many/a/one.txt'])
     expect(await pathsOf(folder.path('many/x.tmp.md'))).toEqual(['many/x.tmp.md'])
+  })
+
+  it('follows no link that leads back, and says what an empty path is', async () => {
+    const path = folder.file('around/a.md', BLAMING)
+    symlinkSync('.', folder.path('around/again'))
+    const { out } = await run('--format', 'json', folder.path('around/**/*.md'))
+    expect(out.match(/"path": .*/g)).toEqual([`"path": ${JSON.stringify(path)},`])
+    const empty = await run('')
+    expect(empty).toMatchObject({ err: expect.stringMatching(/^One of the paths is empty;/), code: 2 })
   })
 
   it('reads patterns, each file once, without what git ignores', async () => {

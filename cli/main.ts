@@ -71,9 +71,13 @@ async function main(args: readonly string[]): Promise<number> {
 
 // A reader that closes early (`secondstory lint … | head`) is no trouble of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-  process.exit(0)
+  if (error.code === 'EPIPE') process.exit(0)
+  const cure = error.code === 'ENOSPC' ? 'there is no room left there' : error.message
+  process.stderr.write(`What was found could not be written (${cure}).\n`)
+  process.exit(2)
 })
+// Nobody is left to be told.
+process.stderr.on('error', () => {})
 
 main(process.argv.slice(2)).then(
   (code) => {

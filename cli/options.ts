@@ -75,6 +75,8 @@ function problemOf(command: string, { paths, isFixing, isListing }: Options): st
   if (isListing) return null
   if (paths.length === 0)
     return `No file was named. \`secondstory ${command} postmortems/\` looks at a folder, \`-\` reads standard input.\n`
+  if (paths.includes(''))
+    return 'One of the paths is empty; a variable that has no value is the usual reason.\n'
   if (isFixing && paths.includes(STANDARD_INPUT) && paths.length > 1)
     return '--fix writes standard input to standard output, so “-” has to stand alone; name the files in a second run.\n'
   return null

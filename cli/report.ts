@@ -120,8 +120,8 @@ function widthOf(text: string): number {
   return width
 }
 
-// Control characters in a file or its name must not steer the terminal; a tab is shown as one space so that carets line up.
-function printable(text: string): string {
+/** A text without the control characters that would steer a terminal; a tab is shown as one space so that carets line up. */
+export function printable(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   return text.replace(/\t/g, ' ').replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '')
 }

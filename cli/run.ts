@@ -5,7 +5,7 @@ import { examineAll } from './examine-all.ts'
 import { listInputs, STANDARD_INPUT } from './inputs.ts'
 import type { Options } from './options.ts'
 import { openProgress } from './progress.ts'
-import { asJson, asText, type FileReport, summaryOf } from './report.ts'
+import { asJson, asText, type FileReport, printable, summaryOf } from './report.ts'
 
 /** Looks at every file the options name and prints what was found. The exit code: 0 no error stands, 1 one does, 2 trouble. */
 export async function run(options: Options, looksAt: Job['looksAt']): Promise<number> {
@@ -21,7 +21,7 @@ export async function run(options: Options, looksAt: Job['looksAt']): Promise<nu
     for (const trouble of troubles) {
       // A configuration that cannot be used is told once and not for every file below it.
       if (!told.has(trouble)) progress.clear()
-      if (!told.has(trouble)) process.stderr.write(`${trouble}\n`)
+      if (!told.has(trouble)) process.stderr.write(`${printable(trouble)}\n`)
       told.add(trouble)
     }
     if (report === null) continue

@@ -2,15 +2,15 @@ import { writeFileSync } from 'node:fs'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { isZone } from '@secondstory/review/ingest/zones'
-import { listRecordFiles, sentenceFor } from '../record/files.ts'
+import { isSameFile, listRecordFiles } from '../record/files.ts'
 import { readRecord } from '../record/reading.ts'
 import { receiptText, type TimelineFormat, timelineFormats, writeTimeline } from '../record/writing.ts'
 
 const HELP = `Usage: secondstory import [OPTIONS] FILE|FOLDER…
 
 Reads the record of an incident (chat exports, alerts, pages, deploys, agent transcripts, notes) and proposes one
-timeline from all of it. Nothing leaves this machine. Secrets are removed, people appear as roles, and the receipt
-on standard error says what became of every record.
+timeline from all of it. Nothing leaves this machine. Secrets are removed; whoever wrote or acted appears as a role,
+and a name inside a sentence stays as it was written. The receipt on standard error says what became of every record.
 
   --to FILE            write the timeline to FILE; its ending says how: .md, .json or .csv (standard output, as Markdown)
   --format FORMAT      md, json or csv, where no file says it
@@ -53,14 +53,20 @@ export async function importRecord(args: readonly string[]): Promise<number> {
     process.stderr.write(`${choice}\n`)
     return 2
   }
-  const record = readRecord(listRecordFiles(choice.paths), {
+  const files = listRecordFiles(choice.paths)
+  const { to } = choice
+  if (to !== null && files.some(({ path }) => isSameFile(path, to))) {
+    process.stderr.write(`${to} is a part of the record and stays as it is; choose another name for --to.\n`)
+    return 2
+  }
+  const record = readRecord(files, {
     now: new Date().toISOString(),
     ...choice.reading,
   })
   process.stderr.write(receiptText(record))
   const text = writeTimeline(record, choice)
-  if (choice.to === null) process.stdout.write(text)
-  else if (!wrote(choice.to, text)) return 2
+  if (to === null) process.stdout.write(text)
+  else if (!wrote(to, text)) return 2
   return record.receipts.some((receipt) => receipt.trouble !== '') ? 2 : 0
 }
 
@@ -69,9 +75,24 @@ function wrote(path: string, text: string): boolean {
     writeFileSync(path, text)
     return true
   } catch (error) {
-    process.stderr.write(`${path} was not written. ${sentenceFor(error)}\n`)
+    process.stderr.write(`${path} was not written. ${writingSentence(error)}\n`)
     return false
   }
+}
+
+const WRITING: Readonly<Record<string, string>> = {
+  ENOENT: 'Its folder does not exist; make it first, or name another.',
+  ENOTDIR: 'Its folder does not exist; make it first, or name another.',
+  EISDIR: 'A folder has this name; name a file in it.',
+  EACCES: 'Writing there is not permitted for the current account.',
+  EPERM: 'Writing there is not permitted for the current account.',
+  EROFS: 'Nothing can be written there; name another folder.',
+  ENOSPC: 'There is no room left there; name another folder.',
+}
+
+function writingSentence(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return WRITING[code] ?? `The system answered ${code || String(error)}.`
 }
 
 function choiceOf(args: readonly string[]): Choice | null | string {
@@ -106,8 +127,14 @@ function parse(args: readonly string[]) {
   }
 }
 
+// Date.parse takes 31 February for 3 March, so the day is asked for again.
 function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00Z`))
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00Z`) : Number.NaN
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+}
+
+function isInstant(text: string): boolean {
+  return /T.*(?:Z|[+-]\d{2}:\d{2})$/.test(text) && isDay(text.slice(0, 10)) && !Number.isNaN(Date.parse(text))
 }
 
 function problemOf(values: { zone?: string; day?: string; since?: string; until?: string }): string | null {
@@ -117,10 +144,11 @@ function problemOf(values: { zone?: string; day?: string; since?: string; until?
     return `--day is “${values.day}”; it is written as 2026-03-12.`
   for (const name of ['since', 'until'] as const) {
     const value = values[name]
-    const isInstant =
-      value !== undefined && /(?:Z|[+-]\d{2}:\d{2})$/.test(value) && !Number.isNaN(Date.parse(value))
-    if (value !== undefined && !isInstant)
+    if (value !== undefined && !isInstant(value))
       return `--${name} is “${value}”; it is written as 2026-03-12T14:00Z.`
   }
-  return null
+  const { since, until } = values
+  return since !== undefined && until !== undefined && Date.parse(since) > Date.parse(until)
+    ? `--since is “${since}” and lies after --until, “${until}”; exchange the two.`
+    : null
 }

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FileView } from '@secondstory/review/ingest/source'
 
@@ -7,19 +7,40 @@ export type RecordFile =
   | { readonly path: string; readonly trouble?: undefined }
   | { readonly path: string; readonly trouble: string }
 
-/** Every file the paths name; of a folder all files below it, in the order of their names, dot files left out. */
+/**
+ * Every file the paths name; of a folder all files below it, in the order of their names, dot files left out. A folder
+ * that a link leads back to is gone through once.
+ */
 export function listRecordFiles(paths: readonly string[]): readonly RecordFile[] {
-  return paths.flatMap((path) => {
-    try {
-      if (!statSync(path).isDirectory()) return [{ path }]
-      return readdirSync(path, { withFileTypes: true })
-        .filter((entry) => !entry.name.startsWith('.'))
-        .sort((a, b) => (a.name < b.name ? -1 : 1))
-        .flatMap((entry) => listRecordFiles([join(path, entry.name)]))
-    } catch (error) {
-      return [{ path, trouble: sentenceFor(error) }]
-    }
-  })
+  const seen = new Set<string>()
+  return paths.flatMap((path) => filesAt(path, seen))
+}
+
+function filesAt(path: string, seen: Set<string>): readonly RecordFile[] {
+  try {
+    const stat = statSync(path)
+    // A pipe or a device would keep everyone waiting, and never end.
+    if (!stat.isDirectory())
+      return [stat.isFile() ? { path } : { path, trouble: 'This is neither a file nor a folder.' }]
+    const place = realpathSync(path)
+    if (seen.has(place)) return []
+    seen.add(place)
+    return readdirSync(path, { withFileTypes: true })
+      .filter((entry) => !entry.name.startsWith('.'))
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+      .flatMap((entry) => filesAt(join(path, entry.name), seen))
+  } catch (error) {
+    return [{ path, trouble: sentenceFor(error) }]
+  }
+}
+
+/** Whether two paths lead to the same file; a file that is not there yet is no other. */
+export function isSameFile(one: string, other: string): boolean {
+  try {
+    return realpathSync(one) === realpathSync(other)
+  } catch {
+    return false
+  }
 }
 
 /** Opens a file on disk as readers see it: nothing is read until they ask, and only what they ask for. */

@@ -10,7 +10,7 @@ export type TimelineFormat = 'md' | 'json' | 'csv'
 /** The formats by the ending of a file. */
 export const timelineFormats: readonly TimelineFormat[] = ['md', 'json', 'csv']
 
-/** The timeline as text: what is likely enough for the draft, or all of the tray as well. People appear as roles only. */
+/** The timeline as text: what is likely enough for the draft, or all of the tray as well. Who acted appears as a role; sentences stay as they were written. */
 export function writeTimeline(
   record: ReadRecord,
   how: { format: TimelineFormat; withTray: boolean },
@@ -80,7 +80,7 @@ export function receiptText({ receipts, proposals }: ReadRecord): string {
   ])
   const drafted = proposals.filter((one) => one.state === 'proposed').length
   const tray = proposals.length - drafted
-  return `${lines.join('\n')}\n${drafted} events proposed, ${tray} in the tray.\n`
+  return `${lines.join('\n')}\n${drafted} ${drafted === 1 ? 'event' : 'events'} proposed, ${tray} in the tray.\n`
 }
 
 function headOf(receipt: FileReceipt): string {
@@ -91,7 +91,9 @@ function headOf(receipt: FileReceipt): string {
     ...(receipt.alreadyKnown > 0 ? [`${receipt.alreadyKnown} known already`] : []),
     ...(receipt.outsideWindow > 0 ? [`${receipt.outsideWindow} outside the window`] : []),
     ...(receipt.notUnderstood > 0 ? [`${receipt.notUnderstood} not understood`] : []),
-    ...(receipt.secretsRemoved > 0 ? [`${receipt.secretsRemoved} secrets removed`] : []),
+    ...(receipt.secretsRemoved > 0
+      ? [`${receipt.secretsRemoved} ${receipt.secretsRemoved === 1 ? 'secret' : 'secrets'} removed`]
+      : []),
   ]
   const end = receipt.trouble === '' ? '' : ` ${receipt.trouble}`
   return `${receipt.path}: ${sourceInWords(receipt.source)}, ${parts.join(', ')}.${end}`
