@@ -9,7 +9,7 @@ import { correlatesOf } from './correlations.ts'
 import { linesOf } from './json-source.ts'
 import type { FileView, Inspection, ReadOptions, Source, SourceRecord } from './source.ts'
 import { isNotUnderstood } from './source.ts'
-import { counted, excerpt, looksBinary, openingOf, ordinal, textOf } from './words.ts'
+import { counted, excerpt, fingerprintOf, looksBinary, openingOf, ordinal, textOf } from './words.ts'
 import { instantMs, isZone } from './zones.ts'
 
 /** Zones as Outlook names them; all others it names are asked for. */
@@ -132,7 +132,8 @@ function draftOf({ properties, line }: Appointment, zone: string | undefined): E
   const uid = known('UID')?.value.trim() ?? ''
   return {
     source: 'calendar',
-    key: uid === '' ? '' : `calendar:${uid}${again === '' ? '' : `:${again}`}`,
+    // Most ids look like an address, and addresses are removed wherever they stand: all keys would be one.
+    key: uid === '' ? '' : `calendar:${fingerprintOf(uid)}${again === '' ? '' : `:${again}`}`,
     happenedAt: start.moment,
     basis: 'declared',
     ...(start.assumed === null ? {} : { zoneAssumed: start.assumed }),
