@@ -3,6 +3,8 @@ import { strToU8 } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import type { EvidenceDraft } from '../model/evidence.ts'
 import { inspectFile, type Reading, readEvidence, recognise } from './index.ts'
+import { propose } from './proposals.ts'
+import { registerOf } from './register.ts'
 import { fileOf } from './source.ts'
 
 function ics(...appointments: readonly (readonly string[])[]): string {
@@ -81,4 +83,20 @@ it('says of every appointment it cannot read that it could not', () => {
   )
   const outcomes = readings(text.replace('END:VEVENT\r\nEND:VCALENDAR', '')).map(({ outcome }) => outcome)
   expect(outcomes).toEqual(['not-understood', 'not-understood', 'not-understood'])
+})
+
+it('proposes what an incident may have to do with, and leaves other plans in the tray or below', () => {
+  const start = 'DTSTART:20260203T220000Z'
+  const text = ics(
+    ['UID:a', start, 'SUMMARY:Maintenance of the mail relay'],
+    ['UID:b', start, 'SUMMARY:Lunch with the neighbours'],
+    ['UID:c', start, 'SUMMARY:Weekly release meeting', 'RRULE:FREQ=WEEKLY'],
+    ['UID:d', start, 'SUMMARY:Upgrade of the ledger', 'STATUS:CANCELLED'],
+  )
+  const evidence = drafts(text).map((draft) => ({ ...draft, id: draft.key, incidentId: 'i', importId: 'm' }))
+  const proposals = propose(evidence, registerOf([]))
+  expect(proposals.map(({ state, text: words }) => [state, words])).toEqual([
+    ['proposed', 'Maintenance of the mail relay'],
+    ['tray', 'Lunch with the neighbours'],
+  ])
 })
