@@ -7,7 +7,14 @@ import { claude } from './agent-claude.ts'
 import { codex } from './agent-codex.ts'
 import { gemini } from './agent-gemini.ts'
 import { openHands } from './agent-openhands.ts'
-import { type AgentRecord, type Dialect, isLeftOut, type LeftOut, type Transcript } from './agent-step.ts'
+import {
+  type AgentRecord,
+  type Dialect,
+  isEvidence,
+  isLeftOut,
+  type LeftOut,
+  type Transcript,
+} from './agent-step.ts'
 import { sweAgent } from './agent-swe.ts'
 import type { FileView, Inspection, ReadOptions, Source, SourceRecord } from './source.ts'
 import { isNotUnderstood } from './source.ts'
@@ -35,7 +42,14 @@ function transcriptOf(file: FileView, zone?: string): Transcript {
 
 function* recordsOf(file: FileView, zone?: string): Generator<AgentRecord> {
   const found = dialectOf(file)
-  if (found !== null) yield* found.dialect.read(transcriptOf(file, zone))
+  if (found === null) return
+  const told = new Set<string>()
+  for (const record of found.dialect.read(transcriptOf(file, zone))) {
+    // Sessions that were resumed, copied or written anew repeat themselves.
+    const isRepeated = isEvidence(record) && record.key !== '' && told.has(record.key)
+    if (isEvidence(record)) told.add(record.key)
+    yield isRepeated ? { leftOut: 'said twice' } : record
+  }
 }
 
 function* readAgent(file: FileView, { zone }: ReadOptions): Generator<SourceRecord> {

@@ -24,6 +24,7 @@ import { notes } from './notes.ts'
 import { opsgenie } from './opsgenie.ts'
 import { otlp } from './otlp.ts'
 import { pagerduty } from './pagerduty.ts'
+import { peer } from './peer.ts'
 import { type Redactor, type Removed, redact, redactor } from './redact.ts'
 import { sentry } from './sentry.ts'
 import { slack } from './slack.ts'
@@ -43,6 +44,7 @@ export const sources: readonly Source[] = [
   zulip,
   irc,
   calendar,
+  peer,
   grafana,
   alertmanager,
   pagerduty,

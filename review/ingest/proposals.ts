@@ -130,17 +130,22 @@ function writtenHits(evidence: EvidenceDraft): SignalName[] {
   if (evidence.kind === 'alert' || evidence.kind === 'recovery') return ['tableRow']
   if (evidence.kind === 'deploy' || evidence.kind === 'config-change') return ['changeRow']
   if (evidence.marks.some((mark) => mark.endsWith('-missing'))) return ['timeIncomplete']
-  if (evidence.happenedAt === null) return ['plainLine']
+  if (evidence.happenedAt === null || evidence.kind === 'system') return ['plainLine']
   const base =
     evidence.source === 'markdown' ? 'inTimeline' : evidence.source === 'csv' ? 'tableRow' : 'written'
   // People write timelines of what mattered: words only tell the kind here.
   const kind = spokenHits(evidence.text).find((name) => name in kindOnly)
-  const marked = evidence.marks.flatMap((mark) => (mark in below ? [markSignals[mark]] : []))
-  return [base, kind, ...marked].filter((name) => name !== undefined)
+  const hits: SignalName[] = kind === undefined ? [base] : [base, kind]
+  for (const mark of evidence.marks) hits.push(...[below[mark]].filter((signal) => signal !== undefined))
+  return hits
 }
 
 /** Marks that weigh on what is written too: a plan and what a tool wrote by itself were not chosen by anyone. */
-const below: Readonly<Record<string, true>> = { routine: true, repeated: true, pinned: true }
+const below: Readonly<Record<string, SignalName>> = {
+  routine: 'routine',
+  repeated: 'repeated',
+  pinned: 'pinned',
+}
 
 const kindOnly: Readonly<Partial<Record<SignalName, true>>> = {
   mitigates: true,

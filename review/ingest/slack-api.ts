@@ -104,7 +104,8 @@ function take(part: Fields, reading: Reading): void {
   if (isFields(part.event)) takeEvent(part.event, part, reading)
   else if (Array.isArray(part.messages)) takePage(part, reading)
   else if (Array.isArray(part.members) || Array.isArray(part.channels)) return
-  else if (textAt(part, 'ts') !== '') takeEvent(part, {}, reading)
+  else if (textAt(part, 'ts') !== '' || textAt(part, 'type') === 'app_rate_limited')
+    takeEvent(part, {}, reading)
   else if (textAt(part, 'type') !== 'url_verification' && !isFields(part.user) && !isFields(part.channel))
     reading.rest.push(
       notUnderstood('A Slack record holds neither messages nor an event.', part, reading.fileName),
