@@ -47,7 +47,8 @@ export function openExaminer(job: Job): (path: string) => Promise<Examined> {
     if (job.isFixing) {
       const { mend } = await import('./fix.ts')
       const result = mend(path, read, find)
-      return result.report ? { report: await counted({ ...result.report, path: place }, job) } : result
+      if (result.troubles !== undefined) return result
+      return { report: await counted({ ...result.report, path: place }, job) }
     }
     return { report: await counted({ path: place, text: read.text, findings: find(read.text) }, job) }
   }

@@ -19,6 +19,8 @@ export type Read =
 
 // HTML is read when it is named; in a folder it is mostly what some tool made.
 const PROSE = /\.(?:md|markdown|mdx|mdown|txt|text|rst|adoc|asciidoc)$/i
+// One bracket, or an exclamation mark, is part of a name.
+const PATTERN = /[*?]|\[.+\]|\{.+\}|[!@+]\(/
 const SKIPPED = new Set(['node_modules', 'dist', 'vendor'])
 /** More than this is no document, and reading it would hold everyone up. */
 export const MAX_BYTES = 128 * 1024 * 1024
@@ -41,7 +43,7 @@ async function inputsOf(path: string): Promise<readonly Input[]> {
   if (path === STANDARD_INPUT) return [{ path, size: 0 }]
   const stat = attempt(() => statSync(path))
   if (stat.trouble !== undefined)
-    return /[*?[\]{}!]/.test(path) ? matching(path) : [{ path, trouble: stat.trouble }]
+    return PATTERN.test(path) ? matching(path) : [{ path, trouble: stat.trouble }]
   if (!stat.value.isDirectory()) return [inputOf(path)]
   // Only now: most runs are over single files and need none of it.
   const { ignoringBelow } = await import('./ignored.ts')
