@@ -1,6 +1,7 @@
 import { Tag } from '../text/lexicon.ts'
+import { Evidence, mayHold } from '../text/may-hold.ts'
 import { formAt, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
-import { Evidence, isPersonAt, mayHold } from '../text/subjects.ts'
+import { isPersonAt } from '../text/subjects.ts'
 import { type Hit, hitOf, type Rule } from './rule.ts'
 
 const EVENTS = /^(?:outage|incident|disaster|breach|downtime|leak|crash|fiasco|debacle|meltdown)$/

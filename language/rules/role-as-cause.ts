@@ -1,6 +1,7 @@
 import { type Frame, framesOf } from '../text/frames.ts'
+import { Evidence, mayHold } from '../text/may-hold.ts'
 import { formAt, has, isQuestion, lemmaAt, type Sentence } from '../text/sentences.ts'
-import { Evidence, kindAt, mayHold } from '../text/subjects.ts'
+import { kindAt } from '../text/subjects.ts'
 import { accusationsIn, isCleft, isGuessedDeed } from './accusations.ts'
 import { isFact, isHarm } from './deeds.ts'
 import { isBlamingDeed } from './evidence.ts'
