@@ -82,7 +82,7 @@ export function recognise(file: FileView): Recognised {
     ? 'is not text and not a zip'
     : 'is not in a form we know'
   throw new Unreadable(
-    `${file.name} ${found}; we read Slack exports, Alertmanager JSON, notes with times, CSV and Markdown.`,
+    `${file.name} ${found}; we read chat exports, alerts, pages, deploys and other changes, agent transcripts, traces, calendars, notes with times, CSV and Markdown.`,
   )
 }
 

@@ -26,7 +26,9 @@ export function textOf(file: FileView): string {
   }
   const bytes = file.bytes()
   if (looksBinary(bytes)) {
-    throw new Unreadable(`${file.name} is not text; we read Slack exports, alerts, notes, CSV and Markdown.`)
+    throw new Unreadable(
+      `${file.name} is not text; records are read as JSON, plain text, CSV, Markdown or a zip of those.`,
+    )
   }
   return decode(bytes)
 }
