@@ -79,6 +79,14 @@ describe('findNames', () => {
     },
   )
 
+  it.each([
+    'Checkout refused orders for 40 minutes.',
+    'Lantern forgot its lease.',
+    "Meridian's refusal to start",
+  ])('takes no service for a person by what it did: “%s”', (text) => {
+    expect(findNames(text)).toEqual([])
+  })
+
   it('says which listed person it is', () => {
     expect(findNames('Raman and Olga', roster).map((found) => found.person)).toEqual([0, undefined])
   })

@@ -12,7 +12,7 @@ import {
   type Sentence,
   sentenceStarts,
 } from './text/sentences.ts'
-import { isPersonAt } from './text/subjects.ts'
+import { isNamedAt } from './text/subjects.ts'
 import { type Vocabulary, vocabularyOf } from './text/vocabulary.ts'
 import { scanWords } from './text/words.ts'
 
@@ -173,7 +173,7 @@ function evidentNames(text: string, vocabulary: Vocabulary): readonly NameFound[
 
 // The last word of the name that begins at `i`, or less than `i` when none does. A surname is a further capital that is no known word.
 function nameEnd(s: Sentence, i: number): number {
-  if (isPersonAt(s, i)) {
+  if (isNamedAt(s, i)) {
     if (isHandle(s, i) || !isCapital(s, i)) return i
     return isSurname(s, i + 1) ? i + 1 : i
   }

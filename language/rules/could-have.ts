@@ -94,7 +94,7 @@ function owed(s: Sentence): readonly Hit[] {
     )
       continue
     const isNobody =
-      NOBODY.test(formAt(s, frame.doer.from)) ||
+      (NOBODY.test(formAt(s, frame.doer.from)) && !isTagged(s, frame.doer.from + 1, Tag.pronoun)) ||
       (formAt(s, frame.doer.from) === 'no' && formAt(s, frame.doer.from + 1) === 'one')
     const isTeam = kind === 'team' || kind === 'roles' || kind === 'we'
     const isUndone = isNobody

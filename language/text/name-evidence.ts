@@ -71,8 +71,8 @@ export function hasPersonsCompany(s: Sentence, i: number): boolean {
 
 // What only people do, and what only people have: enough to take a word nobody has listed for somebody's name.
 const HUMAN_SLIPS = new Set(
-  `mistype misread mishear misjudge misremember misunderstand misdial mistake transpose fat-finger muddle ignore forget promise refuse insist hurry rush assume bother admit confess apologize apologise shrug
-panic waive overrule tell ask think believe decide neglect dismiss guess gamble swear click type overlook fumble unplug underestimate hit`.split(
+  `mistype misread mishear misjudge misremember misunderstand misdial mistake transpose fat-finger muddle forget promise insist hurry rush assume bother admit confess apologize apologise shrug
+panic waive overrule tell ask think believe decide neglect dismiss guess gamble swear click type overlook fumble unplug underestimate`.split(
     /\s+/,
   ),
 )
@@ -86,7 +86,9 @@ const HUMAN_TRAITS = new Set(
 export function isUnheardName(s: Sentence, i: number): boolean {
   const form = formAt(s, i)
   if (!isCapital(s, i) || isTagged(s, i, Tag.known | Tag.number | Tag.thing)) return false
+  const { services, teams, agents } = s.vocabulary
   if (form.length < 3 || products.has(form)) return false
+  if (services.has(form) || teams.has(form) || agents.has(form)) return false
   if (formAt(s, i + 1) === "'s") {
     for (let k = i + 2; k < i + 5; k++) if (HUMAN_TRAITS.has(formAt(s, k))) return isLetters(form)
     return false
@@ -99,6 +101,7 @@ export function isUnheardName(s: Sentence, i: number): boolean {
     isLetters(form) &&
     (/^mis[^s]...+/.test(lemmaAt(s, next)) ||
       HUMAN_SLIPS.has(lemmaAt(s, next)) ||
+      (lemmaAt(s, next) === 'refuse' && formAt(s, next + 1) === 'to') ||
       (i > s.start && HUMAN_DEEDS.has(lemmaAt(s, next))))
   )
 }

@@ -321,6 +321,11 @@ const TITLES = new Set('mr mrs ms dr prof'.split(' '))
 
 /** Whether the word at `i` names a person: by roster, handle, title, initial, or a given name that is nothing else. */
 export function isPersonAt(s: Sentence, i: number): boolean {
+  return isNamedAt(s, i) || isUnheardName(s, i)
+}
+
+/** The same by evidence firm enough to take a name out of a text: not by what is done alone, for a service can refuse and forget too. */
+export function isNamedAt(s: Sentence, i: number): boolean {
   const entry = i >= s.start && i < s.end ? s.words.entry[i] : undefined
   if (entry === undefined) return false
   // A word in lower case is nobody's but when it is in a list of names.
@@ -339,7 +344,6 @@ export function isPersonAt(s: Sentence, i: number): boolean {
   if (givenNames.has(form))
     return isCapital(s, i) ? !isTagged(s, i, Tag.known) || form !== 'will' : isBareName(s, i)
   if (ambiguousNames.has(form)) return isCapital(s, i) && hasPersonsCompany(s, i)
-  if (isUnheardName(s, i)) return true
   return (
     isCapital(s, i) &&
     isCapital(s, i - 1) &&

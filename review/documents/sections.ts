@@ -103,7 +103,9 @@ export function withoutBlankEdges(text: string): string {
 
 /** The sections of a draft as readers will see them: prompts and other comments gone, empty sections left out. */
 export function draftSections(markdown: string): readonly Section[] {
-  return sectionsOf(withoutComments(markdown)).filter(({ text }) => text !== '')
+  return sectionsOf(withoutComments(markdown))
+    .filter(({ text }) => text !== '')
+    .map(({ heading, text }) => ({ heading: heading.replace(/\s*\r\s*/g, ' '), text }))
 }
 
 /**

@@ -18,9 +18,9 @@ export function Rules() {
         {rules.length} rules, and why
       </h1>
       <p className="prose-text measure mt-3 text-pretty text-soft">
-        A finding is a question to the text, not to its author. Each rule says what it looks for, why
-        those words end an inquiry early, and what could be asked in their place. Quotations, code and
-        people’s own accounts are left alone.
+        A finding is a question to the text, not to its author. Each rule says what it looks for, why those
+        words end an inquiry early, and what could be asked in their place. Quotations, code and people’s own
+        accounts are left alone.
       </p>
       <div className="mt-6">
         <PathLink to={paths.playground()} className={buttonClass('plain')}>
