@@ -31,8 +31,8 @@ const client: QueryClient = new QueryClient({
 const router = makeRouter(client)
 
 /*
- * The faces that `vite.config.ts` has the browser fetch early are used from here on. The first words are drawn only when
- * the first answer is there, and a face that lies fetched and unused until then is one the browser warns about.
+ * The faces of the first screen, asked for before the first answer is there to be drawn in them. By a script and not by
+ * a preload in the head: after a reload the browser serves the page from its cache and warns of a preload nobody took.
  */
 for (const family of ['Inter Variable', 'Source Serif 4 Variable']) {
   // A face that does not arrive leaves the page to its fallback.

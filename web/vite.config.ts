@@ -7,9 +7,6 @@ import { defineConfig, type Plugin } from 'vite'
 const here = import.meta.dirname
 const top = join(here, '..')
 
-/** Faces on the first screen: asked for before the style sheet has been read. */
-const early = ['inter-latin-wght-normal.woff2', 'source-serif-4-latin-wght-normal.woff2']
-
 /**
  * What server-rendered editions link to, under names that never change: `assets/edition.css` from the
  * review package and `assets/fonts.css`, which shares the font files with the app.
@@ -35,19 +32,6 @@ function stablePages(): Plugin {
       } else {
         this.warn('review/documents/edition.css is not there yet: editions will be unstyled.')
       }
-    },
-    transformIndexHtml() {
-      return early.map((file) => ({
-        tag: 'link',
-        attrs: {
-          rel: 'preload',
-          href: `/assets/fonts/${file}`,
-          as: 'font',
-          type: 'font/woff2',
-          crossorigin: true,
-        },
-        injectTo: 'head' as const,
-      }))
     },
   }
 }

@@ -102,62 +102,6 @@ test('a tab of an incident keeps the focus, so that the next one is a key away',
   await expect(tab).toBeFocused()
 })
 
-test('j and k lead into the timeline from wherever the focus is', async ({ page, house }) => {
-  const reference = await furnish(house)
-  await arrive(page, `/incidents/${reference}/timeline`)
-  const rows = page.getByRole('grid', { name: 'Timeline' }).locator('[role="row"][id]')
-  await expect(rows.nth(1)).toBeVisible()
-  const tab = page.getByRole('link', { name: 'Timeline', exact: true })
-  await tab.focus()
-  await page.keyboard.press('j')
-  await expect(rows.nth(0)).toBeFocused()
-  await page.keyboard.press('j')
-  await expect(rows.nth(1)).toBeFocused()
-  await tab.focus()
-  await page.keyboard.press('k')
-  await expect(rows.nth(0)).toBeFocused()
-  // At the end the turn stays where it is, and the focus comes to it all the same.
-  await tab.focus()
-  await page.keyboard.press('k')
-  await expect(rows.nth(0)).toBeFocused()
-})
-
-/** Dots between facts that begin or end a line: drawn there, and not clipped away. */
-function strayDots(): readonly string[] {
-  const isAbove = (a: Element | null | undefined, b: Element | null | undefined) =>
-    a != null && b != null && a.getBoundingClientRect().bottom <= b.getBoundingClientRect().top + 1
-  const hasDot = (element: Element, where: '::before' | '::after') =>
-    getComputedStyle(element, where).content.includes('·')
-  const isClipped = (element: Element) => {
-    const row = element.parentElement
-    if (row === null || getComputedStyle(row).overflowX !== 'clip') return false
-    const dot = getComputedStyle(element, '::before')
-    const from = element.getBoundingClientRect().left + Number.parseFloat(dot.insetInlineStart)
-    return from + Number.parseFloat(dot.width) <= row.getBoundingClientRect().left + 1
-  }
-  return [...document.querySelectorAll('main *')]
-    .filter(
-      (element) =>
-        (hasDot(element, '::before') &&
-          isAbove(element.previousElementSibling, element) &&
-          !isClipped(element)) ||
-        (hasDot(element, '::after') && isAbove(element, element.nextElementSibling)) ||
-        (element.textContent?.trim() === '·' && isAbove(element, element.nextElementSibling)),
-    )
-    .map((element) => element.parentElement?.textContent ?? '')
-}
-
-/** Names of lanes that stick out of the plate that keeps lines behind them. */
-function bareNames(): readonly string[] {
-  return [...document.querySelectorAll('[data-plate]')].flatMap((plate) => {
-    const name = plate.nextElementSibling
-    if (name === null) return ['a plate without a name']
-    const [under, over] = [plate.getBoundingClientRect(), name.getBoundingClientRect()]
-    const isCovered = under.left <= over.left && under.right >= over.right && under.top <= over.top + 1
-    return isCovered ? [] : [name.textContent ?? '']
-  })
-}
-
 test('on a phone no line of facts begins or ends with a dot, and no line runs through a name', async ({
   page,
   house,
@@ -173,7 +117,7 @@ test('on a phone no line of facts begins or ends with a dot, and no line runs th
   expect(await page.evaluate(bareNames)).toEqual([])
 })
 
-test('the faces fetched early are in use before anything is answered', async ({ page }) => {
+test('the faces of the first screen are fetched before anything is answered', async ({ page }) => {
   await page.route('**/api/**', () => undefined)
   await page.goto('/')
   const areUsed = () =>
@@ -183,7 +127,6 @@ test('the faces fetched early are in use before anything is answered', async ({ 
       ),
     )
   await expect.poll(areUsed).toBe(true)
-  await expect(page.locator('link[rel="preload"][as="font"]')).toHaveCount(2)
 })
 
 test('an address with nothing at it keeps the rail, and a visitor is told so without signing in', async ({

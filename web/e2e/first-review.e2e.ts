@@ -117,7 +117,7 @@ async function dropRecord(page: Page): Promise<void> {
     .getByRole('region', { name: 'Imported so far' })
     .or(page.locator('section', { has: page.getByRole('heading', { name: 'Imported so far' }) }))
   const slack = receipts.getByRole('listitem').filter({ hasText: 'slack-export.zip' })
-  await expect(slack.getByText('Slack export', { exact: true })).toBeVisible()
+  await expect(slack.getByText('Slack', { exact: true })).toBeVisible()
   await expect(slack.getByText('proposed for the timeline')).toBeVisible()
   await expect(slack.getByText('secrets removed')).toBeVisible()
   const alerts = receipts.getByRole('listitem').filter({ hasText: 'alerts.json' })

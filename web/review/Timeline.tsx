@@ -44,7 +44,7 @@ export function Timeline() {
   const events = useMemo(() => inDraft(record.timeline), [record.timeline])
   const tray = useMemo(() => inTray(record.timeline), [record.timeline])
   const list = useChoice(events, work)
-  const { state, runFromOutside, set } = list
+  const { state, run, set } = list
   const [isLocal, setLocal] = useState(false)
   const [isNaming, setNaming] = useState(false)
   const zone = readerZone()
@@ -57,7 +57,7 @@ export function Timeline() {
   useShortcuts('Timeline', [
     ...listKeys
       .filter((row) => anywhere.has(row.command))
-      .map((row) => ({ keys: row.keys[0] ?? '', about: row.words, run: () => runFromOutside(row.command) })),
+      .map((row) => ({ keys: row.keys[0] ?? '', about: row.words, run: () => run(row.command) })),
     { keys: 'u', about: 'Undo the last change', run: takeBack },
     { keys: 'mod+z', about: 'Undo the last change', run: takeBack },
     ...(zone === 'UTC'

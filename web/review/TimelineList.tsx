@@ -30,7 +30,6 @@ export function TimelineList({ events, list, work, zone, readerZone }: ListProps
   const grid = useRef<HTMLDivElement>(null)
   const virtual = useRows(rows, [choice.activeId, editingId], grid)
   useScrollToActive({ rows, activeId: choice.activeId, virtual, grid })
-  useReach(list.isReaching, choice.activeId)
   useReturn(editingId, choice.activeId)
   const onKeyDown = (event: KeyboardEvent) => {
     if (
@@ -180,15 +179,6 @@ function useScrollToActive({ rows, activeId, virtual, grid }: Scrolling): void {
     const isTyping = focused instanceof HTMLElement && /^(TEXTAREA|SELECT)$/.test(focused.tagName)
     if (isHere && !isTyping) document.getElementById(activeId)?.focus({ preventScroll: true })
   }, [activeId, grid])
-}
-
-/** Moved from outside the list, the focus goes to the row: after every drawing, because at an end the row stays the same. */
-function useReach(isReaching: React.RefObject<boolean>, activeId: string | null): void {
-  useEffect(() => {
-    if (!isReaching.current || activeId === null) return
-    isReaching.current = false
-    document.getElementById(activeId)?.focus({ preventScroll: true })
-  })
 }
 
 /** When the form closes, focus goes back to the row it stood in; it would fall to the page otherwise. */

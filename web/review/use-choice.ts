@@ -26,8 +26,6 @@ const start: ListState = { choice: nothingChosen, editingId: null, isAdding: fal
 export function useChoice(events: readonly TimelineEvent[], work: TimelineWork) {
   const [state, setState] = useState(start)
   const order = useMemo(() => events.map((event) => event.id), [events])
-  /** Whether the row that has the turn is to take the focus, wherever that is now. */
-  const isReaching = useRef(false)
   const now = useRef({ state, order, events, work })
   now.current = { state, order, events, work }
   const steady = useMemo(() => {
@@ -37,11 +35,6 @@ export function useChoice(events: readonly TimelineEvent[], work: TimelineWork) 
     return {
       set,
       run,
-      /** A key pressed outside the list: moving brings the focus into it, the other commands leave it where it is. */
-      runFromOutside: (command: Command) => {
-        isReaching.current = command in steps
-        run(command)
-      },
       /** A command about one row, whatever the focus is. */
       runOn: (id: string, command: Command) => {
         const { state: kept, order: ids } = now.current
@@ -61,7 +54,7 @@ export function useChoice(events: readonly TimelineEvent[], work: TimelineWork) 
       },
     }
   }, [])
-  return { state, order, isReaching, ...steady }
+  return { state, order, ...steady }
 }
 
 interface Running {
