@@ -102,6 +102,42 @@ test('a tab of an incident keeps the focus, so that the next one is a key away',
   await expect(tab).toBeFocused()
 })
 
+/** Dots between facts that begin or end a line: drawn there, and not clipped away. */
+function strayDots(): readonly string[] {
+  const isAbove = (a: Element | null | undefined, b: Element | null | undefined) =>
+    a != null && b != null && a.getBoundingClientRect().bottom <= b.getBoundingClientRect().top + 1
+  const hasDot = (element: Element, where: '::before' | '::after') =>
+    getComputedStyle(element, where).content.includes('·')
+  const isClipped = (element: Element) => {
+    const row = element.parentElement
+    if (row === null || getComputedStyle(row).overflowX !== 'clip') return false
+    const dot = getComputedStyle(element, '::before')
+    const from = element.getBoundingClientRect().left + Number.parseFloat(dot.insetInlineStart)
+    return from + Number.parseFloat(dot.width) <= row.getBoundingClientRect().left + 1
+  }
+  return [...document.querySelectorAll('main *')]
+    .filter(
+      (element) =>
+        (hasDot(element, '::before') &&
+          isAbove(element.previousElementSibling, element) &&
+          !isClipped(element)) ||
+        (hasDot(element, '::after') && isAbove(element, element.nextElementSibling)) ||
+        (element.textContent?.trim() === '·' && isAbove(element, element.nextElementSibling)),
+    )
+    .map((element) => element.parentElement?.textContent ?? '')
+}
+
+/** Names of lanes that stick out of the plate that keeps lines behind them. */
+function bareNames(): readonly string[] {
+  return [...document.querySelectorAll('[data-plate]')].flatMap((plate) => {
+    const name = plate.nextElementSibling
+    if (name === null) return ['a plate without a name']
+    const [under, over] = [plate.getBoundingClientRect(), name.getBoundingClientRect()]
+    const isCovered = under.left <= over.left && under.right >= over.right && under.top <= over.top + 1
+    return isCovered ? [] : [name.textContent ?? '']
+  })
+}
+
 test('on a phone no line of facts begins or ends with a dot, and no line runs through a name', async ({
   page,
   house,
