@@ -110,7 +110,7 @@ const lessons = [
   { kind: 'went-well', text: 'The rollback was tried within ten minutes and ruled out within two more.' },
   {
     kind: 'went-well',
-    text: 'At 14:17 a question after a name was set aside, and the channel went back to the system.',
+    text: 'A question about who was set aside at 14:17, and the channel went back to the system.',
   },
   {
     kind: 'could-improve',

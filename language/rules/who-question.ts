@@ -131,7 +131,7 @@ function deedAfter(s: Sentence, start: number): number {
   let verb = i
   while (verb < i + 5 && isTagged(s, verb, Tag.adverb | Tag.have | Tag.be | Tag.not)) verb++
   if (form === 'is' || form === 'are' || form === "'s") return isBlamed(s, i + 1) ? i + 1 : -1
-  if (/^(?:was|were|had)$/.test(form)) return isHelped(s, verb) ? -1 : verb
+  if (/^(?:was|were|had)$/.test(form)) return isHelped(s, verb) || isParked(s, verb) ? -1 : verb
   if (form === 'has' || form === 'have')
     return isTagged(s, verb, Tag.participle) && !HELPFUL.has(lemmaAt(s, verb))
       ? verb
@@ -145,6 +145,11 @@ function deedAfter(s: Sentence, start: number): number {
     (i > start || !approvalVerbs.has(lemmaAt(s, i)))
     ? i
     : -1
+}
+
+// "The question of who was set aside": the question is what was put away, and nobody is looked for any more.
+function isParked(s: Sentence, verb: number): boolean {
+  return formAt(s, verb + 1) === 'aside' || /^(?:parked|shelved|withdrawn)$/.test(formAt(s, verb))
 }
 
 function isBlamed(s: Sentence, i: number): boolean {

@@ -56,5 +56,7 @@ export const whoQuestion = examplesOf(
     'A question is put to the text, not to whoever wrote it.',
     'The steps are with Ana, who kept the paper copies.',
     'The restore drill, which the plan had moved to May, ran on Friday.',
+    'A question about who was set aside at 14:17.',
+    'The question of who was parked for the meeting.',
   ],
 )
