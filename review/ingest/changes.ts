@@ -1,5 +1,6 @@
 /** What the tellers of changes have in common: words of commits, accounts that act, names of deploys. */
-import type { EvidenceDraft } from '../model/evidence.ts'
+import type { EventKind, EvidenceDraft } from '../model/evidence.ts'
+import type { Moment } from '../model/instants.ts'
 
 /** Lines below a commit's message that name people or tools, not the change. */
 const trailer =
@@ -70,4 +71,44 @@ export function isRehearsal(environment: string): boolean {
  */
 export function deployedCommit(sha: string, environment: string, hasFailed: boolean): readonly string[] {
   return !hasFailed && /^(?:prod|production|live)$/i.test(environment) ? commitNames(sha) : []
+}
+
+/** What one record of a tool has of its own; the rest is the same for all of that tool. */
+export interface Own {
+  readonly key: string
+  readonly at: Moment | null
+  readonly kind: EventKind
+  readonly text: string
+  readonly basis?: EvidenceDraft['basis']
+  readonly until?: string
+  readonly link?: string
+  readonly thread?: string
+  readonly marks?: readonly string[]
+  readonly correlates?: readonly string[]
+}
+
+/** A record as evidence. An end that is not later than the beginning is no span; an empty link is none. */
+export function changeDraft(
+  tool: Pick<EvidenceDraft, 'source' | 'speaker' | 'place'> & { readonly link: string },
+  own: Own,
+): EvidenceDraft {
+  const { source, speaker, place } = tool
+  const link = own.link ?? tool.link
+  const isLonger = own.until !== undefined && own.at !== null && own.until > own.at.at
+  return {
+    source,
+    key: own.key,
+    happenedAt: own.at,
+    basis: own.basis ?? 'occurred',
+    ...(isLonger && own.until !== undefined ? { until: own.until } : {}),
+    sequence: `${own.at?.at ?? ''} ${own.key}`,
+    kind: own.kind,
+    speaker,
+    text: own.text,
+    place,
+    ...(own.thread === undefined ? {} : { thread: own.thread }),
+    ...(link === '' ? {} : { link }),
+    marks: own.marks ?? [],
+    correlates: own.correlates ?? [],
+  }
 }

@@ -1,7 +1,6 @@
 /** What every GitHub event has: its repository, who did it, its link; and how it becomes evidence. */
-import type { EventKind, EvidenceDraft } from '../model/evidence.ts'
-import type { Moment } from '../model/instants.ts'
-import { accountSpeaker } from './changes.ts'
+import type { EvidenceDraft } from '../model/evidence.ts'
+import { accountSpeaker, changeDraft, type Own as OwnChange } from './changes.ts'
 import { type Fields, fieldsAt, textAt } from './json.ts'
 import type { Delivery } from './json-source.ts'
 
@@ -14,41 +13,16 @@ export interface Told {
   readonly receivedAt: Delivery['receivedAt']
 }
 
-/** What one event has of its own; the rest is the same for all. */
-export interface Own {
-  readonly key: string
-  readonly at: Moment | null
-  readonly kind: EventKind
-  readonly text: string
-  readonly basis?: EvidenceDraft['basis']
+/** What one event has of its own, and who did it where that is not the sender. */
+export interface Own extends OwnChange {
   readonly by?: Fields
-  readonly until?: string
-  readonly link?: string
-  readonly thread?: string
-  readonly marks?: readonly string[]
-  readonly correlates?: readonly string[]
 }
 
 /** An event as evidence. */
 export function draftOf(told: Told, own: Own): EvidenceDraft {
-  const link = own.link ?? textAt(told.subject, 'html_url')
-  const isLonger = own.until !== undefined && own.at !== null && own.until > own.at.at
-  return {
-    source: 'github',
-    key: own.key,
-    happenedAt: own.at,
-    basis: own.basis ?? 'occurred',
-    ...(isLonger && own.until !== undefined ? { until: own.until } : {}),
-    sequence: `${own.at?.at ?? ''} ${own.key}`,
-    kind: own.kind,
-    speaker: speakerOf(own.by) ?? speakerOf(fieldsAt(told.body, 'sender')),
-    text: own.text,
-    place: repositoryOf(told) || 'GitHub',
-    ...(own.thread === undefined ? {} : { thread: own.thread }),
-    ...(link === '' ? {} : { link }),
-    marks: own.marks ?? [],
-    correlates: own.correlates ?? [],
-  }
+  const speaker = speakerOf(own.by) ?? speakerOf(fieldsAt(told.body, 'sender'))
+  const place = repositoryOf(told) || 'GitHub'
+  return changeDraft({ source: 'github', speaker, place, link: textAt(told.subject, 'html_url') }, own)
 }
 
 /** Null when nobody is named, as in some lists of the API. */

@@ -1,7 +1,7 @@
 /** What every GitLab hook has: its project, who acted, when it arrived; and how it becomes evidence. */
-import type { EventKind, EvidenceDraft } from '../model/evidence.ts'
+import type { EvidenceDraft } from '../model/evidence.ts'
 import type { Moment } from '../model/instants.ts'
-import { accountSpeaker } from './changes.ts'
+import { accountSpeaker, changeDraft, type Own } from './changes.ts'
 import { type Fields, fieldsAt, isFields, textAt, wordsAt } from './json.ts'
 import type { Delivery } from './json-source.ts'
 import { firstMoment } from './stamps.ts'
@@ -39,40 +39,11 @@ function trimmed(fields: Fields): Fields {
   )
 }
 
-/** What one hook has of its own. */
-export interface Own {
-  readonly key: string
-  readonly at: Moment | null
-  readonly kind: EventKind
-  readonly text: string
-  readonly basis?: EvidenceDraft['basis']
-  readonly until?: string
-  readonly link?: string
-  readonly thread?: string
-  readonly marks?: readonly string[]
-  readonly correlates?: readonly string[]
-}
-
 /** A hook as evidence. */
 export function draftOf(hook: Hook, own: Own): EvidenceDraft {
-  const link = own.link ?? (textAt(hook.own, 'url') || textAt(hook.body, 'url'))
-  const isLonger = own.until !== undefined && own.at !== null && own.until > own.at.at
-  return {
-    source: 'gitlab',
-    key: own.key,
-    happenedAt: own.at,
-    basis: own.basis ?? 'occurred',
-    ...(isLonger && own.until !== undefined ? { until: own.until } : {}),
-    sequence: `${own.at?.at ?? ''} ${own.key}`,
-    kind: own.kind,
-    speaker: speakerOf(hook.body),
-    text: own.text,
-    place: projectOf(hook) || 'GitLab',
-    ...(own.thread === undefined ? {} : { thread: own.thread }),
-    ...(link === '' ? {} : { link }),
-    marks: own.marks ?? [],
-    correlates: own.correlates ?? [],
-  }
+  const link = textAt(hook.own, 'url') || textAt(hook.body, 'url')
+  const place = projectOf(hook) || 'GitLab'
+  return changeDraft({ source: 'gitlab', speaker: speakerOf(hook.body), place, link }, own)
 }
 
 /** Who acted: an object in most hooks, members beside the rest in others. Bots of projects carry their kind in their name. */
