@@ -158,7 +158,7 @@ function Drawn(props: PictureProps & { readonly whole: Stretch }) {
             />
           )}
         </svg>
-        <LaneNames lanes={lanes} placed={placed} gutter={gutter} onFold={fold} />
+        <LaneNames lanes={lanes} placed={placed} gutter={gutter} isCounted={by !== 'role'} onFold={fold} />
         {zone !== null && <ClockNames layout={layout} zone={zone} isNarrow={gutter === 0} />}
         {hovered !== null && (
           <Caption x={hovered.x} y={hovered.y} label={wordsOf(hovered.events)} width={width_px} />

@@ -37,7 +37,7 @@ export function TimelineTable({ events, list, known, zone, typed }: TableProps) 
         tabIndex={0}
         className="mt-3 overflow-x-auto rounded-md border border-line"
       >
-        <table className="w-full min-w-[46rem] border-collapse text-sm">
+        <table className="w-full min-w-[44rem] border-collapse text-sm">
           <caption className="sr-only">
             {`Events ${from + 1} to ${from + rows.length} of ${events.length}, in order of time`}
           </caption>
@@ -47,7 +47,7 @@ export function TimelineTable({ events, list, known, zone, typed }: TableProps) 
                 'Choose',
                 'Time (UTC)',
                 ...(zone === null ? [] : [zoneWord(zone)]),
-                'Known',
+                ...(known.size === 0 ? [] : ['Known']),
                 'Kind',
                 'Who or what',
                 'What happened',
@@ -55,11 +55,7 @@ export function TimelineTable({ events, list, known, zone, typed }: TableProps) 
                 'State',
                 'Evidence',
               ].map((heading) => (
-                <th
-                  key={heading}
-                  scope="col"
-                  className="px-2.5 py-2 text-start font-medium whitespace-nowrap"
-                >
+                <th key={heading} scope="col" className="px-2 py-2 text-start font-medium whitespace-nowrap">
                   {heading === 'Choose' ? <span className="sr-only">Choose</span> : heading}
                 </th>
               ))}
@@ -72,6 +68,7 @@ export function TimelineTable({ events, list, known, zone, typed }: TableProps) 
                 event={event}
                 before={rows[index - 1] ?? null}
                 known={known.get(event.id) ?? null}
+                hasKnown={known.size > 0}
                 zone={zone}
                 typed={typed}
                 list={list}
@@ -101,12 +98,14 @@ interface RowProps extends Omit<TableProps, 'events' | 'known'> {
   readonly event: TimelineEvent
   readonly before: TimelineEvent | null
   readonly known: Known | null
+  /** Whether any event has a second clock, and with it a column. */
+  readonly hasKnown: boolean
 }
 
-function TableRow({ event, before, known, zone, typed, list }: RowProps) {
+function TableRow({ event, before, known, hasKnown, zone, typed, list }: RowProps) {
   const { choice } = list.state
   const isChosen = choice.ids.has(event.id)
-  const cell = 'px-2.5 py-2 align-top'
+  const cell = 'px-2 py-2 align-top'
   const isNewDay =
     event.happenedAt !== null &&
     (before?.happenedAt == null || dayOf(before.happenedAt.at) !== dayOf(event.happenedAt.at))
@@ -146,12 +145,14 @@ function TableRow({ event, before, known, zone, typed, list }: RowProps) {
             : ownClock(event.happenedAt.at, localClock(event.happenedAt, zone), zone)}
         </td>
       )}
-      <td className={classes(cell, 'font-mono whitespace-nowrap')}>
-        {known === null ? '' : clockOf(known.at)}
-      </td>
+      {hasKnown && (
+        <td className={classes(cell, 'font-mono whitespace-nowrap')}>
+          {known === null ? '' : clockOf(known.at)}
+        </td>
+      )}
       <td className={classes(cell, 'whitespace-nowrap')}>{eventKinds[event.kind]}</td>
       <td className={cell}>{event.actor.name === '' ? 'not known' : event.actor.name}</td>
-      <th scope="row" className={classes(cell, 'min-w-64 text-start font-normal [overflow-wrap:anywhere]')}>
+      <th scope="row" className={classes(cell, 'min-w-52 text-start font-normal [overflow-wrap:anywhere]')}>
         {event.isTrigger && <span className="font-medium">Trigger: </span>}
         <Marked text={event.text} typed={typed} />
       </th>

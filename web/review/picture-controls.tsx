@@ -75,11 +75,14 @@ export const LaneNames = memo(function LaneNames({
   lanes,
   placed,
   gutter,
+  isCounted,
   onFold,
 }: {
   readonly lanes: readonly LaneEvents[]
   readonly placed: readonly PlacedLane[]
   readonly gutter: number
+  /** Lanes of roles are not counted: a role may be one person. */
+  readonly isCounted: boolean
   readonly onFold: (label: string) => void
 }) {
   const isNarrow = gutter === 0
@@ -90,7 +93,7 @@ export const LaneNames = memo(function LaneNames({
         key={place.label}
         type="button"
         aria-expanded={!place.isFolded}
-        aria-label={`Lane ${place.label}, ${count === 1 ? 'one event' : `${count} events`}`}
+        aria-label={`Lane ${place.label}${isCounted ? `, ${count === 1 ? 'one event' : `${count} events`}` : ''}`}
         title={place.label}
         onClick={(event) => {
           event.stopPropagation()
