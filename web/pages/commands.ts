@@ -127,6 +127,22 @@ const ofTheIncident: readonly CommandRow[] = [
     operations: ['correctFactor', 'removeFactor', 'correctLesson', 'removeLesson'],
   }),
   here({
+    label: 'Draw the causal map',
+    also: 'graph causes ladder five whys layers swiss cheese stamp control agent steps link node',
+    keys: 'g m',
+    deed: tab('map'),
+    operations: [
+      'readMap',
+      'addMapNode',
+      'correctMapNode',
+      'removeMapNode',
+      'addMapEdge',
+      'correctMapEdge',
+      'removeMapEdge',
+      'exportMap',
+    ],
+  }),
+  here({
     label: 'Propose an action',
     also: 'new item fix',
     deed: tab('actions', 'action'),
