@@ -17,7 +17,7 @@ export function inSentence(statement: string): string {
 
 const links: Readonly<Record<EdgeKind, (from: string, to: string) => string>> = {
   enabled: (from, to) => `Because ${from}, it could happen that ${to}`,
-  'required-together': (from, to) => `It also took that ${from}, or it would not have happened that ${to}`,
+  'required-together': (from, to) => `It also took that ${from}, for it to happen that ${to}`,
   'made-likelier': (from, to) => `Because ${from}, it was likelier that ${to}`,
   'delayed-detection': (from, to) => `Because ${from}, it was seen later that ${to}`,
   'delayed-recovery': (from, to) => `Because ${from}, it took longer until this was over: ${to}`,
