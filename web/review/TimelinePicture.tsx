@@ -189,7 +189,7 @@ function ClockNames({
     <p
       aria-hidden="true"
       className="absolute text-xs text-faint"
-      style={{ right: '100%', top: layout.axisAt + 2 }}
+      style={{ right: 'calc(100% + 14px)', top: layout.axisAt + 2 }}
     >
       <span className="block pe-3 text-end leading-[19px]">UTC</span>
       <span className="block pe-3 text-end leading-[19px] whitespace-nowrap">{word}</span>
