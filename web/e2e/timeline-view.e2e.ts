@@ -201,6 +201,7 @@ test('many are chosen by key, answered at once, and one undo takes it back', asy
   await row(page, 'Consumers were restarted').click()
   await page.keyboard.press('t')
   await expect(row(page, 'Consumers were restarted').getByText('trigger', { exact: true })).toBeVisible()
+  await expect(page.getByText('Marked as the trigger.')).toBeVisible()
   await page.keyboard.press('u')
   await expect(row(page, 'Consumers were restarted').getByText('trigger', { exact: true })).toBeHidden()
 })

@@ -106,10 +106,15 @@ function namesOf(items: readonly Evidence[]): string {
   return names.join(', ')
 }
 
+/** Whether a piece stands in a thread: it answers one, or was answered. */
+function isThreaded(item: Evidence): boolean {
+  return item.thread !== undefined || item.marks.some((mark) => mark.startsWith('replies:'))
+}
+
 /** One piece: its thread whole and in order when it stands in one, else itself, with what was said around it on request. */
 function Piece({ item }: { readonly item: Evidence }) {
   const { record, reference } = useWorking()
-  const [isOpen, setOpen] = useState(item.thread !== undefined)
+  const [isOpen, setOpen] = useState(isThreaded(item))
   const around = useQuery({
     queryKey: keys.evidence(reference, { aroundId: item.id }),
     queryFn: ({ signal }) =>
