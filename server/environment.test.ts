@@ -10,6 +10,7 @@ describe('an empty environment', () => {
       databaseUrl: null,
       publicUrl: null,
       keeper: null,
+      secretKey: null,
       outboundAllow: [],
       logLevel: 'warn',
     })
@@ -67,6 +68,7 @@ describe('a wrong value is one sentence that names it', () => {
     ['PUBLIC_URL', 'reviews.example'],
     ['PUBLIC_URL', 'https://reviews.example/?a=b'],
     ['SECONDSTORY_KEEPER_EMAIL', 'nobody'],
+    ['SECONDSTORY_KEY', 'too short to be a key'],
     ['SECONDSTORY_KEEPER_PASSWORD', 'short'],
     ['LOG_LEVEL', 'loud'],
   ])('%s=%s', (name, value) => {

@@ -18,6 +18,8 @@ export type Settings = {
   /** Without a slash at the end; null: the address the server listens on. */
   readonly publicUrl: string | null
   readonly keeper: { readonly email: string; readonly password: string } | null
+  /** What the secrets of integrations are sealed with; null: the key file in the data directory. */
+  readonly secretKey: string | null
   /** Hosts and networks inside the company that may be called. */
   readonly outboundAllow: readonly string[]
   readonly logLevel: LogLevel
@@ -106,6 +108,15 @@ export const SETTINGS = {
     example: 'four words you will remember',
     accepts: (text) => text.length >= 12 && text.length <= 1_000,
   },
+  SECONDSTORY_KEY: {
+    name: 'SECONDSTORY_KEY',
+    type: 'at least 32 characters',
+    default: null,
+    why: 'Seals the secrets of integrations in the database. Without it a key is made once and kept in DATA_DIR as secrets.key; with several servers on one database all of them need the same.',
+    isSecret: true,
+    example: 'the output of: openssl rand -base64 32',
+    accepts: (text) => text.length >= 32 && text.length <= 1_000,
+  },
   OUTBOUND_ALLOW: {
     name: 'OUTBOUND_ALLOW',
     type: 'host names, addresses with a port, or networks, separated by commas',
@@ -148,6 +159,7 @@ export function readEnvironment(record: Readonly<Record<string, string | undefin
     databaseUrl: text(SETTINGS.DATABASE_URL),
     publicUrl: text(SETTINGS.PUBLIC_URL)?.replace(/\/+$/, '') ?? null,
     keeper: email === null || password === null ? null : { email, password },
+    secretKey: text(SETTINGS.SECONDSTORY_KEY),
     outboundAllow: listOf(text(SETTINGS.OUTBOUND_ALLOW) ?? ''),
     logLevel: isLogLevel(logLevel) ? logLevel : 'warn',
   }

@@ -13,16 +13,20 @@ import { openAttempts } from '../operations/attempts.ts'
 import { findCallable } from '../operations/call.ts'
 import type { Hands } from '../operations/hands.ts'
 import { Refusal } from '../operations/operation.ts'
+import { openReceiver } from '../operations/receiving.ts'
 import type { Database } from '../store/database.ts'
+import type { Strongbox } from '../store/strongbox.ts'
 import { isHealthy } from './health.ts'
 import { type House, handsFor } from './house.ts'
 import { readJson } from './json.ts'
 import { describeApi } from './openapi.ts'
+import { openOutbound } from './outbound.ts'
 import { addPages, refusePage, wantsPage } from './pages.ts'
 import { answerFor, refuseBrokenRequest } from './refusals.ts'
 import { dressReplies } from './replies.ts'
 import { findCaller, keepCookie, refuseForeignPage } from './sign-in.ts'
 import { addUploadRoute, openUploads } from './uploads.ts'
+import { addWebhooks } from './webhooks.ts'
 
 /** What the doors need to know of the settings. */
 export interface DoorSettings {
@@ -32,6 +36,7 @@ export interface DoorSettings {
   /** Null: the address it listens on. */
   readonly publicUrl: string | null
   readonly dataDirectory: string
+  readonly outboundAllow: readonly string[]
 }
 
 export interface Doors {
@@ -47,6 +52,9 @@ export async function openDoors(given: {
   readonly database: Database
   readonly settings: DoorSettings
   readonly log: Logger
+  readonly strongbox: Strongbox
+  /** Called after a delivery of this integration was stored, so that somebody reads it. */
+  readonly delivered?: (integrationId: string) => void
   /** Where the built page lies, when it is not beside this file. */
   readonly page?: string
 }): Promise<Doors> {
@@ -73,10 +81,22 @@ export async function openDoors(given: {
   const uploads = await openUploads(settings.dataDirectory)
   const { running, goOn } = backgroundWork(log)
   const askers = openAskers(database)
+  const outbound = openOutbound({ allow: settings.outboundAllow })
+  const { strongbox, delivered = () => undefined } = given
+  const receiver = openReceiver({ store: database, strongbox, delivered })
   const house: House = {
     database,
     log,
-    hands: { store: database, uploads, attempts: openAttempts(), goOn, forgetAskers: askers.forget },
+    hands: {
+      store: database,
+      uploads,
+      outbound,
+      attempts: openAttempts(),
+      goOn,
+      forgetAskers: askers.forget,
+      strongbox,
+      forgetIntegrations: receiver.forget,
+    },
     findCaller: (request, now) => findCaller(request, askers, now),
     publicUrl: () => settings.publicUrl ?? address,
   }
@@ -95,6 +115,7 @@ export async function openDoors(given: {
   })
   addOperations(app, house, isHttps)
   addUploadRoute(app, house, uploads)
+  addWebhooks(app, receiver)
   await addPages(app, house, given.page)
   const sweeping = setInterval(() => goOn('sweep', () => uploads.sweep(new Date().toISOString())), 3_600_000)
   sweeping.unref()
@@ -105,7 +126,9 @@ export async function openDoors(given: {
     address,
     close: async () => {
       clearInterval(sweeping)
+      outbound.close()
       await app.close()
+      await receiver.close()
       await Promise.all(running)
     },
   }

@@ -1,6 +1,7 @@
 /** The one list of everything a person or an agent can ask for, in the order of a review's life. Every door loops over it. */
 import type { z } from 'zod'
 import * as actions from './actions.ts'
+import * as deliveries from './deliveries.ts'
 import * as editionImport from './edition-import.ts'
 import * as editions from './editions.ts'
 import * as evidence from './evidence.ts'
@@ -9,6 +10,7 @@ import * as history from './history.ts'
 import * as home from './home.ts'
 import * as importing from './importing.ts'
 import * as incidents from './incidents.ts'
+import * as integrations from './integrations.ts'
 import * as lessons from './lessons.ts'
 import * as participants from './participants.ts'
 import * as people from './people.ts'
@@ -49,6 +51,15 @@ export const operations = [
   importing.listImports,
   importing.closeImport,
   evidence.findEvidence,
+
+  integrations.addIntegration,
+  integrations.correctIntegration,
+  integrations.removeIntegration,
+  integrations.listIntegrations,
+  integrations.readIntegration,
+  integrations.checkIntegration,
+  deliveries.listDeliveries,
+  deliveries.assignDeliveries,
 
   participants.listParticipants,
   participants.addParticipant,

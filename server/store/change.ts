@@ -14,6 +14,7 @@ export type Noun =
   | 'action'
   | 'import'
   | 'edition'
+  | 'integration'
   | 'person'
 
 /** What can happen to one. */

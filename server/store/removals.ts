@@ -13,6 +13,7 @@ const tables = {
   factor: 'factors',
   lesson: 'lessons',
   action: 'actions',
+  integration: 'integrations',
 } as const satisfies Partial<Record<Noun, string>>
 
 /** Something that can be removed and come back. */
@@ -33,9 +34,9 @@ export interface Merge {
   }[]
 }
 
-/** What to remove. */
+/** What to remove of an incident. */
 export interface Removal {
-  readonly noun: Removable
+  readonly noun: Exclude<Removable, 'integration'>
   readonly incidentId: string
   readonly ids: readonly string[]
   readonly because?: string | undefined
@@ -107,9 +108,9 @@ export async function undoRemoval(queries: Queries, id: string, author: Author):
   if (removal.undone_at !== null) return removal.noun
   await queries.updateTable('removals').set({ undone_at: author.at }).where('id', '=', id).execute()
   const { merge, incident_id: incidentId } = removal
-  if (merge !== null) await splitMerge(queries, { merge, incidentId }, author)
+  if (merge !== null && incidentId !== null) await splitMerge(queries, { merge, incidentId }, author)
   if (removal.noun === 'incident') await yieldSample(queries, id)
-  if (removal.noun === 'timeline event') await yieldTrigger(queries, removal.incident_id, id)
+  if (removal.noun === 'timeline event' && incidentId !== null) await yieldTrigger(queries, incidentId, id)
   const table = sql.table(tables[removal.noun])
   const restored = await sql<{ id: string; row: unknown }>`
     update ${table} set removed_at = null, removal_id = null, version = version + 1 where removal_id = ${id}

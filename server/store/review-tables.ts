@@ -10,7 +10,7 @@ import type { Severity } from '@secondstory/review/model/severity'
 import type { EventState } from '@secondstory/review/model/timeline'
 import type { ColumnType, Generated } from 'kysely'
 import type { Noun, Verb } from './change.ts'
-import type { Merge } from './removals.ts'
+import type { Merge, Removable } from './removals.ts'
 
 export interface ReviewTables {
   incidents: IncidentsTable
@@ -26,12 +26,12 @@ export interface ReviewTables {
   actions: ActionsTable
 }
 
-interface Removable {
+interface RemovableColumns {
   removed_at: ColumnType<string | null, undefined, string | null>
   removal_id: ColumnType<string | null, undefined, string | null>
 }
 
-interface IncidentsTable extends Removable {
+interface IncidentsTable extends RemovableColumns {
   id: string
   number: Generated<number>
   title: string
@@ -94,8 +94,9 @@ interface HistoryTable {
 
 interface RemovalsTable {
   id: string
-  incident_id: string
-  noun: 'incident' | 'timeline event' | 'factor' | 'lesson' | 'action'
+  /** Null: what was removed belongs to no incident. */
+  incident_id: string | null
+  noun: Removable
   removed_at: string
   undone_at: string | null
   merge: ColumnType<Merge | null, string | null, string | null>
@@ -111,7 +112,7 @@ interface ParticipantsTable {
   version: number
 }
 
-interface TimelineEventsTable extends Removable {
+interface TimelineEventsTable extends RemovableColumns {
   id: string
   incident_id: string
   happened_at: string | null
@@ -132,7 +133,7 @@ interface TimelineEventsTable extends Removable {
   version: number
 }
 
-interface FactorsTable extends Removable {
+interface FactorsTable extends RemovableColumns {
   id: string
   incident_id: string
   code: string
@@ -145,7 +146,7 @@ interface FactorsTable extends Removable {
   version: number
 }
 
-interface LessonsTable extends Removable {
+interface LessonsTable extends RemovableColumns {
   id: string
   incident_id: string
   kind: Lesson['kind']
@@ -153,7 +154,7 @@ interface LessonsTable extends Removable {
   version: number
 }
 
-interface ActionsTable extends Removable {
+interface ActionsTable extends RemovableColumns {
   id: string
   incident_id: string
   title: string
