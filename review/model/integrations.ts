@@ -284,6 +284,8 @@ export interface IntegrationSettings {
   readonly timestampHeader: string
   /** Where the other side knows it from: "acme/checkout" of GitHub, a workspace of Slack, a service of PagerDuty; or ''. */
   readonly place: string
+  /** Names of the reactions that choose a message for the timeline (Slack), without colons. */
+  readonly reactions: readonly string[]
 }
 
 /** Settings of a new integration. */
@@ -292,6 +294,7 @@ export const usualSettings: IntegrationSettings = {
   signatureHeader: '',
   timestampHeader: '',
   place: '',
+  reactions: ['stopwatch', 'pushpin'],
 }
 
 /** An integration as it stands. Its secrets are kept elsewhere and are in no answer. */

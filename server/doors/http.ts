@@ -25,6 +25,7 @@ import { addPages, refusePage, wantsPage } from './pages.ts'
 import { answerFor, refuseBrokenRequest } from './refusals.ts'
 import { dressReplies } from './replies.ts'
 import { findCaller, keepCookie, refuseForeignPage } from './sign-in.ts'
+import { openSlackDoor, type SlackDoor } from './slack.ts'
 import { addUploadRoute, openUploads } from './uploads.ts'
 import { addWebhooks } from './webhooks.ts'
 
@@ -83,7 +84,18 @@ export async function openDoors(given: {
   const askers = openAskers(database)
   const outbound = openOutbound({ allow: settings.outboundAllow })
   const { strongbox, delivered = () => undefined } = given
-  const receiver = openReceiver({ store: database, strongbox, delivered })
+  const handsFor: SlackDoor['handsFor'] = (integration, now) => ({
+    ...house.hands,
+    asker: null,
+    session: null,
+    now,
+    from: integration.id,
+    through: integration.name,
+    publicUrl: house.publicUrl(),
+    keepSession: () => undefined,
+  })
+  const answering = openSlackDoor({ handsFor, delivered })
+  const receiver = openReceiver({ store: database, strongbox, delivered, answering })
   const house: House = {
     database,
     log,

@@ -12,10 +12,15 @@ const PAGE = '200'
 /** Threads older than this before the hours are not looked for: whoever wants them starts earlier. */
 const THREADS_BEFORE_MS = 48 * 3_600_000
 
+/** Slack's API, asked with the token of a bot. */
+export function slackApi(outbound: Outbound, token: string): Api {
+  const headers = { authorization: `Bearer ${token}`, accept: 'application/json' }
+  return openApi(outbound, { says: 'Slack', base: 'https://slack.com/api', headers, objectionIn })
+}
+
 /** Opens the history of one channel, named "#checkout" or by its id. */
 export async function slackHistory(outbound: Outbound, token: string, asked: Asked): Promise<Backfill> {
-  const headers = { authorization: `Bearer ${token}`, accept: 'application/json' }
-  const api = openApi(outbound, { says: 'Slack', base: 'https://slack.com/api', headers, objectionIn })
+  const api = slackApi(outbound, token)
   const self = await api.askFields('/auth.test')
   const [, workspace] = /^https:\/\/([\w-]+)\.slack\.com/.exec(textAt(self, 'url')) ?? []
   const channel = await channelOf(api, asked.place)

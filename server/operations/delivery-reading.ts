@@ -61,12 +61,12 @@ function orphaned({ id, receivedAt }: StoredDelivery): DeliveryOutcome {
 /** Reads deliveries in slices, so that the server answers others meanwhile. */
 export async function tellAll(
   deliveries: readonly StoredDelivery[],
-  integration: Pick<Integration, 'kind'>,
+  integration: Pick<Integration, 'kind' | 'settings'>,
 ): Promise<readonly ToldDelivery[]> {
   const breath = startBreath()
   const all: ToldDelivery[] = []
   for (const delivery of deliveries) {
-    all.push({ delivery, told: await tellDelivery(delivery, integration.kind) })
+    all.push({ delivery, told: await tellDelivery(delivery, integration) })
     if (breath.isDue()) await breath.take()
   }
   return all

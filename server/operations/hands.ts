@@ -44,6 +44,8 @@ export interface Hands {
   readonly attempts: Attempts
   /** Tells the door which session to keep (a cookie, for the page); null forgets it. The secret is in no answer. */
   keepSession(secret: string | null): void
+  /** Name of the integration that asks, for the history, when nobody of ours does. */
+  readonly through?: string
   /** The secret of the session the call came with; null without one. */
   readonly session: string | null
   /** Called after a person, a session or a token changed, so that nobody goes on as who they were. */
@@ -64,5 +66,5 @@ export function asked(hands: Hands): Asker {
 
 /** The author of a change as history keeps it. */
 export function by(hands: Hands): Author {
-  return { personId: hands.asker?.personId ?? null, at: hands.now }
+  return { personId: hands.asker?.personId ?? null, at: hands.now, through: hands.through }
 }

@@ -61,10 +61,7 @@ async function* trial(
   const sample = sampleDelivery(integration.kind, hands.now)
   yield* signatureSteps({ integration, secret, verified, now: hands.now, body: sample.body })
   const { text } = cleanBody(sample.body, false)
-  const told = await tellDelivery(
-    { body: text, headers: sample.headers, receivedAt: hands.now },
-    integration.kind,
-  )
+  const told = await tellDelivery({ body: text, headers: sample.headers, receivedAt: hands.now }, integration)
   yield readingStep(told)
   yield await routingStep(hands, integration, told)
 }

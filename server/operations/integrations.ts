@@ -54,6 +54,10 @@ const headerName = lineOrNothing(100)
     error: 'expected the name of a header, such as x-signature',
   })
 
+const reactionName = line(102)
+  .transform((name) => name.replace(/^:|:$/g, '').toLowerCase())
+  .refine((name) => /^[a-z0-9_+-]+$/.test(name), { error: 'expected the name of an emoji, such as pushpin' })
+
 const fields = {
   name: line(100),
   routing: z.enum(['by-time', 'by-hand']).optional(),
@@ -63,6 +67,7 @@ const fields = {
       signatureHeader: headerName.optional(),
       timestampHeader: headerName.optional(),
       place: lineOrNothing(200).optional(),
+      reactions: z.array(reactionName).max(20).optional(),
     })
     .optional(),
   /** The signing secret the other side shows. */

@@ -1,5 +1,5 @@
 /** Integrations and their secrets, which are sealed before they come here. */
-import type { Integration } from '@secondstory/review/model/integrations'
+import { type Integration, usualSettings } from '@secondstory/review/model/integrations'
 import { type Selectable, sql } from 'kysely'
 import { type Author, isSame, recordChanges } from './change.ts'
 import type { Queries } from './database.ts'
@@ -198,7 +198,7 @@ function integrationOf(row: Row): Integration {
     name: row.name,
     state: row.state,
     routing: row.routing,
-    settings: row.settings,
+    settings: { ...usualSettings, ...row.settings },
     signingSecrets: row.signing_secrets ?? 0,
     hasApiToken: row.has_api_token === true,
     lastDeliveryAt: row.last_delivery_at,

@@ -90,6 +90,7 @@ interface HistoryTable {
   before: ColumnType<unknown, string | null, never>
   after: ColumnType<unknown, string | null, never>
   because: string
+  through: Generated<string>
 }
 
 interface RemovalsTable {
