@@ -9,6 +9,8 @@ export const LARGEST_DELIVERY = 5 * 1024 * 1024
 
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
+const A_TYPE = /^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(?:;|$)/
+
 /** Adds the route. */
 export function addWebhooks(app: FastifyInstance, receiver: Receiver): void {
   app.register(async (hooks) => {
@@ -18,6 +20,11 @@ export function addWebhooks(app: FastifyInstance, receiver: Receiver): void {
       { parseAs: 'buffer' },
       async (_request: FastifyRequest, body: Buffer) => body,
     )
+    hooks.addHook('onRequest', async (request) => {
+      // Some senders write no type, or none that is one; what the body is shows in the body.
+      const { headers } = request.raw
+      if (!A_TYPE.test(headers['content-type'] ?? '')) headers['content-type'] = 'application/octet-stream'
+    })
     hooks.setErrorHandler((error, _request, reply) => {
       const { status, body } = answerFor(isTooLarge(error) ? tooLarge() : error, hooks.log)
       // The rest of a refused body would be read to its end otherwise.

@@ -218,7 +218,7 @@ export function mayStandInAddress(kind: IntegrationKind): boolean {
 /** What stands behind "Bearer", or the password of "Basic". */
 function tokensOf(authorization: string): readonly string[] {
   if (authorization.length > LONGEST_HEADER) return []
-  const [, scheme = '', rest = ''] = /^(bearer|basic|token|genie-?key) +(\S+)$/i.exec(authorization) ?? []
+  const [, scheme = '', rest = ''] = /^(bearer|basic|token|genie-?key) +(\S.*)$/i.exec(authorization) ?? []
   if (rest === '') return []
   if (scheme.toLowerCase() !== 'basic') return [rest]
   const pair = Buffer.from(rest, 'base64').toString('utf8')

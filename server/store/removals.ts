@@ -96,6 +96,12 @@ export async function incidentOfRow(
   return answer.rows[0]?.incident_id ?? null
 }
 
+/** What a removal took away; null when there is no such removal. */
+export async function nounOfRemoval(queries: Queries, id: string): Promise<Removable | null> {
+  const row = await queries.selectFrom('removals').select('noun').where('id', '=', id).executeTakeFirst()
+  return row?.noun ?? null
+}
+
 /** Takes a removal back and answers what came back; null when there is no such removal. Twice changes nothing. */
 export async function undoRemoval(queries: Queries, id: string, author: Author): Promise<Removable | null> {
   const removal = await queries

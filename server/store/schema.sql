@@ -182,6 +182,7 @@ create table history (
   before jsonb,
   after jsonb,
   because text default ''::text not null,
+  through text default ''::text not null,
   CHECK ((verb = ANY (ARRAY['added'::text, 'corrected'::text, 'marked'::text, 'merged'::text, 'removed'::text, 'restored'::text, 'published'::text]))),
   FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
   FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE SET NULL,
@@ -373,7 +374,7 @@ create table removals (
   removed_at timestamp with time zone not null,
   undone_at timestamp with time zone,
   merge jsonb,
-  CHECK ((noun = ANY (ARRAY['incident'::text, 'timeline event'::text, 'factor'::text, 'lesson'::text, 'action'::text]))),
+  CHECK ((noun <> ''::text)),
   FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
   PRIMARY KEY (id)
 );

@@ -19,6 +19,9 @@ create index integrations_removed on integrations (removal_id) where removal_id 
 
 -- An integration belongs to no incident, and its removal can be taken back like any other.
 alter table removals alter column incident_id drop not null;
+-- Which nouns can be removed is said once, in store/removals.ts, beside the table each of them has.
+alter table removals drop constraint if exists removals_noun_check;
+alter table removals add constraint removals_noun_check check (noun <> '');
 
 -- Beside the row and not in it: rows go into history as they are, and no history holds a secret.
 create table integration_secrets (
