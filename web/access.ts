@@ -33,6 +33,7 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
   removeSampleIncident: 'member',
   checkUpload: 'member',
   importEvidence: 'member',
+  importHistory: 'member',
   readImport: 'member',
   listImports: 'member',
   closeImport: 'member',

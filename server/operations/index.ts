@@ -1,6 +1,7 @@
 /** The one list of everything a person or an agent can ask for, in the order of a review's life. Every door loops over it. */
 import type { z } from 'zod'
 import * as actions from './actions.ts'
+import * as backfill from './backfill.ts'
 import * as deliveries from './deliveries.ts'
 import * as editionImport from './edition-import.ts'
 import * as editions from './editions.ts'
@@ -47,6 +48,7 @@ export const operations = [
 
   importing.checkUpload,
   importing.importEvidence,
+  backfill.importHistory,
   importing.readImport,
   importing.listImports,
   importing.closeImport,

@@ -1,4 +1,5 @@
 /** Standing ways in: made, changed, looked after. Who may send, and how we know them. */
+import { datadogTemplate } from '@secondstory/review/ingest/datadog'
 import {
   formOf,
   healthOf,
@@ -8,6 +9,7 @@ import {
   integrationForms,
   usualSettings,
 } from '@secondstory/review/model/integrations'
+import { slackManifest } from '@secondstory/review/model/slack-app'
 import { z } from 'zod'
 import type { Queries } from '../store/database.ts'
 import { newId } from '../store/ids.ts'
@@ -36,6 +38,8 @@ export interface IntegrationShown extends Integration {
   readonly address: string
   /** What to do on the other side, with the address in its place; the secret is shown as dots. */
   readonly steps: readonly string[]
+  /** What is pasted on the other side: the manifest of the Slack app, the template of Datadog; null for the others. */
+  readonly toPaste: string | null
 }
 
 /** What a change answers; a secret made here is shown once and is in no other answer. */
@@ -91,7 +95,13 @@ export function shown(integration: Integration, publicUrl: string): IntegrationS
   const steps = formOf(integration.kind).steps.map((step) =>
     step.replaceAll('{address}', address).replaceAll('{secret}', '••••••'),
   )
-  return { ...integration, health: healthOf(integration), address, steps }
+  const toPaste = pastedThere(integration.kind, address)
+  return { ...integration, health: healthOf(integration), address, steps, toPaste }
+}
+
+function pastedThere(kind: IntegrationKind, address: string): string | null {
+  if (kind === 'slack') return slackManifest(address)
+  return kind === 'datadog' ? JSON.stringify(datadogTemplate, null, 2) : null
 }
 
 async function shownById(queries: Queries, integrationId: string, hands: Hands): Promise<IntegrationShown> {
