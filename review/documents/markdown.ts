@@ -8,6 +8,7 @@ import type {
   EditionEvent,
   EditionFactor,
   EditionLesson,
+  EditionNode,
   EditionRecord,
   Section,
 } from '../model/editions.ts'
@@ -18,6 +19,7 @@ import { emptyImpact, type Impact } from '../model/reviews.ts'
 import { headingOf, lineOf, textOfHeading, textOfLine } from './cells.ts'
 import { type FrontMatter, type FrontValue, readFrontMatter, writeFrontMatter } from './front-matter.ts'
 import { incidentWords, keyNamed, severityWords } from './keys.ts'
+import { type LabelledEdge, mapFrom, readEdges, readNodes, writeEdges, writeNodes } from './map-tables.ts'
 import { momentText, readMoment } from './moments.ts'
 import {
   closingFence,
@@ -48,6 +50,8 @@ const parts = {
   impact: 'Impact',
   timeline: 'Timeline',
   factors: 'Contributing factors',
+  map: 'Causal map',
+  links: 'Links of the causal map',
   lessons: 'Lessons',
   actions: 'Actions',
 } as const
@@ -80,6 +84,8 @@ export function writeMarkdown(record: EditionRecord): string {
     part('timeline', writeTimeline(record.timeline)),
     ...prose.map(sectionText),
     part('factors', writeFactors(record.factors)),
+    ...(record.map.nodes.length === 0 ? [] : [part('map', writeNodes(record.map.nodes))]),
+    ...(record.map.edges.length === 0 ? [] : [part('links', writeEdges(record.map.edges))]),
     part('lessons', writeLessons(record.lessons)),
     part('actions', writeActions(record.actions)),
   ].join('\n')
@@ -153,6 +159,7 @@ export function readMarkdown(document: string): ReadDocument {
     const { labels, ...action } = item
     return { ...action, factors: factorRows(labels) }
   })
+  const { map, notUnderstood: notOnMap } = mapFrom(body)
   return {
     record: {
       ...facts.values,
@@ -161,6 +168,7 @@ export function readMarkdown(document: string): ReadDocument {
       sections: body.sections,
       timeline: body.timeline.map(({ item }) => item),
       factors,
+      map,
       lessons: body.lessons,
       actions,
     },
@@ -175,6 +183,7 @@ export function readMarkdown(document: string): ReadDocument {
         new Set(body.timeline.map(({ label }) => label)),
       ),
       ...strangeLabels('Actions', body.actions, new Set(body.factors.map(({ label }) => label))),
+      ...notOnMap,
     ],
     missing: [...facts.missing, ...(body.title === null && facts.title === null ? ['title'] : [])],
   }
@@ -261,6 +270,8 @@ interface Body {
   readonly impact: readonly Partial<Impact>[]
   readonly timeline: Rows<EditionEvent>
   readonly factors: Rows<Labelled<EditionFactor>>
+  readonly nodes: Rows<Labelled<EditionNode>>
+  readonly edges: Rows<LabelledEdge>
   readonly lessons: readonly EditionLesson[]
   readonly actions: Rows<Labelled<EditionAction>>
 }
@@ -275,6 +286,8 @@ function readBody(text: string): Body {
     impact: read.flatMap(({ impact }) => impact ?? []),
     timeline: read.flatMap(({ timeline }) => timeline ?? []),
     factors: read.flatMap(({ factors }) => factors ?? []),
+    nodes: read.flatMap(({ nodes }) => nodes ?? []),
+    edges: read.flatMap(({ edges }) => edges ?? []),
     lessons: read.flatMap(({ lessons }) => lessons ?? []),
     actions: read.flatMap(({ actions }) => actions ?? []),
   }
@@ -330,6 +343,14 @@ function readPart(
     factors: (): ReturnType<typeof readPart> => {
       const table = readFactors(lines)
       return table && { found: { factors: table.items }, leftover: table.leftover }
+    },
+    map: (): ReturnType<typeof readPart> => {
+      const table = readNodes(lines)
+      return table && { found: { nodes: table.items }, leftover: table.leftover }
+    },
+    links: (): ReturnType<typeof readPart> => {
+      const table = readEdges(lines)
+      return table && { found: { edges: table.items }, leftover: table.leftover }
     },
     actions: (): ReturnType<typeof readPart> => {
       const table = readActions(lines)

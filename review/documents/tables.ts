@@ -15,7 +15,7 @@ import { momentText, readMoment } from './moments.ts'
 type Columns<T> = readonly (readonly [header: string, cell: (item: T, index: number) => string])[]
 
 /** What a row says under a header; empty where the table lacks the column. */
-type Cell = (header: string) => string
+export type Cell = (header: string) => string
 
 /** The rows we understood, and every other line of the section as it stood. */
 export interface ReadTable<T> {
@@ -23,13 +23,14 @@ export interface ReadTable<T> {
   readonly leftover: string
 }
 
-interface TableShape<T> {
+/** A kind of table: its columns, and those without which it is another's. */
+export interface TableShape<T> {
   readonly columns: Columns<T>
   readonly required: readonly string[]
 }
 
 /** Reads a section as a table of this shape; null when it holds no table whose every column we know. */
-function readTable<Written, T>(
+export function readTable<Written, T>(
   lines: readonly string[],
   shape: TableShape<Written>,
   read: (cell: Cell) => T | null,
@@ -72,6 +73,15 @@ function written<T>(shape: TableShape<T>, items: readonly T[]): string {
     shape.columns.map(([header]) => header),
     items.map((item, index) => shape.columns.map(([, cell]) => cell(item, index))),
   )
+}
+
+/** The same without the columns that would be empty in every row; those a reader needs to know the table by stay. */
+export function writtenShort<T>(shape: TableShape<T>, items: readonly T[]): string {
+  const columns = shape.columns.filter(
+    ([header, cell]) =>
+      shape.required.includes(header) || items.some((item, index) => cell(item, index) !== ''),
+  )
+  return written({ ...shape, columns }, items)
 }
 
 /** "database on-call", "Alertmanager (system)", "(unknown)": a role goes without its kind where nothing is unclear. */
@@ -129,11 +139,13 @@ export function readTimeline(lines: readonly string[]): ReadTable<EditionEvent> 
 /** A factor or an action whose references are still labels of rows. */
 export type Labelled<T> = T & { readonly labels: readonly string[] }
 
-function labelsText(positions: readonly number[]): string {
+/** Positions as a reader counts them. */
+export function labelsText(positions: readonly number[]): string {
   return positions.map((position) => String(position + 1)).join(', ')
 }
 
-function readLabels(text: string): readonly string[] {
+/** The labels a cell names. */
+export function readLabels(text: string): readonly string[] {
   return text.split(/[,;\s]+/).filter((label) => label !== '')
 }
 

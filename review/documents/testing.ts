@@ -10,6 +10,7 @@ import type { ImpactValue } from '../model/reviews.ts'
 import type { Severity } from '../model/severity.ts'
 import { factorEntries } from '../model/taxonomy.ts'
 import { draftSections } from './sections.ts'
+import { anyMap } from './testing-map.ts'
 
 /** Pieces that have a meaning in Markdown, YAML, HTML or in our own marks, thrown together with anything else. */
 const piece = fc.oneof(
@@ -205,6 +206,15 @@ export const anyRecord: fc.Arbitrary<EditionRecord> = fc
       sections: fc.array(fc.record({ heading, text: anyText }), { maxLength: 5 }),
       timeline: fc.array(anyEvent, { minLength: events, maxLength: events }),
       factors: fc.array(anyFactor(events), { minLength: factors, maxLength: factors }),
+      map: anyMap({
+        events,
+        factors,
+        text: anyText,
+        statement: anyText,
+        line: anyText,
+        controller: anyText,
+        isLawless: true,
+      }),
       lessons: fc.array(
         fc.record({
           kind: fc.constantFrom<LessonKind>('went-well', 'could-improve', 'lucky'),
@@ -336,6 +346,15 @@ export const publishedRecord: fc.Arbitrary<EditionRecord> = fc
         }),
         { minLength: factors, maxLength: factors },
       ),
+      map: anyMap({
+        events: timeline.length,
+        factors,
+        text: fc.oneof(fc.constant(''), trimmed),
+        statement: said(storedLine),
+        line: storedLine,
+        controller: fc.oneof(fc.constant(''), role),
+        isLawless: false,
+      }),
       lessons: fc.array(
         fc.record({
           kind: fc.constantFrom<LessonKind>('went-well', 'could-improve', 'lucky'),

@@ -13,6 +13,7 @@ import * as importing from './importing.ts'
 import * as incidents from './incidents.ts'
 import * as integrations from './integrations.ts'
 import * as lessons from './lessons.ts'
+import * as map from './map.ts'
 import * as participants from './participants.ts'
 import * as people from './people.ts'
 import * as publish from './publish.ts'
@@ -77,6 +78,15 @@ export const operations = [
   factors.nameFactor,
   factors.correctFactor,
   factors.removeFactor,
+
+  map.addMapNode,
+  map.correctMapNode,
+  map.removeMapNode,
+  map.addMapEdge,
+  map.correctMapEdge,
+  map.removeMapEdge,
+  map.readMap,
+  map.exportMap,
 
   lessons.addLesson,
   lessons.correctLesson,

@@ -5,12 +5,15 @@ import { ofLiveIncident } from './belonging.ts'
 import { type Author, type Noun, recordChanges } from './change.ts'
 import type { Queries } from './database.ts'
 import { newId } from './ids.ts'
+import { joinEdges, type MovedEdge, splitEdges } from './map-moves.ts'
 
 /** Nouns that can be removed, with their tables. */
 const tables = {
   incident: 'incidents',
   'timeline event': 'timeline_events',
   factor: 'factors',
+  'map node': 'map_nodes',
+  'map edge': 'map_edges',
   lesson: 'lessons',
   action: 'actions',
   integration: 'integrations',
@@ -32,6 +35,8 @@ export interface Merge {
     readonly eventIds: readonly string[]
     readonly isKeptNew: boolean
   }[]
+  /** Edges of the map that led from or to merged events; absent in merges older than the map. */
+  readonly edges?: readonly MovedEdge[]
 }
 
 /** What to remove of an incident. */
@@ -83,10 +88,10 @@ export async function removeRows(queries: Queries, removal: Removal, author: Aut
   return id
 }
 
-/** Which incident a live factor, lesson or action belongs to; null when there is none. */
+/** Which incident a live factor, lesson, action, node or edge belongs to; null when there is none. */
 export async function incidentOfRow(
   queries: Queries,
-  noun: 'factor' | 'lesson' | 'action',
+  noun: 'factor' | 'map node' | 'map edge' | 'lesson' | 'action',
   id: string,
 ): Promise<string | null> {
   const answer = await sql<{ incident_id: string }>`
@@ -159,7 +164,9 @@ export async function joinEvents(queries: Queries, joined: Joined, author: Autho
     )
   }
   const known = new Set(kept.evidenceIds)
+  const events = { incidentId: kept.incidentId, keepId: kept.id, mergedIds }
   return {
+    edges: await joinEdges(queries, events, author),
     keepId: kept.id,
     evidenceIds: [...new Set(merged.flatMap((event) => event.evidenceIds))].filter(
       (each) => !known.has(each),
@@ -208,6 +215,7 @@ async function splitMerge(
     const pointed = [...new Set([...others, ...factor.eventIds])]
     await pointFactor(queries, { id: factor.id, incidentId, before: row.event_ids, after: pointed }, author)
   }
+  await splitEdges(queries, { incidentId, moved: merge.edges ?? [] }, author)
 }
 
 /** Writes which events show a factor. */
