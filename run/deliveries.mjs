@@ -83,26 +83,22 @@ function shuffled(each) {
 
 async function prepare(site) {
   const keeper = { email: 'keeper@example.org', password: 'a password for twenty crashes' }
-  const signIn = await post(site, 'startSession', keeper, '')
+  const signIn = await post({ site, cookie: '' }, 'startSession', keeper)
   const cookie = signIn.headers.getSetCookie()[0]?.split(';')[0] ?? ''
-  const added = await post(
-    site,
-    'addIntegration',
-    { kind: 'github', name: 'The storm', secret: SECRET },
-    cookie,
-  )
+  const visitor = { site, cookie }
+  const added = await post(visitor, 'addIntegration', { kind: 'github', name: 'The storm', secret: SECRET })
   const { integration } = await added.json()
   const startedAt = { at: new Date(Date.now() - 60_000).toISOString(), precision: 'minute' }
-  const opened = await post(
-    site,
-    'openIncident',
-    { title: 'A storm of deliveries', kind: 'incident', severity: 'SEV3', startedAt },
-    cookie,
-  )
+  const opened = await post(visitor, 'openIncident', {
+    title: 'A storm of deliveries',
+    kind: 'incident',
+    severity: 'SEV3',
+    startedAt,
+  })
   return { integrationId: integration.id, incidentId: (await opened.json()).id }
 }
 
-async function post(site, operation, input, cookie) {
+async function post({ site, cookie }, operation, input) {
   const answer = await fetch(`${site.address}/api/${operation}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-second-story': '1', cookie },

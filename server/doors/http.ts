@@ -17,7 +17,7 @@ import { openReceiver } from '../operations/receiving.ts'
 import type { Database } from '../store/database.ts'
 import type { Strongbox } from '../store/strongbox.ts'
 import { isHealthy } from './health.ts'
-import { type House, handsFor } from './house.ts'
+import { type House, handsFor, handsThrough } from './house.ts'
 import { readJson } from './json.ts'
 import { describeApi } from './openapi.ts'
 import { openOutbound } from './outbound.ts'
@@ -25,7 +25,7 @@ import { addPages, refusePage, wantsPage } from './pages.ts'
 import { answerFor, refuseBrokenRequest } from './refusals.ts'
 import { dressReplies } from './replies.ts'
 import { findCaller, keepCookie, refuseForeignPage } from './sign-in.ts'
-import { openSlackDoor, type SlackDoor } from './slack.ts'
+import { openSlackDoor } from './slack.ts'
 import { addUploadRoute, openUploads } from './uploads.ts'
 import { addWebhooks } from './webhooks.ts'
 
@@ -65,36 +65,14 @@ export async function openDoors(given: {
     { redact: ['*.authorization', '*.cookie', '*.password', '*.token', 'password'] },
   )
   const isHttps = settings.publicUrl?.startsWith('https:') === true
-  const app = fastify({
-    loggerInstance: log,
-    logController: new LogController({ disableRequestLogging: true }),
-    clientErrorHandler: refuseBrokenRequest,
-    frameworkErrors: (error, _request, reply) => void refuse(reply, error, log),
-    // Slugs, file names and the secrets of links fit; what is longer is no address of ours.
-    routerOptions: { maxParamLength: 500 },
-    bodyLimit: LARGEST_BODY,
-    requestTimeout: 10 * 60_000,
-    forceCloseConnections: 'idle',
-    // Behind a proxy of ours the address is in a header; without one, whoever writes that header is a stranger.
-    trustProxy: settings.publicUrl === null ? false : ['loopback', 'linklocal', 'uniquelocal'],
-  })
+  const app = makeApp(settings, log)
   let address = ''
   const uploads = await openUploads(settings.dataDirectory)
   const { running, goOn } = backgroundWork(log)
   const askers = openAskers(database)
   const outbound = openOutbound({ allow: settings.outboundAllow })
   const { strongbox, delivered = () => undefined } = given
-  const handsFor: SlackDoor['handsFor'] = (integration, now) => ({
-    ...house.hands,
-    asker: null,
-    session: null,
-    now,
-    from: integration.id,
-    through: integration.name,
-    publicUrl: house.publicUrl(),
-    keepSession: () => undefined,
-  })
-  const answering = openSlackDoor({ handsFor, delivered })
+  const answering = openSlackDoor({ handsFor: (who, now) => handsThrough(house, who, now), delivered })
   const receiver = openReceiver({ store: database, strongbox, delivered, answering })
   const house: House = {
     database,
@@ -144,6 +122,22 @@ export async function openDoors(given: {
       await Promise.all(running)
     },
   }
+}
+
+function makeApp(settings: DoorSettings, log: FastifyBaseLogger): FastifyInstance {
+  return fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    clientErrorHandler: refuseBrokenRequest,
+    frameworkErrors: (error, _request, reply) => void refuse(reply, error, log),
+    // Slugs, file names and the secrets of links fit; what is longer is no address of ours.
+    routerOptions: { maxParamLength: 500 },
+    bodyLimit: LARGEST_BODY,
+    requestTimeout: 10 * 60_000,
+    forceCloseConnections: 'idle',
+    // Behind a proxy of ours the address is in a header; without one, whoever writes that header is a stranger.
+    trustProxy: settings.publicUrl === null ? false : ['loopback', 'linklocal', 'uniquelocal'],
+  })
 }
 
 /** `POST /api/<operation>` for all of them, their description, and whether we are well. */

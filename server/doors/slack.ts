@@ -1,11 +1,16 @@
 /** What Slack sends besides deliveries: commands and shortcuts, answered with words within the three seconds it waits. */
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Fields, fieldsAt, isFields, parseJson, textAt } from '@secondstory/review/ingest/json'
 import type { Integration } from '@secondstory/review/model/integrations'
-import { KEEP_SHORTCUT } from '@secondstory/review/model/slack-app'
 import type { Hands } from '../operations/hands.ts'
 import type { Answering, Arrival } from '../operations/receiving.ts'
-import { answerCommand, fetchChosen, keepMessage, type SlackApp } from '../operations/slack-app.ts'
+import {
+  answerCommand,
+  fetchChosen,
+  keepMessage,
+  readReaction,
+  readShortcut,
+  type SlackApp,
+} from '../operations/slack-app.ts'
 
 /** Slack waits three seconds; the way there and back needs some of it. */
 const PATIENCE_MS = 2_000
@@ -34,8 +39,8 @@ export function openSlackDoor(door: SlackDoor): Answering {
       return null
     }
     if (isRepeated(seen, arrival)) return NOTHING
-    const payload = parseJson(form.get('payload') ?? '')?.value
-    if (isFields(payload)) return answerShortcut(payload, app)
+    const payload = form.get('payload')
+    if (payload !== null) return answerShortcut(payload, app)
     return form.has('command') ? answerWith(commandIn(form), app, door) : null
   }
 }
@@ -94,21 +99,10 @@ function onlyForThem(text: string): { readonly words: string; readonly type: str
 }
 
 /** A shortcut is answered with nothing, and what came of it is said at the address Slack gave. */
-function answerShortcut(payload: Fields, app: SlackApp): { readonly words: string; readonly type: string } {
-  const isKeep =
-    textAt(payload, 'type') === 'message_action' && textAt(payload, 'callback_id') === KEEP_SHORTCUT
-  if (!isKeep) return NOTHING
-  const user = fieldsAt(payload, 'user')
-  const choice = {
-    message: fieldsAt(payload, 'message'),
-    teamId: textAt(fieldsAt(payload, 'team'), 'id'),
-    channelId: textAt(fieldsAt(payload, 'channel'), 'id'),
-    userId: textAt(user, 'id'),
-    userName: textAt(user, 'username') || textAt(user, 'name'),
-  }
-  app.hands.goOn('slack shortcut', async () =>
-    say(await keepMessage(choice, app), textAt(payload, 'response_url'), app),
-  )
+function answerShortcut(payload: string, app: SlackApp): { readonly words: string; readonly type: string } {
+  const choice = readShortcut(payload)
+  if (choice === null) return NOTHING
+  app.hands.goOn('slack shortcut', async () => say(await keepMessage(choice, app), choice.answerTo, app))
   return NOTHING
 }
 
@@ -126,14 +120,9 @@ async function say(text: string, answerTo: string, { hands }: SlackApp): Promise
 /** The reaction itself is stored as any delivery; the message it is on may not have arrived yet. */
 function followReaction({ body }: Arrival, app: SlackApp, door: SlackDoor): void {
   if (!body.includes('reaction_added')) return
-  const envelope = parseJson(body.toString('utf8'))?.value
-  const event = isFields(envelope) ? fieldsAt(envelope, 'event') : {}
-  const [name = ''] = textAt(event, 'reaction').split('::')
-  const isChoice =
-    textAt(event, 'type') === 'reaction_added' && app.integration.settings.reactions.includes(name)
-  if (!isChoice || !isFields(envelope)) return
+  const reaction = readReaction(body.toString('utf8'), app.integration)
+  if (reaction === null) return
   app.hands.goOn('slack reaction', async () => {
-    const isFetched = await fetchChosen({ event, teamId: textAt(envelope, 'team_id') }, app)
-    if (isFetched) door.delivered(app.integration.id)
+    if (await fetchChosen(reaction, app)) door.delivered(app.integration.id)
   })
 }

@@ -167,10 +167,10 @@ function standardKey(secret: string): string | Buffer {
   return encoded === undefined ? secret : Buffer.from(encoded, 'base64')
 }
 
-function untimely(name: string, stamp: string, now: string, window_ms = WINDOW_MS): string | null {
+function untimely(name: string, stamp: string, now: string): string | null {
   if (stamp === '') return `There is no ${name} header; with none, an old delivery could be sent again.`
   if (!/^\d{9,11}$/.test(stamp)) return `The ${name} header holds no time in seconds since 1970.`
-  return outside(Number(stamp) * 1000, now, window_ms)
+  return outside(Number(stamp) * 1000, now, WINDOW_MS)
 }
 
 function outside(sent_ms: number, now: string, window_ms: number): string | null {

@@ -3,7 +3,7 @@
  * the person who typed: who that is here, Slack does not know.
  */
 import { KEPT } from '@secondstory/review/ingest/afterwards'
-import { type Fields, textAt } from '@secondstory/review/ingest/json'
+import { type Fields, fieldsAt, isFields, parseJson, textAt } from '@secondstory/review/ingest/json'
 import { plainWords } from '@secondstory/review/ingest/mrkdwn'
 import { redact } from '@secondstory/review/ingest/redact'
 import { cleanBody } from '@secondstory/review/ingest/redact-body'
@@ -13,7 +13,7 @@ import type { EvidenceDraft } from '@secondstory/review/model/evidence'
 import type { Incident } from '@secondstory/review/model/incident'
 import { moment } from '@secondstory/review/model/instants'
 import type { Integration } from '@secondstory/review/model/integrations'
-import { SLACK_COMMAND, type SlackVerb, slackVerbs } from '@secondstory/review/model/slack-app'
+import { KEEP_SHORTCUT, SLACK_COMMAND, type SlackVerb, slackVerbs } from '@secondstory/review/model/slack-app'
 import { addDeliveries, listRoutable, type StoredDelivery } from '../store/deliveries.ts'
 import { newId } from '../store/ids.ts'
 import { findIncident } from '../store/incidents.ts'
@@ -41,6 +41,43 @@ export interface SlackCommand {
 /** A message someone chose by the shortcut. */
 export interface SlackChoice extends Omit<SlackCommand, 'text' | 'triggerId'> {
   readonly message: Fields
+  /** Where Slack wants to hear what came of it. */
+  readonly answerTo: string
+}
+
+/** A reaction that chooses a message: where that message stands. */
+export interface SlackReaction {
+  readonly teamId: string
+  readonly channelId: string
+  readonly ts: string
+}
+
+/** The shortcut in a payload of Slack; null when it is another sort of payload. */
+export function readShortcut(payload: string): SlackChoice | null {
+  const fields = parseJson(payload)?.value
+  if (!isFields(fields) || textAt(fields, 'callback_id') !== KEEP_SHORTCUT) return null
+  if (textAt(fields, 'type') !== 'message_action') return null
+  const user = fieldsAt(fields, 'user')
+  return {
+    message: fieldsAt(fields, 'message'),
+    teamId: textAt(fieldsAt(fields, 'team'), 'id'),
+    channelId: textAt(fieldsAt(fields, 'channel'), 'id'),
+    userId: textAt(user, 'id'),
+    userName: textAt(user, 'username') || textAt(user, 'name'),
+    answerTo: textAt(fields, 'response_url'),
+  }
+}
+
+/** The reaction in a delivery, when it is one that chooses; null for everything else. */
+export function readReaction(body: string, { settings }: Integration): SlackReaction | null {
+  const envelope = parseJson(body)?.value
+  if (!isFields(envelope)) return null
+  const event = fieldsAt(envelope, 'event')
+  const [name = ''] = textAt(event, 'reaction').split('::')
+  if (textAt(event, 'type') !== 'reaction_added' || !settings.reactions.includes(name)) return null
+  const item = fieldsAt(event, 'item')
+  const [channelId, ts] = [textAt(item, 'channel'), textAt(item, 'ts')]
+  return channelId === '' || ts === '' ? null : { teamId: textAt(envelope, 'team_id'), channelId, ts }
 }
 
 /** What the app works with: an integration and hands without a person. */
@@ -226,28 +263,20 @@ async function bring({ integration, hands }: SlackApp, incident: Incident, told:
   await hands.store.transaction((queries) => bringIn(queries, arriving))
 }
 
-/** A reaction that chooses a message: the message is fetched, because it may be older than the app, or of a thread. */
-export async function fetchChosen(
-  reaction: { readonly event: Fields; readonly teamId: string },
-  app: SlackApp,
-): Promise<boolean> {
+/** The message a reaction is on is fetched, because it may be older than the app, or stand in a thread. */
+export async function fetchChosen(reaction: SlackReaction, app: SlackApp): Promise<boolean> {
   const { integration, hands } = app
+  const { channelId, ts, teamId } = reaction
   const { queries } = hands.store
   const { api: token } = await openSecrets(queries, hands.strongbox, integration.id)
-  const item = reaction.event.item
-  const about: Fields = typeof item === 'object' && item !== null ? { ...item } : {}
-  const [channelId, ts] = [textAt(about, 'channel'), textAt(about, 'ts')]
-  if (token === null || channelId === '' || ts === '') return false
+  if (token === null) return false
   const api = slackApi(hands.outbound, token)
   const one = { channel: channelId, latest: ts, oldest: ts, inclusive: 'true', limit: '1' }
   // A reply is found in its thread alone; what the history shows under its time is another message.
   const page = await api.findFields('/conversations.replies', { ...one, ts })
   const message = fieldsIn(page?.messages).find((each) => textAt(each, 'ts') === ts)
   if (message === undefined) return false
-  const { text, removed } = cleanBody(
-    JSON.stringify(envelopeOf({ teamId: reaction.teamId, channelId }, message)),
-    false,
-  )
+  const { text, removed } = cleanBody(JSON.stringify(envelopeOf({ teamId, channelId }, message)), false)
   await addDeliveries(queries, [
     {
       integrationId: integration.id,

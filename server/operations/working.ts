@@ -37,11 +37,9 @@ export async function waitingIntegrations(store: Store): Promise<readonly string
 
 const DAY_MS = 86_400_000
 /** No sender repeats a delivery after three days, so its key may go after thirty. */
-const READ_DAYS = 30
-const UNREAD_DAYS = 90
+const KEPT_DAYS = 30
 
-/** Forgets deliveries that became evidence a month ago, and those nobody assigned within three. */
+/** Forgets deliveries that became evidence a month ago. */
 export async function sweepOldDeliveries(store: Store, now: string): Promise<number> {
-  const before = later(now, -READ_DAYS * DAY_MS)
-  return sweepDeliveries(store.queries, { before, longBefore: later(now, -UNREAD_DAYS * DAY_MS) })
+  return sweepDeliveries(store.queries, later(now, -KEPT_DAYS * DAY_MS))
 }

@@ -215,16 +215,13 @@ export async function listRoutable(
   return rows.map(incidentOf)
 }
 
-/** Forgets what was read before `before`, and what nobody assigned before `longBefore`. Evidence stays as it is. */
-export async function sweepDeliveries(
-  queries: Queries,
-  age: { readonly before: string; readonly longBefore: string },
-): Promise<number> {
+/**
+ * Forgets deliveries that were read before `before`: what they told is evidence, and nobody sends them again. What is
+ * not evidence yet stays for as long as it takes.
+ */
+export async function sweepDeliveries(queries: Queries, before: string): Promise<number> {
   const answer = await sql`
-    delete from deliveries where (state = 'read' and received_at < ${age.before})
-      or (state in ('unassigned', 'not-understood', 'refused') and received_at < ${age.longBefore})`.execute(
-    queries,
-  )
+    delete from deliveries where state = 'read' and received_at < ${before}`.execute(queries)
   return Number(answer.numAffectedRows ?? 0)
 }
 

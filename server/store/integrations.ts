@@ -30,9 +30,9 @@ export async function addIntegration(
   await recordChanges(queries, author, [{ ...about(id), verb: 'added', before: null, after: choice }])
 }
 
-/** Every integration that was not removed, by name. */
+/** Every integration that was not removed, in the order they were made. */
 export async function listIntegrations(queries: Queries): Promise<readonly Integration[]> {
-  const rows = await live(queries).orderBy('name').orderBy('id').execute()
+  const rows = await live(queries).orderBy('id').execute()
   return rows.map(integrationOf)
 }
 

@@ -63,7 +63,7 @@ export function IntegrationEdit({ integration }: { readonly integration: Integra
       {namesHeaders.includes(kind) && (
         <Field
           label={kind === 'grafana' ? 'Header of the signed time' : 'Header of the token'}
-          hint="Only when it was given a name of its own on the other side."
+          hint="Only when the other side calls it something else."
           isOptional
           maxLength={100}
           autoComplete="off"

@@ -8,6 +8,7 @@ import type { OperationName } from '../client.ts'
 import type { Start } from '../kit/starts.ts'
 import type { Theme } from '../kit/theme.ts'
 import { type IncidentTab, paths } from '../paths.ts'
+import { ofDeliveries, ofIntegrations } from './integration-commands.ts'
 import { drawTheMap } from './map-commands.ts'
 
 /** What choosing a command does. `tab` and `ask-incident` speak about the incident whose page is open. */
@@ -63,18 +64,7 @@ const ofTheIncident: readonly CommandRow[] = [
     deed: tab('evidence', 'paste'),
     operations: ['importEvidence'],
   }),
-  here({
-    label: 'Bring in what arrived in these hours',
-    also: 'deliveries webhooks assign unassigned',
-    deed: tab('evidence'),
-    operations: ['listDeliveries', 'assignDeliveries'],
-  }),
-  here({
-    label: 'Ask a tool for these hours',
-    also: 'history backfill slack github pagerduty import api',
-    deed: tab('evidence', 'ask-history'),
-    operations: ['importHistory'],
-  }),
+  ...ofDeliveries,
   here({
     label: 'Search the evidence',
     also: 'messages find',
@@ -335,30 +325,7 @@ const anywhere: readonly CommandRow[] = [
     deed: go(paths.settings('tokens')),
     operations: ['addToken', 'listTokens', 'removeToken'],
   },
-  {
-    label: 'Integrations',
-    group: 'Settings',
-    place: 'anywhere',
-    also: 'webhooks deliveries slack github pagerduty alertmanager test',
-    deed: go(paths.settings('integrations')),
-    operations: ['listIntegrations', 'readIntegration', 'checkIntegration'],
-  },
-  {
-    label: 'Add an integration',
-    group: 'Settings',
-    place: 'anywhere',
-    also: 'connect webhook slack github pagerduty new',
-    deed: go(paths.addIntegration()),
-    operations: ['addIntegration'],
-  },
-  {
-    label: 'Look after the integrations',
-    group: 'Settings',
-    place: 'anywhere',
-    also: 'rotate secret pause remove rename',
-    deed: go(paths.settings('integrations')),
-    operations: ['correctIntegration', 'removeIntegration'],
-  },
+  ...ofIntegrations,
   { label: 'Settings', group: 'Settings', place: 'anywhere', deed: go(paths.settings()), operations: [] },
   {
     label: 'Light theme',
