@@ -46,6 +46,7 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
   markTrigger: 'member',
   mergeTimelineEvents: 'member',
   removeTimelineEvents: 'member',
+  acceptSourceChange: 'member',
   nameFactor: 'member',
   correctFactor: 'member',
   removeFactor: 'member',

@@ -8,6 +8,7 @@ import type { Candidate, Proposal } from './candidates.ts'
 import { mergeProposals } from './merge.ts'
 import { inOrder, type Ordered } from './order.ts'
 import type { Register } from './register.ts'
+import { folded } from './revisions.ts'
 import {
   faultTalk,
   greeting,
@@ -49,7 +50,8 @@ export function* proposing(
   evidence: readonly Evidence[],
   register: Register,
 ): Generator<number, readonly Proposal[]> {
-  const ordered = inOrder(evidence)
+  const { evidence: standing, tellings } = folded(evidence)
+  const ordered = inOrder(standing)
   const ends = endsOf(ordered)
   const situation: Situation = { alert_ms: -Infinity, speakers: new Set() }
   const candidates: Candidate[] = []
@@ -58,7 +60,7 @@ export function* proposing(
     tie = ordered[index - 1]?.anchor_ms === one.anchor_ms ? tie + 1 : 0
     const hits = hitsOf(one.evidence, situation)
     if (fallsSilent(one, ordered, index)) hits.push('beforeGap')
-    const candidate = candidateOf(one, hits, { register, ends, tie })
+    const candidate = candidateOf(one, hits, { register, ends, tie, tellings })
     if (candidate !== null) candidates.push(candidate)
     if (index % STEP === 0) yield index
   }
@@ -238,6 +240,7 @@ interface Making {
   readonly register: Register
   readonly ends: ReadonlyMap<string, string>
   readonly tie: number
+  readonly tellings: ReadonlyMap<string, readonly string[]>
 }
 
 function candidateOf(
@@ -262,9 +265,11 @@ function candidateOf(
     text,
     state: confidence >= PROPOSED_FROM ? 'proposed' : 'tray',
     isTrigger: false,
-    evidenceIds: [evidence.id],
+    evidenceIds: making.tellings.get(evidence.key) ?? [evidence.id],
     reasons: reasonsOf(hits),
     confidence,
+    phase: null,
+    sourceChanged: null,
     source: evidence.source,
     correlates: evidence.correlates,
     words: evidence.text,

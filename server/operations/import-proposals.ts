@@ -3,11 +3,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { proposing } from '@secondstory/review/ingest/proposals'
 import { proposedParticipants, registerOf } from '@secondstory/review/ingest/register'
+import { sourceChanges } from '@secondstory/review/ingest/revisions'
 import type { Evidence } from '@secondstory/review/model/evidence'
 import type { Queries } from '../store/database.ts'
 import { readAllEvidence } from '../store/evidence.ts'
 import { type ProposalsStored, replaceProposals } from '../store/proposals.ts'
 import { readRegister, replaceParticipants } from '../store/register.ts'
+import { markSourceChanges } from '../store/timeline.ts'
 import { inSlices } from './breath.ts'
 
 /**
@@ -33,11 +35,15 @@ export async function proposeAll(
   }))
   await replaceParticipants(queries, incidentId, { open, proposed })
   await nextTurn()
+  const changeOf = sourceChanges(evidence)
   const events = await inSlices(proposing(evidence, registerOf([...kept, ...proposed])), between)
   await between()
-  return replaceProposals(
+  const stored = await replaceProposals(
     queries,
     incidentId,
     events.map((event) => ({ ...event, state: event.state === 'proposed' ? 'proposed' : 'tray' })),
   )
+  const author = { personId: null, at: new Date().toISOString() }
+  await markSourceChanges(queries, { incidentId, changeOf }, author)
+  return stored
 }

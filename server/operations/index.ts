@@ -15,6 +15,7 @@ import * as people from './people.ts'
 import * as publish from './publish.ts'
 import * as reviews from './reviews.ts'
 import * as sample from './sample.ts'
+import * as sourceChanges from './source-changes.ts'
 import * as timeline from './timeline.ts'
 import * as wording from './wording.ts'
 
@@ -60,6 +61,7 @@ export const operations = [
   timeline.markTrigger,
   timeline.mergeTimelineEvents,
   timeline.removeTimelineEvents,
+  sourceChanges.acceptSourceChange,
 
   factors.nameFactor,
   factors.correctFactor,

@@ -40,6 +40,7 @@ interface EvidenceTable {
   import_id: ColumnType<string, never, never>
   source: ColumnType<EvidenceSource, never, never>
   key: ColumnType<string, never, never>
+  revises: ColumnType<string | null, never, never>
   happened_at: ColumnType<string | null, never, never>
   happened_precision: ColumnType<Precision | null, never, never>
   happened_is_about: ColumnType<boolean, never, never>

@@ -18,6 +18,8 @@ const event: TimelineEvent = {
   evidenceIds: [],
   reasons: [],
   confidence: 1,
+  phase: null,
+  sourceChanged: null,
   version: 1,
 }
 
