@@ -88,7 +88,8 @@ function revisedThings(evidence: readonly Evidence[]): ReadonlyMap<string, Told>
   return new Map([...rows].map(([key, own]) => [key, toldBy(own)]))
 }
 
-function toldBy(rows: readonly Evidence[]): Told {
+function toldBy(given: readonly Evidence[]): Told {
+  const rows = [...new Map(given.map((one) => [one.key, one])).values()]
   const words = rows.filter((one) => remarkOf(one) === null && !isRemoval(one))
   return {
     // The first key is the beginning of the others, and they end in the instant of the edit.
