@@ -8,6 +8,7 @@ import { Button, IconButton } from '../kit/Button.tsx'
 import { classes } from '../kit/classes.ts'
 import { Skeleton } from '../kit/Skeleton.tsx'
 import { keys } from '../queries.ts'
+import { SourceChanged } from './SourceChanged.tsx'
 import { useWorking } from './working.tsx'
 
 /** What an event rests on, word for word, with what was said around it. Never edited; nothing here can be. */
@@ -19,7 +20,8 @@ export function EvidencePanel({
   readonly onClose: () => void
 }) {
   const { record, reference } = useWorking()
-  const ids = event.evidenceIds
+  const changedId = event.sourceChanged?.evidenceId
+  const ids = changedId === undefined ? event.evidenceIds : [changedId, ...event.evidenceIds]
   const found = useQuery({
     queryKey: keys.evidence(reference, { ids }),
     queryFn: ({ signal }) => ask('findEvidence', { incidentId: record.incident.id, ids: [...ids] }, signal),
@@ -32,6 +34,7 @@ export function EvidencePanel({
         <h2 className="overline-label">The record behind it</h2>
         <IconButton label="Close the evidence" keys="Esc" icon="close" onClick={onClose} />
       </header>
+      <SourceChanged event={event} />
       {ids.length === 0 && (
         <p className="text-soft">This event was added by hand; no evidence is tied to it.</p>
       )}
@@ -114,6 +117,7 @@ function Said({ item }: { readonly item: Evidence }) {
           </time>
         )}
         {speaker}
+        {item.revises !== undefined && !item.marks.includes('deleted') && ' · words as edited later'}
       </p>
       <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{item.text}</p>
     </>
