@@ -37,6 +37,8 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
   listImports: 'member',
   closeImport: 'member',
   findEvidence: 'member',
+  readWeights: 'member',
+  correctWeights: 'keeper',
   listParticipants: 'member',
   addParticipant: 'member',
   nameRole: 'member',

@@ -320,7 +320,9 @@ export function personAt(folder: string): Speaker {
 /** The agent as the one that speaks; a helper it started has its own name. */
 export function agentNamed(name: string, isSubagent = false): Speaker {
   const full = isSubagent ? `${name} subagent` : name
-  return { kind: 'agent', ref: `agent:${full.toLowerCase().replace(/\s+/g, '-')}`, name: full, handles: [] }
+  // Anything but plain words stays as it is: what a secret looks like must still be seen when secrets are removed.
+  const ref = /^[\w ]{1,60}$/.test(full) ? full.toLowerCase().replaceAll(' ', '-') : full
+  return { kind: 'agent', ref: `agent:${ref}`, name: full, handles: [] }
 }
 
 /** Whether a record is evidence, and neither left out nor not understood. */

@@ -102,7 +102,9 @@ describe('a message that was taken back', () => {
 describe('a reaction that arrives after its message', () => {
   it('raises the proposal of the message', () => {
     const before = timeline(delivered(plain))
-    expect(before.every(({ reasons }) => !reasons.includes('marked as notable'))).toBe(true)
+    expect(
+      before.every(({ reasons }) => !reasons.join().includes('marked with a reaction for keeping')),
+    ).toBe(true)
     const late = { ...pinned, item: { ...pinned.item, ts: plain.ts } }
     const [event] = timeline(delivered(plain, late))
     expect(event?.confidence).toBeGreaterThan(before[0]?.confidence ?? 0)

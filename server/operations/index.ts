@@ -17,6 +17,7 @@ import * as reviews from './reviews.ts'
 import * as sample from './sample.ts'
 import * as sourceChanges from './source-changes.ts'
 import * as timeline from './timeline.ts'
+import * as weights from './weights.ts'
 import * as wording from './wording.ts'
 
 /** Every operation. The order is the order of the API's pages; names are unique (a test holds that). */
@@ -50,6 +51,8 @@ export const operations = [
   importing.listImports,
   importing.closeImport,
   evidence.findEvidence,
+  weights.readWeights,
+  weights.correctWeights,
 
   participants.listParticipants,
   participants.addParticipant,

@@ -10,6 +10,7 @@ export interface EvidenceTables {
   imports: ImportsTable
   evidence: EvidenceTable
   editions: EditionsTable
+  proposal_weights: ProposalWeightsTable
 }
 
 interface ImportsTable {
@@ -31,6 +32,13 @@ interface ImportsTable {
   tray: Generated<number>
   started_at: string
   finished_at: string | null
+}
+
+interface ProposalWeightsTable {
+  id: Generated<string>
+  is_only: Generated<boolean>
+  chosen: ColumnType<Readonly<Record<string, number>>, string, unknown>
+  version: Generated<number>
 }
 
 /** Read only, column by column: rows come through `storeEvidence` and no update may compile. */

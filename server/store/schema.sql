@@ -307,6 +307,16 @@ create table people (
   UNIQUE (email)
 );
 
+create table proposal_weights (
+  id uuid default gen_random_uuid() not null,
+  is_only boolean default true not null,
+  chosen jsonb default '{}'::jsonb not null,
+  version integer default 1 not null,
+  CHECK (is_only),
+  PRIMARY KEY (id),
+  UNIQUE (is_only)
+);
+
 create table removals (
   id uuid not null,
   incident_id uuid not null,
