@@ -4,7 +4,7 @@
  */
 import type { EditionRecord } from '../model/editions.ts'
 import { dayInWords } from './dates.ts'
-import { actionsPart, factorsPart, lessonsPart, timelinePart } from './edition-parts.ts'
+import { acceptancesPart, actionsPart, factorsPart, lessonsPart, timelinePart } from './edition-parts.ts'
 import { escapeHtml, htmlOf } from './html.ts'
 import { impactPart, mastheadPart } from './masthead.ts'
 
@@ -90,6 +90,11 @@ function partsOf(record: EditionRecord): readonly Part[] {
     },
     { id: 'lessons', title: 'Lessons', html: titled('lessons', 'Lessons', lessonsPart(record)) },
     { id: 'actions', title: 'What changes', html: titled('actions', 'What changes', actionsPart(record)) },
+    {
+      id: 'acceptances',
+      title: 'What we live with',
+      html: titled('acceptances', 'What we live with', acceptancesPart(record)),
+    },
   ]
   return parts.filter(({ html }) => html !== '')
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { emptyPlan } from '../model/actions.ts'
 import { moment } from '../model/instants.ts'
 import { emptyImpact, type WorkingRecord } from '../model/reviews.ts'
 import type { TimelineEvent } from '../model/timeline.ts'
@@ -35,6 +36,7 @@ const actionRow = {
   canBeBypassedUnnoticed: false,
   closedAt: null,
   outcome: 'Wanjiru said so.',
+  plan: emptyPlan,
   version: 1,
 } as const
 
@@ -124,6 +126,7 @@ wanjiru@host $ psql
       state: 'dropped',
     },
   ],
+  acceptances: [],
 }
 
 const replaceNames: ReplaceNames = (text) => {

@@ -4,6 +4,7 @@
  * section, and what fits nowhere is handed back beside the record.
  */
 import type {
+  EditionAcceptance,
   EditionAction,
   EditionEvent,
   EditionFactor,
@@ -15,6 +16,7 @@ import { type Mark, markMeanings, marks } from '../model/incident.ts'
 import type { Moment } from '../model/instants.ts'
 import { type LessonKind, lessonKinds } from '../model/lessons.ts'
 import { emptyImpact, type Impact } from '../model/reviews.ts'
+import { readAcceptances, readActions, writeAcceptances, writeActions } from './action-tables.ts'
 import { headingOf, lineOf, textOfHeading, textOfLine } from './cells.ts'
 import { type FrontMatter, type FrontValue, readFrontMatter, writeFrontMatter } from './front-matter.ts'
 import { incidentWords, keyNamed, severityWords } from './keys.ts'
@@ -30,11 +32,9 @@ import {
 import {
   type Labelled,
   type ReadTable,
-  readActions,
   readFactors,
   readImpact,
   readTimeline,
-  writeActions,
   writeFactors,
   writeImpact,
   writeTimeline,
@@ -50,6 +50,7 @@ const parts = {
   factors: 'Contributing factors',
   lessons: 'Lessons',
   actions: 'Actions',
+  acceptances: 'What we live with',
 } as const
 type Part = keyof typeof parts
 
@@ -82,6 +83,7 @@ export function writeMarkdown(record: EditionRecord): string {
     part('factors', writeFactors(record.factors)),
     part('lessons', writeLessons(record.lessons)),
     part('actions', writeActions(record.actions)),
+    ...(record.acceptances === undefined ? [] : [part('acceptances', writeAcceptances(record.acceptances))]),
   ].join('\n')
 }
 
@@ -153,6 +155,10 @@ export function readMarkdown(document: string): ReadDocument {
     const { labels, ...action } = item
     return { ...action, factors: factorRows(labels) }
   })
+  const acceptances = body.acceptances.map(({ item }): EditionAcceptance => {
+    const { labels, ...acceptance } = item
+    return { ...acceptance, factor: factorRows(labels)[0] ?? null }
+  })
   return {
     record: {
       ...facts.values,
@@ -163,6 +169,7 @@ export function readMarkdown(document: string): ReadDocument {
       factors,
       lessons: body.lessons,
       actions,
+      ...(acceptances.length === 0 ? {} : { acceptances }),
     },
     notUnderstood: [
       ...facts.notUnderstood,
@@ -175,6 +182,7 @@ export function readMarkdown(document: string): ReadDocument {
         new Set(body.timeline.map(({ label }) => label)),
       ),
       ...strangeLabels('Actions', body.actions, new Set(body.factors.map(({ label }) => label))),
+      ...strangeLabels(parts.acceptances, body.acceptances, new Set(body.factors.map(({ label }) => label))),
     ],
     missing: [...facts.missing, ...(body.title === null && facts.title === null ? ['title'] : [])],
   }
@@ -263,6 +271,7 @@ interface Body {
   readonly factors: Rows<Labelled<EditionFactor>>
   readonly lessons: readonly EditionLesson[]
   readonly actions: Rows<Labelled<EditionAction>>
+  readonly acceptances: Rows<Labelled<EditionAcceptance>>
 }
 
 function readBody(text: string): Body {
@@ -277,6 +286,7 @@ function readBody(text: string): Body {
     factors: read.flatMap(({ factors }) => factors ?? []),
     lessons: read.flatMap(({ lessons }) => lessons ?? []),
     actions: read.flatMap(({ actions }) => actions ?? []),
+    acceptances: read.flatMap(({ acceptances }) => acceptances ?? []),
   }
 }
 
@@ -334,6 +344,10 @@ function readPart(
     actions: (): ReturnType<typeof readPart> => {
       const table = readActions(lines)
       return table && { found: { actions: table.items }, leftover: table.leftover }
+    },
+    acceptances: (): ReturnType<typeof readPart> => {
+      const table = readAcceptances(lines)
+      return table && { found: { acceptances: table.items }, leftover: table.leftover }
     },
     lessons: () => readLessons(lines),
   }

@@ -1,5 +1,6 @@
 /** The one list of everything a person or an agent can ask for, in the order of a review's life. Every door loops over it. */
 import type { z } from 'zod'
+import * as acceptances from './acceptances.ts'
 import * as actions from './actions.ts'
 import * as editionImport from './edition-import.ts'
 import * as editions from './editions.ts'
@@ -75,6 +76,10 @@ export const operations = [
   actions.closeAction,
   actions.removeAction,
   actions.listActions,
+
+  acceptances.addAcceptance,
+  acceptances.correctAcceptance,
+  acceptances.removeAcceptance,
 
   reviews.correctReview,
   reviews.readDraft,

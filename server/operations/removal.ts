@@ -6,7 +6,7 @@ import { by, type Hands } from './hands.ts'
 
 /** Takes one row out of every list. */
 export async function removeOne(
-  noun: 'factor' | 'lesson' | 'action',
+  noun: 'factor' | 'lesson' | 'action' | 'acceptance',
   id: string,
   hands: Hands,
 ): Promise<Removed> {

@@ -12,6 +12,7 @@ export type Noun =
   | 'factor'
   | 'lesson'
   | 'action'
+  | 'acceptance'
   | 'import'
   | 'edition'
   | 'person'

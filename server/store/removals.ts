@@ -13,6 +13,7 @@ const tables = {
   factor: 'factors',
   lesson: 'lessons',
   action: 'actions',
+  acceptance: 'acceptances',
 } as const satisfies Partial<Record<Noun, string>>
 
 /** Something that can be removed and come back. */
@@ -82,10 +83,10 @@ export async function removeRows(queries: Queries, removal: Removal, author: Aut
   return id
 }
 
-/** Which incident a live factor, lesson or action belongs to; null when there is none. */
+/** Which incident a live row belongs to; null when there is none. */
 export async function incidentOfRow(
   queries: Queries,
-  noun: 'factor' | 'lesson' | 'action',
+  noun: 'factor' | 'lesson' | 'action' | 'acceptance',
   id: string,
 ): Promise<string | null> {
   const answer = await sql<{ incident_id: string }>`

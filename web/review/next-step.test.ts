@@ -1,3 +1,4 @@
+import { emptyPlan } from '@secondstory/review/model/actions'
 import { emptyImpact, type WorkingRecord } from '@secondstory/review/model/reviews'
 import type { TimelineEvent } from '@secondstory/review/model/timeline'
 import { describe, expect, it } from 'vitest'
@@ -84,12 +85,14 @@ const complete: WorkingRecord = {
       canBeBypassedUnnoticed: false,
       factorIds: ['f1'],
       howWeWillKnow: 'The pipeline refuses it.',
+      plan: emptyPlan,
       state: 'open',
       closedAt: null,
       outcome: '',
       version: 1,
     },
   ],
+  acceptances: [],
 }
 
 describe('the next step', () => {
