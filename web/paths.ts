@@ -1,7 +1,7 @@
 /** Every address of the app, each once. Links, redirects and commands are written with these. */
 
 /** Tabs of an incident, in the order people walk them. */
-export const incidentTabs = ['story', 'timeline', 'factors', 'actions', 'publish', 'evidence'] as const
+export const incidentTabs = ['story', 'timeline', 'factors', 'map', 'actions', 'publish', 'evidence'] as const
 /** One tab. */
 export type IncidentTab = (typeof incidentTabs)[number]
 

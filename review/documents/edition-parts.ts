@@ -8,7 +8,10 @@ import { type LessonKind, lessonKinds } from '../model/lessons.ts'
 import { strengthLevel } from '../model/strength.ts'
 import { factorEntry, factorName } from '../model/taxonomy.ts'
 import { dayInWords } from './dates.ts'
+import { editionGraph, hasMap } from './edition-map.ts'
 import { escapeHtml, inlineHtml } from './html.ts'
+import { outlineHtml } from './map-outline.ts'
+import { mapSvg } from './map-picture.ts'
 import { timeElement } from './masthead.ts'
 import { plainOf } from './plain.ts'
 import { lanesOf, lanesSvg } from './strip.ts'
@@ -117,6 +120,13 @@ function factorItem(record: EditionRecord, factor: EditionFactor, index: number)
     return event === undefined ? [] : [`<a class="seen" href="#event-${position + 1}">${words}</a>`]
   })
   return `<li id="factor-${index + 1}"><p class="statement" dir="auto">${inlineHtml(factor.statement)}</p><p class="about"><span>${escapeHtml(factorName(factor.code))}</span> <span class="code">${entry === null ? '' : escapeHtml(factor.code)}</span> <span title="${escapeHtml(certainties[factor.certainty])}">${certainty}</span>${seen.length === 0 ? '' : ` <span>Seen at ${seen.join(', ')}</span>`}</p>${entry === null ? '' : `<p class="ask">${escapeHtml(entry.ask)}</p>`}</li>`
+}
+
+/** The causal map as a picture, and the outline that says the same in words. */
+export function mapPart(record: EditionRecord): string {
+  if (!hasMap(record)) return ''
+  const graph = editionGraph(record)
+  return `<figure class="picture map-picture" tabindex="0" aria-label="The causal map as a picture; scroll to see all of it">${mapSvg(graph)}</figure><details class="map-words" open><summary>The same in words</summary>${outlineHtml(graph)}</details>`
 }
 
 /** The three lists, each only when it has something. */

@@ -103,6 +103,7 @@ wanjiru@host $ psql
       version: 1,
     },
   ],
+  map: { nodes: [], edges: [] },
   lessons: [{ id: 'l1', incidentId: 'i1', kind: 'lucky', text: 'Wanjiru was awake.', version: 1 }],
   actions: [
     {

@@ -17,6 +17,7 @@ import { reference } from '../model/incident.ts'
 import type { Moment } from '../model/instants.ts'
 import { type Impact, impactLabels, type WorkingRecord } from '../model/reviews.ts'
 import { inOrder, type TimelineEvent } from '../model/timeline.ts'
+import { editionMapOf } from './edition-map.ts'
 import { draftSections } from './sections.ts'
 import { withholdLinks, withholdTokens } from './withhold.ts'
 
@@ -64,8 +65,9 @@ export function editionOf(
   }
   const { incident } = record
   const accepted = inOrder(record.timeline.filter((event) => event.state === 'accepted'))
-  const eventAt = positionsOf(accepted)
-  const factorAt = positionsOf(record.factors)
+  const places = { timeline: rowsById(accepted), factors: rowsById(record.factors) }
+  const eventAt = positionsOf(places.timeline)
+  const factorAt = positionsOf(places.factors)
   const edition: EditionRecord = {
     reference: reference(incident),
     title: gate('Title', incident.title),
@@ -91,6 +93,7 @@ export function editionOf(
         events: eventAt(factor.eventIds),
       }),
     ),
+    map: editionMapOf(record, places, gate),
     lessons: record.lessons.map(({ kind, text }) => ({ kind, text: gate('Lessons', text) })),
     actions: record.actions
       .filter((action) => action.state !== 'dropped')
@@ -102,11 +105,12 @@ export function editionOf(
   return { record: edition, replacements }
 }
 
+function rowsById(rows: readonly { readonly id: string }[]): ReadonlyMap<string, number> {
+  return new Map(rows.map(({ id }, index) => [id, index] as const))
+}
+
 /** Ids to positions; what is not in the edition (a rejected event) has none and is left out. */
-function positionsOf(
-  rows: readonly { readonly id: string }[],
-): (ids: readonly string[]) => readonly number[] {
-  const byId = new Map(rows.map(({ id }, index) => [id, index] as const))
+function positionsOf(byId: ReadonlyMap<string, number>): (ids: readonly string[]) => readonly number[] {
   return (ids) => [...new Set(ids.flatMap((id) => byId.get(id) ?? []))].toSorted((a, b) => a - b)
 }
 

@@ -1,19 +1,31 @@
 /** An edition's record as JSON, and back. Reading never throws and never drops a value it does not know. */
 import { actionKinds } from '../model/actions.ts'
-import type {
-  EditionAcceptance,
-  EditionAction,
-  EditionEvent,
-  EditionFactor,
-  EditionLesson,
-  EditionPlan,
-  EditionRecord,
-  Section,
+import {
+  type EditionAcceptance,
+  type EditionAction,
+  type EditionEdge,
+  type EditionEnd,
+  type EditionEvent,
+  type EditionFactor,
+  type EditionLesson,
+  type EditionMap,
+  type EditionNode,
+  type EditionPlan,
+  type EditionRecord,
+  emptyEditionMap,
+  type Section,
 } from '../model/editions.ts'
 import { eventKinds } from '../model/evidence.ts'
 import { certainties } from '../model/factors.ts'
 import { isReal, type Moment, type Precision } from '../model/instants.ts'
 import type { LessonKind } from '../model/lessons.ts'
+import {
+  type Control,
+  type ControlFlaw,
+  type MitigatorOrigin,
+  plainControl,
+  type Rung,
+} from '../model/map.ts'
 import { emptyImpact, type Impact, type ImpactValue, impactMeasures } from '../model/reviews.ts'
 import { isSaid } from './edition.ts'
 import { isJson } from './json-syntax.ts'
@@ -27,6 +39,7 @@ import {
   stateWords,
   strengthNamed,
 } from './keys.ts'
+import { mapWords, readRung } from './map-tables.ts'
 import { FORMAT, type NotUnderstood, type ReadDocument } from './markdown.ts'
 
 /** Writes the record with its format, indented so that a difference between two editions can be read. */
@@ -173,6 +186,9 @@ function readRecord(reader: Reader, row: Row): EditionRecord {
       [],
     ),
     factors: fields.take('factors', rowsFrom(reader, 'factors', factorFrom), []),
+    map: Object.hasOwn(row, 'map')
+      ? fields.take('map', (value) => mapRead(reader, value), emptyEditionMap)
+      : emptyEditionMap,
     lessons: fields.take('lessons', rowsFrom(reader, 'lessons', lessonFrom), []),
     actions: fields.take(
       'actions',
@@ -240,6 +256,78 @@ function factorFrom(fields: Fields): EditionFactor {
     isUnderlyingWeakness: fields.take('isUnderlyingWeakness', flag, false),
     events: fields.take('events', indexes, []),
   }
+}
+
+/** An edition older than the map carries none, and nothing is missing from it. */
+function mapRead(reader: Reader, value: unknown): EditionMap | null {
+  if (!isObject(value)) return null
+  const fields = fieldsOf(reader, value, 'map')
+  const nodes = fields.take(
+    'nodes',
+    rowsFrom(reader, 'map.nodes', (row) => nodeFrom(reader, row)),
+    [],
+  )
+  const edges = fields.take('edges', rowsFrom(reader, 'map.edges', edgeFrom), [])
+  fields.close()
+  return {
+    nodes,
+    edges: edges.flatMap(({ from, to, ...edge }): readonly EditionEdge[] => {
+      if (from !== null && to !== null) return [{ ...edge, from, to }]
+      reader.strange('map.edges', JSON.stringify({ from, to, ...edge }))
+      return []
+    }),
+  }
+}
+
+function nodeFrom(reader: Reader, fields: Fields): EditionNode {
+  return {
+    kind: fields.take('kind', named(mapWords.kinds), 'mechanism'),
+    statement: fields.take('statement', text, ''),
+    control: fields.take<Control | null>('control', (value) => controlFrom(reader, value), null),
+    origin: fields.take<MitigatorOrigin | null>('origin', named(mapWords.origins), null),
+    isPointOfNoReturn: fields.take('isPointOfNoReturn', flag, false),
+    events: fields.take('events', indexes, []),
+  }
+}
+
+function controlFrom(reader: Reader, value: unknown): Control | null {
+  if (!isObject(value)) return null
+  const fields = fieldsOf(reader, value, 'map.nodes.control')
+  const control: Control = {
+    type: fields.take('type', named(mapWords.types), plainControl.type),
+    state: fields.take('state', named(mapWords.states), plainControl.state),
+    layer: fields.take('layer', (layer) => (typeof layer === 'number' ? layer : null), 0),
+    controller: fields.take('controller', text, ''),
+    actsOn: fields.take('actsOn', text, ''),
+    feedback: fields.take('feedback', text, ''),
+    belief: fields.take('belief', text, ''),
+    claim: fields.take('claim', text, ''),
+    flaw: fields.take<ControlFlaw | null>('flaw', named(mapWords.flaws), null),
+  }
+  fields.close()
+  return control
+}
+
+function edgeFrom(fields: Fields) {
+  return {
+    from: fields.take<EditionEnd | null>('from', endFrom, null),
+    to: fields.take<EditionEnd | null>('to', endFrom, null),
+    kind: fields.take('kind', named(mapWords.links), 'enabled'),
+    because: fields.take('because', text, ''),
+    certainty: fields.take('certainty', named(certainties), 'plausible'),
+    events: fields.take('events', indexes, []),
+    explanation: fields.take('explanation', text, ''),
+    rung: fields.take<Rung | null>('rung', (value) => readRung(String(value)) ?? null, null),
+  }
+}
+
+function endFrom(value: unknown): EditionEnd | null {
+  if (!isObject(value) || Object.keys(value).length > 2) return null
+  const list = named(mapWords.lists)(value.list)
+  const { row } = value
+  return list === null || !Number.isSafeInteger(row) || typeof row !== 'number' || row < 0
+    ? null
+    : { list, row }
 }
 
 function lessonFrom(fields: Fields): EditionLesson {

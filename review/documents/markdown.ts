@@ -9,6 +9,7 @@ import type {
   EditionEvent,
   EditionFactor,
   EditionLesson,
+  EditionNode,
   EditionRecord,
   Section,
 } from '../model/editions.ts'
@@ -20,6 +21,7 @@ import { readAcceptances, readActions, writeAcceptances, writeActions } from './
 import { headingOf, lineOf, textOfHeading, textOfLine } from './cells.ts'
 import { type FrontMatter, type FrontValue, readFrontMatter, writeFrontMatter } from './front-matter.ts'
 import { incidentWords, keyNamed, severityWords } from './keys.ts'
+import { type LabelledEdge, mapFrom, readEdges, readNodes, writeEdges, writeNodes } from './map-tables.ts'
 import { momentText, readMoment } from './moments.ts'
 import {
   closingFence,
@@ -48,6 +50,8 @@ const parts = {
   impact: 'Impact',
   timeline: 'Timeline',
   factors: 'Contributing factors',
+  map: 'Causal map',
+  links: 'Links of the causal map',
   lessons: 'Lessons',
   actions: 'Actions',
   acceptances: 'What we live with',
@@ -81,6 +85,8 @@ export function writeMarkdown(record: EditionRecord): string {
     part('timeline', writeTimeline(record.timeline)),
     ...prose.map(sectionText),
     part('factors', writeFactors(record.factors)),
+    ...(record.map.nodes.length === 0 ? [] : [part('map', writeNodes(record.map.nodes))]),
+    ...(record.map.edges.length === 0 ? [] : [part('links', writeEdges(record.map.edges))]),
     part('lessons', writeLessons(record.lessons)),
     part('actions', writeActions(record.actions)),
     ...(record.acceptances === undefined ? [] : [part('acceptances', writeAcceptances(record.acceptances))]),
@@ -159,6 +165,7 @@ export function readMarkdown(document: string): ReadDocument {
     const { labels, ...acceptance } = item
     return { ...acceptance, factor: factorRows(labels)[0] ?? null }
   })
+  const { map, notUnderstood: notOnMap } = mapFrom(body)
   return {
     record: {
       ...facts.values,
@@ -167,6 +174,7 @@ export function readMarkdown(document: string): ReadDocument {
       sections: body.sections,
       timeline: body.timeline.map(({ item }) => item),
       factors,
+      map,
       lessons: body.lessons,
       actions,
       ...(acceptances.length === 0 ? {} : { acceptances }),
@@ -183,6 +191,7 @@ export function readMarkdown(document: string): ReadDocument {
       ),
       ...strangeLabels('Actions', body.actions, new Set(body.factors.map(({ label }) => label))),
       ...strangeLabels(parts.acceptances, body.acceptances, new Set(body.factors.map(({ label }) => label))),
+      ...notOnMap,
     ],
     missing: [...facts.missing, ...(body.title === null && facts.title === null ? ['title'] : [])],
   }
@@ -269,6 +278,8 @@ interface Body {
   readonly impact: readonly Partial<Impact>[]
   readonly timeline: Rows<EditionEvent>
   readonly factors: Rows<Labelled<EditionFactor>>
+  readonly nodes: Rows<Labelled<EditionNode>>
+  readonly edges: Rows<LabelledEdge>
   readonly lessons: readonly EditionLesson[]
   readonly actions: Rows<Labelled<EditionAction>>
   readonly acceptances: Rows<Labelled<EditionAcceptance>>
@@ -284,6 +295,8 @@ function readBody(text: string): Body {
     impact: read.flatMap(({ impact }) => impact ?? []),
     timeline: read.flatMap(({ timeline }) => timeline ?? []),
     factors: read.flatMap(({ factors }) => factors ?? []),
+    nodes: read.flatMap(({ nodes }) => nodes ?? []),
+    edges: read.flatMap(({ edges }) => edges ?? []),
     lessons: read.flatMap(({ lessons }) => lessons ?? []),
     actions: read.flatMap(({ actions }) => actions ?? []),
     acceptances: read.flatMap(({ acceptances }) => acceptances ?? []),
@@ -340,6 +353,14 @@ function readPart(
     factors: (): ReturnType<typeof readPart> => {
       const table = readFactors(lines)
       return table && { found: { factors: table.items }, leftover: table.leftover }
+    },
+    map: (): ReturnType<typeof readPart> => {
+      const table = readNodes(lines)
+      return table && { found: { nodes: table.items }, leftover: table.leftover }
+    },
+    links: (): ReturnType<typeof readPart> => {
+      const table = readEdges(lines)
+      return table && { found: { edges: table.items }, leftover: table.leftover }
     },
     actions: (): ReturnType<typeof readPart> => {
       const table = readActions(lines)

@@ -46,6 +46,8 @@ export function searchTextOf(record: EditionRecord): {
     ...impactMeasures.map((measure) => record.impact[measure].text),
     ...record.timeline.map(({ actor, text }) => `${actor.name} ${plainOf(text)}`),
     ...record.factors.map(({ code, statement }) => `${code} ${factorName(code)} ${plainOf(statement)}`),
+    ...record.map.nodes.map(({ statement }) => plainOf(statement)),
+    ...record.map.edges.map(({ because }) => plainOf(because)),
     ...record.lessons.map(({ text }) => plainOf(text)),
     ...record.actions.map(
       ({ title, ownerRole, howWeWillKnow, plan }) =>

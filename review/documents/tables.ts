@@ -21,7 +21,7 @@ export interface ReadTable<T> {
   readonly leftover: string
 }
 
-/** What a table is made of, and the columns without which it is none of ours. */
+/** A kind of table: its columns, and those without which it is another's. */
 export interface TableShape<T> {
   readonly columns: Columns<T>
   readonly required: readonly string[]
@@ -72,6 +72,15 @@ export function written<T>(shape: TableShape<T>, items: readonly T[]): string {
     shape.columns.map(([header]) => header),
     items.map((item, index) => shape.columns.map(([, cell]) => cell(item, index))),
   )
+}
+
+/** The same without the columns that would be empty in every row; those a reader needs to know the table by stay. */
+export function writtenShort<T>(shape: TableShape<T>, items: readonly T[]): string {
+  const columns = shape.columns.filter(
+    ([header, cell]) =>
+      shape.required.includes(header) || items.some((item, index) => cell(item, index) !== ''),
+  )
+  return written({ ...shape, columns }, items)
 }
 
 /** "database on-call", "Alertmanager (system)", "(unknown)": a role goes without its kind where nothing is unclear. */
@@ -129,12 +138,12 @@ export function readTimeline(lines: readonly string[]): ReadTable<EditionEvent> 
 /** A factor or an action whose references are still labels of rows. */
 export type Labelled<T> = T & { readonly labels: readonly string[] }
 
-/** Positions as the numbers of rows. */
+/** Positions as a reader counts them. */
 export function labelsText(positions: readonly number[]): string {
   return positions.map((position) => String(position + 1)).join(', ')
 }
 
-/** The numbers of rows a cell names. */
+/** The labels a cell names. */
 export function readLabels(text: string): readonly string[] {
   return text.split(/[,;\s]+/).filter((label) => label !== '')
 }

@@ -11,6 +11,7 @@ import type { Severity } from '../model/severity.ts'
 import { factorEntries } from '../model/taxonomy.ts'
 import { draftSections } from './sections.ts'
 import { acceptanceOf, withAcceptances, withPlan } from './testing-actions.ts'
+import { anyMap } from './testing-map.ts'
 
 /** Pieces that have a meaning in Markdown, YAML, HTML or in our own marks, thrown together with anything else. */
 const piece = fc.oneof(
@@ -211,6 +212,15 @@ export const anyRecord: fc.Arbitrary<EditionRecord> = fc
         sections: fc.array(fc.record({ heading, text: anyText }), { maxLength: 5 }),
         timeline: fc.array(anyEvent, { minLength: events, maxLength: events }),
         factors: fc.array(anyFactor(events), { minLength: factors, maxLength: factors }),
+        map: anyMap({
+          events,
+          factors,
+          text: anyText,
+          statement: anyText,
+          line: anyText,
+          controller: anyText,
+          isLawless: true,
+        }),
         lessons: fc.array(
           fc.record({
             kind: fc.constantFrom<LessonKind>('went-well', 'could-improve', 'lucky'),
@@ -348,6 +358,15 @@ export const publishedRecord: fc.Arbitrary<EditionRecord> = fc
           }),
           { minLength: factors, maxLength: factors },
         ),
+        map: anyMap({
+          events: timeline.length,
+          factors,
+          text: fc.oneof(fc.constant(''), trimmed),
+          statement: said(storedLine),
+          line: storedLine,
+          controller: fc.oneof(fc.constant(''), role),
+          isLawless: false,
+        }),
         lessons: fc.array(
           fc.record({
             kind: fc.constantFrom<LessonKind>('went-well', 'could-improve', 'lucky'),

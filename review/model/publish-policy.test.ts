@@ -99,6 +99,7 @@ const record: WorkingRecord = {
   timeline: [event('e1', '14:01', { isTrigger: true }), event('e2', '14:10')],
   participants: [],
   factors: [factor('f1', true), factor('f2', false)],
+  map: { nodes: [], edges: [] },
   lessons: [{ id: 'l1', incidentId: 'i1', kind: 'lucky', text: 'The report was nearly done.', version: 1 }],
   actions: [action('a1')],
   acceptances: [],
@@ -109,6 +110,7 @@ const ready: PublishInput = {
   findings: [],
   namesLeft: [],
   personShaped: [],
+  mapAsks: [],
   nullActions: [],
 }
 

@@ -4,6 +4,7 @@ import type { Blocker, Place } from './blocker.ts'
 import type { Section } from './editions.ts'
 import { isUnderlyingWeakness } from './factors.ts'
 import { epochMs, lengthInWords } from './instants.ts'
+import { type MapAsk, mapBlockers, mapWarnings } from './map-checks.ts'
 import { personSentence } from './policy.ts'
 import { impactLabels, impactMeasures, type WorkingRecord } from './reviews.ts'
 import { gaps } from './timeline.ts'
@@ -26,6 +27,8 @@ export interface PublishInput {
   readonly namesLeft: readonly { readonly place: Place; readonly name: string }[]
   /** Factors whose statement is about a person, with the words that make it so. */
   readonly personShaped: readonly { readonly factorId: string; readonly quote: string }[]
+  /** What the causal map still asks; empty while nothing is drawn. */
+  readonly mapAsks: readonly MapAsk[]
   /** Ids of actions whose words change nothing. */
   readonly nullActions: readonly string[]
 }
@@ -44,12 +47,14 @@ export function publishBlockers(input: PublishInput): PublishAnswer {
       ...storyBlockers(input),
       ...timelineBlockers(input),
       ...factorsBlockers(input),
+      ...mapStops(input),
       ...actionsBlockers(input.record, input.nullActions),
       ...wordingBlockers(input),
     ],
     warnings: [
       ...timelineWarnings(input),
       ...factorWarnings(input),
+      ...mapWarnings(input.mapAsks),
       ...actionsWarnings(input.record),
       ...wordingWarnings(input),
     ],
@@ -180,6 +185,14 @@ function factorsBlockers({ record, personShaped }: PublishInput): readonly Block
     )
   }
   return found
+}
+
+/** A factor that is a person stands among the blockers of the factors already. */
+function mapStops({ record, mapAsks }: PublishInput): readonly Blocker[] {
+  const factors = new Set(record.factors.map(({ id }) => id))
+  return mapBlockers(mapAsks).filter(
+    ({ rule, place: where }) => !(rule === 'person-as-node' && where.id !== null && factors.has(where.id)),
+  )
 }
 
 function wordingBlockers({ findings, namesLeft }: PublishInput): readonly Blocker[] {

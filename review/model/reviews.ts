@@ -4,6 +4,7 @@ import type { Action } from './actions.ts'
 import type { Factor } from './factors.ts'
 import type { Incident } from './incident.ts'
 import type { Lesson } from './lessons.ts'
+import type { MapRows } from './map.ts'
 import type { Participant } from './people.ts'
 import type { TimelineEvent } from './timeline.ts'
 
@@ -68,6 +69,8 @@ export interface WorkingRecord {
   readonly timeline: readonly TimelineEvent[]
   readonly participants: readonly Participant[]
   readonly factors: readonly Factor[]
+  /** What was drawn between timeline and factors; the graph is made of all three. */
+  readonly map: MapRows
   readonly lessons: readonly Lesson[]
   readonly actions: readonly Action[]
   readonly acceptances: readonly Acceptance[]

@@ -11,6 +11,7 @@ import * as home from './home.ts'
 import * as importing from './importing.ts'
 import * as incidents from './incidents.ts'
 import * as lessons from './lessons.ts'
+import * as map from './map.ts'
 import * as participants from './participants.ts'
 import * as people from './people.ts'
 import * as publish from './publish.ts'
@@ -65,6 +66,15 @@ export const operations = [
   factors.nameFactor,
   factors.correctFactor,
   factors.removeFactor,
+
+  map.addMapNode,
+  map.correctMapNode,
+  map.removeMapNode,
+  map.addMapEdge,
+  map.correctMapEdge,
+  map.removeMapEdge,
+  map.readMap,
+  map.exportMap,
 
   lessons.addLesson,
   lessons.correctLesson,

@@ -10,6 +10,8 @@ export type Noun =
   | 'participant'
   | 'timeline event'
   | 'factor'
+  | 'map node'
+  | 'map edge'
   | 'lesson'
   | 'action'
   | 'acceptance'

@@ -307,6 +307,55 @@ create table lessons (
 );
 CREATE INDEX lessons_told ON public.lessons USING btree (incident_id) WHERE (removed_at IS NULL);
 
+create table map_edges (
+  id uuid not null,
+  incident_id uuid not null,
+  from_id uuid not null,
+  to_id uuid not null,
+  kind text not null,
+  because text default ''::text not null,
+  certainty text not null,
+  event_ids uuid[] default '{}'::uuid[] not null,
+  explanation text default ''::text not null,
+  rung smallint,
+  version integer default 1 not null,
+  removed_at timestamp with time zone,
+  removal_id uuid,
+  CHECK (((rung >= 1) AND (rung <= 5))),
+  CHECK ((certainty = ANY (ARRAY['observed'::text, 'supported'::text, 'plausible'::text, 'disputed'::text]))),
+  CHECK ((kind = ANY (ARRAY['enabled'::text, 'required-together'::text, 'made-likelier'::text, 'delayed-detection'::text, 'delayed-recovery'::text, 'limited'::text, 'informed'::text]))),
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  FOREIGN KEY (removal_id) REFERENCES removals(id) ON DELETE SET NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX map_edges_drawn ON public.map_edges USING btree (incident_id) WHERE (removed_at IS NULL);
+CREATE INDEX map_edges_removed ON public.map_edges USING btree (removal_id) WHERE (removal_id IS NOT NULL);
+
+create table map_nodes (
+  id uuid not null,
+  incident_id uuid not null,
+  kind text not null,
+  statement text not null,
+  control jsonb,
+  origin text,
+  is_point_of_no_return boolean default false not null,
+  event_ids uuid[] default '{}'::uuid[] not null,
+  version integer default 1 not null,
+  removed_at timestamp with time zone,
+  removal_id uuid,
+  CHECK (((kind = 'control'::text) = (control IS NOT NULL))),
+  CHECK (((kind = 'mechanism'::text) OR (NOT is_point_of_no_return))),
+  CHECK (((kind = 'mitigator'::text) = (origin IS NOT NULL))),
+  CHECK ((kind = ANY (ARRAY['mechanism'::text, 'harm'::text, 'control'::text, 'mitigator'::text]))),
+  CHECK ((origin = ANY (ARRAY['design'::text, 'skill'::text, 'luck'::text]))),
+  CHECK ((statement <> ''::text)),
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  FOREIGN KEY (removal_id) REFERENCES removals(id) ON DELETE SET NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX map_nodes_drawn ON public.map_nodes USING btree (incident_id) WHERE (removed_at IS NULL);
+CREATE INDEX map_nodes_removed ON public.map_nodes USING btree (removal_id) WHERE (removal_id IS NOT NULL);
+
 create table participants (
   id uuid not null,
   incident_id uuid not null,

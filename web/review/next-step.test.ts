@@ -67,6 +67,7 @@ const complete: WorkingRecord = {
     weakness: { existedBefore: true, remainsAfterRepair: true, couldCauseOthers: true },
     version: 1,
   })),
+  map: { nodes: [], edges: [] },
   lessons: [
     { id: 'l1', incidentId: 'i', kind: 'went-well', text: 'The replica was ready.', version: 1 },
     { id: 'l2', incidentId: 'i', kind: 'lucky', text: 'It was a quiet hour.', version: 1 },
