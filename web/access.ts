@@ -46,6 +46,8 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
   markTrigger: 'member',
   mergeTimelineEvents: 'member',
   removeTimelineEvents: 'member',
+  listKnownTimes: 'member',
+  exportTimeline: 'member',
   nameFactor: 'member',
   correctFactor: 'member',
   removeFactor: 'member',

@@ -10,6 +10,7 @@ import * as history from './history.ts'
 import * as home from './home.ts'
 import * as importing from './importing.ts'
 import * as incidents from './incidents.ts'
+import * as known from './known.ts'
 import * as lessons from './lessons.ts'
 import * as map from './map.ts'
 import * as participants from './participants.ts'
@@ -18,6 +19,7 @@ import * as publish from './publish.ts'
 import * as reviews from './reviews.ts'
 import * as sample from './sample.ts'
 import * as timeline from './timeline.ts'
+import * as timelineExport from './timeline-export.ts'
 import * as wording from './wording.ts'
 
 /** Every operation. The order is the order of the API's pages; names are unique (a test holds that). */
@@ -62,6 +64,8 @@ export const operations = [
   timeline.markTrigger,
   timeline.mergeTimelineEvents,
   timeline.removeTimelineEvents,
+  known.listKnownTimes,
+  timelineExport.exportTimeline,
 
   factors.nameFactor,
   factors.correctFactor,
