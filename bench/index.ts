@@ -8,6 +8,7 @@ import { type Figure, meets, printFigure, printMachine } from './report.ts'
 import { sizeFigures } from './sizes.ts'
 import { slackFigures } from './slack.ts'
 import { startFigures } from './start.ts'
+import { timelineFigures } from './timeline.ts'
 import { typingFigures } from './typing.ts'
 
 const parts: Readonly<Record<string, () => readonly Figure[] | Promise<readonly Figure[]>>> = {
@@ -16,6 +17,7 @@ const parts: Readonly<Record<string, () => readonly Figure[] | Promise<readonly 
   slack: slackFigures,
   evidence: evidenceFigures,
   page: pageFigures,
+  timeline: timelineFigures,
   typing: typingFigures,
   edition: editionFigures,
   sizes: sizeFigures,

@@ -1,5 +1,6 @@
 /** The one list of everything a person or an agent can ask for, in the order of a review's life. Every door loops over it. */
 import type { z } from 'zod'
+import * as acceptances from './acceptances.ts'
 import * as actions from './actions.ts'
 import * as editionImport from './edition-import.ts'
 import * as editions from './editions.ts'
@@ -9,7 +10,9 @@ import * as history from './history.ts'
 import * as home from './home.ts'
 import * as importing from './importing.ts'
 import * as incidents from './incidents.ts'
+import * as known from './known.ts'
 import * as lessons from './lessons.ts'
+import * as map from './map.ts'
 import * as participants from './participants.ts'
 import * as people from './people.ts'
 import * as publish from './publish.ts'
@@ -17,6 +20,7 @@ import * as reviews from './reviews.ts'
 import * as sample from './sample.ts'
 import * as sourceChanges from './source-changes.ts'
 import * as timeline from './timeline.ts'
+import * as timelineExport from './timeline-export.ts'
 import * as weights from './weights.ts'
 import * as wording from './wording.ts'
 
@@ -65,10 +69,21 @@ export const operations = [
   timeline.mergeTimelineEvents,
   timeline.removeTimelineEvents,
   sourceChanges.acceptSourceChange,
+  known.listKnownTimes,
+  timelineExport.exportTimeline,
 
   factors.nameFactor,
   factors.correctFactor,
   factors.removeFactor,
+
+  map.addMapNode,
+  map.correctMapNode,
+  map.removeMapNode,
+  map.addMapEdge,
+  map.correctMapEdge,
+  map.removeMapEdge,
+  map.readMap,
+  map.exportMap,
 
   lessons.addLesson,
   lessons.correctLesson,
@@ -80,6 +95,10 @@ export const operations = [
   actions.closeAction,
   actions.removeAction,
   actions.listActions,
+
+  acceptances.addAcceptance,
+  acceptances.correctAcceptance,
+  acceptances.removeAcceptance,
 
   reviews.correctReview,
   reviews.readDraft,
