@@ -1,5 +1,6 @@
 /** The one list of everything a person or an agent can ask for, in the order of a review's life. Every door loops over it. */
 import type { z } from 'zod'
+import * as acceptances from './acceptances.ts'
 import * as actions from './actions.ts'
 import * as backfill from './backfill.ts'
 import * as deliveries from './deliveries.ts'
@@ -12,6 +13,7 @@ import * as home from './home.ts'
 import * as importing from './importing.ts'
 import * as incidents from './incidents.ts'
 import * as integrations from './integrations.ts'
+import * as known from './known.ts'
 import * as lessons from './lessons.ts'
 import * as map from './map.ts'
 import * as participants from './participants.ts'
@@ -19,7 +21,10 @@ import * as people from './people.ts'
 import * as publish from './publish.ts'
 import * as reviews from './reviews.ts'
 import * as sample from './sample.ts'
+import * as sourceChanges from './source-changes.ts'
 import * as timeline from './timeline.ts'
+import * as timelineExport from './timeline-export.ts'
+import * as weights from './weights.ts'
 import * as wording from './wording.ts'
 
 /** Every operation. The order is the order of the API's pages; names are unique (a test holds that). */
@@ -54,6 +59,8 @@ export const operations = [
   importing.listImports,
   importing.closeImport,
   evidence.findEvidence,
+  weights.readWeights,
+  weights.correctWeights,
 
   integrations.addIntegration,
   integrations.correctIntegration,
@@ -74,6 +81,9 @@ export const operations = [
   timeline.markTrigger,
   timeline.mergeTimelineEvents,
   timeline.removeTimelineEvents,
+  sourceChanges.acceptSourceChange,
+  known.listKnownTimes,
+  timelineExport.exportTimeline,
 
   factors.nameFactor,
   factors.correctFactor,
@@ -98,6 +108,10 @@ export const operations = [
   actions.closeAction,
   actions.removeAction,
   actions.listActions,
+
+  acceptances.addAcceptance,
+  acceptances.correctAcceptance,
+  acceptances.removeAcceptance,
 
   reviews.correctReview,
   reviews.readDraft,

@@ -14,10 +14,12 @@ export type Noun =
   | 'map edge'
   | 'lesson'
   | 'action'
+  | 'acceptance'
   | 'import'
   | 'edition'
   | 'integration'
   | 'person'
+  | 'weights'
 
 /** What can happen to one. */
 export type Verb = 'added' | 'corrected' | 'marked' | 'merged' | 'removed' | 'restored' | 'published'

@@ -9,7 +9,10 @@ import { Integrations } from './Integrations.tsx'
 import { Page } from './Page.tsx'
 import { PeopleSettings } from './PeopleSettings.tsx'
 import { TokenSettings } from './TokenSettings.tsx'
-import { oneOf, useFilters } from './use-filters.ts'
+import { useFilters } from './use-filters.ts'
+import { WeightSettings } from './WeightSettings.tsx'
+
+const sections = ['people', 'tokens', 'integrations', 'rules'] as const
 
 const roleWords = {
   keeper: 'You keep this installation: you invite people and look after its settings.',
@@ -52,7 +55,8 @@ function YouSettings() {
 /** You, your tokens, what is connected, and for keepers the people. */
 export function Settings() {
   const [search, change] = useFilters((filters) => {
-    return paths.settings(oneOf(['people', 'tokens', 'integrations'], filters.section))
+    const { section } = filters
+    return paths.settings(sections.find((each) => each === section))
   })
   const may = useMay()
   const tabs = [
@@ -60,6 +64,9 @@ export function Settings() {
     { value: 'tokens', label: 'API tokens', panel: <TokenSettings /> },
     ...(may('listIntegrations')
       ? [{ value: 'integrations', label: 'Integrations', panel: <Integrations /> }]
+      : []),
+    ...(may('correctWeights')
+      ? [{ value: 'rules', label: 'Timeline rules', panel: <WeightSettings /> }]
       : []),
     ...(may('correctPerson') ? [{ value: 'people', label: 'People', panel: <PeopleSettings /> }] : []),
   ]
