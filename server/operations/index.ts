@@ -19,8 +19,10 @@ import * as people from './people.ts'
 import * as publish from './publish.ts'
 import * as reviews from './reviews.ts'
 import * as sample from './sample.ts'
+import * as sourceChanges from './source-changes.ts'
 import * as timeline from './timeline.ts'
 import * as timelineExport from './timeline-export.ts'
+import * as weights from './weights.ts'
 import * as wording from './wording.ts'
 
 /** Every operation. The order is the order of the API's pages; names are unique (a test holds that). */
@@ -54,6 +56,8 @@ export const operations = [
   importing.listImports,
   importing.closeImport,
   evidence.findEvidence,
+  weights.readWeights,
+  weights.correctWeights,
 
   participants.listParticipants,
   participants.addParticipant,
@@ -65,6 +69,7 @@ export const operations = [
   timeline.markTrigger,
   timeline.mergeTimelineEvents,
   timeline.removeTimelineEvents,
+  sourceChanges.acceptSourceChange,
   known.listKnownTimes,
   timelineExport.exportTimeline,
 
