@@ -98,6 +98,7 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
   readEdition: 'reader',
   exportEdition: 'reader',
   importEdition: 'member',
+  exportFeed: 'member',
 }
 
 /** Answers whether someone may start an operation. */

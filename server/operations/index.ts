@@ -8,6 +8,7 @@ import * as editionImport from './edition-import.ts'
 import * as editions from './editions.ts'
 import * as evidence from './evidence.ts'
 import * as factors from './factors.ts'
+import * as feeds from './feeds.ts'
 import * as history from './history.ts'
 import * as home from './home.ts'
 import * as importing from './importing.ts'
@@ -130,6 +131,7 @@ export const operations = [
   editions.readEdition,
   editions.exportEdition,
   editionImport.importEdition,
+  feeds.exportFeed,
 ] as const
 
 /** Every operation by its name, with its own types. */
