@@ -22,7 +22,7 @@ export function ownRulesOf(list: readonly OwnRule[] | undefined): OwnRules | nul
   const known = ready.get(list)
   if (known) return known
   const rules = list.map(ruleOf)
-  const made = { rules, triggers: new Set(rules.flatMap((rule) => rule.triggers)) }
+  const made = { rules, triggers: new Set(rules.flatMap((rule) => rule.triggers ?? [])) }
   ready.set(list, made)
   return made
 }

@@ -1,11 +1,12 @@
 import { type Frame, framesOf } from '../text/frames.ts'
 import { Tag } from '../text/lexicon.ts'
 import { Evidence, mayHold } from '../text/may-hold.ts'
-import { phrases, triggersOf } from '../text/phrases.ts'
+import { phrases } from '../text/phrases.ts'
 import { formAt, has, isQuestion, isTagged, type Sentence } from '../text/sentences.ts'
 import { attentionVerbs, faultWords, harmVerbs, isFact, isHarm } from './deeds.ts'
+import { IDIOMS } from './idioms.ts'
 import { isDestructive, isMisstep, misstepVerbs } from './missteps.ts'
-import { namedPersonHarm, rewriteHarm } from './named-person-harm.ts'
+import { harmTriggers, rewriteHarm } from './named-person-harm.ts'
 import { type Hit, hitOf, phraseHits, type Rule, withRewrites } from './rule.ts'
 
 // Mental and moral words: what a transcript can never show.
@@ -68,7 +69,7 @@ const ANYWAY = new Set('anyway regardless nonetheless'.split(' '))
 const REFUSED_BY_RULE = new Set('guardrail policy sandbox permission prompt because'.split(' '))
 
 function find(s: Sentence): readonly Hit[] {
-  if (!mayHold(s, Evidence.agent | Evidence.it) || isQuestion(s)) return []
+  if (isQuestion(s)) return []
   const isAbout = mayHold(s, Evidence.agent) && mentionsAgent(s)
   if (!isAbout && !mayHold(s, Evidence.it)) return []
   const hits: Hit[] = []
@@ -137,8 +138,8 @@ export const agentAsCulprit: Rule = {
   source:
     'Elish, Moral Crumple Zones (2019); Leveson, Engineering a Safer World (2011), on control structures',
   levels: { analysis: 'error', timeline: 'warning', actions: 'warning', other: 'error' },
+  phrases: [TRAITS, IDIOMS],
   triggers: [
-    ...triggersOf(TRAITS),
     ...MORALS,
     ...MINDS,
     ...misstepVerbs,
@@ -148,7 +149,9 @@ export const agentAsCulprit: Rule = {
     ...DELETES,
     ...harmVerbs,
     ...faultWords,
-    ...namedPersonHarm.triggers,
+    ...harmTriggers,
   ],
+  wakesAtVerbs: true,
+  needs: [Evidence.agent | Evidence.it],
   find,
 }

@@ -21,8 +21,14 @@ export interface Rule {
   readonly ask: string
   readonly source: string
   readonly levels: Levels
-  /** Forms or dictionary forms one of which stands in every sentence this rule can find something in. */
-  readonly triggers: readonly string[]
+  /** Forms or dictionary forms that wake the rule: in every sentence it can find something in, one of these or of the next two stands. */
+  readonly triggers?: readonly string[]
+  /** Lists of phrases; one that stands in the sentence wakes the rule as well. */
+  readonly phrases?: readonly (readonly Phrase[])[]
+  /** Any verb of the lexicon is a trigger as well. */
+  readonly wakesAtVerbs?: boolean
+  /** What it cannot do without, as bits of `Evidence`; of each number the sentence must hold at least one. Asked before `find`. */
+  readonly needs?: readonly number[]
   readonly find: (sentence: Sentence) => readonly Hit[]
 }
 

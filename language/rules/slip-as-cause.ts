@@ -1,6 +1,6 @@
 import { framesOf } from '../text/frames.ts'
 import { Tag } from '../text/lexicon.ts'
-import { type PhraseHit, phrases, triggersOf } from '../text/phrases.ts'
+import { type PhraseHit, phrases } from '../text/phrases.ts'
 import { formAt, has, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { isHuman, kindAt } from '../text/subjects.ts'
 import { type Hit, hitOf, phraseHits, type Rule } from './rule.ts'
@@ -246,15 +246,8 @@ export const slipAsCause: Rule = {
   ask: 'What accepted the slip, and what could have shown or refused it?',
   source: 'Marx, five rules of causation (NASA and VA patient safety), rule 3',
   levels: { analysis: 'warning', timeline: 'hint', actions: 'off', other: 'warning' },
-  triggers: [
-    ...SLIPS,
-    ...MISHAPS,
-    ...AMISS,
-    'lack',
-    ...triggersOf(CAUSES),
-    ...triggersOf(ADVERBS),
-    'accidental',
-  ],
+  phrases: [CAUSES, ADVERBS],
+  triggers: [...SLIPS, ...MISHAPS, ...AMISS, 'lack', 'accidental'],
   find: (s) => {
     const inCause = slipInCause(s)
     if (inCause.length > 0) return inCause

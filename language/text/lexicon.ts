@@ -46,7 +46,8 @@ const entries = new Map<string, Entry>()
 
 // Guesses are remembered up to a bound, so that hostile text cannot fill memory; past it a guess is simply made again.
 const MAX_GUESSES = 20_000
-const MAX_ENTRIES = 32_768
+/** No entry has this id or a higher one. */
+export const LEXICON_LIMIT = 32_768
 let guessed = 0
 
 /** The entry of a lower-case form; unknown forms are judged by their ending. */
@@ -54,7 +55,8 @@ export function entryOf(form: string): Entry {
   const known = entries.get(form)
   if (known) return known
   const found = guess(form)
-  if (guessed >= MAX_GUESSES || entries.size >= MAX_ENTRIES || form.length >= 40) return { id: -1, ...found }
+  if (guessed >= MAX_GUESSES || entries.size >= LEXICON_LIMIT || form.length >= 40)
+    return { id: -1, ...found }
   guessed++
   const entry = { id: entries.size, ...found }
   remember(entry)
@@ -161,7 +163,7 @@ export function perEntry<T>(work: (entry: Entry) => T): (entry: Entry) => T {
 // Of the lexicon's length at first, then of full length: an array that grows by leaps becomes a slow map, and most programs
 // never meet enough words of their own to need more.
 function lengthened<T>(known: readonly (T | undefined)[]): (T | undefined)[] {
-  const longer: (T | undefined)[] = new Array(known.length === 0 ? entries.size + SPARE : MAX_ENTRIES)
+  const longer: (T | undefined)[] = new Array(known.length === 0 ? entries.size + SPARE : LEXICON_LIMIT)
   for (let i = 0; i < known.length; i++) longer[i] = known[i]
   return longer
 }

@@ -84,8 +84,8 @@ const HUMAN_TRAITS = new Set(
 
 /** Whether a capitalised word that is in no list is somebody's name, by a deed or a trait only people have. */
 export function isUnheardName(s: Sentence, i: number): boolean {
-  const form = formAt(s, i)
   if (!isCapital(s, i) || isTagged(s, i, Tag.known | Tag.number | Tag.thing)) return false
+  const form = formAt(s, i)
   const { services, teams, agents } = s.vocabulary
   if (form.length < 3 || products.has(form)) return false
   if (services.has(form) || teams.has(form) || agents.has(form)) return false

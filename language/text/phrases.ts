@@ -103,11 +103,6 @@ const wokenBy = perEntry((entry: Entry): readonly Phrase[] => {
   return entry.form === entry.lemma ? byForm : [...byForm, ...(byTrigger.get(entry.lemma) ?? NO_PHRASES)]
 })
 
-/** The trigger words of several phrases, for a rule's `triggers`. */
-export function triggersOf(...lists: readonly (readonly Phrase[])[]): readonly string[] {
-  return [...new Set(lists.flat().flatMap((phrase) => phrase.triggers))]
-}
-
 function compile(source: string, read: (source: string) => Step): Omit<Phrase, 'list' | 'place'> {
   const steps = source.split(' ').filter(Boolean).map(read)
   const rare = rarestOf(steps)
@@ -249,7 +244,7 @@ function matchesAt(s: Sentence, i: number, step: Step): boolean {
 
 // Words that stand in so many sentences that waking a rule for them saves nothing.
 const FREQUENT = new Set(
-  'the a an to of in on be is was were have had do did not it this that which up down back out off we i you they he she and or by for with from at as all our my your their one will more who what why how no'.split(
+  "the a an to of in on be is was were are am been being 's n't have had has do did not it this that which up down back out off we i you they he she and or by for with from at as all our my your their one will more who what why how no if when".split(
     ' ',
   ),
 )
@@ -263,7 +258,7 @@ const COMMON = new Set(
 // How often a step's words wake a sentence, roughly: the rarest step is the trigger.
 function frequencyOf(words: readonly string[]): number {
   let sum = 0
-  for (const word of words) sum += FREQUENT.has(word) ? 50 : COMMON.has(word) ? 8 : 1
+  for (const word of words) sum += FREQUENT.has(word) ? 500 : COMMON.has(word) ? 20 : 1
   return sum
 }
 
@@ -333,8 +328,13 @@ export function isClauseEnd(s: Sentence, i: number): boolean {
   return i >= s.end || (gapBefore(s, i) & ~(Gap.line | Gap.mark)) !== 0
 }
 
-// All lists are looked for at once: every word wakes its phrases, and each is tried only where its trigger would be in place.
-function foundIn(s: Sentence): readonly Found[] {
+/** Whether the word is the trigger of a phrase. */
+export function wakesPhrases(entry: Entry): boolean {
+  return wokenBy(entry).length > 0
+}
+
+/** The places where phrases of any list stand. All lists are looked for at once: every word wakes its phrases, and each is tried only where its trigger would be in place. */
+export function foundIn(s: Sentence): readonly Found[] {
   if (s.found) return s.found
   let found: Found[] | null = null
   for (let word = s.start; word < s.end; word++) {
