@@ -1,5 +1,5 @@
 import { framesOf } from '../text/frames.ts'
-import { Tag } from '../text/lexicon.ts'
+import { type Entry, perEntry, Tag } from '../text/lexicon.ts'
 import { type PhraseHit, phrases } from '../text/phrases.ts'
 import { formAt, has, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { isHuman, kindAt } from '../text/subjects.ts'
@@ -141,14 +141,11 @@ const EFFECTS = new Set(
 // "Through my inattention", "a misunderstanding between the two shifts".
 function slipInCause(s: Sentence): readonly Hit[] {
   for (let i = s.start; i < s.end; i++) {
+    const entry = s.words.entry[i]
+    if (entry === undefined || !isSlip(entry)) continue
     const isLack =
       formAt(s, i) === 'lack' && formAt(s, i + 1) === 'of' && has(s, CARE, { from: i + 2, to: i + 4 })
-    if (
-      !isLack &&
-      (!(SLIPS.has(lemmaAt(s, i)) || SLIPS.has(formAt(s, i))) ||
-        !isTagged(s, i, Tag.noun) ||
-        isTagged(s, i + 1, Tag.not))
-    )
+    if (!isLack && (formAt(s, i) === 'lack' || !isTagged(s, i, Tag.noun) || isTagged(s, i + 1, Tag.not)))
       continue
     if (hasCondition(s, { at: i, end: i + 1 }) || has(s, HYPOTHETICAL, { from: s.start, to: i })) continue
     if (has(s, CAUSAL, { from: Math.max(s.start, i - 7), to: i }) || isComeDownTo(s, i) || isOwnSlip(s, i))
@@ -165,6 +162,10 @@ function slipInCause(s: Sentence): readonly Hit[] {
   }
   return []
 }
+
+const isSlip = perEntry(
+  ({ form, lemma }: Entry): boolean => form === 'lack' || SLIPS.has(lemma) || SLIPS.has(form),
+)
 
 const CARE = new Set('attention care concentration diligence focus thought'.split(' '))
 

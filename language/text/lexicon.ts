@@ -79,7 +79,10 @@ export interface Key {
 
 /** How many plain characters a key tells apart by itself. */
 const WHOLE = 12
-const HALF = 6
+/** How many characters the first of a key's two numbers holds. */
+export const KEY_HALF = 6
+/** What a number of a key is multiplied with before a character is added. */
+export const KEY_BASE = 38
 
 /** What a plain character counts in a key: letters alike in both cases, digits and the hyphen, from 1 to 37; 0 for all others. */
 export const keyCodes: Uint8Array = codesOfKeys()
@@ -92,10 +95,10 @@ function codesOfKeys(): Uint8Array {
   return codes
 }
 
-/** The key with one more character. */
-export function lengthen(key: Key, code: number): void {
-  if (key.length++ < HALF) key.head = (Math.imul(key.head, 38) + code) | 0
-  else key.tail = (Math.imul(key.tail, 38) + code) | 0
+// The key with one more character.
+function lengthen(key: Key, code: number): void {
+  if (key.length++ < KEY_HALF) key.head = (Math.imul(key.head, KEY_BASE) + code) | 0
+  else key.tail = (Math.imul(key.tail, KEY_BASE) + code) | 0
 }
 
 function remember(entry: Entry): void {

@@ -2,7 +2,8 @@ import { type Entry, perEntry } from './lexicon.ts'
 import { agentNames } from './names.ts'
 import { roleEndings, roles, rolesOrPrograms } from './roles.ts'
 import type { Sentence } from './sentences.ts'
-import { isPersonAt, SOMEONE } from './subjects.ts'
+import { isGiven, isPersonAt, SOMEONE } from './subjects.ts'
+import { Flag } from './words.ts'
 
 /**
  * What a sentence may hold, as bits. All but `name` are told by single words, so that the engine joins them as it goes
@@ -97,8 +98,11 @@ function nameIn(s: Sentence): boolean {
   const { people } = s.vocabulary
   const isRostered = people.size > 0
   for (let i = s.start; i < s.end; i++) {
-    if (isPersonAt(s, i)) return true
-    if (isRostered && people.has(s.words.entry[i]?.form ?? '')) return true
+    const entry = s.words.entry[i]
+    if (entry === undefined) continue
+    if (isRostered && people.has(entry.form)) return true
+    const isWritten = ((s.words.flag[i] ?? 0) & (Flag.capital | Flag.handle)) !== 0
+    if ((isWritten || isRostered || isGiven(entry)) && isPersonAt(s, i)) return true
   }
   return false
 }

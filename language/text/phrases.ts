@@ -267,36 +267,43 @@ const STEPS_LIMIT = 400
 /** The end of the longest way to match `phrase` at word `i`, or -1. Work per place is bounded. */
 export function matchAt(s: Sentence, i: number, phrase: Phrase): number {
   const opening = phrase.steps[0]
-  if (opening && opening.number >= 0 && !opening.isOptional && !matchesAt(s, i, opening)) return -1
-  return follow({ s, steps: phrase.steps, first: i, left: STEPS_LIMIT }, i, 0)
+  if (opening && !opening.isOptional) {
+    if (opening.anchor === '^' ? !isClauseStart(s, i) : opening.number >= 0 && !matchesAt(s, i, opening))
+      return -1
+  }
+  walk.steps = phrase.steps
+  walk.first = i
+  walk.left = STEPS_LIMIT
+  return follow(s, i, 0)
 }
 
 interface Walk {
-  readonly s: Sentence
-  readonly steps: readonly Step[]
+  steps: readonly Step[]
   /** The word the run began at; after a gap that may cross punctuation the next step begins afresh, as if it stood first. */
   first: number
   left: number
 }
 
-function follow(walk: Walk, i: number, at: number): number {
-  const { s } = walk
+// One for all tries: none is begun inside another.
+const walk: Walk = { steps: [], first: 0, left: 0 }
+
+function follow(s: Sentence, i: number, at: number): number {
   const step = walk.steps[at]
   if (!step) return i
   if (walk.left-- <= 0) return -1
-  if (step.anchor === '^') return isClauseStart(s, i) ? follow(walk, i, at + 1) : -1
+  if (step.anchor === '^') return isClauseStart(s, i) ? follow(s, i, at + 1) : -1
   if (step.anchor === '$') return isClauseEnd(s, i) ? i : -1
-  if (step.gap > 0) return followGap(walk, i, at)
+  if (step.gap > 0) return followGap(s, i, at)
   const isJoined = i === walk.first || (gapBefore(s, i) & ~(Gap.line | Gap.mark)) === 0
   if (isJoined && matchesAt(s, i, step)) {
-    const end = follow(walk, i + 1, at + 1)
+    const end = follow(s, i + 1, at + 1)
     if (end >= 0) return end
   }
-  return step.isOptional ? follow(walk, i, at + 1) : -1
+  return step.isOptional ? follow(s, i, at + 1) : -1
 }
 
-function followGap(walk: Walk, i: number, at: number): number {
-  const { s, first } = walk
+function followGap(s: Sentence, i: number, at: number): number {
+  const { first } = walk
   const step = walk.steps[at]
   if (!step) return -1
   for (let n = 0; n <= step.gap && i + n <= s.end; n++) {
@@ -308,7 +315,7 @@ function followGap(walk: Walk, i: number, at: number): number {
     )
       return -1
     walk.first = step.crosses ? i + n : first
-    const end = follow(walk, i + n, at + 1)
+    const end = follow(s, i + n, at + 1)
     walk.first = first
     if (end >= 0) return end
   }
@@ -339,21 +346,32 @@ export function foundIn(s: Sentence): readonly Found[] {
   let found: Found[] | null = null
   for (let word = s.start; word < s.end; word++) {
     const entry = s.words.entry[word]
-    if (!entry) continue
-    for (const phrase of wokenBy(entry)) {
-      if (phrase.after && !matchesAt(s, word + 1, phrase.after)) continue
-      if (phrase.before && !matchesAt(s, word - 1, phrase.before)) continue
-      const last = word - phrase.lead
-      for (let at = Math.max(s.start, word - phrase.reach); at <= last; at++) {
-        const end = matchAt(s, at, phrase)
-        if (end <= at) continue
-        found ??= []
-        found.push({ at, end, list: phrase.list, place: phrase.place })
-      }
+    const woken = entry === undefined ? NO_PHRASES : wokenBy(entry)
+    for (let n = 0; n < woken.length; n++) {
+      const phrase = woken[n]
+      if (phrase && isPlaced(s, word, phrase)) found = addMatches(s, word, phrase, found)
     }
   }
   s.found = found ?? NOTHING
   return s.found
+}
+
+function isPlaced(s: Sentence, word: number, { after, before }: Phrase): boolean {
+  return (
+    (after === null || matchesAt(s, word + 1, after)) && (before === null || matchesAt(s, word - 1, before))
+  )
+}
+
+function addMatches(s: Sentence, word: number, phrase: Phrase, before: Found[] | null): Found[] | null {
+  let found = before
+  const last = word - phrase.lead
+  for (let at = Math.max(s.start, word - phrase.reach); at <= last; at++) {
+    const end = matchAt(s, at, phrase)
+    if (end <= at) continue
+    found ??= []
+    found.push({ at, end, list: phrase.list, place: phrase.place })
+  }
+  return found
 }
 
 const NOTHING: readonly Found[] = []

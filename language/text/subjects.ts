@@ -315,7 +315,8 @@ function agentKind(s: Sentence, head: number, before: string): DoerKind {
   return agentNames.has(before) ? 'agent' : isCapital(s, head - 1) ? 'agent' : 'system'
 }
 
-const isGiven = perEntry((entry: Entry): boolean => givenNames.has(entry.form))
+/** Whether the word is in the list of given names. */
+export const isGiven = perEntry((entry: Entry): boolean => givenNames.has(entry.form))
 
 // A word of the lexicon that is nobody's name.
 const isPlainWord = perEntry(
