@@ -115,8 +115,24 @@ export function outlineOf(text: string, context: Context): Outline {
 }
 
 function shifted(finding: Finding, by: number): Finding {
-  const rewrites = finding.rewrites.map((r) => ({ ...r, from: r.from + by, to: r.to + by }))
-  return { ...finding, from: finding.from + by, to: finding.to + by, rewrites }
+  if (by === 0) return finding
+  const { rule, name, level, from, to, quote, because, ask, source, rewrites } = finding
+  // Written out: a spread costs more than finding it.
+  return {
+    rule,
+    name,
+    level,
+    from: from + by,
+    to: to + by,
+    quote,
+    because,
+    ask,
+    source,
+    rewrites:
+      rewrites.length === 0
+        ? rewrites
+        : rewrites.map((one) => ({ ...one, from: one.from + by, to: one.to + by })),
+  }
 }
 
 // Words of other sentences are never waited for: beyond this a "sentence" is a list or a log, and is read in pieces.
@@ -149,7 +165,7 @@ function checkBlock(text: string, place: Place): readonly Finding[] {
       if (found.length > 0) {
         findings ??= []
         const span = { from: words.from[start] ?? 0, to: words.to[end - 1] ?? text.length }
-        const at = { span, place, left: Math.max(READ_AGAIN, span.to - span.from) }
+        const at = { span, place, left: Math.max(READ_AGAIN, span.to - span.from), offer: null }
         for (const finding of found)
           findings.push(place.isOffer ? finding : withSoundOffers(text, finding, at))
       }
@@ -181,8 +197,8 @@ function withSoundOffers(text: string, finding: Finding, at: Offering): Finding 
     const offered = before + rewrite.text + after
     at.left -= offered.length
     if (at.left < 0) return false
-    const offer = { ...at.place, words: emptyWords(), markup: [], isOffer: true }
-    const left = checkBlock(offered, offer)
+    at.offer ??= { ...at.place, words: offerWords, markup: NO_MASKS, isOffer: true }
+    const left = checkBlock(offered, at.offer)
     const end = before.length + rewrite.text.length
     return !left.some((one) => one.from < end && one.to > before.length)
   })
@@ -194,7 +210,12 @@ interface Offering {
   readonly place: Place
   /** How many characters may still be read again. */
   left: number
+  offer: Place | null
 }
+
+// Offers are read one after the other, and never inside one another: they share their room.
+const offerWords = emptyWords()
+const NO_MASKS: readonly Mask[] = []
 
 function isOpening(words: Words, i: number): boolean {
   return ((words.flag[i] ?? 0) & Flag.sentence) !== 0

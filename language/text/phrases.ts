@@ -179,10 +179,13 @@ function wordStep(source: string, loose?: number): Step {
   const classes: Part[] = []
   let tags = 0
   for (const option of options) {
+    if (option.charCodeAt(0) !== 60) {
+      words.push(option)
+      continue
+    }
     const name = option.slice(1, -1)
     const look = CLASSES[name]
-    if (!option.startsWith('<')) words.push(option)
-    else if (look) classes.push(look)
+    if (look) classes.push(look)
     else tags |= TAGS[name] ?? 0
   }
   if (loose === undefined) for (const word of words) addTo(stepsOfWord, word, number)
@@ -199,7 +202,7 @@ function addTo<T>(table: Map<string, T[]>, word: string, value: T): void {
 }
 
 function bareWord(option: string): string {
-  return option.startsWith('=') ? option.slice(1) : option
+  return option.charCodeAt(0) === 61 ? option.slice(1) : option
 }
 
 // The table is read once for a word, so a step that comes later carries its words itself.
