@@ -85,7 +85,8 @@ const LATER = new Set('later worse otherwise'.split(' '))
 
 // "Nobody thought to check", "the team never ran the drill", "was supposed to drain the node": what was owed and not done.
 function owed(s: Sentence): readonly Hit[] {
-  if (!mayHold(s, Evidence.nobody | Evidence.not | Evidence.lapse)) return []
+  const isOpen = mayHold(s, Evidence.nobody | Evidence.not) && mayHold(s, Evidence.duty)
+  if (!isOpen && !mayHold(s, Evidence.lapse)) return []
   for (const frame of framesOf(s)) {
     const { kind } = frame.doer
     if (

@@ -215,6 +215,7 @@ const AMISS = new Set('wrong incorrect instead twice upside'.split(' '))
 
 // "Someone mistook the green terminal", "we had them plugged in the wrong way", "was mistyped": a slip as a verb, by people or by nobody.
 function slipDone(s: Sentence): readonly Hit[] {
+  if (!mayBeDone(s)) return []
   for (const frame of framesOf(s)) {
     const { kind } = frame.doer
     const byPeople = isHuman(kind) || kind === 'they'
@@ -230,6 +231,18 @@ function slipDone(s: Sentence): readonly Hit[] {
     if ((isMishap || isAmiss) && !isDeed(s, { at: frame.at, end: frame.end })) return [hit]
   }
   return []
+}
+
+const tellsOfSlip = perEntry(
+  ({ form, lemma }: Entry): boolean => MISHAPS.has(lemma) || AMISS.has(form) || AMISS.has(lemma),
+)
+
+function mayBeDone(s: Sentence): boolean {
+  for (let i = s.start; i < s.end; i++) {
+    const entry = s.words.entry[i]
+    if (entry !== undefined && tellsOfSlip(entry)) return true
+  }
+  return false
 }
 
 function isComeDownTo(s: Sentence, i: number): boolean {

@@ -25,6 +25,8 @@ export const Evidence = {
   not: 256,
   /** Verbs of leaving something out. */
   lapse: 512,
+  /** Verbs of what a team owes: to ask, to check, to tell. */
+  duty: 16384,
   /** "Who", "whose", "which", "what". */
   asking: 1024,
   why: 2048,
@@ -62,6 +64,10 @@ const BY_WORD: ReadonlyMap<string, number> = new Map(
       [Evidence.had, 'had'],
       [Evidence.not, "not n't nt never"],
       [Evidence.lapse, 'fail forget neglect overlook ignore omit skip miss'],
+      [
+        Evidence.duty,
+        'think bother check test review read ask verify look tell communicate consult examine rehearse escalate question measure validate run open inspect',
+      ],
       [Evidence.asking | Evidence.role, 'who'],
       [Evidence.asking, 'whom whose whoever which what'],
       [Evidence.why, 'why'],
