@@ -225,9 +225,14 @@ function addEntry(form: string, lemma: string, tags: number): void {
 function addVerb(base: string, past: string, participle: string): void {
   addEntry(base, base, Tag.base)
   addEntry(thirdOf(base), base, Tag.third)
+  if (past === participle) addEntry(past, base, Tag.past | Tag.participle)
+  else addPasts(base, past, participle)
+  addEntry(ingOf(base), base, Tag.ing)
+}
+
+function addPasts(base: string, past: string, participle: string): void {
   addEntry(past, base, Tag.past)
   addEntry(participle, base, Tag.participle)
-  addEntry(ingOf(base), base, Tag.ing)
 }
 
 function thirdOf(base: string): string {
@@ -249,10 +254,13 @@ function ingOf(base: string): string {
 
 // One short vowel before one consonant doubles it ("drop", "skip"), in words of one syllable and a few longer ones.
 function doubles(base: string): boolean {
-  if (/^(?:commit|admit|omit|permit|refer|transfer|occur|forget|begin|overlap|unplug|equip)$/.test(base))
-    return true
-  return /^[^aeiou]*[aeiou][bdgklmnprt]$/.test(base) && !/[wxy]$/.test(base)
+  if (!/[aeiou][bdgklmnprt]$/.test(base)) return false
+  return DOUBLED.has(base) || /^[^aeiou]*..$/.test(base)
 }
+
+const DOUBLED = new Set(
+  'commit admit omit permit refer transfer occur forget begin overlap unplug equip'.split(' '),
+)
 
 function fill(): void {
   for (const [name, words] of Object.entries(closedClasses)) {
@@ -266,7 +274,10 @@ function fill(): void {
     const [base = '', past = base, participle = past] = line.trim().split(' ')
     addVerb(base, past, participle)
   }
-  for (const base of regularVerbs.split(/\s+/)) if (base) addVerb(base, pastOf(base), pastOf(base))
+  for (const base of regularVerbs.split(/\s+/)) {
+    const past = pastOf(base)
+    if (base) addVerb(base, past, past)
+  }
   for (const word of adverbs.split(/\s+/)) if (word) addEntry(word, word, Tag.adverb)
   for (const word of adjectives.split(/\s+/)) if (word) addEntry(word, word, Tag.adjective)
   for (const word of nouns.split(/\s+/)) {

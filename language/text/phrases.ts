@@ -79,7 +79,7 @@ const CLASSES: Readonly<Record<string, Part>> = {
 export function phrases(...sources: readonly string[]): readonly Phrase[] {
   const list = lists++
   return sources.map((source, place) => {
-    const phrase = { list, place, ...compile(source, stepOf) }
+    const phrase = compile(source, { list, place, read: stepOf })
     for (const word of phrase.triggers) addTo(byTrigger, word, phrase)
     return phrase
   })
@@ -87,7 +87,7 @@ export function phrases(...sources: readonly string[]): readonly Phrase[] {
 
 /** Compiles one phrase that no list holds: for rules that come and go, which the shared table of triggers must not keep. */
 export function loosePhrase(source: string): Phrase {
-  return { list: -1, place: 0, ...compile(source, looseStep) }
+  return compile(source, { list: -1, place: 0, read: looseStep })
 }
 
 /** The classes of words a phrase can name, without their brackets. */
@@ -103,8 +103,13 @@ const wokenBy = perEntry((entry: Entry): readonly Phrase[] => {
   return entry.form === entry.lemma ? byForm : [...byForm, ...(byTrigger.get(entry.lemma) ?? NO_PHRASES)]
 })
 
-function compile(source: string, read: (source: string) => Step): Omit<Phrase, 'list' | 'place'> {
-  const steps = source.split(' ').filter(Boolean).map(read)
+function compile(
+  source: string,
+  how: { readonly list: number; readonly place: number; readonly read: (source: string) => Step },
+): Phrase {
+  const { list, place, read } = how
+  const steps: Step[] = []
+  for (const part of source.split(' ')) if (part !== '') steps.push(read(part))
   const rare = rarestOf(steps)
   const at = rare ? steps.indexOf(rare) : 0
   let reach = 0
@@ -116,6 +121,8 @@ function compile(source: string, read: (source: string) => Step): Omit<Phrase, '
     if (step.gap === 0 && !step.isOptional) lead++
   }
   return {
+    list,
+    place,
     steps,
     triggers: rare?.words ?? [],
     reach,
@@ -171,27 +178,44 @@ function compileStep(source: string, loose?: number): Step {
   return wordStep(source, loose)
 }
 
+// Made thousands of times at every start, so the list of words is made once for all its uses.
 function wordStep(source: string, loose?: number): Step {
-  const isOptional = source.endsWith('?')
+  const isOptional = source.charCodeAt(source.length - 1) === QUESTION
   const options = (isOptional ? source.slice(0, -1) : source).split('|')
   const number = loose ?? numbers++
-  const words: string[] = []
-  const classes: Part[] = []
+  const classes = source.includes('<') ? classesOf(options) : null
+  const words = classes ? options.filter((option) => option.charCodeAt(0) !== LESS) : options
+  if (loose === undefined) for (const word of words) addTo(stepsOfWord, word, number)
+  const open = classes ? NO_TRIGGERS : source.includes('=') ? words.map(bareWord) : words
+  return {
+    number,
+    tags: classes?.tags ?? 0,
+    classes: classes?.parts ?? NO_PARTS,
+    words: open,
+    frequency: frequencyOf(open),
+    isOptional,
+    gap: 0,
+    crosses: false,
+    anchor: null,
+  }
+}
+
+const QUESTION = 63
+const LESS = 60
+const NO_PARTS: readonly Part[] = []
+const NO_TRIGGERS: readonly string[] = []
+
+function classesOf(options: readonly string[]): { readonly tags: number; readonly parts: readonly Part[] } {
+  const parts: Part[] = []
   let tags = 0
   for (const option of options) {
-    if (option.charCodeAt(0) !== 60) {
-      words.push(option)
-      continue
-    }
+    if (option.charCodeAt(0) !== LESS) continue
     const name = option.slice(1, -1)
     const look = CLASSES[name]
-    if (look) classes.push(look)
+    if (look) parts.push(look)
     else tags |= TAGS[name] ?? 0
   }
-  if (loose === undefined) for (const word of words) addTo(stepsOfWord, word, number)
-  const open = classes.length > 0 || tags !== 0 ? [] : words.map(bareWord)
-  const frequency = frequencyOf(open)
-  return { number, tags, classes, words: open, frequency, isOptional, gap: 0, crosses: false, anchor: null }
+  return { tags, parts }
 }
 
 // Added in place: some words are in hundreds of steps, and every program that starts fills these tables.
