@@ -165,7 +165,7 @@ function checkBlock(text: string, place: Place): readonly Finding[] {
       if (found.length > 0) {
         findings ??= []
         const span = { from: words.from[start] ?? 0, to: words.to[end - 1] ?? text.length }
-        const at = { span, place, left: Math.max(READ_AGAIN, span.to - span.from), offer: null }
+        const at = { span, place, left: READ_AGAIN, offer: null }
         for (const finding of found)
           findings.push(place.isOffer ? finding : withSoundOffers(text, finding, at))
       }
@@ -180,9 +180,9 @@ const NOTHING: readonly Finding[] = []
 // Characters of a sentence beyond which words no longer bear on each other.
 const NEAR = 300
 
-// Characters that offers of one sentence may have read again, at least; a longer one may be read again once. Beyond that a
-// sentence is a pile of findings, and the later ones come without an offer.
-const READ_AGAIN = 1500
+// Characters that offers of one sentence may have read again. Beyond that a sentence is a pile of findings, and the later
+// ones come without an offer.
+const READ_AGAIN = 900
 
 // The law that a rewrite passes every rule is kept here, for each sentence anew: an offer that would leave a finding in
 // the words it brings is not made. Only the sentence is read again, and of a long one what stands near, so this stays linear.
