@@ -1,7 +1,8 @@
 import type { OwnRule } from './finding.ts'
 import { nearest } from './nearest.ts'
 import { type Hit, hitOf, type Rule } from './rules/rule.ts'
-import { loosePhrase, matchAt, type Phrase, wordClasses } from './text/phrases.ts'
+import { wordClasses } from './text/phrase-steps.ts'
+import { loosePhrase, matchAt, type Phrase } from './text/phrases.ts'
 import { formAt, lemmaAt, type Sentence } from './text/sentences.ts'
 import { emptyWords, scanWords, type Words } from './text/words.ts'
 

@@ -1,8 +1,9 @@
 import { type Entry, perEntry } from './lexicon.ts'
+import { isGiven } from './name-evidence.ts'
 import { agentNames } from './names.ts'
 import { roleEndings, roles, rolesOrPrograms } from './roles.ts'
 import type { Sentence } from './sentences.ts'
-import { isGiven, isPersonAt, SOMEONE } from './subjects.ts'
+import { isPersonAt, SOMEONE } from './subjects.ts'
 import { Flag } from './words.ts'
 
 /**

@@ -1,5 +1,5 @@
-import { entryOf, Tag } from './lexicon.ts'
-import { ambiguousNames, products, wordNames } from './names.ts'
+import { type Entry, entryOf, perEntry, Tag } from './lexicon.ts'
+import { ambiguousNames, givenNames, products, wordNames } from './names.ts'
 import { formAt, gapBefore, isCapital, isTagged, lemmaAt, type Sentence } from './sentences.ts'
 import { Gap } from './words.ts'
 
@@ -123,3 +123,15 @@ export function isInitialBefore(s: Sentence, i: number): boolean {
     s.text.charAt(s.words.to[i - 1] ?? 0) === '.'
   )
 }
+
+/** Whether the word is in the list of given names. */
+export const isGiven = perEntry((entry: Entry): boolean => givenNames.has(entry.form))
+
+/** Whether it is a word of the lexicon and nobody's name. */
+export const isPlainWord = perEntry(
+  ({ form, tags }: Entry): boolean =>
+    (tags & (Tag.known | Tag.number)) !== 0 &&
+    !givenNames.has(form) &&
+    !ambiguousNames.has(form) &&
+    form.charCodeAt(0) !== 64,
+)

@@ -1,9 +1,11 @@
 import { type Entry, perEntry, Tag } from './lexicon.ts'
 import {
   hasPersonsCompany,
+  isGiven,
   isInitialBefore,
   isOrdinaryWord,
   isPersonDespiteWord,
+  isPlainWord,
   isUnheardName,
 } from './name-evidence.ts'
 import { agentNames, ambiguousNames, givenNames, products } from './names.ts'
@@ -314,18 +316,6 @@ function agentKind(s: Sentence, head: number, before: string): DoerKind {
     return 'agent'
   return agentNames.has(before) ? 'agent' : isCapital(s, head - 1) ? 'agent' : 'system'
 }
-
-/** Whether the word is in the list of given names. */
-export const isGiven = perEntry((entry: Entry): boolean => givenNames.has(entry.form))
-
-// A word of the lexicon that is nobody's name.
-const isPlainWord = perEntry(
-  ({ form, tags }: Entry): boolean =>
-    (tags & (Tag.known | Tag.number)) !== 0 &&
-    !givenNames.has(form) &&
-    !ambiguousNames.has(form) &&
-    form.charCodeAt(0) !== 64,
-)
 
 const TITLES = new Set('mr mrs ms dr prof'.split(' '))
 
