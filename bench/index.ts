@@ -1,5 +1,6 @@
 /** `npm run bench`: every figure beside its aim, from one run on one machine. Exit code 1 when one is missed. */
 import { editionFigures } from './edition.ts'
+import { evidenceFigures } from './evidence.ts'
 import { knowledgeFigures } from './knowledge.ts'
 import { operationFigures } from './operations.ts'
 import { pageFigures } from './page.ts'
@@ -9,20 +10,23 @@ import { slackFigures } from './slack.ts'
 import { startFigures } from './start.ts'
 import { timelineFigures } from './timeline.ts'
 import { typingFigures } from './typing.ts'
+import { webhookFigures } from './webhooks.ts'
 
 const parts: Readonly<Record<string, () => readonly Figure[] | Promise<readonly Figure[]>>> = {
   start: startFigures,
   operations: operationFigures,
   slack: slackFigures,
+  evidence: evidenceFigures,
   page: pageFigures,
   timeline: timelineFigures,
   typing: typingFigures,
   edition: editionFigures,
+  webhooks: webhookFigures,
   sizes: sizeFigures,
   knowledge: knowledgeFigures,
 }
 
-const wanted = process.argv.slice(2)
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const unknown = wanted.filter((name) => parts[name] === undefined)
 if (unknown.length > 0) {
   console.error(`There is no part "${unknown.join('", "')}"; the parts are ${Object.keys(parts).join(', ')}.`)

@@ -14,9 +14,12 @@ export type Noun =
   | 'map edge'
   | 'lesson'
   | 'action'
+  | 'acceptance'
   | 'import'
   | 'edition'
+  | 'integration'
   | 'person'
+  | 'weights'
 
 /** What can happen to one. */
 export type Verb = 'added' | 'corrected' | 'marked' | 'merged' | 'removed' | 'restored' | 'published'
@@ -25,6 +28,8 @@ export type Verb = 'added' | 'corrected' | 'marked' | 'merged' | 'removed' | 're
 export interface Author {
   readonly personId: string | null
   readonly at: string
+  /** Name of the integration it came through, when nobody of ours did it. */
+  readonly through?: string | undefined
 }
 
 /** One change to one row. */
@@ -63,6 +68,7 @@ export async function recordChanges(
           before: asJson(change.before),
           after: asJson(change.after),
           because: change.because ?? '',
+          through: author.through ?? '',
         })),
       )
       .execute()
