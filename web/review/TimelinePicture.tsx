@@ -123,8 +123,10 @@ function Drawn(props: PictureProps & { readonly whole: Stretch }) {
         {...drag.handlers}
         onPointerMove={(event) => {
           drag.handlers.onPointerMove(event)
-          if (event.pointerType === 'mouse' && !drag.isDown())
-            setHovered((before) => same(before, under(event)))
+          if (event.pointerType !== 'mouse' || drag.isDown()) return
+          // Looked up now: by the time React takes the state over, the event is nobody's any more.
+          const hit = under(event)
+          setHovered((before) => same(before, hit))
         }}
         onPointerLeave={() => setHovered(null)}
         onClick={(event) => {

@@ -19,6 +19,8 @@ function event(id: string, more: Partial<TimelineEvent> = {}): TimelineEvent {
     evidenceIds: ['x'],
     reasons: [],
     confidence: 1,
+    phase: null,
+    sourceChanged: null,
     version: 1,
     ...more,
   }
