@@ -1,11 +1,14 @@
 /** `npm run bench`: every figure beside its aim, from one run on one machine. Exit code 1 when one is missed. */
 import { editionFigures } from './edition.ts'
+import { evidenceFigures } from './evidence.ts'
+import { knowledgeFigures } from './knowledge.ts'
 import { operationFigures } from './operations.ts'
 import { pageFigures } from './page.ts'
 import { type Figure, meets, printFigure, printMachine } from './report.ts'
 import { sizeFigures } from './sizes.ts'
 import { slackFigures } from './slack.ts'
 import { startFigures } from './start.ts'
+import { timelineFigures } from './timeline.ts'
 import { typingFigures } from './typing.ts'
 import { webhookFigures } from './webhooks.ts'
 
@@ -13,11 +16,14 @@ const parts: Readonly<Record<string, () => readonly Figure[] | Promise<readonly 
   start: startFigures,
   operations: operationFigures,
   slack: slackFigures,
+  evidence: evidenceFigures,
   page: pageFigures,
+  timeline: timelineFigures,
   typing: typingFigures,
   edition: editionFigures,
   webhooks: webhookFigures,
   sizes: sizeFigures,
+  knowledge: knowledgeFigures,
 }
 
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'))

@@ -1,7 +1,7 @@
 /** Every address of the app, each once. Links, redirects and commands are written with these. */
 
 /** Tabs of an incident, in the order people walk them. */
-export const incidentTabs = ['story', 'timeline', 'factors', 'actions', 'publish', 'evidence'] as const
+export const incidentTabs = ['story', 'timeline', 'factors', 'map', 'actions', 'publish', 'evidence'] as const
 /** One tab. */
 export type IncidentTab = (typeof incidentTabs)[number]
 
@@ -29,9 +29,13 @@ export const paths = {
   /** A thing on a tab: the tab scrolls to it and gives it focus. */
   onIncident: (reference: string, place: { readonly tab: IncidentTab; readonly id: string | null }) =>
     `${paths.incident(reference, place.tab)}${place.id === null ? '' : `#${encodeURIComponent(place.id)}`}`,
+  /** The timeline with its filters, its lanes and its clocks. */
+  timeline: (reference: string, filters: Filters = {}) =>
+    withFilters(paths.incident(reference, 'timeline'), filters),
   actions: (filters: Filters = {}) => withFilters('/actions', filters),
   library: (filters: Filters = {}) => withFilters('/library', filters),
-  settings: (section?: 'people' | 'tokens' | 'integrations') => withFilters('/settings', { section }),
+  settings: (section?: 'people' | 'tokens' | 'integrations' | 'rules') =>
+    withFilters('/settings', { section }),
   addIntegration: (kind?: string) => withFilters('/settings/integrations/new', { kind }),
   integration: (id: string) => `/settings/integrations/${encodeURIComponent(id)}`,
   report: () => '/report',

@@ -26,6 +26,7 @@ export const keys = {
   blockers: (reference: string) => ['incident', reference, 'blockers'],
   preview: (reference: string) => ['incident', reference, 'preview'],
   history: (reference: string) => ['incident', reference, 'history'],
+  known: (reference: string) => ['incident', reference, 'known'],
   imports: (reference: string) => ['incident', reference, 'imports'],
   evidence: (reference: string, search?: unknown) =>
     search === undefined ? ['incident', reference, 'evidence'] : ['incident', reference, 'evidence', search],
@@ -37,6 +38,7 @@ export const keys = {
   integration: (id: string) => ['integrations', id],
   /** What arrived and belongs to no incident yet, of an integration or in the hours of an incident. */
   deliveries: (about?: unknown) => (about === undefined ? ['deliveries'] : ['deliveries', about]),
+  weights: ['weights'],
 } as const
 
 /** Who is signed in, and where. */
@@ -44,6 +46,12 @@ export const selfQuery = queryOptions({
   queryKey: keys.self,
   queryFn: ({ signal }) => ask('readSelf', {}, signal),
   staleTime: 60_000,
+})
+
+/** How much each rule counts when a timeline is proposed. */
+export const weightsQuery = queryOptions({
+  queryKey: keys.weights,
+  queryFn: ({ signal }) => ask('readWeights', {}, signal),
 })
 
 /** The first page. */
@@ -57,6 +65,14 @@ export function recordQuery(reference: string) {
   return queryOptions({
     queryKey: keys.incident(reference),
     queryFn: ({ signal }): Promise<WorkingRecord> => ask('readIncident', { reference }, signal),
+  })
+}
+
+/** When events became known, where that was later than they happened. */
+export function knownQuery(reference: string, incidentId: string) {
+  return queryOptions({
+    queryKey: keys.known(reference),
+    queryFn: ({ signal }) => ask('listKnownTimes', { incidentId }, signal),
   })
 }
 

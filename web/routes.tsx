@@ -188,6 +188,11 @@ const factors = createRoute({
   path: 'factors',
   component: lazyRouteComponent(() => import('./pages/ReviewFactors.tsx'), 'ReviewFactors'),
 })
+const map = createRoute({
+  getParentRoute: () => incident,
+  path: 'map',
+  component: lazyRouteComponent(() => import('./pages/ReviewMap.tsx'), 'ReviewMap'),
+})
 const incidentActions = createRoute({
   getParentRoute: () => incident,
   path: 'actions',
@@ -223,7 +228,7 @@ const tree = root.addChildren([
     settings,
     addIntegration,
     integration,
-    incident.addChildren([incidentStart, story, timeline, factors, incidentActions, publish, evidence]),
+    incident.addChildren([incidentStart, story, timeline, factors, map, incidentActions, publish, evidence]),
     nowhere,
   ]),
 ])

@@ -1,9 +1,19 @@
 /** The timeline: things that happened, told by us, each resting on evidence. */
 import type { Actor, EventKind } from './evidence.ts'
 import { epochMs, type Moment } from './instants.ts'
+import type { Phase } from './phase-names.ts'
 
 /** `tray`: likely enough to show beside the draft, not likely enough to be in it. */
 export type EventState = 'proposed' | 'tray' | 'accepted' | 'rejected'
+
+/** What a source said later about something an event rests on: other words, or that it was removed there. */
+export interface SourceChange {
+  /** When the source changed it, RFC 3339 UTC; null when it does not say. */
+  readonly at: string | null
+  /** The evidence that says so. */
+  readonly evidenceId: string
+  readonly isRemoved: boolean
+}
 
 /** One thing that happened, told without evaluation, by a role or a system. */
 export interface TimelineEvent {
@@ -27,11 +37,18 @@ export interface TimelineEvent {
   readonly reasons: readonly string[]
   /** 0 to 1, made by rules; 1 when added by hand. */
   readonly confidence: number
+  /** The phase a person chose; null: as `proposePhases` says. */
+  readonly phase: Phase | null
+  /** The source changed what this rests on, and nobody has decided yet whose words stay. */
+  readonly sourceChanged: SourceChange | null
   readonly version: number
 }
 
+/** What of an event decides its place. */
+export type Placed = Pick<TimelineEvent, 'id' | 'happenedAt' | 'rank'>
+
 /** Order of the timeline: by time, then rank, then id. An event without a time stands where its rank puts it. */
-export function byTime(a: TimelineEvent, b: TimelineEvent): number {
+export function byTime(a: Placed, b: Placed): number {
   if (a.happenedAt !== null && b.happenedAt !== null) {
     const difference = epochMs(a.happenedAt.at) - epochMs(b.happenedAt.at)
     if (difference !== 0) return difference
@@ -44,10 +61,10 @@ export function byTime(a: TimelineEvent, b: TimelineEvent): number {
  * one without stands before the first of them that has a higher rank. `byTime` alone cannot say this: comparing a
  * pair by rank and the next by time can run in a circle.
  */
-export function inOrder(events: readonly TimelineEvent[]): readonly TimelineEvent[] {
+export function inOrder<E extends Placed>(events: readonly E[]): readonly E[] {
   const timed = events.filter((event) => event.happenedAt !== null).toSorted(byTime)
   const untimed = events.filter((event) => event.happenedAt === null).toSorted(byTime)
-  const ordered: TimelineEvent[] = []
+  const ordered: E[] = []
   for (const event of timed) {
     while (untimed[0] !== undefined && untimed[0].rank < event.rank) ordered.push(...untimed.splice(0, 1))
     ordered.push(event)

@@ -1,5 +1,6 @@
 /** The one list of everything a person or an agent can ask for, in the order of a review's life. Every door loops over it. */
 import type { z } from 'zod'
+import * as acceptances from './acceptances.ts'
 import * as actions from './actions.ts'
 import * as backfill from './backfill.ts'
 import * as deliveries from './deliveries.ts'
@@ -7,18 +8,24 @@ import * as editionImport from './edition-import.ts'
 import * as editions from './editions.ts'
 import * as evidence from './evidence.ts'
 import * as factors from './factors.ts'
+import * as feeds from './feeds.ts'
 import * as history from './history.ts'
 import * as home from './home.ts'
 import * as importing from './importing.ts'
 import * as incidents from './incidents.ts'
 import * as integrations from './integrations.ts'
+import * as known from './known.ts'
 import * as lessons from './lessons.ts'
+import * as map from './map.ts'
 import * as participants from './participants.ts'
 import * as people from './people.ts'
 import * as publish from './publish.ts'
 import * as reviews from './reviews.ts'
 import * as sample from './sample.ts'
+import * as sourceChanges from './source-changes.ts'
 import * as timeline from './timeline.ts'
+import * as timelineExport from './timeline-export.ts'
+import * as weights from './weights.ts'
 import * as wording from './wording.ts'
 
 /** Every operation. The order is the order of the API's pages; names are unique (a test holds that). */
@@ -53,6 +60,8 @@ export const operations = [
   importing.listImports,
   importing.closeImport,
   evidence.findEvidence,
+  weights.readWeights,
+  weights.correctWeights,
 
   integrations.addIntegration,
   integrations.correctIntegration,
@@ -73,10 +82,22 @@ export const operations = [
   timeline.markTrigger,
   timeline.mergeTimelineEvents,
   timeline.removeTimelineEvents,
+  sourceChanges.acceptSourceChange,
+  known.listKnownTimes,
+  timelineExport.exportTimeline,
 
   factors.nameFactor,
   factors.correctFactor,
   factors.removeFactor,
+
+  map.addMapNode,
+  map.correctMapNode,
+  map.removeMapNode,
+  map.addMapEdge,
+  map.correctMapEdge,
+  map.removeMapEdge,
+  map.readMap,
+  map.exportMap,
 
   lessons.addLesson,
   lessons.correctLesson,
@@ -88,6 +109,10 @@ export const operations = [
   actions.closeAction,
   actions.removeAction,
   actions.listActions,
+
+  acceptances.addAcceptance,
+  acceptances.correctAcceptance,
+  acceptances.removeAcceptance,
 
   reviews.correctReview,
   reviews.readDraft,
@@ -106,6 +131,7 @@ export const operations = [
   editions.readEdition,
   editions.exportEdition,
   editionImport.importEdition,
+  feeds.exportFeed,
 ] as const
 
 /** Every operation by its name, with its own types. */

@@ -10,12 +10,16 @@ export type Noun =
   | 'participant'
   | 'timeline event'
   | 'factor'
+  | 'map node'
+  | 'map edge'
   | 'lesson'
   | 'action'
+  | 'acceptance'
   | 'import'
   | 'edition'
   | 'integration'
   | 'person'
+  | 'weights'
 
 /** What can happen to one. */
 export type Verb = 'added' | 'corrected' | 'marked' | 'merged' | 'removed' | 'restored' | 'published'

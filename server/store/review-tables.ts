@@ -1,10 +1,11 @@
 /** The tables of migrations 0002 and 0003 as TypeScript sees them: an incident and what people made of it. */
-import type { Action } from '@secondstory/review/model/actions'
+import type { Action, ActionPlan } from '@secondstory/review/model/actions'
 import type { Actor, EventKind } from '@secondstory/review/model/evidence'
 import type { Factor } from '@secondstory/review/model/factors'
 import type { IncidentKind } from '@secondstory/review/model/incident'
 import type { Precision } from '@secondstory/review/model/instants'
 import type { Lesson } from '@secondstory/review/model/lessons'
+import type { Phase } from '@secondstory/review/model/phase-names'
 import type { Impact, Stage } from '@secondstory/review/model/reviews'
 import type { Severity } from '@secondstory/review/model/severity'
 import type { EventState } from '@secondstory/review/model/timeline'
@@ -24,6 +25,7 @@ export interface ReviewTables {
   factors: FactorsTable
   lessons: LessonsTable
   actions: ActionsTable
+  acceptances: AcceptancesTable
 }
 
 interface RemovableColumns {
@@ -131,6 +133,10 @@ interface TimelineEventsTable extends RemovableColumns {
   evidence_ids: string[]
   reasons: string[]
   confidence: number
+  phase: Phase | null
+  source_changed_id: string | null
+  source_changed_at: string | null
+  source_removed: boolean
   version: number
 }
 
@@ -169,8 +175,25 @@ interface ActionsTable extends RemovableColumns {
   can_be_bypassed_unnoticed: boolean
   factor_ids: string[]
   how_we_will_know: string
+  scope: ActionPlan['scope']
+  durability: ActionPlan['durability']
+  expires_on: string | null
+  fixed_by_id: string | null
+  measure: string
+  side_effect: string
+  review_on: string | null
   state: Action['state']
   closed_at: string | null
   outcome: string
+  version: number
+}
+
+interface AcceptancesTable extends RemovableColumns {
+  id: string
+  incident_id: string
+  factor_id: string | null
+  because: string
+  agreed_by_role: string
+  review_on: string
   version: number
 }

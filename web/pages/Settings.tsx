@@ -10,6 +10,9 @@ import { Page } from './Page.tsx'
 import { PeopleSettings } from './PeopleSettings.tsx'
 import { TokenSettings } from './TokenSettings.tsx'
 import { oneOf, useFilters } from './use-filters.ts'
+import { WeightSettings } from './WeightSettings.tsx'
+
+const sections = ['people', 'tokens', 'integrations', 'rules'] as const
 
 const roleWords = {
   keeper: 'You keep this installation: you invite people and look after its settings.',
@@ -52,7 +55,7 @@ function YouSettings() {
 /** You, your tokens, what is connected, and for keepers the people. */
 export function Settings() {
   const [search, change] = useFilters((filters) => {
-    return paths.settings(oneOf(['people', 'tokens', 'integrations'], filters.section))
+    return paths.settings(oneOf(sections, filters.section))
   })
   const may = useMay()
   const tabs = [
@@ -60,6 +63,9 @@ export function Settings() {
     { value: 'tokens', label: 'API tokens', panel: <TokenSettings /> },
     ...(may('listIntegrations')
       ? [{ value: 'integrations', label: 'Integrations', panel: <Integrations /> }]
+      : []),
+    ...(may('correctWeights')
+      ? [{ value: 'rules', label: 'Timeline rules', panel: <WeightSettings /> }]
       : []),
     ...(may('correctPerson') ? [{ value: 'people', label: 'People', panel: <PeopleSettings /> }] : []),
   ]
