@@ -33,10 +33,19 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
   removeSampleIncident: 'member',
   checkUpload: 'member',
   importEvidence: 'member',
+  importHistory: 'member',
   readImport: 'member',
   listImports: 'member',
   closeImport: 'member',
   findEvidence: 'member',
+  addIntegration: 'keeper',
+  correctIntegration: 'keeper',
+  removeIntegration: 'keeper',
+  listIntegrations: 'member',
+  readIntegration: 'member',
+  checkIntegration: 'member',
+  listDeliveries: 'member',
+  assignDeliveries: 'member',
   readWeights: 'member',
   correctWeights: 'keeper',
   listParticipants: 'member',
@@ -89,6 +98,7 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
   readEdition: 'reader',
   exportEdition: 'reader',
   importEdition: 'member',
+  exportFeed: 'member',
 }
 
 /** Answers whether someone may start an operation. */

@@ -2,14 +2,18 @@
 import type { z } from 'zod'
 import * as acceptances from './acceptances.ts'
 import * as actions from './actions.ts'
+import * as backfill from './backfill.ts'
+import * as deliveries from './deliveries.ts'
 import * as editionImport from './edition-import.ts'
 import * as editions from './editions.ts'
 import * as evidence from './evidence.ts'
 import * as factors from './factors.ts'
+import * as feeds from './feeds.ts'
 import * as history from './history.ts'
 import * as home from './home.ts'
 import * as importing from './importing.ts'
 import * as incidents from './incidents.ts'
+import * as integrations from './integrations.ts'
 import * as known from './known.ts'
 import * as lessons from './lessons.ts'
 import * as map from './map.ts'
@@ -51,12 +55,22 @@ export const operations = [
 
   importing.checkUpload,
   importing.importEvidence,
+  backfill.importHistory,
   importing.readImport,
   importing.listImports,
   importing.closeImport,
   evidence.findEvidence,
   weights.readWeights,
   weights.correctWeights,
+
+  integrations.addIntegration,
+  integrations.correctIntegration,
+  integrations.removeIntegration,
+  integrations.listIntegrations,
+  integrations.readIntegration,
+  integrations.checkIntegration,
+  deliveries.listDeliveries,
+  deliveries.assignDeliveries,
 
   participants.listParticipants,
   participants.addParticipant,
@@ -117,6 +131,7 @@ export const operations = [
   editions.readEdition,
   editions.exportEdition,
   editionImport.importEdition,
+  feeds.exportFeed,
 ] as const
 
 /** Every operation by its name, with its own types. */
