@@ -13,7 +13,7 @@ import {
   mitigatorOrigins,
   nodeKinds,
 } from '../model/map.ts'
-import { linksOf } from '../model/map-walks.ts'
+import { linksOf, loopsOf } from '../model/map-walks.ts'
 import { linesOfText } from './text-lines.ts'
 
 /** A place on the picture, in pixels from its upper left corner. */
@@ -65,6 +65,8 @@ export const mapSizes = {
 
 const GAP = 26
 const RANK_GAP = 64
+/** Room for the line and the words on both sides of it. */
+const LINE_GAP = 64
 
 /** Words above the sentence: what the node is, and the one fact about it that changes how it reads. */
 export function kickerOf(node: GraphNode): string {
@@ -129,16 +131,19 @@ function draw(nodes: readonly PlacedNode[], edges: readonly MapEdge[]): MapLayou
   if (nodes.length === 0) return { nodes, edges: [], width: 0, height: 0, lineY: null, looseY: null }
   const drawing = prepared(nodes, edges)
   layout(drawing)
-  const { flip, lineY } = bands(drawing, nodes)
+  const { nodeAt, bendAt, lineY } = bandsOf(drawing, nodes)
   const placed = nodes.map((each) => {
     const { x, y } = drawing.node(each.node.id)
-    return { ...each, x: x - each.width / 2, y: flip(y) - each.height / 2 }
+    return { ...each, x: x - each.width / 2, y: nodeAt(y, !isAboveLine(each.node.kind)) - each.height / 2 }
   })
   const byId = new Map(placed.map((each) => [each.node.id, each] as const))
   const ways = edges.flatMap((edge): readonly PlacedEdge[] => {
     const [from, to] = [byId.get(edge.fromId), byId.get(edge.toId)]
     if (from === undefined || to === undefined) return []
-    const points = wayOf(drawing, edge, byId)?.map(({ x, y }) => ({ x, y: flip(y) })) ?? []
+    const points = (wayOf(drawing, edge, byId) ?? []).flatMap(({ x, y }) => {
+      const bend = bendAt(y)
+      return bend === null ? [] : [{ x, y: bend }]
+    })
     return [routed({ edge, from, to, points })]
   })
   return framed(placed, ways, lineY)
@@ -160,46 +165,72 @@ function prepared(nodes: readonly PlacedNode[], edges: readonly MapEdge[]): Draw
     drawing.setParent(node.id, isAboveLine(node.kind) ? ABOVE : BELOW)
   }
   const byId = new Map(nodes.map((each) => [each.node.id, each] as const))
-  const leaving = new Set<string>()
   for (const edge of edges) {
     if (!byId.has(edge.fromId) || !byId.has(edge.toId)) continue
     const [v, w] = isBackwards(edge, byId) ? [edge.toId, edge.fromId] : [edge.fromId, edge.toId]
-    leaving.add(v)
     drawing.setEdge(v, w, { points: [] }, edge.id)
   }
-  const harm = nodes.filter(({ node }) => node.kind === 'harm')
-  if (harm.length > 0) {
-    drawing.setNode(EDGE_OF_PAGE, { ...room })
-    drawing.setParent(EDGE_OF_PAGE, ABOVE)
-    for (const { node } of nodes) {
-      const isHarm = node.kind === 'harm'
-      if (!isHarm && leaving.has(node.id)) continue
-      const pull = { points: [], weight: isHarm ? 50 : 1, minlen: isHarm ? 1 : 2 }
-      drawing.setEdge(node.id, EDGE_OF_PAGE, pull, 'edge of the page')
-    }
-  }
+  pullHarm(drawing, nodes, edges)
   return drawing
 }
 
-/** Turned over when what lies below came out above; the line runs between the two. */
-function bands(
-  drawing: Drawing,
-  nodes: readonly PlacedNode[],
-): { readonly flip: (y: number) => number; readonly lineY: number | null } {
-  const [above, below] = [edgesOf(ABOVE), edgesOf(BELOW)]
-  if (above === null || below === null) return { flip: (y) => y, lineY: null }
-  if (above.top <= below.top) return { flip: (y) => y, lineY: (above.bottom + below.top) / 2 }
-  return { flip: (y) => -y, lineY: -(below.bottom + above.top) / 2 }
-
-  function edgesOf(side: string): { readonly top: number; readonly bottom: number } | null {
-    const spans = nodes
-      .filter(({ node }) => (isAboveLine(node.kind) ? ABOVE : BELOW) === side)
-      .map(({ node, height }) => ({ y: drawing.node(node.id).y, half: height / 2 }))
-    if (spans.length === 0) return null
-    return {
-      top: Math.min(...spans.map(({ y, half }) => y - half)),
-      bottom: Math.max(...spans.map(({ y, half }) => y + half)),
+/** Ties harm to the edge of the page, and what could be drawn beyond it (no way leads from there to harm) before it. */
+function pullHarm(drawing: Drawing, nodes: readonly PlacedNode[], edges: readonly MapEdge[]): void {
+  const harm = nodes.flatMap(({ node }) => (node.kind === 'harm' ? [node.id] : []))
+  if (harm.length === 0) return
+  const before = new Set(harm)
+  const waiting = [...harm]
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    for (const from of drawing.predecessors(id) ?? []) {
+      if (before.has(from)) continue
+      before.add(from)
+      waiting.push(from)
     }
+  }
+  const turning = new Set(
+    loopsOf({ nodes: nodes.map(({ node }) => node), edges })
+      .flat()
+      .map(({ id }) => id),
+  )
+  drawing.setNode(EDGE_OF_PAGE, { x: 0, y: 0, width: 0, height: 0 })
+  drawing.setParent(EDGE_OF_PAGE, ABOVE)
+  for (const { node } of nodes) {
+    const isHarm = node.kind === 'harm'
+    if (!isHarm && before.has(node.id) && !turning.has(node.id)) continue
+    const pull = { points: [], weight: isHarm ? 50 : 1, minlen: isHarm ? 1 : 2 }
+    drawing.setEdge(node.id, EDGE_OF_PAGE, pull, EDGE_OF_PAGE)
+  }
+}
+
+interface Bands {
+  /** Where a node's middle stands in the end. */
+  readonly nodeAt: (y: number, isBelow: boolean) => number
+  /** Where a bend of a way stands in the end; null when the bands had to be drawn apart, and bends mean nothing. */
+  readonly bendAt: (y: number) => number | null
+  readonly lineY: number | null
+}
+
+/** Turned over when what lies below came out above, and drawn apart where the two would meet; the line runs between. */
+function bandsOf(drawing: Drawing, nodes: readonly PlacedNode[]): Bands {
+  const spanOf = (isAbove: boolean) => {
+    const spans = nodes
+      .filter(({ node }) => isAboveLine(node.kind) === isAbove)
+      .map(({ node, height }) => ({ y: drawing.node(node.id).y, half: height / 2 }))
+    const top = Math.min(...spans.map(({ y, half }) => y - half))
+    const bottom = Math.max(...spans.map(({ y, half }) => y + half))
+    return spans.length === 0 ? null : { top, bottom }
+  }
+  const [above, below] = [spanOf(true), spanOf(false)]
+  if (above === null || below === null) return { nodeAt: (y) => y, bendAt: (y) => y, lineY: null }
+  const isTurned = above.top > below.top
+  const turn = (y: number): number => (isTurned ? -y : y)
+  const upper = isTurned ? -above.top : above.bottom
+  const lower = isTurned ? -below.bottom : below.top
+  const down = Math.max(0, LINE_GAP - (lower - upper))
+  return {
+    nodeAt: (y, isBelow) => turn(y) + (isBelow ? down : 0),
+    bendAt: (y) => (lower < upper ? null : turn(y) + (turn(y) > (upper + lower) / 2 ? down : 0)),
+    lineY: upper + (lower + down - upper) / 2,
   }
 }
 
