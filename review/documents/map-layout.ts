@@ -54,7 +54,7 @@ export interface MapLayout {
 
 /** Sizes that the drawing needs as well. */
 export const mapSizes = {
-  nodeWidth: 236,
+  nodeWidth: 256,
   inset: 14,
   kicker: 20,
   line: 20,
@@ -64,7 +64,7 @@ export const mapSizes = {
 } as const
 
 const GAP = 26
-const RANK_GAP = 64
+const RANK_GAP = 96
 /** Room for the line and the words on both sides of it. */
 const LINE_GAP = 64
 
