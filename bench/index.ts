@@ -1,5 +1,6 @@
 /** `npm run bench`: every figure beside its aim, from one run on one machine. Exit code 1 when one is missed. */
 import { editionFigures } from './edition.ts'
+import { evidenceFigures } from './evidence.ts'
 import { knowledgeFigures } from './knowledge.ts'
 import { operationFigures } from './operations.ts'
 import { pageFigures } from './page.ts'
@@ -7,13 +8,16 @@ import { type Figure, meets, printFigure, printMachine } from './report.ts'
 import { sizeFigures } from './sizes.ts'
 import { slackFigures } from './slack.ts'
 import { startFigures } from './start.ts'
+import { timelineFigures } from './timeline.ts'
 import { typingFigures } from './typing.ts'
 
 const parts: Readonly<Record<string, () => readonly Figure[] | Promise<readonly Figure[]>>> = {
   start: startFigures,
   operations: operationFigures,
   slack: slackFigures,
+  evidence: evidenceFigures,
   page: pageFigures,
+  timeline: timelineFigures,
   typing: typingFigures,
   edition: editionFigures,
   sizes: sizeFigures,

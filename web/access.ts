@@ -37,6 +37,8 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
   listImports: 'member',
   closeImport: 'member',
   findEvidence: 'member',
+  readWeights: 'member',
+  correctWeights: 'keeper',
   listParticipants: 'member',
   addParticipant: 'member',
   nameRole: 'member',
@@ -46,6 +48,9 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
   markTrigger: 'member',
   mergeTimelineEvents: 'member',
   removeTimelineEvents: 'member',
+  acceptSourceChange: 'member',
+  listKnownTimes: 'member',
+  exportTimeline: 'member',
   nameFactor: 'member',
   correctFactor: 'member',
   removeFactor: 'member',
@@ -66,6 +71,9 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
   closeAction: 'member',
   removeAction: 'member',
   listActions: 'member',
+  addAcceptance: 'member',
+  correctAcceptance: 'member',
+  removeAcceptance: 'member',
   correctReview: 'member',
   readDraft: 'member',
   correctDraft: 'member',
@@ -81,6 +89,7 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
   readEdition: 'reader',
   exportEdition: 'reader',
   importEdition: 'member',
+  exportFeed: 'member',
 }
 
 /** Answers whether someone may start an operation. */

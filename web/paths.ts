@@ -29,9 +29,12 @@ export const paths = {
   /** A thing on a tab: the tab scrolls to it and gives it focus. */
   onIncident: (reference: string, place: { readonly tab: IncidentTab; readonly id: string | null }) =>
     `${paths.incident(reference, place.tab)}${place.id === null ? '' : `#${encodeURIComponent(place.id)}`}`,
+  /** The timeline with its filters, its lanes and its clocks. */
+  timeline: (reference: string, filters: Filters = {}) =>
+    withFilters(paths.incident(reference, 'timeline'), filters),
   actions: (filters: Filters = {}) => withFilters('/actions', filters),
   library: (filters: Filters = {}) => withFilters('/library', filters),
-  settings: (section?: 'people' | 'tokens') => withFilters('/settings', { section }),
+  settings: (section?: 'people' | 'tokens' | 'rules') => withFilters('/settings', { section }),
   report: () => '/report',
   /** Anyone may try a text and read the rules: both ask the server nothing. */
   playground: () => '/playground',

@@ -26,6 +26,7 @@ export const keys = {
   blockers: (reference: string) => ['incident', reference, 'blockers'],
   preview: (reference: string) => ['incident', reference, 'preview'],
   history: (reference: string) => ['incident', reference, 'history'],
+  known: (reference: string) => ['incident', reference, 'known'],
   imports: (reference: string) => ['incident', reference, 'imports'],
   evidence: (reference: string, search?: unknown) =>
     search === undefined ? ['incident', reference, 'evidence'] : ['incident', reference, 'evidence', search],
@@ -33,6 +34,7 @@ export const keys = {
   editions: (filter?: EditionFilter) => (filter === undefined ? ['editions'] : ['editions', filter]),
   people: ['people'],
   tokens: ['tokens'],
+  weights: ['weights'],
 } as const
 
 /** Who is signed in, and where. */
@@ -40,6 +42,12 @@ export const selfQuery = queryOptions({
   queryKey: keys.self,
   queryFn: ({ signal }) => ask('readSelf', {}, signal),
   staleTime: 60_000,
+})
+
+/** How much each rule counts when a timeline is proposed. */
+export const weightsQuery = queryOptions({
+  queryKey: keys.weights,
+  queryFn: ({ signal }) => ask('readWeights', {}, signal),
 })
 
 /** The first page. */
@@ -53,6 +61,14 @@ export function recordQuery(reference: string) {
   return queryOptions({
     queryKey: keys.incident(reference),
     queryFn: ({ signal }): Promise<WorkingRecord> => ask('readIncident', { reference }, signal),
+  })
+}
+
+/** When events became known, where that was later than they happened. */
+export function knownQuery(reference: string, incidentId: string) {
+  return queryOptions({
+    queryKey: keys.known(reference),
+    queryFn: ({ signal }) => ask('listKnownTimes', { incidentId }, signal),
   })
 }
 

@@ -13,6 +13,7 @@ import { escapeHtml, inlineHtml } from './html.ts'
 import { outlineHtml } from './map-outline.ts'
 import { mapSvg } from './map-picture.ts'
 import { timeElement } from './masthead.ts'
+import { plainOf } from './plain.ts'
 import { lanesOf, lanesSvg } from './strip.ts'
 
 /** Silence longer than this is shown as a line of its own. */
@@ -174,9 +175,40 @@ function actionItem(record: EditionRecord, action: EditionAction): string {
     action.howWeWillKnow === ''
       ? ''
       : `<div><dt>How we will know</dt><dd dir="auto">${inlineHtml(action.howWeWillKnow)}</dd></div>`,
+    ...planDetails(action),
     addressed.length === 0 ? '' : `<div><dt>Addresses</dt><dd>${addressed.join(', ')}</dd></div>`,
   ]
   return `<li class="${action.state}"><h3 dir="auto">${inlineHtml(action.title)}</h3><p class="promise"><span>${stateSentences[action.state]}</span> <span dir="auto">${escapeHtml(owner)}</span> <span>${due}</span> <span>${action.priority}</span> <span>${actionKinds[action.kind]}</span></p><dl>${details.join('')}</dl></li>`
+}
+
+function planDetails({ plan }: EditionAction): readonly string[] {
+  if (plan === undefined) return []
+  const until = plan.expiresOn === '' ? 'a fix takes its place' : dayElement(plan.expiresOn)
+  const look = plan.reviewOn === '' ? '' : ` We look on ${dayElement(plan.reviewOn)}.`
+  return [
+    plan.isForClass ? '<div><dt>Reach</dt><dd>Every case of its kind</dd></div>' : '',
+    plan.isPatch ? `<div><dt>A patch until</dt><dd>${until}</dd></div>` : '',
+    plan.measure === '' && look === ''
+      ? ''
+      : `<div><dt>It works when</dt><dd dir="auto">${inlineHtml(plan.measure)}${look}</dd></div>`,
+  ]
+}
+
+function dayElement(day: string): string {
+  return `<time datetime="${escapeHtml(day)}">${escapeHtml(dayInWords(day))}</time>`
+}
+
+/** What the review lives with on purpose: a reader sees the reason, the role that agreed and the day it ends. */
+export function acceptancesPart(record: EditionRecord): string {
+  const items = (record.acceptances ?? []).map(({ factor, because, agreedByRole, reviewOn }) => {
+    const statement = factor === null ? undefined : record.factors[factor]?.statement
+    const subject =
+      statement === undefined
+        ? 'No action of strength 3 or more for now'
+        : `<a href="#factor-${(factor ?? 0) + 1}">${escapeHtml(plainOf(statement))}</a>`
+    return `<li><p class="statement" dir="auto">${subject}</p><p dir="auto">${inlineHtml(because)}</p><p class="about"><span>Agreed by <span dir="auto">${escapeHtml(agreedByRole)}</span></span> <span>Looked at again on ${dayElement(reviewOn)}</span></p></li>`
+  })
+  return items.length === 0 ? '' : `<ul class="factors">${items.join('')}</ul>`
 }
 
 /** Five rungs, as many of them filled as the strength says; the words beside it say the same. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { emptyPlan } from '../model/actions.ts'
 import { moment } from '../model/instants.ts'
 import { emptyImpact, type WorkingRecord } from '../model/reviews.ts'
 import type { TimelineEvent } from '../model/timeline.ts'
@@ -21,6 +22,8 @@ function event(id: string, clock: string, more: Partial<TimelineEvent> = {}): Ti
     evidenceIds: ['ev-secret-1'],
     reasons: ['pinned'],
     confidence: 1,
+    phase: null,
+    sourceChanged: null,
     version: 1,
     ...more,
   }
@@ -35,6 +38,7 @@ const actionRow = {
   canBeBypassedUnnoticed: false,
   closedAt: null,
   outcome: 'Wanjiru said so.',
+  plan: emptyPlan,
   version: 1,
 } as const
 
@@ -125,6 +129,7 @@ wanjiru@host $ psql
       state: 'dropped',
     },
   ],
+  acceptances: [],
 }
 
 const replaceNames: ReplaceNames = (text) => {

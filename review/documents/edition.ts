@@ -2,8 +2,16 @@
  * From the working record to what readers see: accepted events, roles in place of names, nothing that leads
  * back to a row, a source or a person. Every text passes through one gate, code and links included.
  */
-import type { Action } from '../model/actions.ts'
-import type { EditionAction, EditionEvent, EditionFactor, EditionRecord } from '../model/editions.ts'
+import type { Acceptance } from '../model/acceptances.ts'
+import type { Action, ActionPlan } from '../model/actions.ts'
+import type {
+  EditionAcceptance,
+  EditionAction,
+  EditionEvent,
+  EditionFactor,
+  EditionPlan,
+  EditionRecord,
+} from '../model/editions.ts'
 import { isUnderlyingWeakness } from '../model/factors.ts'
 import { reference } from '../model/incident.ts'
 import type { Moment } from '../model/instants.ts'
@@ -92,6 +100,7 @@ export function editionOf(
       .map((action, index) =>
         actionOf(action, gate, { where: `Action ${index + 1}`, factors: factorAt(action.factorIds) }),
       ),
+    ...acceptancesOf(record.acceptances, gate, factorAt),
   }
   return { record: edition, replacements }
 }
@@ -149,6 +158,45 @@ function actionOf(
     strength: action.strength,
     factors,
     howWeWillKnow: gate(where, action.howWeWillKnow),
+    ...planOf(action.plan, (text) => gate(where, text)),
     state: action.state,
+  }
+}
+
+/** A plan that says nothing is left out, so that an edition equals itself after a round through any document. */
+function planOf(plan: ActionPlan, gate: (text: string) => string): Pick<EditionAction, 'plan'> {
+  const said = {
+    isForClass: plan.scope === 'class',
+    isPatch: plan.durability === 'patch',
+    expiresOn: plan.expiresOn ?? '',
+    measure: gate(plan.measure),
+    reviewOn: plan.reviewOn ?? '',
+  }
+  return isSaid(said) ? { plan: said } : {}
+}
+
+/** Whether a plan says anything beyond the promise. */
+export function isSaid(plan: EditionPlan): boolean {
+  return plan.isForClass || plan.isPatch || plan.measure !== '' || plan.reviewOn !== ''
+}
+
+function acceptancesOf(
+  acceptances: readonly Acceptance[],
+  gate: Gate,
+  factorAt: (ids: readonly string[]) => readonly number[],
+): Pick<EditionRecord, 'acceptances'> {
+  if (acceptances.length === 0) return {}
+  return {
+    acceptances: acceptances.map(
+      ({ factorId, because, agreedByRole, reviewOn }, index): EditionAcceptance => {
+        const where = `Accepted risk ${index + 1}`
+        return {
+          factor: factorId === null ? null : (factorAt([factorId])[0] ?? null),
+          because: gate(where, because),
+          agreedByRole: gate(where, agreedByRole),
+          reviewOn,
+        }
+      },
+    ),
   }
 }

@@ -1,6 +1,7 @@
 /** An edition's record as JSON, and back. Reading never throws and never drops a value it does not know. */
 import { actionKinds } from '../model/actions.ts'
 import {
+  type EditionAcceptance,
   type EditionAction,
   type EditionEdge,
   type EditionEnd,
@@ -9,6 +10,7 @@ import {
   type EditionLesson,
   type EditionMap,
   type EditionNode,
+  type EditionPlan,
   type EditionRecord,
   emptyEditionMap,
   type Section,
@@ -25,6 +27,7 @@ import {
   type Rung,
 } from '../model/map.ts'
 import { emptyImpact, type Impact, type ImpactValue, impactMeasures } from '../model/reviews.ts'
+import { isSaid } from './edition.ts'
 import { isJson } from './json-syntax.ts'
 import {
   actorWords,
@@ -74,6 +77,8 @@ function newReader(): Reader {
 /** Reads fields of one object; those never asked for are strange. Null from `read` means "not of this shape". */
 interface Fields {
   take<T>(key: string, read: (value: unknown) => T | null, otherwise: T): T
+  /** Takes a field that may be absent; its absence is not told. */
+  takeIfThere<T>(key: string, read: (value: unknown) => T | null): T | null
   close(): void
 }
 
@@ -87,6 +92,11 @@ function fieldsOf(reader: Reader, row: Row, place: string): Fields {
       if (found === null && !Object.hasOwn(row, key))
         reader.missing.push(place === '' ? key : `${place}.${key}`)
       return found ?? otherwise
+    },
+    takeIfThere(key, read) {
+      const found = Object.hasOwn(row, key) ? read(row[key]) : null
+      if (found !== null) left.delete(key)
+      return found
     },
     close() {
       for (const key of left) {
@@ -180,10 +190,15 @@ function readRecord(reader: Reader, row: Row): EditionRecord {
       ? fields.take('map', (value) => mapRead(reader, value), emptyEditionMap)
       : emptyEditionMap,
     lessons: fields.take('lessons', rowsFrom(reader, 'lessons', lessonFrom), []),
-    actions: fields.take('actions', rowsFrom(reader, 'actions', actionFrom), []),
+    actions: fields.take(
+      'actions',
+      rowsFrom(reader, 'actions', (row) => actionFrom(reader, row)),
+      [],
+    ),
   }
+  const acceptances = fields.takeIfThere('acceptances', rowsFrom(reader, 'acceptances', acceptanceFrom))
   fields.close()
-  return record
+  return acceptances === null || acceptances.length === 0 ? record : { ...record, acceptances }
 }
 
 function impactFrom(reader: Reader, value: unknown): Impact | null {
@@ -322,7 +337,7 @@ function lessonFrom(fields: Fields): EditionLesson {
   }
 }
 
-function actionFrom(fields: Fields): EditionAction {
+function actionFrom(reader: Reader, fields: Fields): EditionAction {
   return {
     title: fields.take('title', text, ''),
     kind: fields.take('kind', named(actionKinds), 'process'),
@@ -336,6 +351,38 @@ function actionFrom(fields: Fields): EditionAction {
     ),
     factors: fields.take('factors', indexes, []),
     howWeWillKnow: fields.take('howWeWillKnow', text, ''),
+    ...planIn(fields, reader),
     state: fields.take('state', named(stateWords), 'proposed'),
+  }
+}
+
+/** A plan that says nothing is the same as none. */
+function planIn(fields: Fields, reader: Reader): Pick<EditionAction, 'plan'> {
+  const plan = fields.takeIfThere('plan', (value) => planFrom(value, reader))
+  return plan === null || !isSaid(plan) ? {} : { plan }
+}
+
+function planFrom(value: unknown, reader: Reader): EditionPlan | null {
+  if (!isObject(value)) return null
+  const fields = fieldsOf(reader, value, 'actions.plan')
+  const plan = {
+    isForClass: fields.take('isForClass', flag, false),
+    isPatch: fields.take('isPatch', flag, false),
+    expiresOn: fields.take('expiresOn', text, ''),
+    measure: fields.take('measure', text, ''),
+    reviewOn: fields.take('reviewOn', text, ''),
+  }
+  fields.close()
+  return plan
+}
+
+function acceptanceFrom(fields: Fields): EditionAcceptance {
+  const position = (value: unknown): number | null =>
+    typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null
+  return {
+    factor: fields.take<number | null>('factor', position, null),
+    because: fields.take('because', text, ''),
+    agreedByRole: fields.take('agreedByRole', text, ''),
+    reviewOn: fields.take('reviewOn', text, ''),
   }
 }

@@ -4,6 +4,7 @@
  * section, and what fits nowhere is handed back beside the record.
  */
 import type {
+  EditionAcceptance,
   EditionAction,
   EditionEvent,
   EditionFactor,
@@ -16,6 +17,7 @@ import { type Mark, markMeanings, marks } from '../model/incident.ts'
 import type { Moment } from '../model/instants.ts'
 import { type LessonKind, lessonKinds } from '../model/lessons.ts'
 import { emptyImpact, type Impact } from '../model/reviews.ts'
+import { readAcceptances, readActions, writeAcceptances, writeActions } from './action-tables.ts'
 import { headingOf, lineOf, textOfHeading, textOfLine } from './cells.ts'
 import { type FrontMatter, type FrontValue, readFrontMatter, writeFrontMatter } from './front-matter.ts'
 import { incidentWords, keyNamed, severityWords } from './keys.ts'
@@ -32,11 +34,9 @@ import {
 import {
   type Labelled,
   type ReadTable,
-  readActions,
   readFactors,
   readImpact,
   readTimeline,
-  writeActions,
   writeFactors,
   writeImpact,
   writeTimeline,
@@ -54,6 +54,7 @@ const parts = {
   links: 'Links of the causal map',
   lessons: 'Lessons',
   actions: 'Actions',
+  acceptances: 'What we live with',
 } as const
 type Part = keyof typeof parts
 
@@ -88,6 +89,7 @@ export function writeMarkdown(record: EditionRecord): string {
     ...(record.map.edges.length === 0 ? [] : [part('links', writeEdges(record.map.edges))]),
     part('lessons', writeLessons(record.lessons)),
     part('actions', writeActions(record.actions)),
+    ...(record.acceptances === undefined ? [] : [part('acceptances', writeAcceptances(record.acceptances))]),
   ].join('\n')
 }
 
@@ -159,6 +161,10 @@ export function readMarkdown(document: string): ReadDocument {
     const { labels, ...action } = item
     return { ...action, factors: factorRows(labels) }
   })
+  const acceptances = body.acceptances.map(({ item }): EditionAcceptance => {
+    const { labels, ...acceptance } = item
+    return { ...acceptance, factor: factorRows(labels)[0] ?? null }
+  })
   const { map, notUnderstood: notOnMap } = mapFrom(body)
   return {
     record: {
@@ -171,6 +177,7 @@ export function readMarkdown(document: string): ReadDocument {
       map,
       lessons: body.lessons,
       actions,
+      ...(acceptances.length === 0 ? {} : { acceptances }),
     },
     notUnderstood: [
       ...facts.notUnderstood,
@@ -183,6 +190,7 @@ export function readMarkdown(document: string): ReadDocument {
         new Set(body.timeline.map(({ label }) => label)),
       ),
       ...strangeLabels('Actions', body.actions, new Set(body.factors.map(({ label }) => label))),
+      ...strangeLabels(parts.acceptances, body.acceptances, new Set(body.factors.map(({ label }) => label))),
       ...notOnMap,
     ],
     missing: [...facts.missing, ...(body.title === null && facts.title === null ? ['title'] : [])],
@@ -274,6 +282,7 @@ interface Body {
   readonly edges: Rows<LabelledEdge>
   readonly lessons: readonly EditionLesson[]
   readonly actions: Rows<Labelled<EditionAction>>
+  readonly acceptances: Rows<Labelled<EditionAcceptance>>
 }
 
 function readBody(text: string): Body {
@@ -290,6 +299,7 @@ function readBody(text: string): Body {
     edges: read.flatMap(({ edges }) => edges ?? []),
     lessons: read.flatMap(({ lessons }) => lessons ?? []),
     actions: read.flatMap(({ actions }) => actions ?? []),
+    acceptances: read.flatMap(({ acceptances }) => acceptances ?? []),
   }
 }
 
@@ -355,6 +365,10 @@ function readPart(
     actions: (): ReturnType<typeof readPart> => {
       const table = readActions(lines)
       return table && { found: { actions: table.items }, leftover: table.leftover }
+    },
+    acceptances: (): ReturnType<typeof readPart> => {
+      const table = readAcceptances(lines)
+      return table && { found: { acceptances: table.items }, leftover: table.leftover }
     },
     lessons: () => readLessons(lines),
   }

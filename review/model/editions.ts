@@ -28,6 +28,8 @@ export interface EditionRecord {
   readonly map: EditionMap
   readonly lessons: readonly EditionLesson[]
   readonly actions: readonly EditionAction[]
+  /** Absent: none. */
+  readonly acceptances?: readonly EditionAcceptance[]
 }
 
 /** One `##` section of the prose: its heading, and the Markdown below it. */
@@ -112,7 +114,28 @@ export interface EditionAction {
   /** Positions in the edition's factors, from 0. */
   readonly factors: readonly number[]
   readonly howWeWillKnow: string
+  /** Absent: nothing was said beyond the promise. */
+  readonly plan?: EditionPlan
   readonly state: ActionState
+}
+
+/** How far an action reaches, how long it holds and what shows that it works. Days are `YYYY-MM-DD`, empty when unsaid. */
+export interface EditionPlan {
+  readonly isForClass: boolean
+  readonly isPatch: boolean
+  /** The day a patch ends; empty for a patch that another action replaces. */
+  readonly expiresOn: string
+  readonly measure: string
+  readonly reviewOn: string
+}
+
+/** What the review lives with on purpose, and until when. */
+export interface EditionAcceptance {
+  /** Position in the edition's factors, from 0; null: no action of strength 3 or more was found. */
+  readonly factor: number | null
+  readonly because: string
+  readonly agreedByRole: string
+  readonly reviewOn: string
 }
 
 /** A published review. */

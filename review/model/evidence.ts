@@ -55,6 +55,12 @@ export function familyOf(source: EvidenceSource): SourceFamily {
   return evidenceSources[source].family
 }
 
+/** Every source that tells this sort of thing. */
+export function sourcesOf(family: SourceFamily): readonly EvidenceSource[] {
+  const names = Object.keys(evidenceSources) as EvidenceSource[]
+  return names.filter((source) => familyOf(source) === family)
+}
+
 /** Which clock a time comes from: when it happened, was stored, was sent to us, was written, or was declared by a person. */
 export type Basis = 'occurred' | 'recorded' | 'received' | 'written' | 'declared'
 
@@ -105,6 +111,8 @@ export interface EvidenceDraft {
   readonly source: EvidenceSource
   /** Same thing, same key, whatever file it arrives in: `slack:T1:C1:1736554746.482349`. */
   readonly key: string
+  /** Key of the evidence this says something later about: an edit, a removal, a reaction. */
+  readonly revises?: string
   readonly happenedAt: Moment | null
   readonly basis: Basis
   /** Zone we took a naive local time to be in; absent when the source named one. */

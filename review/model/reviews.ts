@@ -1,4 +1,5 @@
 /** The review: the work on one incident, its text, and everything gathered for it. */
+import type { Acceptance } from './acceptances.ts'
 import type { Action } from './actions.ts'
 import type { Factor } from './factors.ts'
 import type { Incident } from './incident.ts'
@@ -72,4 +73,5 @@ export interface WorkingRecord {
   readonly map: MapRows
   readonly lessons: readonly Lesson[]
   readonly actions: readonly Action[]
+  readonly acceptances: readonly Acceptance[]
 }

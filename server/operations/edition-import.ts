@@ -15,7 +15,7 @@ import { openIncident as openRow } from '../store/incidents.ts'
 import type { Store } from '../store/store.ts'
 import { addImpact, incidentFrom } from './edition-facts.ts'
 import { addMap } from './edition-map.ts'
-import { addActions, addFactors, addLessons, addTimeline } from './edition-rows.ts'
+import { addAcceptances, addActions, addFactors, addLessons, addTimeline } from './edition-rows.ts'
 import { by, type Hands } from './hands.ts'
 import { attempt, type LeftOut, sentenceOf, type Tray } from './left-out.ts'
 import { operation, Refusal } from './operation.ts'
@@ -94,6 +94,7 @@ async function openFrom(read: ReadDocument, queries: Queries, hands: Hands): Pro
   await addMap({ record, eventIds, factorIds }, incidentId, tray)
   await addLessons(record, incidentId, tray)
   await addActions({ record, factorIds }, incidentId, tray)
+  await addAcceptances({ record, factorIds }, incidentId, tray)
   await keepWords(record, incidentId, tray)
   return {
     incident,

@@ -1,14 +1,17 @@
 /** The one list of everything a person or an agent can ask for, in the order of a review's life. Every door loops over it. */
 import type { z } from 'zod'
+import * as acceptances from './acceptances.ts'
 import * as actions from './actions.ts'
 import * as editionImport from './edition-import.ts'
 import * as editions from './editions.ts'
 import * as evidence from './evidence.ts'
 import * as factors from './factors.ts'
+import * as feeds from './feeds.ts'
 import * as history from './history.ts'
 import * as home from './home.ts'
 import * as importing from './importing.ts'
 import * as incidents from './incidents.ts'
+import * as known from './known.ts'
 import * as lessons from './lessons.ts'
 import * as map from './map.ts'
 import * as participants from './participants.ts'
@@ -16,7 +19,10 @@ import * as people from './people.ts'
 import * as publish from './publish.ts'
 import * as reviews from './reviews.ts'
 import * as sample from './sample.ts'
+import * as sourceChanges from './source-changes.ts'
 import * as timeline from './timeline.ts'
+import * as timelineExport from './timeline-export.ts'
+import * as weights from './weights.ts'
 import * as wording from './wording.ts'
 
 /** Every operation. The order is the order of the API's pages; names are unique (a test holds that). */
@@ -50,6 +56,8 @@ export const operations = [
   importing.listImports,
   importing.closeImport,
   evidence.findEvidence,
+  weights.readWeights,
+  weights.correctWeights,
 
   participants.listParticipants,
   participants.addParticipant,
@@ -61,6 +69,9 @@ export const operations = [
   timeline.markTrigger,
   timeline.mergeTimelineEvents,
   timeline.removeTimelineEvents,
+  sourceChanges.acceptSourceChange,
+  known.listKnownTimes,
+  timelineExport.exportTimeline,
 
   factors.nameFactor,
   factors.correctFactor,
@@ -86,6 +97,10 @@ export const operations = [
   actions.removeAction,
   actions.listActions,
 
+  acceptances.addAcceptance,
+  acceptances.correctAcceptance,
+  acceptances.removeAcceptance,
+
   reviews.correctReview,
   reviews.readDraft,
   reviews.correctDraft,
@@ -103,6 +118,7 @@ export const operations = [
   editions.readEdition,
   editions.exportEdition,
   editionImport.importEdition,
+  feeds.exportFeed,
 ] as const
 
 /** Every operation by its name, with its own types. */

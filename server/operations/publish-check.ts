@@ -103,10 +103,14 @@ function writtenIn(working: WorkingRecord): readonly Written[] {
     ...working.lessons.map(
       ({ id, text }): Written => ({ text, place: { tab: 'factors', id }, section: 'analysis' }),
     ),
-    ...liveIn(working).flatMap(({ id, title, howWeWillKnow }): Written[] => [
-      { text: title, place: { tab: 'actions', id }, section: 'actions' },
-      { text: howWeWillKnow, place: { tab: 'actions', id }, section: 'actions' },
-    ]),
+    ...liveIn(working).flatMap(({ id, title, howWeWillKnow, plan }) =>
+      [title, howWeWillKnow, plan.measure].map(
+        (text): Written => ({ text, place: { tab: 'actions', id }, section: 'actions' }),
+      ),
+    ),
+    ...working.acceptances.map(
+      ({ id, because }): Written => ({ text: because, place: { tab: 'actions', id }, section: 'analysis' }),
+    ),
   ]
 }
 
@@ -169,7 +173,14 @@ function namesLeft(working: WorkingRecord, record: EditionRecord, book: RoleBook
     ...record.lessons.map(({ text }, row) => [at('factors', working.lessons[row]?.id), [text]] as const),
     ...record.actions.map(
       (action, row) =>
-        [at('actions', live[row]?.id), [action.title, action.ownerRole, action.howWeWillKnow]] as const,
+        [
+          at('actions', live[row]?.id),
+          [action.title, action.ownerRole, action.howWeWillKnow, action.plan?.measure ?? ''],
+        ] as const,
+    ),
+    ...(record.acceptances ?? []).map(
+      ({ because, agreedByRole }, row) =>
+        [at('actions', working.acceptances[row]?.id), [because, agreedByRole]] as const,
     ),
   ]
   return shown.flatMap(([place, texts]) => {

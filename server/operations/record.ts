@@ -1,6 +1,7 @@
 /** Reading the whole working record: what the page shows and what a document carries. */
 import type { Incident } from '@secondstory/review/model/incident'
 import type { WorkingRecord } from '@secondstory/review/model/reviews'
+import { listAcceptances } from '../store/acceptances.ts'
 import { listActionsOf } from '../store/actions.ts'
 import type { Queries } from '../store/database.ts'
 import { findDraft } from '../store/drafts.ts'
@@ -28,5 +29,6 @@ export async function readRecord(queries: Queries, incident: Incident): Promise<
     map: await listMap(queries, id),
     lessons: await listLessons(queries, id),
     actions: await listActionsOf(queries, id),
+    acceptances: await listAcceptances(queries, id),
   }
 }

@@ -14,9 +14,11 @@ export type Noun =
   | 'map edge'
   | 'lesson'
   | 'action'
+  | 'acceptance'
   | 'import'
   | 'edition'
   | 'person'
+  | 'weights'
 
 /** What can happen to one. */
 export type Verb = 'added' | 'corrected' | 'marked' | 'merged' | 'removed' | 'restored' | 'published'

@@ -16,10 +16,14 @@ const tables = {
   'map edge': 'map_edges',
   lesson: 'lessons',
   action: 'actions',
+  acceptance: 'acceptances',
 } as const satisfies Partial<Record<Noun, string>>
 
 /** Something that can be removed and come back. */
 export type Removable = keyof typeof tables
+
+/** Something inside a review that is removed by itself. */
+export type RemovableRow = Exclude<Removable, 'incident' | 'timeline event'>
 
 /** What a merge added, so that it can be split again and nothing that came later is lost. */
 export interface Merge {
@@ -87,10 +91,10 @@ export async function removeRows(queries: Queries, removal: Removal, author: Aut
   return id
 }
 
-/** Which incident a live factor, lesson, action, node or edge belongs to; null when there is none. */
+/** Which incident a live row belongs to; null when there is none. */
 export async function incidentOfRow(
   queries: Queries,
-  noun: 'factor' | 'map node' | 'map edge' | 'lesson' | 'action',
+  noun: RemovableRow,
   id: string,
 ): Promise<string | null> {
   const answer = await sql<{ incident_id: string }>`

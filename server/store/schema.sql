@@ -1,5 +1,25 @@
 -- Made from the migrations by schema.test.ts; vitest -u writes it again.
 
+create table acceptances (
+  id uuid not null,
+  incident_id uuid not null,
+  factor_id uuid,
+  because text not null,
+  agreed_by_role text not null,
+  review_on date not null,
+  version integer default 1 not null,
+  removed_at timestamp with time zone,
+  removal_id uuid,
+  CHECK ((agreed_by_role <> ''::text)),
+  CHECK ((because <> ''::text)),
+  FOREIGN KEY (factor_id) REFERENCES factors(id) ON DELETE CASCADE,
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  FOREIGN KEY (removal_id) REFERENCES removals(id) ON DELETE SET NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX acceptances_about ON public.acceptances USING btree (factor_id) WHERE (factor_id IS NOT NULL);
+CREATE INDEX acceptances_standing ON public.acceptances USING btree (incident_id) WHERE (removed_at IS NULL);
+
 create table actions (
   id uuid not null,
   incident_id uuid not null,
@@ -20,14 +40,25 @@ create table actions (
   version integer default 1 not null,
   removed_at timestamp with time zone,
   removal_id uuid,
+  scope text default 'instance'::text not null,
+  durability text default 'fix'::text not null,
+  expires_on date,
+  fixed_by_id uuid,
+  measure text default ''::text not null,
+  side_effect text default ''::text not null,
+  review_on date,
   CHECK (((closed_at IS NOT NULL) = (state = ANY (ARRAY['done'::text, 'dropped'::text])))),
   CHECK (((owner_id IS NULL) = (owner_role IS NULL))),
   CHECK (((state <> 'open'::text) OR ((owner_id IS NOT NULL) AND (due_on IS NOT NULL)))),
   CHECK (((strength >= 0) AND (strength <= 5))),
+  CHECK ((durability = ANY (ARRAY['fix'::text, 'patch'::text]))),
+  CHECK ((fixed_by_id IS DISTINCT FROM id)),
   CHECK ((kind = ANY (ARRAY['test'::text, 'guardrail'::text, 'tooling'::text, 'documentation'::text, 'process'::text, 'architecture'::text, 'monitoring'::text]))),
   CHECK ((priority = ANY (ARRAY['P1'::text, 'P2'::text, 'P3'::text]))),
+  CHECK ((scope = ANY (ARRAY['class'::text, 'instance'::text]))),
   CHECK ((state = ANY (ARRAY['proposed'::text, 'open'::text, 'done'::text, 'dropped'::text]))),
   CHECK ((title <> ''::text)),
+  FOREIGN KEY (fixed_by_id) REFERENCES actions(id) ON DELETE SET NULL,
   FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
   FOREIGN KEY (owner_id) REFERENCES people(id),
   FOREIGN KEY (removal_id) REFERENCES removals(id) ON DELETE SET NULL,
@@ -115,6 +146,7 @@ create table evidence (
   marks text[] default '{}'::text[] not null,
   correlates text[] default '{}'::text[] not null,
   search tsvector generated always as (to_tsvector('simple'::regconfig, "left"(text, 100000))) stored,
+  revises text,
   CHECK (((happened_at IS NULL) = (happened_precision IS NULL))),
   FOREIGN KEY (import_id, incident_id) REFERENCES imports(id, incident_id) ON DELETE CASCADE,
   PRIMARY KEY (id)
@@ -123,6 +155,7 @@ CREATE INDEX evidence_by_import ON public.evidence USING btree (import_id);
 CREATE INDEX evidence_by_thread ON public.evidence USING btree (incident_id, thread) WHERE (thread IS NOT NULL);
 CREATE INDEX evidence_by_words ON public.evidence USING gin (search);
 CREATE INDEX evidence_in_order ON public.evidence USING btree (incident_id, happened_at, sequence, key);
+CREATE INDEX evidence_revising ON public.evidence USING btree (incident_id, revises) WHERE (revises IS NOT NULL);
 CREATE UNIQUE INDEX evidence_by_key ON public.evidence USING btree (incident_id, key);
 CREATE TRIGGER evidence_is_never_edited BEFORE UPDATE ON public.evidence FOR EACH ROW EXECUTE FUNCTION refuse_evidence_update();
 
@@ -354,6 +387,16 @@ create table people (
   UNIQUE (email)
 );
 
+create table proposal_weights (
+  id uuid default gen_random_uuid() not null,
+  is_only boolean default true not null,
+  chosen jsonb default '{}'::jsonb not null,
+  version integer default 1 not null,
+  CHECK (is_only),
+  PRIMARY KEY (id),
+  UNIQUE (is_only)
+);
+
 create table removals (
   id uuid not null,
   incident_id uuid not null,
@@ -361,7 +404,6 @@ create table removals (
   removed_at timestamp with time zone not null,
   undone_at timestamp with time zone,
   merge jsonb,
-  CHECK ((noun <> ''::text)),
   FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
   PRIMARY KEY (id)
 );
@@ -412,11 +454,17 @@ create table timeline_events (
   version integer default 1 not null,
   removed_at timestamp with time zone,
   removal_id uuid,
+  phase text,
+  source_changed_id uuid,
+  source_changed_at timestamp with time zone,
+  source_removed boolean default false not null,
   CHECK (((confidence >= (0)::double precision) AND (confidence <= (1)::double precision))),
   CHECK (((happened_at IS NULL) = (happened_precision IS NULL))),
+  CHECK (((source_changed_id IS NOT NULL) OR ((source_changed_at IS NULL) AND (NOT source_removed)))),
   CHECK ((actor_kind = ANY (ARRAY['role'::text, 'team'::text, 'system'::text, 'agent'::text, 'unknown'::text]))),
   CHECK ((happened_precision = ANY (ARRAY['day'::text, 'hour'::text, 'minute'::text, 'second'::text, 'millisecond'::text]))),
   CHECK ((kind = ANY (ARRAY['alert'::text, 'page'::text, 'deploy'::text, 'config-change'::text, 'chat'::text, 'decision'::text, 'observation'::text, 'mitigation'::text, 'recovery'::text, 'status-update'::text, 'commit'::text, 'agent-step'::text, 'note'::text, 'system'::text]))),
+  CHECK ((phase = ANY (ARRAY['lead-up'::text, 'detection'::text, 'diagnosis'::text, 'mitigation'::text, 'recovery'::text, 'after'::text]))),
   CHECK ((state = ANY (ARRAY['proposed'::text, 'tray'::text, 'accepted'::text, 'rejected'::text]))),
   FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
   FOREIGN KEY (removal_id) REFERENCES removals(id) ON DELETE SET NULL,

@@ -8,6 +8,7 @@ import { classes, dottedFactClass, factRowClass } from '../kit/classes.ts'
 import { TextArea } from '../kit/Field.tsx'
 import { Menu } from '../kit/Menu.tsx'
 import { dayInWords } from '../words.ts'
+import { Feeds } from './Feeds.tsx'
 import { useRemoval } from './use-removal.ts'
 import { useWorking } from './working.tsx'
 
@@ -15,6 +16,7 @@ import { useWorking } from './working.tsx'
 export function ActionCard({ action, onEdit }: { readonly action: Action; readonly onEdit: () => void }) {
   const { record } = useWorking()
   const remove = useRemoval()
+  const [isCarried, setCarried] = useState(false)
   const [closing, setClosing] = useState<'done' | 'dropped' | null>(null)
   const factors = record.factors.filter((factor) => action.factorIds.includes(factor.id))
   return (
@@ -33,6 +35,7 @@ export function ActionCard({ action, onEdit }: { readonly action: Action; readon
               {action.howWeWillKnow}
             </p>
           )}
+          <Plan action={action} />
           {factors.length > 0 && (
             <p className="mt-1.5 text-sm text-soft">
               <span className="text-faint">Addresses </span>
@@ -49,6 +52,7 @@ export function ActionCard({ action, onEdit }: { readonly action: Action; readon
               ...(action.state === 'done'
                 ? []
                 : [{ label: 'Close as done', icon: 'check' as const, onSelect: () => setClosing('done') }]),
+              { label: 'Carry it further', icon: 'right', onSelect: () => setCarried(true) },
               { label: 'Drop, with a reason', icon: 'minus', onSelect: () => setClosing('dropped') },
               {
                 label: 'Remove',
@@ -76,8 +80,47 @@ export function ActionCard({ action, onEdit }: { readonly action: Action; readon
           </Button>
         </div>
       )}
+      {isCarried && <Feeds of="action" rowId={action.id} onClose={() => setCarried(false)} />}
       {closing !== null && <Closing action={action} state={closing} onClose={() => setClosing(null)} />}
     </article>
+  )
+}
+
+/** What a reader needs beside the promise: how far it reaches, how long it holds, and when we look whether it works. */
+function Plan({ action: { plan } }: { readonly action: Action }) {
+  const { record } = useWorking()
+  const fix = record.actions.find(({ id }) => id === plan.fixedById)
+  return (
+    <>
+      {plan.durability === 'patch' && (
+        <p className="mt-1.5">
+          <span className="text-faint">A patch </span>
+          {fix !== undefined
+            ? `until “${fix.title}” takes its place`
+            : plan.expiresOn === null
+              ? 'without an end yet'
+              : `until ${dayInWords(plan.expiresOn)}`}
+        </p>
+      )}
+      {plan.measure !== '' && (
+        <p className="mt-1.5">
+          <span className="text-faint">It works when: </span>
+          {plan.measure}
+          {plan.reviewOn !== null && (
+            <span className="text-faint">
+              {' '}
+              We look on <time dateTime={plan.reviewOn}>{dayInWords(plan.reviewOn)}</time>.
+            </span>
+          )}
+        </p>
+      )}
+      {plan.sideEffect !== '' && (
+        <p className="mt-1.5">
+          <span className="text-faint">It could bring: </span>
+          {plan.sideEffect}
+        </p>
+      )}
+    </>
   )
 }
 
@@ -93,6 +136,7 @@ function Promised({ action }: { readonly action: Action }) {
     <p className={classes(factRowClass, 'mt-0.5 items-center gap-y-1 text-sm text-soft')}>
       <Chip>{action.priority}</Chip>
       <span>{actionKinds[action.kind].toLowerCase()}</span>
+      {action.plan.scope === 'class' && <span className={dottedFactClass}>every case of its kind</span>}
       {action.owner !== null && (
         <span className={dottedFactClass}>
           {action.owner.name}, <span className="text-faint">read as {action.owner.role}</span>

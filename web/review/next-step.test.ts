@@ -1,3 +1,4 @@
+import { emptyPlan } from '@secondstory/review/model/actions'
 import { emptyImpact, type WorkingRecord } from '@secondstory/review/model/reviews'
 import type { TimelineEvent } from '@secondstory/review/model/timeline'
 import { describe, expect, it } from 'vitest'
@@ -18,6 +19,8 @@ const event: TimelineEvent = {
   evidenceIds: [],
   reasons: [],
   confidence: 1,
+  phase: null,
+  sourceChanged: null,
   version: 1,
 }
 
@@ -85,12 +88,14 @@ const complete: WorkingRecord = {
       canBeBypassedUnnoticed: false,
       factorIds: ['f1'],
       howWeWillKnow: 'The pipeline refuses it.',
+      plan: emptyPlan,
       state: 'open',
       closedAt: null,
       outcome: '',
       version: 1,
     },
   ],
+  acceptances: [],
 }
 
 describe('the next step', () => {
