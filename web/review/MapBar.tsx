@@ -2,6 +2,7 @@ import type { OperationInput } from '../client.ts'
 import { ask } from '../client.ts'
 import { Button, IconButton } from '../kit/Button.tsx'
 import { Menu } from '../kit/Menu.tsx'
+import { keepFile } from './keep-file.ts'
 import { useWorking } from './working.tsx'
 
 /** Picture or outline, the two ways to add, and the map as a file. */
@@ -21,7 +22,7 @@ export function MapBar({
     void change({
       send: async () => {
         const { fileName, text } = await ask('exportMap', { incidentId: record.incident.id, format })
-        offerFile(fileName, new Blob([text], { type }))
+        keepFile(fileName, new Blob([text], { type }))
       },
     })
   return (
@@ -56,14 +57,4 @@ export function MapBar({
       />
     </div>
   )
-}
-
-/** Hands a file to the browser, which asks where to put it. */
-function offerFile(name: string, blob: Blob): void {
-  const address = URL.createObjectURL(blob)
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(address)
 }

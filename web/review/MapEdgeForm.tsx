@@ -67,7 +67,7 @@ export function MapEdgeFields({
           hint={
             entry.kind === 'required-together'
               ? 'Without it, would the harm have been prevented, smaller, or only different?'
-              : 'X led to Y, which raised the chance of Z. Left empty, the sentence is made from the two statements.'
+              : 'What led to what, and what that made likelier. An empty field takes the words of the two statements.'
           }
           value={entry.because}
           onChange={(event) => onChange({ because: event.target.value })}

@@ -74,15 +74,15 @@ export function zoomed(
 /** Moved as little as needed for a node to stand in the room. */
 export function showing(view: MapView, node: PlacedNode, room: Room): MapView {
   const { scale } = view
-  const shift = (at: number, from: number, length: number, space: number): number => {
+  const shift = (at: number, [from, length]: readonly [number, number], space: number): number => {
     const [start, end] = [at + from * scale - 24, at + (from + length) * scale + 24]
     if (start < 0) return at - start
     return end > space ? at - Math.min(end - space, start) : at
   }
   return {
     scale,
-    x: shift(view.x, node.x, node.width, room.width),
-    y: shift(view.y, node.y, node.height, room.height),
+    x: shift(view.x, [node.x, node.width], room.width),
+    y: shift(view.y, [node.y, node.height], room.height),
   }
 }
 
