@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { emptyPlan } from './actions.ts'
 import { uncoveredWeaknesses } from './coverage.ts'
 import { graphOf, type MapEdge, type MapSource } from './map.ts'
 import { anEdge } from './testing-map.ts'
@@ -16,6 +17,8 @@ function event(id: string, more: Partial<TimelineEvent> = {}): TimelineEvent {
     lane: 'slack',
     text: `Event ${id}.`,
     state: 'accepted',
+    phase: null,
+    sourceChanged: null,
     isTrigger: false,
     evidenceIds: [],
     reasons: [],
@@ -95,5 +98,6 @@ const base = {
   howWeWillKnow: '',
   closedAt: null,
   outcome: '',
+  plan: emptyPlan,
   version: 1,
 } as const
