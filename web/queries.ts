@@ -35,6 +35,7 @@ export const keys = {
   people: ['people'],
   tokens: ['tokens'],
   weights: ['weights'],
+  ownQuestions: ['own-questions'],
 } as const
 
 /** Who is signed in, and where. */
@@ -48,6 +49,12 @@ export const selfQuery = queryOptions({
 export const weightsQuery = queryOptions({
   queryKey: keys.weights,
   queryFn: ({ signal }) => ask('readWeights', {}, signal),
+})
+
+/** The questions the organisation added. */
+export const ownQuestionsQuery = queryOptions({
+  queryKey: keys.ownQuestions,
+  queryFn: ({ signal }) => ask('listOwnQuestions', {}, signal),
 })
 
 /** The first page. */
