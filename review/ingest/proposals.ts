@@ -10,7 +10,7 @@ import { mergeProposals } from './merge.ts'
 import { nearness } from './nearness.ts'
 import { inOrder, type Ordered } from './order.ts'
 import type { Register } from './register.ts'
-import { folded } from './revisions.ts'
+import { folded, KEPT } from './revisions.ts'
 import {
   faultTalk,
   greeting,
@@ -188,6 +188,7 @@ function markHits(marks: readonly string[]): SignalName[] {
   for (const mark of marks) {
     const [name, first, second] = mark.split(':')
     if (name === 'pinned') hits.push('pinned')
+    if (name === KEPT) hits.push('keptByReaction')
     if (name === 'reaction')
       hits.push(...[reactionSignals[first ?? '']].filter((signal) => signal !== undefined))
     if (name === 'reactors') hits.push('manyReactors')
