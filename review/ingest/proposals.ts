@@ -5,13 +5,12 @@
 import { type EventKind, type Evidence, type EvidenceDraft, familyOf } from '../model/evidence.ts'
 import { epochMs } from '../model/instants.ts'
 import type { Marks } from '../model/phases.ts'
-import { KEPT, marksAfterwards } from './afterwards.ts'
 import type { Candidate, Proposal } from './candidates.ts'
 import { mergeProposals } from './merge.ts'
 import { nearness } from './nearness.ts'
 import { inOrder, type Ordered } from './order.ts'
 import type { Register } from './register.ts'
-import { folded } from './revisions.ts'
+import { folded, KEPT } from './revisions.ts'
 import {
   faultTalk,
   greeting,
@@ -72,25 +71,17 @@ export function* proposing(
   const weights = options.weights ?? usualWeights
   const isNear = nearness(standing, options.marks ?? {})
   const situation: Situation = { isNear, alert_ms: -Infinity, speakers: new Set() }
-  const afterwards = marksAfterwards(standing)
   const candidates: Candidate[] = []
   let tie = 0
   for (const [index, one] of ordered.entries()) {
     tie = ordered[index - 1]?.anchor_ms === one.anchor_ms ? tie + 1 : 0
-    const hits = hitsOf(withMarks(one.evidence, afterwards.get(one.evidence.key)), situation)
+    const hits = hitsOf(one.evidence, situation)
     if (fallsSilent(one, ordered, index)) hits.push('beforeGap')
     const candidate = candidateOf(one, hits, { register, weights, ends, tie, tellings })
     if (candidate !== null) candidates.push(candidate)
     if (index % STEP === 0) yield index
   }
   return mergeProposals(candidates)
-}
-
-/** A message with what was done to it later; what it carries itself is not counted again. */
-function withMarks(evidence: Evidence, later: readonly string[] = []): Evidence {
-  const known = new Set(evidence.marks.map((mark) => mark.replace(/:\d+$/, '')))
-  const added = later.filter((mark) => !known.has(mark.replace(/:\d+$/, '')))
-  return added.length === 0 ? evidence : { ...evidence, marks: [...evidence.marks, ...added] }
 }
 
 /** When each alert ended, from the resolved records, which may have come in another import. */
