@@ -15,6 +15,7 @@ export type Noun =
   | 'lesson'
   | 'action'
   | 'acceptance'
+  | 'question'
   | 'import'
   | 'edition'
   | 'integration'
