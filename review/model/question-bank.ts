@@ -69,7 +69,7 @@ const bank: Readonly<Record<QuestionKind, readonly string[]>> = {
     'Which part was harder than the log makes it look?',
     'What do you always check that is written down nowhere?',
     'Which step is usually left out, and when is that right?',
-    'Whose help came to mind, and what decided about calling?',
+    'Which help came to mind, and what decided about calling for it?',
     'What did you take for true about this component a month ago?',
     'What surprised you most?',
     'Which question have I not asked?',
