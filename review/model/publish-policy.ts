@@ -1,6 +1,7 @@
 /** What stands between a review and its edition, as sentences with the place to mend each. */
 import type { Action } from './actions.ts'
 import type { Blocker, Place } from './blocker.ts'
+import { decisionBlockers, decisionWarnings } from './decision-policy.ts'
 import type { Section } from './editions.ts'
 import { isUnderlyingWeakness } from './factors.ts'
 import { epochMs, lengthInWords } from './instants.ts'
@@ -44,12 +45,14 @@ export function publishBlockers(input: PublishInput): PublishAnswer {
       ...timeBlockers(input),
       ...storyBlockers(input),
       ...timelineBlockers(input),
+      ...decisionBlockers(input.record),
       ...factorsBlockers(input),
       ...actionsBlockers(input),
       ...wordingBlockers(input),
     ],
     warnings: [
       ...timelineWarnings(input),
+      ...decisionWarnings(input.record),
       ...factorWarnings(input),
       ...actionWarnings(input),
       ...wordingWarnings(input),

@@ -1,6 +1,7 @@
 /** The one list of everything a person or an agent can ask for, in the order of a review's life. Every door loops over it. */
 import type { z } from 'zod'
 import * as actions from './actions.ts'
+import * as decisions from './decisions.ts'
 import * as editionImport from './edition-import.ts'
 import * as editions from './editions.ts'
 import * as evidence from './evidence.ts'
@@ -60,6 +61,10 @@ export const operations = [
   timeline.markTrigger,
   timeline.mergeTimelineEvents,
   timeline.removeTimelineEvents,
+
+  decisions.addDecision,
+  decisions.correctDecision,
+  decisions.removeDecision,
 
   factors.nameFactor,
   factors.correctFactor,

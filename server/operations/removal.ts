@@ -6,7 +6,7 @@ import { by, type Hands } from './hands.ts'
 
 /** Takes one row out of every list. */
 export async function removeOne(
-  noun: 'factor' | 'lesson' | 'action',
+  noun: 'decision' | 'factor' | 'lesson' | 'action',
   id: string,
   hands: Hands,
 ): Promise<Removed> {

@@ -4,12 +4,14 @@ import { sql } from 'kysely'
 import { ofLiveIncident } from './belonging.ts'
 import { type Author, type Noun, recordChanges } from './change.ts'
 import type { Queries } from './database.ts'
+import { joinDecisions, type MovedDecision, splitDecisions } from './decision-moves.ts'
 import { newId } from './ids.ts'
 
 /** Nouns that can be removed, with their tables. */
 const tables = {
   incident: 'incidents',
   'timeline event': 'timeline_events',
+  decision: 'decisions',
   factor: 'factors',
   lesson: 'lessons',
   action: 'actions',
@@ -31,6 +33,8 @@ export interface Merge {
     readonly eventIds: readonly string[]
     readonly isKeptNew: boolean
   }[]
+  /** Decisions that hung on merged events or named them as seen; absent in merges older than decisions. */
+  readonly decisions?: readonly MovedDecision[]
 }
 
 /** What to remove. */
@@ -82,10 +86,10 @@ export async function removeRows(queries: Queries, removal: Removal, author: Aut
   return id
 }
 
-/** Which incident a live factor, lesson or action belongs to; null when there is none. */
+/** Which incident a live decision, factor, lesson or action belongs to; null when there is none. */
 export async function incidentOfRow(
   queries: Queries,
-  noun: 'factor' | 'lesson' | 'action',
+  noun: 'decision' | 'factor' | 'lesson' | 'action',
   id: string,
 ): Promise<string | null> {
   const answer = await sql<{ incident_id: string }>`
@@ -135,7 +139,7 @@ export interface Joined {
   readonly merged: readonly TimelineEvent[]
 }
 
-/** Points factors from merged events to the kept one and answers what a split needs to know. */
+/** Points factors and decisions from merged events to the kept one and answers what a split needs to know. */
 export async function joinEvents(queries: Queries, joined: Joined, author: Author): Promise<Merge> {
   const { kept, merged } = joined
   const mergedIds = merged.map((event) => event.id)
@@ -152,7 +156,9 @@ export async function joinEvents(queries: Queries, joined: Joined, author: Autho
     )
   }
   const known = new Set(kept.evidenceIds)
+  const events = { incidentId: kept.incidentId, keepId: kept.id, mergedIds }
   return {
+    decisions: await joinDecisions(queries, events, author),
     keepId: kept.id,
     evidenceIds: [...new Set(merged.flatMap((event) => event.evidenceIds))].filter(
       (each) => !known.has(each),
@@ -201,6 +207,7 @@ async function splitMerge(
     const pointed = [...new Set([...others, ...factor.eventIds])]
     await pointFactor(queries, { id: factor.id, incidentId, before: row.event_ids, after: pointed }, author)
   }
+  await splitDecisions(queries, { incidentId, keepId: merge.keepId, moved: merge.decisions ?? [] }, author)
 }
 
 /** Writes which events show a factor. */

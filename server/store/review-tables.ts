@@ -95,7 +95,7 @@ interface HistoryTable {
 interface RemovalsTable {
   id: string
   incident_id: string
-  noun: 'incident' | 'timeline event' | 'factor' | 'lesson' | 'action'
+  noun: 'incident' | 'timeline event' | 'decision' | 'factor' | 'lesson' | 'action'
   removed_at: string
   undone_at: string | null
   merge: ColumnType<Merge | null, string | null, string | null>
