@@ -73,6 +73,7 @@ const record: EditionRecord = {
       isTrigger: false,
     },
   ],
+  decisions: [],
   factors: [
     {
       code: 'GRD-1',
@@ -196,6 +197,7 @@ describe('the page of an edition', () => {
         endedAt: null,
         sections: [],
         timeline: [],
+        decisions: [],
         factors: [],
         lessons: [],
         actions: [],

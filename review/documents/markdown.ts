@@ -5,6 +5,7 @@
  */
 import type {
   EditionAction,
+  EditionDecision,
   EditionEvent,
   EditionFactor,
   EditionLesson,
@@ -13,11 +14,12 @@ import type {
 } from '../model/editions.ts'
 import { type Mark, markMeanings, marks } from '../model/incident.ts'
 import type { Moment } from '../model/instants.ts'
-import { type LessonKind, lessonKinds } from '../model/lessons.ts'
 import { emptyImpact, type Impact } from '../model/reviews.ts'
-import { headingOf, lineOf, textOfHeading, textOfLine } from './cells.ts'
+import { headingOf, textOfHeading } from './cells.ts'
+import { readDecisions, type UnplacedDecision, writeDecisions } from './decisions.ts'
 import { type FrontMatter, type FrontValue, readFrontMatter, writeFrontMatter } from './front-matter.ts'
 import { incidentWords, keyNamed, severityWords } from './keys.ts'
+import { readLessons, writeLessons } from './lessons.ts'
 import { momentText, readMoment } from './moments.ts'
 import {
   closingFence,
@@ -47,6 +49,7 @@ export const FORMAT = 'second-story/1'
 const parts = {
   impact: 'Impact',
   timeline: 'Timeline',
+  decisions: 'Decision points',
   factors: 'Contributing factors',
   lessons: 'Lessons',
   actions: 'Actions',
@@ -79,6 +82,7 @@ export function writeMarkdown(record: EditionRecord): string {
     part('impact', writeImpact(record.impact)),
     part('timeline', writeTimeline(record.timeline)),
     ...prose.map(sectionText),
+    ...(record.decisions.length === 0 ? [] : [part('decisions', writeDecisions(record.decisions))]),
     part('factors', writeFactors(record.factors)),
     part('lessons', writeLessons(record.lessons)),
     part('actions', writeActions(record.actions)),
@@ -105,16 +109,6 @@ function sectionText(section: Section): string {
 
 function partNamed(heading: string): Part | null {
   return keyNamed(parts, heading)
-}
-
-/** Runs of lessons of one kind, each under its heading; a kind comes again where the order says so. */
-function writeLessons(lessons: readonly EditionLesson[]): string {
-  const lines = lessons.flatMap((lesson, index) => {
-    const heading =
-      lesson.kind === lessons[index - 1]?.kind ? [] : ['', `### ${lessonKinds[lesson.kind].heading}`, '']
-    return [...heading, `- ${lineOf(lesson.text)}`]
-  })
-  return lines.join('\n').replace(/^\n/, '')
 }
 
 /** Words a document held that have no place in the record. */
@@ -160,6 +154,10 @@ export function readMarkdown(document: string): ReadDocument {
       impact,
       sections: body.sections,
       timeline: body.timeline.map(({ item }) => item),
+      decisions: body.decisions.map(({ item }): EditionDecision => {
+        const { labels, eventLabel, ...decision } = item
+        return { ...decision, event: events([eventLabel])[0] ?? null, seen: events(labels) }
+      }),
       factors,
       lessons: body.lessons,
       actions,
@@ -172,6 +170,14 @@ export function readMarkdown(document: string): ReadDocument {
       ...strangeLabels(
         'Contributing factors',
         body.factors,
+        new Set(body.timeline.map(({ label }) => label)),
+      ),
+      ...strangeLabels(
+        parts.decisions,
+        body.decisions.map(({ label, item: { labels, eventLabel } }) => ({
+          label,
+          item: { labels: eventLabel === '' ? labels : [eventLabel, ...labels] },
+        })),
         new Set(body.timeline.map(({ label }) => label)),
       ),
       ...strangeLabels('Actions', body.actions, new Set(body.factors.map(({ label }) => label))),
@@ -260,6 +266,7 @@ interface Body {
   readonly sections: readonly Section[]
   readonly impact: readonly Partial<Impact>[]
   readonly timeline: Rows<EditionEvent>
+  readonly decisions: Rows<UnplacedDecision>
   readonly factors: Rows<Labelled<EditionFactor>>
   readonly lessons: readonly EditionLesson[]
   readonly actions: Rows<Labelled<EditionAction>>
@@ -274,6 +281,7 @@ function readBody(text: string): Body {
     sections: [...opening, ...read.flatMap(({ sections }) => sections ?? [])],
     impact: read.flatMap(({ impact }) => impact ?? []),
     timeline: read.flatMap(({ timeline }) => timeline ?? []),
+    decisions: read.flatMap(({ decisions }) => decisions ?? []),
     factors: read.flatMap(({ factors }) => factors ?? []),
     lessons: read.flatMap(({ lessons }) => lessons ?? []),
     actions: read.flatMap(({ actions }) => actions ?? []),
@@ -335,41 +343,14 @@ function readPart(
       const table = readActions(lines)
       return table && { found: { actions: table.items }, leftover: table.leftover }
     },
-    lessons: () => readLessons(lines),
+    decisions: (): ReturnType<typeof readPart> => {
+      const read = readDecisions(lines)
+      return read && { found: { decisions: read.items }, leftover: read.leftover }
+    },
+    lessons: (): ReturnType<typeof readPart> => {
+      const { lessons, leftover } = readLessons(lines)
+      return { found: { lessons }, leftover }
+    },
   }
   return tables[name]()
-}
-
-/** Items under the three headings; a line below an item that is set in goes on with it. */
-function readLessons(lines: readonly string[]): { readonly found: Found; readonly leftover: string } {
-  const lessons: EditionLesson[] = []
-  const leftover: string[] = []
-  let kind: LessonKind | null = null
-  let isInItem = false
-  for (const line of lines) {
-    const heading = /^ {0,3}###[ \t]+(.*)$/s.exec(line)?.[1]
-    const named = heading === undefined ? null : keyNamed(lessonHeadings, textOfHeading(heading))
-    const item = /^ {0,3}[-*+](?:[ \t]+(.*))?$/s.exec(line)
-    const last = lessons[lessons.length - 1]
-    if (named !== null) kind = named
-    else if (heading !== undefined) kind = null
-    if (named !== null || (line.trim() === '' && kind !== null)) {
-      isInItem = false
-    } else if (kind !== null && item !== null) {
-      lessons.push({ kind, text: textOfLine(item[1] ?? '') })
-      isInItem = true
-    } else if (isInItem && last !== undefined && /^\s+\S/.test(line)) {
-      lessons[lessons.length - 1] = { ...last, text: `${last.text}\n${textOfLine(line)}` }
-    } else {
-      leftover.push(line)
-      isInItem = false
-    }
-  }
-  return { found: { lessons }, leftover: leftover.join('\n').trim() }
-}
-
-const lessonHeadings: Readonly<Record<LessonKind, string>> = {
-  'went-well': lessonKinds['went-well'].heading,
-  'could-improve': lessonKinds['could-improve'].heading,
-  lucky: lessonKinds.lucky.heading,
 }

@@ -238,3 +238,27 @@ export function shortened(text: string, longest = 80): string {
   const line = text.replace(/\s+/g, ' ').trim()
   return line.length <= longest ? line : `${line.slice(0, longest - 1).trimEnd()}…`
 }
+
+/** Everything a decision says in words, for whoever looks for names or for blame in it. */
+export function textsOf(
+  decision: Omit<DecisionWords, 'eventId' | 'seenEvidenceIds' | 'seenEventIds'>,
+): readonly string[] {
+  return [
+    decision.role,
+    decision.situation,
+    ...decision.goals,
+    ...decision.notReached.flatMap(({ what, where }) => [what, where]),
+    decision.believed,
+    ...decision.options.flatMap(({ text, costThen }) => [text, costThen]),
+    decision.easyPath,
+    decision.safePath,
+    decision.friction,
+    ...decision.pressures,
+    decision.tradeoff,
+    decision.chosen,
+    decision.expected,
+    decision.observed,
+    decision.madeSenseBecause,
+    decision.usually,
+  ].filter((text) => text.trim() !== '')
+}

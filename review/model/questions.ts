@@ -1,7 +1,15 @@
 /** Questions the pages ask where the work is done. Answering is never compulsory; each can be passed over. */
 
 /** The part of a review a question belongs to. */
-export type QuestionPlace = 'story' | 'timeline' | 'factors' | 'actions' | 'lessons' | 'near-miss' | 'agents'
+export type QuestionPlace =
+  | 'story'
+  | 'timeline'
+  | 'decisions'
+  | 'factors'
+  | 'actions'
+  | 'lessons'
+  | 'near-miss'
+  | 'agents'
 
 /** One question with a name that stays the same, so that a page can remember it was passed over. */
 export interface Question {
@@ -33,6 +41,20 @@ const asks: Readonly<Record<QuestionPlace, readonly string[]>> = {
     'What was tried here without success, and what did that rule out?',
     'Where did two channels tell different stories?',
     'When was it over for the last person affected?',
+  ],
+  decisions: [
+    'From that seat, with only what could be seen at that minute: what did it look like?',
+    'What else had to be kept going while this was decided?',
+    'What was expected to happen next, and how soon?',
+    'Which sign pointed to this and not to something else?',
+    'What was on the table then, waiting included? Mark what we only see now.',
+    'What would the more cautious way have cost at that hour?',
+    'Which way did the tools make easy?',
+    'What was needed, existed somewhere, and was not where anybody was looking?',
+    'How sure was it then, and what would have changed that?',
+    'How has this same choice usually turned out?',
+    'What would any capable colleague have seen from that seat?',
+    'What made this a reasonable thing to do?',
   ],
   factors: [
     'What let this through?',

@@ -74,7 +74,9 @@ test('a decision keeps every word, in the record and in its history', async () =
   const words = {
     situation: 'Errors began ten minutes after a release.',
     goals: ['get orders through', 'keep the release train moving'],
-    notReached: [{ what: 'The list of what a rollback covers', where: 'deploy controller', barrier: 'INF-2' }],
+    notReached: [
+      { what: 'The list of what a rollback covers', where: 'deploy controller', barrier: 'INF-2' },
+    ],
     believed: 'The release is behind it.',
     confidence: 'medium',
     options: [

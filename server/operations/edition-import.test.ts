@@ -175,6 +175,7 @@ const whole: EditionRecord = {
       isTrigger: false,
     },
   ],
+  decisions: [],
   factors: [
     {
       code: 'GRD-1',
@@ -224,6 +225,7 @@ const emptyRecord: EditionRecord = {
   impact: emptyImpact,
   sections: [{ heading: 'Summary', text: 'The invoice job ran twice.' }],
   timeline: [],
+  decisions: [],
   factors: [],
   lessons: [],
   actions: [],
@@ -324,6 +326,7 @@ const action: EditionAction = {
   dueOn: '2026-03-01',
   priority: 'P1',
   strength: 4,
+  decisions: [],
   factors: [],
   howWeWillKnow: 'It stops with an error.',
   state: 'open',

@@ -111,7 +111,8 @@ function editionOf(row: Selectable<DB['editions']>): Edition & Pick<EditionRow, 
     number: row.number,
     slug: row.slug,
     publishedAt: row.published_at,
-    record: row.record,
+    // Editions older than decisions carry none.
+    record: { ...row.record, decisions: row.record.decisions ?? [] },
     html: row.html,
     markdown: row.markdown,
   }

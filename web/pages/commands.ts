@@ -96,6 +96,13 @@ const ofTheIncident: readonly CommandRow[] = [
     operations: ['listParticipants', 'addParticipant', 'nameRole'],
   }),
   here({
+    label: 'Add a decision',
+    also: 'decision point choice known then hindsight',
+    keys: 'g o',
+    deed: tab('decisions', 'decision'),
+    operations: ['addDecision', 'correctDecision', 'removeDecision'],
+  }),
+  here({
     label: 'Name a factor',
     also: 'contributing cause weakness taxonomy',
     deed: tab('factors', 'factor'),
