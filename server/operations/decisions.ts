@@ -107,7 +107,7 @@ async function refuseUnfit(queries: Queries, written: Written): Promise<void> {
 /** Adds a decision at an event; everything but the event and the role may follow later. */
 export const addDecision = operation({
   name: 'addDecision',
-  about: 'Adds a decision point at a timeline event: who decided, by role, and what was known there then.',
+  about: 'Adds a decision point at a timeline event: the role it was made in, and what was known there then.',
   access: 'member',
   changes: true,
   input: z.object({ incidentId: id, eventId: id, role: line(100), decider: decider.optional(), ...fields }),

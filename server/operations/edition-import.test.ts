@@ -326,7 +326,6 @@ const action: EditionAction = {
   dueOn: '2026-03-01',
   priority: 'P1',
   strength: 4,
-  decisions: [],
   factors: [],
   howWeWillKnow: 'It stops with an error.',
   state: 'open',

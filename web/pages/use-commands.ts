@@ -13,7 +13,8 @@ import { offerUndo } from '../kit/Undo.tsx'
 import { useGo } from '../PathLink.tsx'
 import { paths } from '../paths.ts'
 import { recordQuery, useChange, useUndoRemoval } from '../queries.ts'
-import { type CommandRow, commandsFor, type Deed } from './commands.ts'
+import type { CommandRow, Deed } from './command-row.ts'
+import { commandsFor } from './commands.ts'
 import { score } from './fuzzy.ts'
 
 /** One line of the palette. */
