@@ -75,6 +75,7 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
   listEditions: 'reader',
   readEdition: 'reader',
   exportEdition: 'reader',
+  readForesight: 'reader',
   importEdition: 'member',
 }
 

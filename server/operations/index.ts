@@ -6,6 +6,7 @@ import * as editionImport from './edition-import.ts'
 import * as editions from './editions.ts'
 import * as evidence from './evidence.ts'
 import * as factors from './factors.ts'
+import * as foresight from './foresight.ts'
 import * as history from './history.ts'
 import * as home from './home.ts'
 import * as importing from './importing.ts'
@@ -97,6 +98,7 @@ export const operations = [
   editions.listEditions,
   editions.readEdition,
   editions.exportEdition,
+  foresight.readForesight,
   editionImport.importEdition,
 ] as const
 
