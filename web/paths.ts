@@ -39,6 +39,8 @@ export const paths = {
     `${paths.incident(reference, place.tab)}${place.id === null ? '' : `#${encodeURIComponent(place.id)}`}`,
   /** The incident from its beginning, the future hidden. Outside the incident's pages: those say how it ends. */
   foresight: (reference: string) => `/incidents/${encodeURIComponent(reference)}/foresight`,
+  /** The same of a published edition, by its id: an address with the title in it would give the end away. */
+  editionForesight: (editionId: string) => `/library/${encodeURIComponent(editionId)}/foresight`,
   actions: (filters: Filters = {}) => withFilters('/actions', filters),
   library: (filters: Filters = {}) => withFilters('/library', filters),
   settings: (section?: 'people' | 'tokens') => withFilters('/settings', { section }),

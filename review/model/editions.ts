@@ -102,6 +102,7 @@ export interface Edition {
 
 /** A line of the library: an edition with the words that matched. */
 export interface EditionSummary {
+  readonly id: string
   readonly slug: string
   readonly reference: string
   readonly title: string

@@ -29,14 +29,14 @@ export interface ForesightEvent {
   readonly kind: EditionEvent['kind']
   readonly actor: EditionEvent['actor']
   readonly text: string
-  /** Whether the decision that is open names it as seen. */
-  readonly isSeen: boolean
 }
 
 /** A decision before it is made: what its maker had, and the options of that hour. */
 export interface OpenDecision
   extends Pick<EditionDecision, 'decider' | 'role' | 'situation' | 'goals' | 'pressures'> {
   readonly at: Moment | null
+  /** What was in view, of the events that are visible. */
+  readonly seen: readonly Pick<EditionEvent, 'happenedAt' | 'text'>[]
   readonly options: readonly Pick<Choice, 'text' | 'costThen'>[]
 }
 
@@ -143,23 +143,22 @@ function atOf({ timeline, decisions }: Replayed, decision: number): Moment | nul
   return event == null ? null : (timeline[event]?.happenedAt ?? null)
 }
 
-/** An event as a watcher sees it, with whether the open decision names it. */
-export function shownEvent(
-  replayed: Replayed,
-  position: number,
-  open: EditionDecision | null,
-): ForesightEvent | null {
+/** An event as a watcher sees it. */
+export function shownEvent(replayed: Replayed, position: number): ForesightEvent | null {
   const event = replayed.timeline[position]
   if (event === undefined) return null
   const { happenedAt, kind, actor, text } = event
   const visible = visibleOf(event)
   const isLater = visible !== null && happenedAt !== null && visible.at !== happenedAt.at
-  const knownAt = isLater ? visible : null
-  return { happenedAt, knownAt, kind, actor, text, isSeen: open?.seen.includes(position) === true }
+  return { happenedAt, knownAt: isLater ? visible : null, kind, actor, text }
 }
 
 /** The question at a decision: nothing of what was chosen, believed or found out. */
-export function openDecision(replayed: Replayed, decision: number): OpenDecision | null {
+export function openDecision(
+  replayed: Replayed,
+  decision: number,
+  visible: ReadonlySet<number>,
+): OpenDecision | null {
   const found = replayed.decisions[decision]
   if (found === undefined) return null
   const { decider, role, situation, goals, pressures } = found
@@ -170,6 +169,10 @@ export function openDecision(replayed: Replayed, decision: number): OpenDecision
     goals: goals.filter(isSaid),
     pressures: pressures.filter(isSaid),
     at: atOf(replayed, decision),
+    seen: found.seen.flatMap((position) => {
+      const event = visible.has(position) ? replayed.timeline[position] : undefined
+      return event === undefined ? [] : [{ happenedAt: event.happenedAt, text: event.text }]
+    }),
     options: optionsAt(found),
   }
 }

@@ -156,7 +156,7 @@ function cursorsOf(replayed: Replayed, steps: readonly ForesightStep[]): readonl
   const cursors = ['begin']
   for (const step of steps) {
     const shown =
-      step.kind === 'event' ? replayed.timeline[step.event] : openDecision(replayed, step.decision)
+      step.kind === 'event' ? replayed.timeline[step.event] : openDecision(replayed, step.decision, new Set())
     const before = cursors.at(-1) ?? ''
     cursors.push(
       createHash('sha256')
@@ -198,18 +198,11 @@ function viewOf(
   const last = steps[Math.min(place, steps.length) - 1]
   const open = last?.kind === 'decision' && place <= steps.length ? last : null
   const isOver = place > steps.length
+  const visible = new Set(steps.slice(0, place).flatMap((step) => (step.kind === 'event' ? step.event : [])))
   return {
     clock: clockAt(replayed, steps.slice(0, place)),
-    events: passed.flatMap((step) =>
-      step.kind === 'event'
-        ? (shownEvent(
-            replayed,
-            step.event,
-            open === null ? null : (replayed.decisions[open.decision] ?? null),
-          ) ?? [])
-        : [],
-    ),
-    decision: open === null ? null : openDecision(replayed, open.decision),
+    events: passed.flatMap((step) => (step.kind === 'event' ? (shownEvent(replayed, step.event) ?? []) : [])),
+    decision: open === null ? null : openDecision(replayed, open.decision, visible),
     made: passed.flatMap((step) => (step.kind === 'event' ? madeAt(replayed, step.event) : [])),
     isOver,
     hindsight: isOver ? hindsightOf(replayed) : [],

@@ -8,6 +8,7 @@ import type { IncidentTab } from '../paths.ts'
 export type Deed =
   | { readonly kind: 'go'; readonly to: string }
   | { readonly kind: 'tab'; readonly tab: IncidentTab; readonly start?: Start; readonly id?: string }
+  | { readonly kind: 'foresight' }
   | { readonly kind: 'start'; readonly start: Start }
   | { readonly kind: 'theme'; readonly theme: Theme }
   | { readonly kind: 'export'; readonly format: 'markdown' | 'json' }

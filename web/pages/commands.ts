@@ -63,6 +63,12 @@ const ofTheIncident: readonly CommandRow[] = [
     operations: ['addDecision', 'correctDecision', 'removeDecision'],
   }),
   here({
+    label: 'Replay it with the future hidden',
+    also: 'foresight hindsight drill step',
+    deed: { kind: 'foresight' },
+    operations: ['readForesight', 'addDecision'],
+  }),
+  here({
     label: 'Name a factor',
     also: 'contributing cause weakness taxonomy',
     deed: tab('factors', 'factor'),
