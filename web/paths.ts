@@ -6,6 +6,7 @@ export const incidentTabs = [
   'timeline',
   'decisions',
   'factors',
+  'map',
   'actions',
   'publish',
   'evidence',
@@ -41,6 +42,9 @@ export const paths = {
   foresight: (reference: string) => `/incidents/${encodeURIComponent(reference)}/foresight`,
   /** The same of a published edition, by its id: an address with the title in it would give the end away. */
   editionForesight: (editionId: string) => `/library/${encodeURIComponent(editionId)}/foresight`,
+  /** The timeline with its filters, its lanes and its clocks. */
+  timeline: (reference: string, filters: Filters = {}) =>
+    withFilters(paths.incident(reference, 'timeline'), filters),
   actions: (filters: Filters = {}) => withFilters('/actions', filters),
   library: (filters: Filters = {}) => withFilters('/library', filters),
   settings: (section?: 'people' | 'tokens') => withFilters('/settings', { section }),

@@ -207,6 +207,11 @@ const factors = createRoute({
   path: 'factors',
   component: lazyRouteComponent(() => import('./pages/ReviewFactors.tsx'), 'ReviewFactors'),
 })
+const map = createRoute({
+  getParentRoute: () => incident,
+  path: 'map',
+  component: lazyRouteComponent(() => import('./pages/ReviewMap.tsx'), 'ReviewMap'),
+})
 const incidentActions = createRoute({
   getParentRoute: () => incident,
   path: 'actions',
@@ -248,6 +253,7 @@ const tree = root.addChildren([
       timeline,
       decisions,
       factors,
+      map,
       incidentActions,
       publish,
       evidence,

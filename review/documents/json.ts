@@ -1,35 +1,59 @@
 /** An edition's record as JSON, and back. Reading never throws and never drops a value it does not know. */
 import { actionKinds } from '../model/actions.ts'
-import type { Choice, NotReached } from '../model/decisions.ts'
-import type {
-  EditionAction,
-  EditionDecision,
-  EditionEvent,
-  EditionFactor,
-  EditionLesson,
-  EditionRecord,
-  Section,
+import {
+  type EditionAcceptance,
+  type EditionAction,
+  type EditionEdge,
+  type EditionEnd,
+  type EditionEvent,
+  type EditionFactor,
+  type EditionLesson,
+  type EditionMap,
+  type EditionNode,
+  type EditionPlan,
+  type EditionRecord,
+  emptyEditionMap,
+  type Section,
 } from '../model/editions.ts'
 import { eventKinds } from '../model/evidence.ts'
 import { certainties } from '../model/factors.ts'
 import { isReal, type Moment, type Precision } from '../model/instants.ts'
 import type { LessonKind } from '../model/lessons.ts'
+import {
+  type Control,
+  type ControlFlaw,
+  type MitigatorOrigin,
+  plainControl,
+  type Rung,
+} from '../model/map.ts'
 import { emptyImpact, type Impact, type ImpactValue, impactMeasures } from '../model/reviews.ts'
+import { isSaid } from './edition.ts'
+import { decisionFrom } from './json-decisions.ts'
+import {
+  type Fields,
+  fieldsOf,
+  flag,
+  indexes,
+  isObject,
+  named,
+  newReader,
+  type Reader,
+  type Row,
+  text,
+  texts,
+} from './json-fields.ts'
 import { isJson } from './json-syntax.ts'
 import {
-  accountWords,
   actorWords,
-  confidenceWords,
-  deciderWords,
   impactWords,
   incidentWords,
-  keyNamed,
   priorityWords,
   severityWords,
   stateWords,
   strengthNamed,
 } from './keys.ts'
-import { FORMAT, type NotUnderstood, type ReadDocument } from './markdown.ts'
+import { mapWords, readRung } from './map-tables.ts'
+import { FORMAT, type ReadDocument } from './markdown.ts'
 
 /** Writes the record with its format, indented so that a difference between two editions can be read. */
 export function writeJson(record: EditionRecord): string {
@@ -45,59 +69,6 @@ export function readJson(text: string): ReadDocument {
   if (value !== undefined && !isObject(value)) reader.strange('document', JSON.stringify(value))
   return { record, notUnderstood: reader.notUnderstood, missing: reader.missing }
 }
-
-type Row = Readonly<Record<string, unknown>>
-
-function isObject(value: unknown): value is Row {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-interface Reader {
-  readonly notUnderstood: NotUnderstood[]
-  readonly missing: string[]
-  strange(place: string, text: string): void
-}
-
-function newReader(): Reader {
-  const notUnderstood: NotUnderstood[] = []
-  return { notUnderstood, missing: [], strange: (place, text) => notUnderstood.push({ place, text }) }
-}
-
-/** Reads fields of one object; those never asked for are strange. Null from `read` means "not of this shape". */
-interface Fields {
-  take<T>(key: string, read: (value: unknown) => T | null, otherwise: T): T
-  close(): void
-}
-
-function fieldsOf(reader: Reader, row: Row, place: string): Fields {
-  const left = new Set(Object.keys(row))
-  return {
-    take(key, read, otherwise) {
-      const found = Object.hasOwn(row, key) ? read(row[key]) : null
-      if (found !== null) left.delete(key)
-      else if (row[key] === null) left.delete(key)
-      if (found === null && !Object.hasOwn(row, key))
-        reader.missing.push(place === '' ? key : `${place}.${key}`)
-      return found ?? otherwise
-    },
-    close() {
-      for (const key of left) {
-        reader.strange(place === '' ? key : `${place}.${key}`, JSON.stringify(row[key]) ?? '')
-      }
-    },
-  }
-}
-
-const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
-const flag = (value: unknown): boolean | null => (typeof value === 'boolean' ? value : null)
-const texts = (value: unknown): readonly string[] | null =>
-  Array.isArray(value) && value.every((each) => typeof each === 'string') ? value : null
-const indexes = (value: unknown): readonly number[] | null =>
-  Array.isArray(value) && value.every((each) => Number.isSafeInteger(each) && each >= 0) ? value : null
-const named =
-  <K extends string>(words: Readonly<Record<K, string>>) =>
-  (value: unknown): K | null =>
-    typeof value === 'string' ? keyNamed(words, value) : null
 
 const precisionWords: Readonly<Record<Precision, string>> = {
   day: 'day',
@@ -168,15 +139,21 @@ function readRecord(reader: Reader, row: Row): EditionRecord {
       [],
     ),
     // Editions older than decisions say nothing of them, and nothing is missing.
-    decisions: Object.hasOwn(row, 'decisions')
-      ? fields.take('decisions', rowsFrom(reader, 'decisions', decisionFrom), [])
-      : [],
+    decisions: fields.takeIfThere('decisions', rowsFrom(reader, 'decisions', decisionFrom)) ?? [],
     factors: fields.take('factors', rowsFrom(reader, 'factors', factorFrom), []),
+    map: Object.hasOwn(row, 'map')
+      ? fields.take('map', (value) => mapRead(reader, value), emptyEditionMap)
+      : emptyEditionMap,
     lessons: fields.take('lessons', rowsFrom(reader, 'lessons', lessonFrom), []),
-    actions: fields.take('actions', rowsFrom(reader, 'actions', actionFrom), []),
+    actions: fields.take(
+      'actions',
+      rowsFrom(reader, 'actions', (row) => actionFrom(reader, row)),
+      [],
+    ),
   }
+  const acceptances = fields.takeIfThere('acceptances', rowsFrom(reader, 'acceptances', acceptanceFrom))
   fields.close()
-  return record
+  return acceptances === null || acceptances.length === 0 ? record : { ...record, acceptances }
 }
 
 function impactFrom(reader: Reader, value: unknown): Impact | null {
@@ -236,54 +213,76 @@ function factorFrom(fields: Fields): EditionFactor {
   }
 }
 
-function decisionFrom(fields: Fields): EditionDecision {
-  const words = (key: string): string => fields.take(key, text, '')
+/** An edition older than the map carries none, and nothing is missing from it. */
+function mapRead(reader: Reader, value: unknown): EditionMap | null {
+  if (!isObject(value)) return null
+  const fields = fieldsOf(reader, value, 'map')
+  const nodes = fields.take(
+    'nodes',
+    rowsFrom(reader, 'map.nodes', (row) => nodeFrom(reader, row)),
+    [],
+  )
+  const edges = fields.take('edges', rowsFrom(reader, 'map.edges', edgeFrom), [])
+  fields.close()
   return {
-    event: fields.take<number | null>('event', (value) => indexes([value])?.[0] ?? null, null),
-    seen: fields.take('seen', indexes, []),
-    decider: fields.take('decider', named(deciderWords), 'role'),
-    role: words('role'),
-    situation: words('situation'),
-    goals: fields.take('goals', texts, []),
-    notReached: fields.take('notReached', listOf(notReachedFrom), []),
-    believed: words('believed'),
-    confidence: fields.take('confidence', named(confidenceWords), 'not-recalled'),
-    options: fields.take('options', listOf(choiceFrom), []),
-    easyPath: words('easyPath'),
-    safePath: words('safePath'),
-    friction: words('friction'),
-    pressures: fields.take('pressures', texts, []),
-    tradeoff: words('tradeoff'),
-    chosen: words('chosen'),
-    expected: words('expected'),
-    observed: words('observed'),
-    madeSenseBecause: words('madeSenseBecause'),
-    usually: words('usually'),
-    source: fields.take('source', named(accountWords), 'inferred'),
+    nodes,
+    edges: edges.flatMap(({ from, to, ...edge }): readonly EditionEdge[] => {
+      if (from !== null && to !== null) return [{ ...edge, from, to }]
+      reader.strange('map.edges', JSON.stringify({ from, to, ...edge }))
+      return []
+    }),
+  }
+}
+
+function nodeFrom(reader: Reader, fields: Fields): EditionNode {
+  return {
+    kind: fields.take('kind', named(mapWords.kinds), 'mechanism'),
+    statement: fields.take('statement', text, ''),
+    control: fields.take<Control | null>('control', (value) => controlFrom(reader, value), null),
+    origin: fields.take<MitigatorOrigin | null>('origin', named(mapWords.origins), null),
+    isPointOfNoReturn: fields.take('isPointOfNoReturn', flag, false),
+    events: fields.take('events', indexes, []),
+  }
+}
+
+function controlFrom(reader: Reader, value: unknown): Control | null {
+  if (!isObject(value)) return null
+  const fields = fieldsOf(reader, value, 'map.nodes.control')
+  const control: Control = {
+    type: fields.take('type', named(mapWords.types), plainControl.type),
+    state: fields.take('state', named(mapWords.states), plainControl.state),
+    layer: fields.take('layer', (layer) => (typeof layer === 'number' ? layer : null), 0),
+    controller: fields.take('controller', text, ''),
+    actsOn: fields.take('actsOn', text, ''),
+    feedback: fields.take('feedback', text, ''),
+    belief: fields.take('belief', text, ''),
+    claim: fields.take('claim', text, ''),
+    flaw: fields.take<ControlFlaw | null>('flaw', named(mapWords.flaws), null),
+  }
+  fields.close()
+  return control
+}
+
+function edgeFrom(fields: Fields) {
+  return {
+    from: fields.take<EditionEnd | null>('from', endFrom, null),
+    to: fields.take<EditionEnd | null>('to', endFrom, null),
+    kind: fields.take('kind', named(mapWords.links), 'enabled'),
+    because: fields.take('because', text, ''),
     certainty: fields.take('certainty', named(certainties), 'plausible'),
-    contributed: fields.take('contributed', flag, false),
+    events: fields.take('events', indexes, []),
+    explanation: fields.take('explanation', text, ''),
+    rung: fields.take<Rung | null>('rung', (value) => readRung(String(value)) ?? null, null),
   }
 }
 
-/** A list whose every item is of one shape; otherwise the caller keeps the whole of it as strange. */
-function listOf<T>(read: (row: Row) => T | null): (value: unknown) => readonly T[] | null {
-  return (value) => {
-    if (!Array.isArray(value)) return null
-    const items = value.map((row: unknown) => (isObject(row) ? read(row) : null))
-    return items.every((item) => item !== null) ? items : null
-  }
-}
-
-function notReachedFrom(row: Row): NotReached | null {
-  const [what, where, barrier] = [text(row.what), text(row.where), text(row.barrier)]
-  if (what === null || where === null || barrier === null || Object.keys(row).length > 3) return null
-  return { what, where, barrier }
-}
-
-function choiceFrom(row: Row): Choice | null {
-  const [words, costThen, seenThen] = [text(row.text), text(row.costThen), flag(row.seenThen)]
-  if (words === null || costThen === null || seenThen === null || Object.keys(row).length > 3) return null
-  return { text: words, costThen, seenThen }
+function endFrom(value: unknown): EditionEnd | null {
+  if (!isObject(value) || Object.keys(value).length > 2) return null
+  const list = named(mapWords.lists)(value.list)
+  const { row } = value
+  return list === null || !Number.isSafeInteger(row) || typeof row !== 'number' || row < 0
+    ? null
+    : { list, row }
 }
 
 function lessonFrom(fields: Fields): EditionLesson {
@@ -293,7 +292,7 @@ function lessonFrom(fields: Fields): EditionLesson {
   }
 }
 
-function actionFrom(fields: Fields): EditionAction {
+function actionFrom(reader: Reader, fields: Fields): EditionAction {
   return {
     title: fields.take('title', text, ''),
     kind: fields.take('kind', named(actionKinds), 'process'),
@@ -307,6 +306,38 @@ function actionFrom(fields: Fields): EditionAction {
     ),
     factors: fields.take('factors', indexes, []),
     howWeWillKnow: fields.take('howWeWillKnow', text, ''),
+    ...planIn(fields, reader),
     state: fields.take('state', named(stateWords), 'proposed'),
+  }
+}
+
+/** A plan that says nothing is the same as none. */
+function planIn(fields: Fields, reader: Reader): Pick<EditionAction, 'plan'> {
+  const plan = fields.takeIfThere('plan', (value) => planFrom(value, reader))
+  return plan === null || !isSaid(plan) ? {} : { plan }
+}
+
+function planFrom(value: unknown, reader: Reader): EditionPlan | null {
+  if (!isObject(value)) return null
+  const fields = fieldsOf(reader, value, 'actions.plan')
+  const plan = {
+    isForClass: fields.take('isForClass', flag, false),
+    isPatch: fields.take('isPatch', flag, false),
+    expiresOn: fields.take('expiresOn', text, ''),
+    measure: fields.take('measure', text, ''),
+    reviewOn: fields.take('reviewOn', text, ''),
+  }
+  fields.close()
+  return plan
+}
+
+function acceptanceFrom(fields: Fields): EditionAcceptance {
+  const position = (value: unknown): number | null =>
+    typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null
+  return {
+    factor: fields.take<number | null>('factor', position, null),
+    because: fields.take('because', text, ''),
+    agreedByRole: fields.take('agreedByRole', text, ''),
+    reviewOn: fields.take('reviewOn', text, ''),
   }
 }

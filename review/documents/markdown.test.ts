@@ -51,6 +51,7 @@ const record: EditionRecord = {
       events: [0, 1],
     },
   ],
+  map: { nodes: [], edges: [] },
   lessons: [{ kind: 'lucky', text: 'The report was nearly done.' }],
   actions: [
     {

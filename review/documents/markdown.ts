@@ -4,22 +4,26 @@
  * section, and what fits nowhere is handed back beside the record.
  */
 import type {
+  EditionAcceptance,
   EditionAction,
   EditionDecision,
   EditionEvent,
   EditionFactor,
   EditionLesson,
+  EditionNode,
   EditionRecord,
   Section,
 } from '../model/editions.ts'
 import { type Mark, markMeanings, marks } from '../model/incident.ts'
 import type { Moment } from '../model/instants.ts'
 import { emptyImpact, type Impact } from '../model/reviews.ts'
+import { readAcceptances, readActions, writeAcceptances, writeActions } from './action-tables.ts'
 import { headingOf, textOfHeading } from './cells.ts'
 import { readDecisions, type UnplacedDecision, writeDecisions } from './decisions.ts'
 import { type FrontMatter, type FrontValue, readFrontMatter, writeFrontMatter } from './front-matter.ts'
 import { incidentWords, keyNamed, severityWords } from './keys.ts'
 import { readLessons, writeLessons } from './lessons.ts'
+import { type LabelledEdge, mapFrom, readEdges, readNodes, writeEdges, writeNodes } from './map-tables.ts'
 import { momentText, readMoment } from './moments.ts'
 import {
   closingFence,
@@ -32,11 +36,9 @@ import {
 import {
   type Labelled,
   type ReadTable,
-  readActions,
   readFactors,
   readImpact,
   readTimeline,
-  writeActions,
   writeFactors,
   writeImpact,
   writeTimeline,
@@ -51,8 +53,11 @@ const parts = {
   timeline: 'Timeline',
   decisions: 'Decision points',
   factors: 'Contributing factors',
+  map: 'Causal map',
+  links: 'Links of the causal map',
   lessons: 'Lessons',
   actions: 'Actions',
+  acceptances: 'What we live with',
 } as const
 type Part = keyof typeof parts
 
@@ -84,8 +89,11 @@ export function writeMarkdown(record: EditionRecord): string {
     ...prose.map(sectionText),
     ...(record.decisions.length === 0 ? [] : [part('decisions', writeDecisions(record.decisions))]),
     part('factors', writeFactors(record.factors)),
+    ...(record.map.nodes.length === 0 ? [] : [part('map', writeNodes(record.map.nodes))]),
+    ...(record.map.edges.length === 0 ? [] : [part('links', writeEdges(record.map.edges))]),
     part('lessons', writeLessons(record.lessons)),
     part('actions', writeActions(record.actions)),
+    ...(record.acceptances === undefined ? [] : [part('acceptances', writeAcceptances(record.acceptances))]),
   ].join('\n')
 }
 
@@ -147,6 +155,11 @@ export function readMarkdown(document: string): ReadDocument {
     const { labels, ...action } = item
     return { ...action, factors: factorRows(labels) }
   })
+  const acceptances = body.acceptances.map(({ item }): EditionAcceptance => {
+    const { labels, ...acceptance } = item
+    return { ...acceptance, factor: factorRows(labels)[0] ?? null }
+  })
+  const { map, notUnderstood: notOnMap } = mapFrom(body)
   return {
     record: {
       ...facts.values,
@@ -159,8 +172,10 @@ export function readMarkdown(document: string): ReadDocument {
         return { ...decision, event: events([eventLabel])[0] ?? null, seen: events(labels) }
       }),
       factors,
+      map,
       lessons: body.lessons,
       actions,
+      ...(acceptances.length === 0 ? {} : { acceptances }),
     },
     notUnderstood: [
       ...facts.notUnderstood,
@@ -181,6 +196,8 @@ export function readMarkdown(document: string): ReadDocument {
         new Set(body.timeline.map(({ label }) => label)),
       ),
       ...strangeLabels('Actions', body.actions, new Set(body.factors.map(({ label }) => label))),
+      ...strangeLabels(parts.acceptances, body.acceptances, new Set(body.factors.map(({ label }) => label))),
+      ...notOnMap,
     ],
     missing: [...facts.missing, ...(body.title === null && facts.title === null ? ['title'] : [])],
   }
@@ -268,8 +285,11 @@ interface Body {
   readonly timeline: Rows<EditionEvent>
   readonly decisions: Rows<UnplacedDecision>
   readonly factors: Rows<Labelled<EditionFactor>>
+  readonly nodes: Rows<Labelled<EditionNode>>
+  readonly edges: Rows<LabelledEdge>
   readonly lessons: readonly EditionLesson[]
   readonly actions: Rows<Labelled<EditionAction>>
+  readonly acceptances: Rows<Labelled<EditionAcceptance>>
 }
 
 function readBody(text: string): Body {
@@ -283,8 +303,11 @@ function readBody(text: string): Body {
     timeline: read.flatMap(({ timeline }) => timeline ?? []),
     decisions: read.flatMap(({ decisions }) => decisions ?? []),
     factors: read.flatMap(({ factors }) => factors ?? []),
+    nodes: read.flatMap(({ nodes }) => nodes ?? []),
+    edges: read.flatMap(({ edges }) => edges ?? []),
     lessons: read.flatMap(({ lessons }) => lessons ?? []),
     actions: read.flatMap(({ actions }) => actions ?? []),
+    acceptances: read.flatMap(({ acceptances }) => acceptances ?? []),
   }
 }
 
@@ -339,9 +362,21 @@ function readPart(
       const table = readFactors(lines)
       return table && { found: { factors: table.items }, leftover: table.leftover }
     },
+    map: (): ReturnType<typeof readPart> => {
+      const table = readNodes(lines)
+      return table && { found: { nodes: table.items }, leftover: table.leftover }
+    },
+    links: (): ReturnType<typeof readPart> => {
+      const table = readEdges(lines)
+      return table && { found: { edges: table.items }, leftover: table.leftover }
+    },
     actions: (): ReturnType<typeof readPart> => {
       const table = readActions(lines)
       return table && { found: { actions: table.items }, leftover: table.leftover }
+    },
+    acceptances: (): ReturnType<typeof readPart> => {
+      const table = readAcceptances(lines)
+      return table && { found: { acceptances: table.items }, leftover: table.leftover }
     },
     decisions: (): ReturnType<typeof readPart> => {
       const read = readDecisions(lines)

@@ -6,10 +6,12 @@ import type {
   EditionAction,
   EditionDecision,
   EditionEvent,
+  EditionPlan,
   EditionRecord,
 } from '@secondstory/review/model/editions'
 import { strengthAnswers } from '@secondstory/review/model/strength'
 import { addEvents, type NewEvent } from '../store/timeline.ts'
+import { addAcceptance } from './acceptances.ts'
 import { assignAction, closeAction, proposeAction } from './actions.ts'
 import { addDecision } from './decisions.ts'
 import { momentFrom, utcOf } from './edition-facts.ts'
@@ -183,6 +185,7 @@ export async function addActions(
       factorIds: action.factors.flatMap((position) => factorIds[position] ?? []),
       owner,
       dueOn: dueOn === '' ? null : dueOn,
+      ...(action.plan === undefined ? {} : { plan: planIn(action.plan) }),
     }
     const proposed = await attempt(proposeAction, proposal, tray)
     const text = [title, ownerRole, dueOn, howWeWillKnow].filter((part) => part !== '').join(' · ')
@@ -191,6 +194,39 @@ export async function addActions(
       const stopped = await advance({ action: proposed.done, to: action.state }, tray)
       if (stopped !== null) tray.leftOut.push({ place, because: stopped, text: `${title} · ${action.state}` })
     }
+  }
+}
+
+/** A day the document leaves empty is one nobody said. */
+function planIn({ isForClass, isPatch, expiresOn, measure, reviewOn }: EditionPlan) {
+  return {
+    scope: isForClass ? 'class' : 'instance',
+    durability: isPatch ? 'patch' : 'fix',
+    expiresOn: expiresOn === '' ? null : expiresOn,
+    measure,
+    reviewOn: reviewOn === '' ? null : reviewOn,
+  } as const
+}
+
+/** Adds what the review lives with. One about a factor that was left out is left out with it. */
+export async function addAcceptances(
+  { record, factorIds }: { readonly record: EditionRecord; readonly factorIds: readonly (string | null)[] },
+  incidentId: string,
+  tray: Tray,
+): Promise<void> {
+  for (const [index, { factor, because, agreedByRole, reviewOn }] of (record.acceptances ?? []).entries()) {
+    const place = `Accepted risk ${index + 1}`
+    const factorId = factor === null ? null : factorIds[factor]
+    if (factorId === undefined || (factorId === null && factor !== null)) {
+      tray.leftOut.push({ place, text: because, because: 'The factor it is about was left out.' })
+      continue
+    }
+    const added = await attempt(
+      addAcceptance,
+      { incidentId, factorId, because, agreedByRole, reviewOn },
+      tray,
+    )
+    if ('because' in added) tray.leftOut.push({ place, text: because, ...added })
   }
 }
 

@@ -1,5 +1,6 @@
 /** The one list of everything a person or an agent can ask for, in the order of a review's life. Every door loops over it. */
 import type { z } from 'zod'
+import * as acceptances from './acceptances.ts'
 import * as actions from './actions.ts'
 import * as decisions from './decisions.ts'
 import * as editionImport from './edition-import.ts'
@@ -11,13 +12,16 @@ import * as history from './history.ts'
 import * as home from './home.ts'
 import * as importing from './importing.ts'
 import * as incidents from './incidents.ts'
+import * as known from './known.ts'
 import * as lessons from './lessons.ts'
+import * as map from './map.ts'
 import * as participants from './participants.ts'
 import * as people from './people.ts'
 import * as publish from './publish.ts'
 import * as reviews from './reviews.ts'
 import * as sample from './sample.ts'
 import * as timeline from './timeline.ts'
+import * as timelineExport from './timeline-export.ts'
 import * as wording from './wording.ts'
 
 /** Every operation. The order is the order of the API's pages; names are unique (a test holds that). */
@@ -62,6 +66,8 @@ export const operations = [
   timeline.markTrigger,
   timeline.mergeTimelineEvents,
   timeline.removeTimelineEvents,
+  known.listKnownTimes,
+  timelineExport.exportTimeline,
 
   decisions.addDecision,
   decisions.correctDecision,
@@ -70,6 +76,15 @@ export const operations = [
   factors.nameFactor,
   factors.correctFactor,
   factors.removeFactor,
+
+  map.addMapNode,
+  map.correctMapNode,
+  map.removeMapNode,
+  map.addMapEdge,
+  map.correctMapEdge,
+  map.removeMapEdge,
+  map.readMap,
+  map.exportMap,
 
   lessons.addLesson,
   lessons.correctLesson,
@@ -81,6 +96,10 @@ export const operations = [
   actions.closeAction,
   actions.removeAction,
   actions.listActions,
+
+  acceptances.addAcceptance,
+  acceptances.correctAcceptance,
+  acceptances.removeAcceptance,
 
   reviews.correctReview,
   reviews.readDraft,

@@ -25,6 +25,7 @@ const bare: EditionRecord = {
   timeline: [],
   decisions: [],
   factors: [],
+  map: { nodes: [], edges: [] },
   lessons: [],
   actions: [],
 }

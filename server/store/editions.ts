@@ -1,5 +1,5 @@
 /** Editions as rows: frozen when they are written, read by address, and taken away only with their incident. */
-import type { Edition, EditionRecord } from '@secondstory/review/model/editions'
+import { type Edition, type EditionRecord, emptyEditionMap } from '@secondstory/review/model/editions'
 import { type Selectable, sql } from 'kysely'
 import type { Queries } from './database.ts'
 import type { DB } from './schema.ts'
@@ -123,8 +123,12 @@ function editionOf(row: Selectable<DB['editions']>): Edition & Pick<EditionRow, 
     number: row.number,
     slug: row.slug,
     publishedAt: row.published_at,
-    // Editions older than decisions carry none.
-    record: { ...row.record, decisions: row.record.decisions ?? [] },
+    // Editions older than decisions or the causal map carry none.
+    record: {
+      ...row.record,
+      decisions: row.record.decisions ?? [],
+      map: row.record.map ?? emptyEditionMap,
+    },
     html: row.html,
     markdown: row.markdown,
   }

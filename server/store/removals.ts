@@ -6,6 +6,7 @@ import { type Author, type Noun, recordChanges } from './change.ts'
 import type { Queries } from './database.ts'
 import { joinDecisions, type MovedDecision, splitDecisions } from './decision-moves.ts'
 import { newId } from './ids.ts'
+import { joinEdges, type MovedEdge, splitEdges } from './map-moves.ts'
 
 /** Nouns that can be removed, with their tables. */
 const tables = {
@@ -13,12 +14,18 @@ const tables = {
   'timeline event': 'timeline_events',
   decision: 'decisions',
   factor: 'factors',
+  'map node': 'map_nodes',
+  'map edge': 'map_edges',
   lesson: 'lessons',
   action: 'actions',
+  acceptance: 'acceptances',
 } as const satisfies Partial<Record<Noun, string>>
 
 /** Something that can be removed and come back. */
 export type Removable = keyof typeof tables
+
+/** Something inside a review that is removed by itself. */
+export type RemovableRow = Exclude<Removable, 'incident' | 'timeline event'>
 
 /** What a merge added, so that it can be split again and nothing that came later is lost. */
 export interface Merge {
@@ -35,6 +42,8 @@ export interface Merge {
   }[]
   /** Decisions that hung on merged events or named them as seen; absent in merges older than decisions. */
   readonly decisions?: readonly MovedDecision[]
+  /** Edges of the map that led from or to merged events; absent in merges older than the map. */
+  readonly edges?: readonly MovedEdge[]
 }
 
 /** What to remove. */
@@ -86,10 +95,10 @@ export async function removeRows(queries: Queries, removal: Removal, author: Aut
   return id
 }
 
-/** Which incident a live decision, factor, lesson or action belongs to; null when there is none. */
+/** Which incident a live row belongs to; null when there is none. */
 export async function incidentOfRow(
   queries: Queries,
-  noun: 'decision' | 'factor' | 'lesson' | 'action',
+  noun: RemovableRow,
   id: string,
 ): Promise<string | null> {
   const answer = await sql<{ incident_id: string }>`
@@ -159,6 +168,7 @@ export async function joinEvents(queries: Queries, joined: Joined, author: Autho
   const events = { incidentId: kept.incidentId, keepId: kept.id, mergedIds }
   return {
     decisions: await joinDecisions(queries, events, author),
+    edges: await joinEdges(queries, events, author),
     keepId: kept.id,
     evidenceIds: [...new Set(merged.flatMap((event) => event.evidenceIds))].filter(
       (each) => !known.has(each),
@@ -208,6 +218,7 @@ async function splitMerge(
     await pointFactor(queries, { id: factor.id, incidentId, before: row.event_ids, after: pointed }, author)
   }
   await splitDecisions(queries, { incidentId, keepId: merge.keepId, moved: merge.decisions ?? [] }, author)
+  await splitEdges(queries, { incidentId, moved: merge.edges ?? [] }, author)
 }
 
 /** Writes which events show a factor. */

@@ -7,6 +7,7 @@ import type { May } from '../access.ts'
 import type { OperationName } from '../client.ts'
 import { paths } from '../paths.ts'
 import { type CommandRow, go, here, type Place, tab } from './command-row.ts'
+import { drawTheMap } from './map-commands.ts'
 
 const ofTheIncident: readonly CommandRow[] = [
   here({
@@ -99,6 +100,7 @@ const ofTheIncident: readonly CommandRow[] = [
     keys: 'g f',
     operations: ['correctFactor', 'removeFactor', 'correctLesson', 'removeLesson'],
   }),
+  here(drawTheMap),
   here({
     label: 'Propose an action',
     also: 'new item fix',
@@ -242,7 +244,7 @@ const anywhere: readonly CommandRow[] = [
     label: 'My actions',
     group: 'Go',
     place: 'anywhere',
-    keys: 'g m',
+    keys: 'g o',
     deed: go(paths.actions({ mine: 'yes' })),
     operations: ['listActions'],
   },
