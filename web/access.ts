@@ -37,6 +37,8 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
   listImports: 'member',
   closeImport: 'member',
   findEvidence: 'member',
+  readWeights: 'member',
+  correctWeights: 'keeper',
   listParticipants: 'member',
   addParticipant: 'member',
   nameRole: 'member',
@@ -46,6 +48,7 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
   markTrigger: 'member',
   mergeTimelineEvents: 'member',
   removeTimelineEvents: 'member',
+  acceptSourceChange: 'member',
   listKnownTimes: 'member',
   exportTimeline: 'member',
   addDecision: 'member',
@@ -90,6 +93,7 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
   exportEdition: 'reader',
   readForesight: 'reader',
   importEdition: 'member',
+  exportFeed: 'member',
 }
 
 /** Answers whether someone may start an operation. */

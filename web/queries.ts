@@ -34,6 +34,7 @@ export const keys = {
   editions: (filter?: EditionFilter) => (filter === undefined ? ['editions'] : ['editions', filter]),
   people: ['people'],
   tokens: ['tokens'],
+  weights: ['weights'],
 } as const
 
 /** Who is signed in, and where. */
@@ -41,6 +42,12 @@ export const selfQuery = queryOptions({
   queryKey: keys.self,
   queryFn: ({ signal }) => ask('readSelf', {}, signal),
   staleTime: 60_000,
+})
+
+/** How much each rule counts when a timeline is proposed. */
+export const weightsQuery = queryOptions({
+  queryKey: keys.weights,
+  queryFn: ({ signal }) => ask('readWeights', {}, signal),
 })
 
 /** The first page. */
