@@ -1,6 +1,7 @@
 /** `npm run bench`: every figure beside its aim, from one run on one machine. Exit code 1 when one is missed. */
 import { editionFigures } from './edition.ts'
 import { evidenceFigures } from './evidence.ts'
+import { foresightFigures } from './foresight.ts'
 import { knowledgeFigures } from './knowledge.ts'
 import { operationFigures } from './operations.ts'
 import { pageFigures } from './page.ts'
@@ -10,6 +11,7 @@ import { slackFigures } from './slack.ts'
 import { startFigures } from './start.ts'
 import { timelineFigures } from './timeline.ts'
 import { typingFigures } from './typing.ts'
+import { webhookFigures } from './webhooks.ts'
 
 const parts: Readonly<Record<string, () => readonly Figure[] | Promise<readonly Figure[]>>> = {
   start: startFigures,
@@ -20,11 +22,13 @@ const parts: Readonly<Record<string, () => readonly Figure[] | Promise<readonly 
   timeline: timelineFigures,
   typing: typingFigures,
   edition: editionFigures,
+  webhooks: webhookFigures,
   sizes: sizeFigures,
+  foresight: foresightFigures,
   knowledge: knowledgeFigures,
 }
 
-const wanted = process.argv.slice(2)
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const unknown = wanted.filter((name) => parts[name] === undefined)
 if (unknown.length > 0) {
   console.error(`There is no part "${unknown.join('", "')}"; the parts are ${Object.keys(parts).join(', ')}.`)

@@ -173,6 +173,18 @@ const settings = createRoute({
   path: '/settings',
   component: lazyRouteComponent(() => import('./pages/Settings.tsx'), 'Settings'),
 })
+const addIntegration = createRoute({
+  getParentRoute: () => framed,
+  path: '/settings/integrations/new',
+  staticData: { needs: 'addIntegration' },
+  component: lazyRouteComponent(() => import('./pages/IntegrationAdd.tsx'), 'IntegrationAdd'),
+})
+const integration = createRoute({
+  getParentRoute: () => framed,
+  path: '/settings/integrations/$integrationId',
+  staticData: { needs: 'readIntegration' },
+  component: lazyRouteComponent(() => import('./pages/Integration.tsx'), 'Integration'),
+})
 
 const incident = createRoute({
   getParentRoute: () => framed,
@@ -247,6 +259,8 @@ const tree = root.addChildren([
     actions,
     library,
     settings,
+    addIntegration,
+    integration,
     incident.addChildren([
       incidentStart,
       story,

@@ -22,13 +22,17 @@ import {
   stepsOf,
 } from '@secondstory/review/model/foresight'
 import type { Moment } from '@secondstory/review/model/instants'
+import type { Known } from '@secondstory/review/model/known'
 import { mayDo } from '@secondstory/review/model/policy'
+import type { WorkingRecord } from '@secondstory/review/model/reviews'
+import { inOrder } from '@secondstory/review/model/timeline'
 import { z } from 'zod'
 import { readEditionById } from '../store/editions.ts'
 import { findIncident } from '../store/incidents.ts'
 import { found } from './answers.ts'
 import { id, line } from './fields.ts'
 import { asked, type Hands } from './hands.ts'
+import { readKnown } from './known.ts'
 import { operation, Refusal } from './operation.ts'
 import { readRecord } from './record.ts'
 
@@ -92,11 +96,12 @@ async function ofIncident(wanted: string, hands: Hands): Promise<Replayed> {
     )
   }
   const number = Number(wanted.slice('INC-'.length))
-  return replayedOf(await readRecord(queries, found(await findIncident(queries, { number }), 'incident')))
+  const record = await readRecord(queries, found(await findIncident(queries, { number }), 'incident'))
+  return replayedOf(record, await readKnown(hands, record.incident.id))
 }
 
 /** The edition of a record without its text, factors and actions: what is not there cannot be shown. */
-function replayedOf(record: Awaited<ReturnType<typeof readRecord>>): Replayed {
+function replayedOf(record: WorkingRecord, known: readonly Known[]): Replayed {
   const bare = {
     ...record,
     draft: { ...record.draft, text: '' },
@@ -105,7 +110,15 @@ function replayedOf(record: Awaited<ReturnType<typeof readRecord>>): Replayed {
     actions: [],
   }
   const { timeline, decisions } = editionOf(bare, (text) => ({ text, replacements: [] })).record
-  return { timeline, decisions }
+  const knownAt = new Map(known.map(({ eventId, at }) => [eventId, at] as const))
+  const accepted = inOrder(record.timeline.filter(({ state }) => state === 'accepted'))
+  return {
+    timeline: timeline.map((event, position) => ({
+      ...event,
+      knownAt: knownAt.get(accepted[position]?.id ?? '') ?? null,
+    })),
+    decisions,
+  }
 }
 
 /** What is replayed of a published edition; `not-found` when there is none by this id. */

@@ -92,11 +92,13 @@ interface HistoryTable {
   before: ColumnType<unknown, string | null, never>
   after: ColumnType<unknown, string | null, never>
   because: string
+  through: Generated<string>
 }
 
 interface RemovalsTable {
   id: string
-  incident_id: string
+  /** Null: what was removed belongs to no incident. */
+  incident_id: string | null
   noun: Removed
   removed_at: string
   undone_at: string | null

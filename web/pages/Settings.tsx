@@ -5,13 +5,14 @@ import { Tabs } from '../kit/Tabs.tsx'
 import { chooseTheme, type Theme, useTheme } from '../kit/theme.ts'
 import { paths } from '../paths.ts'
 import { selfQuery } from '../queries.ts'
+import { Integrations } from './Integrations.tsx'
 import { Page } from './Page.tsx'
 import { PeopleSettings } from './PeopleSettings.tsx'
 import { TokenSettings } from './TokenSettings.tsx'
 import { useFilters } from './use-filters.ts'
 import { WeightSettings } from './WeightSettings.tsx'
 
-const sections = ['people', 'tokens', 'rules'] as const
+const sections = ['people', 'tokens', 'integrations', 'rules'] as const
 
 const roleWords = {
   keeper: 'You keep this installation: you invite people and look after its settings.',
@@ -51,7 +52,7 @@ function YouSettings() {
   )
 }
 
-/** You, your tokens, and for keepers the people. */
+/** You, your tokens, what is connected, and for keepers the people. */
 export function Settings() {
   const [search, change] = useFilters((filters) => {
     const { section } = filters
@@ -61,6 +62,9 @@ export function Settings() {
   const tabs = [
     { value: 'you', label: 'You', panel: <YouSettings /> },
     { value: 'tokens', label: 'API tokens', panel: <TokenSettings /> },
+    ...(may('listIntegrations')
+      ? [{ value: 'integrations', label: 'Integrations', panel: <Integrations /> }]
+      : []),
     ...(may('correctWeights')
       ? [{ value: 'rules', label: 'Timeline rules', panel: <WeightSettings /> }]
       : []),

@@ -7,6 +7,7 @@ import type { May } from '../access.ts'
 import type { OperationName } from '../client.ts'
 import { paths } from '../paths.ts'
 import { type CommandRow, go, here, type Place, tab } from './command-row.ts'
+import { ofDeliveries, ofIntegrations } from './integration-commands.ts'
 import { drawTheMap } from './map-commands.ts'
 
 const ofTheIncident: readonly CommandRow[] = [
@@ -23,6 +24,7 @@ const ofTheIncident: readonly CommandRow[] = [
     deed: tab('evidence', 'paste'),
     operations: ['importEvidence'],
   }),
+  ...ofDeliveries,
   here({
     label: 'Search the evidence',
     also: 'messages find',
@@ -296,6 +298,7 @@ const anywhere: readonly CommandRow[] = [
     deed: go(paths.settings('tokens')),
     operations: ['addToken', 'listTokens', 'removeToken'],
   },
+  ...ofIntegrations,
   { label: 'Settings', group: 'Settings', place: 'anywhere', deed: go(paths.settings()), operations: [] },
   {
     label: 'Light theme',

@@ -12,6 +12,7 @@ import { IconButton } from '../kit/Button.tsx'
 import { classes } from '../kit/classes.ts'
 import { Checkbox, Select } from '../kit/Field.tsx'
 import { Fold } from '../kit/Fold.tsx'
+import { Icon } from '../kit/Icon.tsx'
 import { PathLink } from '../PathLink.tsx'
 import { paths } from '../paths.ts'
 import { DecisionElsewhere } from './DecisionElsewhere.tsx'
@@ -91,9 +92,7 @@ function Head({
           to={paths.incident(reference, 'decisions')}
           className="target -ms-2 inline-flex items-center rounded-md px-2 text-soft hover:text-ink"
         >
-          <span aria-hidden="true" className="me-1.5">
-            ←
-          </span>
+          <Icon name="left" size={16} />
           All decisions
         </PathLink>
         <div className="flex items-center gap-1">
@@ -123,7 +122,7 @@ function Head({
             {clockOf(event.happenedAt)}
           </time>
         )}
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 flex-1 basis-56">
           <Said
             label="Role, never a name"
             isLabelHidden

@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { Button } from '../kit/Button.tsx'
 import { classes } from '../kit/classes.ts'
 import { Select } from '../kit/Field.tsx'
-import { Keys } from '../kit/Keys.tsx'
+import { Icon } from '../kit/Icon.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { useShortcuts } from '../kit/shortcuts.ts'
 import { PastStrip } from './PastStrip.tsx'
@@ -147,7 +147,7 @@ function Controls({
   return (
     <div className="sticky top-0 z-10 -mx-2 flex flex-wrap items-center gap-2 bg-paper px-2 py-2">
       <Button onClick={() => onStep('next')} disabled={isOver} isBusy={isBusy}>
-        Step <Keys keys="→" />
+        Step <Icon name="right" size={16} />
       </Button>
       <Button look="quiet" onClick={onBack} disabled={place < 1}>
         Back
