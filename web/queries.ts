@@ -34,11 +34,11 @@ export const keys = {
   editions: (filter?: EditionFilter) => (filter === undefined ? ['editions'] : ['editions', filter]),
   people: ['people'],
   tokens: ['tokens'],
-  weights: ['weights'],
   integrations: ['integrations'],
   integration: (id: string) => ['integrations', id],
   /** What arrived and belongs to no incident yet, of an integration or in the hours of an incident. */
   deliveries: (about?: unknown) => (about === undefined ? ['deliveries'] : ['deliveries', about]),
+  weights: ['weights'],
 } as const
 
 /** Who is signed in, and where. */

@@ -9,7 +9,7 @@ import { Integrations } from './Integrations.tsx'
 import { Page } from './Page.tsx'
 import { PeopleSettings } from './PeopleSettings.tsx'
 import { TokenSettings } from './TokenSettings.tsx'
-import { useFilters } from './use-filters.ts'
+import { oneOf, useFilters } from './use-filters.ts'
 import { WeightSettings } from './WeightSettings.tsx'
 
 const sections = ['people', 'tokens', 'integrations', 'rules'] as const
@@ -55,8 +55,7 @@ function YouSettings() {
 /** You, your tokens, what is connected, and for keepers the people. */
 export function Settings() {
   const [search, change] = useFilters((filters) => {
-    const { section } = filters
-    return paths.settings(sections.find((each) => each === section))
+    return paths.settings(oneOf(sections, filters.section))
   })
   const may = useMay()
   const tabs = [
