@@ -16,6 +16,7 @@ export type Noun =
   | 'lesson'
   | 'action'
   | 'acceptance'
+  | 'question'
   | 'import'
   | 'edition'
   | 'integration'
