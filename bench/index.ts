@@ -3,6 +3,7 @@ import { editionFigures } from './edition.ts'
 import { evidenceFigures } from './evidence.ts'
 import { foresightFigures } from './foresight.ts'
 import { knowledgeFigures } from './knowledge.ts'
+import { mapFigures } from './map.ts'
 import { operationFigures } from './operations.ts'
 import { pageFigures } from './page.ts'
 import { type Figure, meets, printFigure, printMachine } from './report.ts'
@@ -26,6 +27,7 @@ const parts: Readonly<Record<string, () => readonly Figure[] | Promise<readonly 
   sizes: sizeFigures,
   foresight: foresightFigures,
   knowledge: knowledgeFigures,
+  map: mapFigures,
 }
 
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'))
