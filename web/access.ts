@@ -60,6 +60,9 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
   acceptSourceChange: 'member',
   listKnownTimes: 'member',
   exportTimeline: 'member',
+  addDecision: 'member',
+  correctDecision: 'member',
+  removeDecision: 'member',
   nameFactor: 'member',
   correctFactor: 'member',
   removeFactor: 'member',
@@ -102,6 +105,7 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
   listEditions: 'reader',
   readEdition: 'reader',
   exportEdition: 'reader',
+  readForesight: 'reader',
   importEdition: 'member',
   exportFeed: 'member',
 }

@@ -1,7 +1,16 @@
 /** Every address of the app, each once. Links, redirects and commands are written with these. */
 
 /** Tabs of an incident, in the order people walk them. */
-export const incidentTabs = ['story', 'timeline', 'factors', 'map', 'actions', 'publish', 'evidence'] as const
+export const incidentTabs = [
+  'story',
+  'timeline',
+  'decisions',
+  'factors',
+  'map',
+  'actions',
+  'publish',
+  'evidence',
+] as const
 /** One tab. */
 export type IncidentTab = (typeof incidentTabs)[number]
 
@@ -29,6 +38,10 @@ export const paths = {
   /** A thing on a tab: the tab scrolls to it and gives it focus. */
   onIncident: (reference: string, place: { readonly tab: IncidentTab; readonly id: string | null }) =>
     `${paths.incident(reference, place.tab)}${place.id === null ? '' : `#${encodeURIComponent(place.id)}`}`,
+  /** The incident from its beginning, the future hidden. Outside the incident's pages: those say how it ends. */
+  foresight: (reference: string) => `/incidents/${encodeURIComponent(reference)}/foresight`,
+  /** The same of a published edition, by its id: an address with the title in it would give the end away. */
+  editionForesight: (editionId: string) => `/library/${encodeURIComponent(editionId)}/foresight`,
   /** The timeline with its filters, its lanes and its clocks. */
   timeline: (reference: string, filters: Filters = {}) =>
     withFilters(paths.incident(reference, 'timeline'), filters),

@@ -1,6 +1,7 @@
 /** The review: the work on one incident, its text, and everything gathered for it. */
 import type { Acceptance } from './acceptances.ts'
 import type { Action } from './actions.ts'
+import type { DecisionPoint, SeenEvidence } from './decisions.ts'
 import type { Factor } from './factors.ts'
 import type { Incident } from './incident.ts'
 import type { Lesson } from './lessons.ts'
@@ -68,6 +69,9 @@ export interface WorkingRecord {
   readonly draft: Draft
   readonly timeline: readonly TimelineEvent[]
   readonly participants: readonly Participant[]
+  readonly decisions: readonly DecisionPoint[]
+  /** The evidence that decisions name as seen. */
+  readonly seen: readonly SeenEvidence[]
   readonly factors: readonly Factor[]
   /** What was drawn between timeline and factors; the graph is made of all three. */
   readonly map: MapRows

@@ -1,4 +1,5 @@
 /** The tables as TypeScript sees them; `schema.sql` shows them as PostgreSQL does. One place per migration's author. */
+import type { DecisionTables } from './decision-tables.ts'
 import type { EvidenceTables } from './evidence-tables.ts'
 import type { IntegrationTables } from './integration-tables.ts'
 import type { MapTables } from './map-tables.ts'
@@ -12,4 +13,5 @@ export interface DB
     MapTables,
     QuestionTables,
     EvidenceTables,
+    DecisionTables,
     IntegrationTables {}

@@ -41,6 +41,7 @@ const IncidentEdit = lazy(() => import('./IncidentEdit.tsx').then((page) => ({ d
 const tabs: readonly { readonly tab: IncidentTab; readonly label: string; readonly keys: string }[] = [
   { tab: 'story', label: 'Story', keys: 'g d' },
   { tab: 'timeline', label: 'Timeline', keys: 'g t' },
+  { tab: 'decisions', label: 'Decisions', keys: 'g o' },
   { tab: 'factors', label: 'Factors', keys: 'g f' },
   { tab: 'map', label: 'Map', keys: 'g m' },
   { tab: 'actions', label: 'Actions', keys: 'g a' },

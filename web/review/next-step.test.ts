@@ -59,6 +59,8 @@ const complete: WorkingRecord = {
   },
   timeline: [event],
   participants: [],
+  decisions: [],
+  seen: [],
   factors: ['f1', 'f2'].map((id) => ({
     id,
     incidentId: 'i',
