@@ -11,7 +11,8 @@ export interface QuestionTables {
 interface QuestionMarksTable {
   incident_id: string
   question_id: string
-  state: QuestionState
+  /** Null: it was marked and is asked again. */
+  state: QuestionState | null
 }
 
 interface OwnQuestionsTable {

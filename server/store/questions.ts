@@ -14,7 +14,7 @@ export async function listQuestionMarks(
     .select(['question_id', 'state'])
     .where('incident_id', '=', incidentId)
     .execute()
-  return new Map(rows.map((row) => [row.question_id, row.state]))
+  return new Map(rows.flatMap(({ question_id, state }) => (state === null ? [] : [[question_id, state]])))
 }
 
 /** Marks a question of a review, or takes its mark away. The last one who marks it decides; nothing is lost by it. */
@@ -22,19 +22,10 @@ export async function markQuestion(
   queries: Queries,
   mark: { readonly incidentId: string; readonly questionId: string; readonly state: QuestionState | null },
 ): Promise<void> {
-  const row = { incident_id: mark.incidentId, question_id: mark.questionId }
-  if (mark.state === null) {
-    await queries
-      .deleteFrom('question_marks')
-      .where('incident_id', '=', row.incident_id)
-      .where('question_id', '=', row.question_id)
-      .execute()
-    return
-  }
-  const { state } = mark
+  const { incidentId, questionId, state } = mark
   await queries
     .insertInto('question_marks')
-    .values({ ...row, state })
+    .values({ incident_id: incidentId, question_id: questionId, state })
     .onConflict((conflict) => conflict.columns(['incident_id', 'question_id']).doUpdateSet({ state }))
     .execute()
 }

@@ -516,7 +516,7 @@ create table proposal_weights (
 create table question_marks (
   incident_id uuid not null,
   question_id text not null,
-  state text not null,
+  state text,
   CHECK ((question_id <> ''::text)),
   CHECK ((state = ANY (ARRAY['pinned'::text, 'answered'::text, 'set-aside'::text]))),
   FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,

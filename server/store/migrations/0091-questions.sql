@@ -4,7 +4,8 @@
 create table question_marks (
   incident_id uuid not null references incidents (id) on delete cascade,
   question_id text not null check (question_id <> ''),
-  state text not null check (state in ('pinned', 'answered', 'set-aside')),
+  -- null: it was marked and is asked again
+  state text check (state in ('pinned', 'answered', 'set-aside')),
   primary key (incident_id, question_id)
 );
 
