@@ -1,7 +1,15 @@
 /** Every address of the app, each once. Links, redirects and commands are written with these. */
 
 /** Tabs of an incident, in the order people walk them. */
-export const incidentTabs = ['story', 'timeline', 'factors', 'actions', 'publish', 'evidence'] as const
+export const incidentTabs = [
+  'story',
+  'timeline',
+  'accounts',
+  'factors',
+  'actions',
+  'publish',
+  'evidence',
+] as const
 /** One tab. */
 export type IncidentTab = (typeof incidentTabs)[number]
 
@@ -29,6 +37,9 @@ export const paths = {
   /** A thing on a tab: the tab scrolls to it and gives it focus. */
   onIncident: (reference: string, place: { readonly tab: IncidentTab; readonly id: string | null }) =>
     `${paths.incident(reference, place.tab)}${place.id === null ? '' : `#${encodeURIComponent(place.id)}`}`,
+  /** Where the account of a role is told. */
+  giveAccount: (reference: string, role: string) =>
+    withFilters(paths.incident(reference, 'accounts'), { role }),
   actions: (filters: Filters = {}) => withFilters('/actions', filters),
   library: (filters: Filters = {}) => withFilters('/library', filters),
   settings: (section?: 'people' | 'tokens') => withFilters('/settings', { section }),

@@ -26,6 +26,7 @@ export const keys = {
   blockers: (reference: string) => ['incident', reference, 'blockers'],
   preview: (reference: string) => ['incident', reference, 'preview'],
   history: (reference: string) => ['incident', reference, 'history'],
+  ownAccounts: (reference: string) => ['incident', reference, 'own-accounts'],
   imports: (reference: string) => ['incident', reference, 'imports'],
   evidence: (reference: string, search?: unknown) =>
     search === undefined ? ['incident', reference, 'evidence'] : ['incident', reference, 'evidence', search],
@@ -83,6 +84,14 @@ export function actionsQuery(filter: OperationInput<'listActions'>) {
   return queryOptions({
     queryKey: keys.actions(filter),
     queryFn: ({ signal }) => ask('listActions', filter, signal),
+  })
+}
+
+/** What the person here tells of an incident, released or not. */
+export function ownAccountsQuery(reference: string, incidentId: string) {
+  return queryOptions({
+    queryKey: keys.ownAccounts(reference),
+    queryFn: ({ signal }) => ask('listOwnAccounts', { incidentId }, signal),
   })
 }
 

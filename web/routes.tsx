@@ -171,6 +171,11 @@ const timeline = createRoute({
   path: 'timeline',
   component: lazyRouteComponent(() => import('./pages/ReviewTimeline.tsx'), 'ReviewTimeline'),
 })
+const accounts = createRoute({
+  getParentRoute: () => incident,
+  path: 'accounts',
+  component: lazyRouteComponent(() => import('./pages/ReviewAccounts.tsx'), 'ReviewAccounts'),
+})
 const factors = createRoute({
   getParentRoute: () => incident,
   path: 'factors',
@@ -209,7 +214,16 @@ const tree = root.addChildren([
     actions,
     library,
     settings,
-    incident.addChildren([incidentStart, story, timeline, factors, incidentActions, publish, evidence]),
+    incident.addChildren([
+      incidentStart,
+      story,
+      timeline,
+      accounts,
+      factors,
+      incidentActions,
+      publish,
+      evidence,
+    ]),
     nowhere,
   ]),
 ])

@@ -1,7 +1,15 @@
 /** Questions the pages ask where the work is done. Answering is never compulsory; each can be passed over. */
 
 /** The part of a review a question belongs to. */
-export type QuestionPlace = 'story' | 'timeline' | 'factors' | 'actions' | 'lessons' | 'near-miss' | 'agents'
+export type QuestionPlace =
+  | 'story'
+  | 'timeline'
+  | 'accounts'
+  | 'factors'
+  | 'actions'
+  | 'lessons'
+  | 'near-miss'
+  | 'agents'
 
 /** One question with a name that stays the same, so that a page can remember it was passed over. */
 export interface Question {
@@ -33,6 +41,12 @@ const asks: Readonly<Record<QuestionPlace, readonly string[]>> = {
     'What was tried here without success, and what did that rule out?',
     'Where did two channels tell different stories?',
     'When was it over for the last person affected?',
+  ],
+  accounts: [
+    'Which seat had another view that day, and what was seen from there?',
+    'What does nobody say yet? It can be told here, alone.',
+    'Which part was harder than it looks in the log?',
+    'May I read back what I noted? What did I get wrong?',
   ],
   factors: [
     'What let this through?',

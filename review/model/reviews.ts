@@ -1,4 +1,5 @@
 /** The review: the work on one incident, its text, and everything gathered for it. */
+import type { Account } from './accounts.ts'
 import type { Action } from './actions.ts'
 import type { Factor } from './factors.ts'
 import type { Incident } from './incident.ts'
@@ -66,6 +67,8 @@ export interface WorkingRecord {
   readonly draft: Draft
   readonly timeline: readonly TimelineEvent[]
   readonly participants: readonly Participant[]
+  /** Released ones; what is not released is its author's alone. */
+  readonly accounts: readonly Account[]
   readonly factors: readonly Factor[]
   readonly lessons: readonly Lesson[]
   readonly actions: readonly Action[]

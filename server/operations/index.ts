@@ -1,5 +1,6 @@
 /** The one list of everything a person or an agent can ask for, in the order of a review's life. Every door loops over it. */
 import type { z } from 'zod'
+import * as accounts from './accounts.ts'
 import * as actions from './actions.ts'
 import * as editionImport from './edition-import.ts'
 import * as editions from './editions.ts'
@@ -60,6 +61,14 @@ export const operations = [
   timeline.markTrigger,
   timeline.mergeTimelineEvents,
   timeline.removeTimelineEvents,
+
+  accounts.listAccounts,
+  accounts.listOwnAccounts,
+  accounts.addAccount,
+  accounts.correctAccount,
+  accounts.releaseAccount,
+  accounts.undoRelease,
+  accounts.removeAccount,
 
   factors.nameFactor,
   factors.correctFactor,

@@ -2,6 +2,7 @@
 import type { Place } from '@secondstory/review/model/blocker'
 import type { Participant } from '@secondstory/review/model/people'
 import { z } from 'zod'
+import { renameTellers } from '../store/accounts.ts'
 import type { Queries } from '../store/database.ts'
 import { findIncident, lockIncident } from '../store/incidents.ts'
 import {
@@ -75,7 +76,7 @@ export const addParticipant = operation({
     }),
 })
 
-/** Names the role of a participant and renames it on every event of that incident at once. */
+/** Names the role of a participant and renames it on every event and account of that incident at once. */
 export const nameRole = operation({
   name: 'nameRole',
   about: 'Names the role of a participant and renames it on every event of the incident at once.',
@@ -90,6 +91,7 @@ export const nameRole = operation({
       await refuseUnfit(queries, after, before.id)
       const renamed = { incidentId: before.incidentId, from: before.role, to: given.role }
       await renameRole(queries, renamed, by(hands))
+      await renameTellers(queries, renamed)
       return saveParticipant(queries, { before, after }, by(hands))
     }),
 })

@@ -1,6 +1,7 @@
 /** Reading the whole working record: what the page shows and what a document carries. */
 import type { Incident } from '@secondstory/review/model/incident'
 import type { WorkingRecord } from '@secondstory/review/model/reviews'
+import { listAccounts } from '../store/accounts.ts'
 import { listActionsOf } from '../store/actions.ts'
 import type { Queries } from '../store/database.ts'
 import { findDraft } from '../store/drafts.ts'
@@ -23,6 +24,7 @@ export async function readRecord(queries: Queries, incident: Incident): Promise<
     draft: found(await findDraft(queries, id), 'draft'),
     timeline: await listEvents(queries, id),
     participants: await listParticipants(queries, id),
+    accounts: await listAccounts(queries, id),
     factors: await listFactors(queries, id),
     lessons: await listLessons(queries, id),
     actions: await listActionsOf(queries, id),

@@ -9,6 +9,7 @@ export type Noun =
   | 'draft'
   | 'participant'
   | 'timeline event'
+  | 'account'
   | 'factor'
   | 'lesson'
   | 'action'

@@ -1,5 +1,35 @@
 -- Made from the migrations by schema.test.ts; vitest -u writes it again.
 
+create table accounts (
+  id uuid not null,
+  incident_id uuid not null,
+  author_id uuid not null,
+  role text not null,
+  saw text default ''::text not null,
+  believed text default ''::text not null,
+  tried text default ''::text not null,
+  expected text default ''::text not null,
+  surprised text default ''::text not null,
+  event_ids uuid[] default '{}'::uuid[] not null,
+  from_at timestamp with time zone,
+  to_at timestamp with time zone,
+  state text not null,
+  is_as_told boolean not null,
+  consent text default ''::text not null,
+  saved_at timestamp with time zone not null,
+  version integer default 1 not null,
+  CHECK (((from_at IS NULL) = (to_at IS NULL))),
+  CHECK (((state <> 'released'::text) OR (NOT is_as_told) OR (consent <> ''::text))),
+  CHECK ((from_at <= to_at)),
+  CHECK ((is_as_told OR (state <> 'noted'::text))),
+  CHECK ((role <> ''::text)),
+  CHECK ((state = ANY (ARRAY['private'::text, 'noted'::text, 'released'::text]))),
+  FOREIGN KEY (author_id) REFERENCES people(id),
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE INDEX accounts_of_incident ON public.accounts USING btree (incident_id);
+
 create table actions (
   id uuid not null,
   incident_id uuid not null,
@@ -304,6 +334,15 @@ create table people (
   PRIMARY KEY (id),
   UNIQUE (email)
 );
+
+create table plain_words (
+  incident_id uuid not null,
+  word text not null,
+  CHECK ((word <> ''::text)),
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  PRIMARY KEY (incident_id, word)
+);
+CREATE UNIQUE INDEX plain_words_once ON public.plain_words USING btree (incident_id, lower(word));
 
 create table removals (
   id uuid not null,

@@ -1,6 +1,7 @@
 /** The tables as TypeScript sees them; `schema.sql` shows them as PostgreSQL does. One place per migration's author. */
+import type { AccountTables } from './account-tables.ts'
 import type { EvidenceTables } from './evidence-tables.ts'
 import type { PeopleTables } from './people-tables.ts'
 import type { ReviewTables } from './review-tables.ts'
 
-export interface DB extends PeopleTables, ReviewTables, EvidenceTables {}
+export interface DB extends PeopleTables, ReviewTables, EvidenceTables, AccountTables {}

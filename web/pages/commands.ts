@@ -96,6 +96,26 @@ const ofTheIncident: readonly CommandRow[] = [
     operations: ['listParticipants', 'addParticipant', 'nameRole'],
   }),
   here({
+    label: 'Tell what you saw',
+    also: 'account interview believed tried expected surprised private',
+    deed: tab('accounts', 'account'),
+    operations: ['addAccount'],
+  }),
+  here({
+    label: 'Read the accounts',
+    also: 'told side by side which whose view is missing ask a role release take back',
+    keys: 'g c',
+    deed: tab('accounts'),
+    operations: [
+      'listAccounts',
+      'listOwnAccounts',
+      'correctAccount',
+      'releaseAccount',
+      'undoRelease',
+      'removeAccount',
+    ],
+  }),
+  here({
     label: 'Name a factor',
     also: 'contributing cause weakness taxonomy',
     deed: tab('factors', 'factor'),

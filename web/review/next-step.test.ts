@@ -56,6 +56,7 @@ const complete: WorkingRecord = {
   },
   timeline: [event],
   participants: [],
+  accounts: [],
   factors: ['f1', 'f2'].map((id) => ({
     id,
     incidentId: 'i',
@@ -99,6 +100,7 @@ describe('the next step', () => {
     [
       'a participant is still a number',
       {
+        accounts: [],
         participants: [
           { id: 'p', incidentId: 'i', name: 'N', handles: [], role: 'responder 2', refs: [], version: 1 },
         ],

@@ -1,0 +1,32 @@
+/** The tables of migrations 0040 to 0049 as TypeScript sees them: accounts, and what is kept for how long. */
+import type { AccountState } from '@secondstory/review/model/accounts'
+
+export interface AccountTables {
+  accounts: AccountsTable
+  plain_words: PlainWordsTable
+}
+
+interface AccountsTable {
+  id: string
+  incident_id: string
+  author_id: string
+  role: string
+  saw: string
+  believed: string
+  tried: string
+  expected: string
+  surprised: string
+  event_ids: string[]
+  from_at: string | null
+  to_at: string | null
+  state: AccountState
+  is_as_told: boolean
+  consent: string
+  saved_at: string
+  version: number
+}
+
+interface PlainWordsTable {
+  incident_id: string
+  word: string
+}
