@@ -66,6 +66,8 @@ test('written alone, kept over a reload, released, and read side by side', async
   house,
   browser,
 }) => {
+  // Two people, nine pages in four looks.
+  test.slow()
   const { reference } = await prepare(house)
   const other = await secondPage(browser, house)
 
