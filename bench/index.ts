@@ -1,5 +1,6 @@
 /** `npm run bench`: every figure beside its aim, from one run on one machine. Exit code 1 when one is missed. */
 import { editionFigures } from './edition.ts'
+import { knowledgeFigures } from './knowledge.ts'
 import { operationFigures } from './operations.ts'
 import { pageFigures } from './page.ts'
 import { type Figure, meets, printFigure, printMachine } from './report.ts'
@@ -16,6 +17,7 @@ const parts: Readonly<Record<string, () => readonly Figure[] | Promise<readonly 
   typing: typingFigures,
   edition: editionFigures,
   sizes: sizeFigures,
+  knowledge: knowledgeFigures,
 }
 
 const wanted = process.argv.slice(2)

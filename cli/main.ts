@@ -26,6 +26,10 @@ const commands: Readonly<Record<string, Command>> = {
     about: 'propose a timeline from chat, alerts, deploys, transcripts and notes',
     run: async (args) => (await import('./commands/import.ts')).importRecord(args),
   },
+  knowledge: {
+    about: 'find the parts of a repository that one person, or nobody, is known to be able to repair',
+    run: async (args) => (await import('./commands/knowledge.ts')).knowledge(args),
+  },
   serve: {
     about: 'run Second Story on this machine',
     run: async () => (await import('./commands/serve.ts')).serve(process.env),

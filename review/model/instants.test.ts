@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { clockOf, dayOf, isReal, later, lengthInWords, moment, type Precision } from './instants.ts'
+import { clockOf, dayOf, isReal, later, lengthInWords, moment, type Precision, reachOf } from './instants.ts'
 
 const MINUTE = 60_000
 
@@ -46,4 +46,21 @@ describe('real instants', () => {
 test('later crosses midnight and leap days', () => {
   expect(later('2028-02-28T23:30:00Z', 60 * MINUTE)).toBe('2028-02-29T00:30:00.000Z')
   expect(dayOf(later('2026-12-31T23:59:00Z', MINUTE))).toBe('2027-01-01')
+})
+
+describe('every instant a moment may mean', () => {
+  const of = (precision: Precision, isAbout = false) => {
+    const { from_ms, to_ms } = reachOf(moment('2026-03-12T14:05:00.000Z', precision, isAbout))
+    return [new Date(from_ms).toISOString().slice(5, 19), new Date(to_ms).toISOString().slice(5, 19)]
+  }
+
+  test.each<[Precision, boolean, string, string]>([
+    ['second', false, '03-12T14:05:00', '03-12T14:05:01'],
+    ['minute', false, '03-12T14:05:00', '03-12T14:06:00'],
+    ['minute', true, '03-12T14:00:00', '03-12T14:11:00'],
+    ['hour', false, '03-12T14:00:00', '03-12T15:00:00'],
+    ['day', false, '03-12T00:00:00', '03-13T00:00:00'],
+  ])('%s, about: %s', (precision, isAbout, from, to) => {
+    expect(of(precision, isAbout)).toEqual([from, to])
+  })
 })

@@ -39,6 +39,39 @@ export function isReal(at: string): boolean {
   return !Number.isNaN(ms) && ms >= epochMs(EARLIEST) && ms < epochMs(LATEST)
 }
 
+const SECOND_MS = 1_000
+const MINUTE_MS = 60 * SECOND_MS
+const HOUR_MS = 60 * MINUTE_MS
+
+/** How long the stretch is that a time of this precision may mean. */
+const lengths_ms: Readonly<Record<Precision, number>> = {
+  day: 24 * HOUR_MS,
+  hour: HOUR_MS,
+  minute: MINUTE_MS,
+  second: SECOND_MS,
+  millisecond: 1,
+}
+
+/** How far off "about" may be on both sides: people who say "about 14:05" mean some minutes, never some milliseconds. */
+const about_ms: Readonly<Record<Precision, number>> = {
+  day: 12 * HOUR_MS,
+  hour: 30 * MINUTE_MS,
+  minute: 5 * MINUTE_MS,
+  second: MINUTE_MS,
+  millisecond: SECOND_MS,
+}
+
+/** Every instant a moment may mean: a day is a whole day, "about 14:05" is some minutes around it. `to_ms` is exclusive. */
+export function reachOf({ at, precision, isAbout }: Moment): {
+  readonly from_ms: number
+  readonly to_ms: number
+} {
+  const length_ms = lengths_ms[precision]
+  const from_ms = Math.floor(epochMs(at) / length_ms) * length_ms
+  const slack_ms = isAbout ? about_ms[precision] : 0
+  return { from_ms: from_ms - slack_ms, to_ms: from_ms + length_ms + slack_ms }
+}
+
 /** Length in words: "47 minutes", "3 h 5 min", "2 days 4 h". Negative lengths read as "0 minutes". */
 export function lengthInWords(duration_ms: number): string {
   const minutes = Math.max(0, Math.round(duration_ms / 60_000))

@@ -30,8 +30,11 @@ export interface TimelineEvent {
   readonly version: number
 }
 
+/** What of an event decides its place. */
+export type Placed = Pick<TimelineEvent, 'id' | 'happenedAt' | 'rank'>
+
 /** Order of the timeline: by time, then rank, then id. An event without a time stands where its rank puts it. */
-export function byTime(a: TimelineEvent, b: TimelineEvent): number {
+export function byTime(a: Placed, b: Placed): number {
   if (a.happenedAt !== null && b.happenedAt !== null) {
     const difference = epochMs(a.happenedAt.at) - epochMs(b.happenedAt.at)
     if (difference !== 0) return difference
@@ -44,10 +47,10 @@ export function byTime(a: TimelineEvent, b: TimelineEvent): number {
  * one without stands before the first of them that has a higher rank. `byTime` alone cannot say this: comparing a
  * pair by rank and the next by time can run in a circle.
  */
-export function inOrder(events: readonly TimelineEvent[]): readonly TimelineEvent[] {
+export function inOrder<E extends Placed>(events: readonly E[]): readonly E[] {
   const timed = events.filter((event) => event.happenedAt !== null).toSorted(byTime)
   const untimed = events.filter((event) => event.happenedAt === null).toSorted(byTime)
-  const ordered: TimelineEvent[] = []
+  const ordered: E[] = []
   for (const event of timed) {
     while (untimed[0] !== undefined && untimed[0].rank < event.rank) ordered.push(...untimed.splice(0, 1))
     ordered.push(event)
