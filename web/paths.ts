@@ -42,7 +42,7 @@ export const paths = {
     withFilters(paths.incident(reference, 'accounts'), { role }),
   actions: (filters: Filters = {}) => withFilters('/actions', filters),
   library: (filters: Filters = {}) => withFilters('/library', filters),
-  settings: (section?: 'people' | 'tokens') => withFilters('/settings', { section }),
+  settings: (section?: 'people' | 'tokens' | 'kept') => withFilters('/settings', { section }),
   report: () => '/report',
   /** Anyone may try a text and read the rules: both ask the server nothing. */
   playground: () => '/playground',

@@ -32,6 +32,8 @@ export const keys = {
     search === undefined ? ['incident', reference, 'evidence'] : ['incident', reference, 'evidence', search],
   actions: (filter?: unknown) => (filter === undefined ? ['actions'] : ['actions', filter]),
   editions: (filter?: EditionFilter) => (filter === undefined ? ['editions'] : ['editions', filter]),
+  retention: ['retention'],
+  evidenceDue: (days?: number | null) => (days === undefined ? ['evidence-due'] : ['evidence-due', days]),
   people: ['people'],
   tokens: ['tokens'],
 } as const
@@ -102,6 +104,28 @@ export function importsQuery(reference: string, incidentId: string) {
     queryFn: ({ signal }) => ask('listImports', { incidentId }, signal),
     refetchInterval: (query) =>
       query.state.data?.some((each) => each.state === 'reading') === true ? 500 : false,
+  })
+}
+
+/** How long raw evidence is kept. */
+export const retentionQuery = queryOptions({
+  queryKey: keys.retention,
+  queryFn: ({ signal }) => ask('readRetention', {}, signal),
+})
+
+/** What a rule of so many days deletes, and when. */
+export function evidenceDueQuery(days: number | null) {
+  return queryOptions({
+    queryKey: keys.evidenceDue(days),
+    queryFn: ({ signal }) => ask('listEvidenceDue', { evidenceDays: days }, signal),
+  })
+}
+
+/** What is kept of the evidence of an incident, and what deleting it would leave. */
+export function evidenceRemovalQuery(reference: string, incidentId: string) {
+  return queryOptions({
+    queryKey: keys.evidence(reference, 'kept'),
+    queryFn: ({ signal }) => ask('checkEvidenceRemoval', { incidentId }, signal),
   })
 }
 

@@ -14,6 +14,7 @@ import * as lessons from './lessons.ts'
 import * as participants from './participants.ts'
 import * as people from './people.ts'
 import * as publish from './publish.ts'
+import * as retention from './retention.ts'
 import * as reviews from './reviews.ts'
 import * as sample from './sample.ts'
 import * as timeline from './timeline.ts'
@@ -50,6 +51,14 @@ export const operations = [
   importing.listImports,
   importing.closeImport,
   evidence.findEvidence,
+
+  retention.readRetention,
+  retention.correctRetention,
+  retention.listEvidenceDue,
+  retention.checkEvidenceRemoval,
+  retention.removeEvidence,
+  retention.addLegalHold,
+  retention.removeLegalHold,
 
   participants.listParticipants,
   participants.addParticipant,

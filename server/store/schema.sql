@@ -74,6 +74,16 @@ create table applied_migrations (
   PRIMARY KEY (number)
 );
 
+create table deleted_evidence (
+  id uuid not null,
+  incident_id uuid not null,
+  deleted_at timestamp with time zone not null,
+  is_by_rule boolean not null,
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE INDEX deleted_evidence_of_incident ON public.deleted_evidence USING btree (incident_id);
+
 create table draft_versions (
   incident_id uuid not null,
   version integer not null,
@@ -214,6 +224,7 @@ create table imports (
   tray integer default 0 not null,
   started_at timestamp with time zone not null,
   finished_at timestamp with time zone,
+  deleted_before integer default 0 not null,
   CHECK (((state = 'reading'::text) = (finished_at IS NULL))),
   CHECK ((state = ANY (ARRAY['reading'::text, 'done'::text, 'cancelled'::text, 'refused'::text]))),
   FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
@@ -290,6 +301,15 @@ create table invitations (
   UNIQUE (secret_hash)
 );
 
+create table legal_holds (
+  incident_id uuid not null,
+  because text not null,
+  until_on date not null,
+  CHECK ((because <> ''::text)),
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  PRIMARY KEY (incident_id)
+);
+
 create table lessons (
   id uuid not null,
   incident_id uuid not null,
@@ -356,6 +376,15 @@ create table removals (
   PRIMARY KEY (id)
 );
 CREATE INDEX removals_incident ON public.removals USING btree (incident_id);
+
+create table retention (
+  is_only boolean default true not null,
+  evidence_days integer,
+  version integer default 1 not null,
+  CHECK (((evidence_days >= 1) AND (evidence_days <= 36500))),
+  CHECK (is_only),
+  PRIMARY KEY (is_only)
+);
 
 create table reviews (
   incident_id uuid not null,

@@ -5,6 +5,7 @@ import { Tabs } from '../kit/Tabs.tsx'
 import { chooseTheme, type Theme, useTheme } from '../kit/theme.ts'
 import { paths } from '../paths.ts'
 import { selfQuery } from '../queries.ts'
+import { KeptSettings } from './KeptSettings.tsx'
 import { Page } from './Page.tsx'
 import { PeopleSettings } from './PeopleSettings.tsx'
 import { TokenSettings } from './TokenSettings.tsx'
@@ -48,16 +49,19 @@ function YouSettings() {
   )
 }
 
-/** You, your tokens, and for keepers the people. */
+/** You, your tokens, what is kept, and for keepers the people. */
 export function Settings() {
   const [search, change] = useFilters((filters) => {
     const { section } = filters
-    return paths.settings(section === 'people' || section === 'tokens' ? section : undefined)
+    return paths.settings(
+      section === 'people' || section === 'tokens' || section === 'kept' ? section : undefined,
+    )
   })
   const may = useMay()
   const tabs = [
     { value: 'you', label: 'You', panel: <YouSettings /> },
     { value: 'tokens', label: 'API tokens', panel: <TokenSettings /> },
+    { value: 'kept', label: 'What is kept', panel: <KeptSettings /> },
     ...(may('correctPerson') ? [{ value: 'people', label: 'People', panel: <PeopleSettings /> }] : []),
   ]
   const section = tabs.some((tab) => tab.value === search.section) ? (search.section ?? 'you') : 'you'

@@ -69,6 +69,12 @@ const ofTheIncident: readonly CommandRow[] = [
     operations: ['findEvidence'],
   }),
   here({
+    label: 'Delete the raw evidence',
+    also: 'retention remove legal hold kept privacy',
+    deed: tab('evidence'),
+    operations: ['checkEvidenceRemoval', 'removeEvidence', 'addLegalHold', 'removeLegalHold'],
+  }),
+  here({
     label: 'Answer the proposals on the timeline',
     also: 'accept reject correct merge events',
     keys: 'g t',
@@ -332,6 +338,22 @@ const anywhere: readonly CommandRow[] = [
     also: 'accounts keeper member reader',
     deed: go(paths.settings('people')),
     operations: ['listPeople', 'correctPerson'],
+  },
+  {
+    label: 'What is kept, and for how long',
+    group: 'Settings',
+    place: 'anywhere',
+    also: 'retention privacy delete raw evidence days',
+    deed: go(paths.settings('kept')),
+    operations: ['readRetention'],
+  },
+  {
+    label: 'Set how long raw evidence is kept',
+    group: 'Settings',
+    place: 'anywhere',
+    also: 'retention rule days due dry run',
+    deed: go(paths.settings('kept')),
+    operations: ['correctRetention', 'listEvidenceDue'],
   },
   {
     label: 'Add an API token',

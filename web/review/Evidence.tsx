@@ -8,6 +8,7 @@ import { Button, IconButton } from '../kit/Button.tsx'
 import { classes } from '../kit/classes.ts'
 import { Skeleton } from '../kit/Skeleton.tsx'
 import { keys } from '../queries.ts'
+import { dayInWords } from '../words.ts'
 import { useWorking } from './working.tsx'
 
 /** What an event rests on, word for word, with what was said around it. Never edited; nothing here can be. */
@@ -37,6 +38,12 @@ export function EvidencePanel({
       )}
       {found.isPending && ids.length > 0 && <Skeleton lines={3} label="Loading the evidence" />}
       {found.isError && <p className="text-amber">{sentenceOf(found.error)}</p>}
+      {found.data?.deleted.map((gone) => (
+        <p key={gone.id} className="border-t border-line pt-3 text-soft">
+          The original was deleted on {dayInWords(gone.deletedAt)}{' '}
+          {gone.isByRule ? 'by the retention rule' : 'by a keeper'}. The event stays as it was told from it.
+        </p>
+      ))}
       {found.data?.items.map((item) => (
         <Piece key={item.id} item={item} />
       ))}
