@@ -47,6 +47,7 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
   listParticipants: 'member',
   addParticipant: 'member',
   nameRole: 'member',
+  markPlainWords: 'member',
   addTimelineEvent: 'member',
   correctTimelineEvent: 'member',
   markTimelineEvents: 'member',

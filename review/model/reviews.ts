@@ -67,6 +67,8 @@ export interface WorkingRecord {
   readonly draft: Draft
   readonly timeline: readonly TimelineEvent[]
   readonly participants: readonly Participant[]
+  /** Words that read like a name and are none here. */
+  readonly plainWords: readonly string[]
   /** Released ones; what is not released is its author's alone. */
   readonly accounts: readonly Account[]
   readonly factors: readonly Factor[]

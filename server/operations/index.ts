@@ -63,6 +63,7 @@ export const operations = [
   participants.listParticipants,
   participants.addParticipant,
   participants.nameRole,
+  participants.markPlainWords,
 
   timeline.addTimelineEvent,
   timeline.correctTimelineEvent,

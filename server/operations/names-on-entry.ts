@@ -2,7 +2,7 @@
 
 import type { Queries } from '../store/database.ts'
 import { findIncident } from '../store/incidents.ts'
-import { listPlainWords, listServices } from '../store/plain-words.ts'
+import { listServices } from '../store/plain-words.ts'
 import { readRegister } from './names.ts'
 import { openRoleBook } from './roles.ts'
 
@@ -18,8 +18,7 @@ export async function rolesOnEntry<Field extends string>(
   const incident = await findIncident(queries, { id: incidentId })
   const register = await readRegister(queries, incidentId)
   const services = [...(incident?.components ?? []), ...(await listServices(queries, incidentId))]
-  const plainWords = await listPlainWords(queries, incidentId)
-  const book = openRoleBook(register, [...services, ...plainWords], plainWords)
+  const book = openRoleBook(register, services, register.plainWords)
   const entered: Record<Field, string> = { ...texts }
   for (const field in texts) entered[field] = book.replace(texts[field]).text
   return entered

@@ -8,6 +8,7 @@ import { findDraft } from '../store/drafts.ts'
 import { listFactors } from '../store/factors.ts'
 import { listLessons } from '../store/lessons.ts'
 import { listParticipants } from '../store/participants.ts'
+import { listPlainWords } from '../store/plain-words.ts'
 import { findReview } from '../store/reviews.ts'
 import { listEvents } from '../store/timeline.ts'
 import { found } from './answers.ts'
@@ -24,6 +25,7 @@ export async function readRecord(queries: Queries, incident: Incident): Promise<
     draft: found(await findDraft(queries, id), 'draft'),
     timeline: await listEvents(queries, id),
     participants: await listParticipants(queries, id),
+    plainWords: await listPlainWords(queries, id),
     accounts: await listAccounts(queries, id),
     factors: await listFactors(queries, id),
     lessons: await listLessons(queries, id),

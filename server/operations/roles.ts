@@ -34,11 +34,18 @@ export function openRoleBook(
 ): RoleBook {
   const known = knownPeople(register)
   const plain = new Set(plainWords.map((word) => word.toLowerCase()))
+  const isNoName = new Set(register.plainWords.map((word) => word.toLowerCase()))
   const look = (text: string): { readonly names: readonly NameFound[]; readonly meant: readonly Known[] } => {
     const lower = text.toLowerCase()
     const meant = known.filter(({ words }) => words.some((word) => lower.includes(word)))
-    const roster: Roster = { people: meant.map(({ person }) => person), services }
-    const names = findNames(text, roster).filter(({ name }) => !plain.has(name.toLowerCase()))
+    const roster: Roster = {
+      people: meant.map(({ person }) => person),
+      services: [...services, ...register.plainWords],
+    }
+    const names = findNames(text, roster).filter(({ name, person }) => {
+      const kept = person === undefined ? isNoName : plain
+      return !kept.has(name.toLowerCase())
+    })
     return { names, meant }
   }
   return {

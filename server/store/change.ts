@@ -10,6 +10,7 @@ export type Noun =
   | 'participant'
   | 'timeline event'
   | 'account'
+  | 'plain word'
   | 'evidence'
   | 'retention'
   | 'legal hold'

@@ -1,5 +1,6 @@
 /** Words of one incident that read like a name and are none. */
 import { sql } from 'kysely'
+import { type Author, recordChanges } from './change.ts'
 import type { Queries } from './database.ts'
 
 /** The plain words of an incident. */
@@ -16,12 +17,25 @@ export async function listPlainWords(queries: Queries, incidentId: string): Prom
 /** Keeps words as no names; those that are kept already stay as they are. */
 export async function addPlainWords(
   queries: Queries,
-  incidentId: string,
-  words: readonly string[],
+  added: { readonly incidentId: string; readonly words: readonly string[] },
+  author: Author,
 ): Promise<void> {
-  await sql`
+  const { incidentId, words } = added
+  const { rows } = await sql<{ word: string }>`
     insert into plain_words (incident_id, word) select ${incidentId}::uuid, unnest(${[...words]}::text[])
-    on conflict do nothing`.execute(queries)
+    on conflict do nothing returning word`.execute(queries)
+  await recordChanges(
+    queries,
+    author,
+    rows.map(({ word }) => ({
+      noun: 'plain word',
+      rowId: incidentId,
+      incidentId,
+      verb: 'added',
+      before: null,
+      after: { text: word },
+    })),
+  )
 }
 
 /** Names of systems and agents that act on the timeline of an incident: none of them is a person. */

@@ -99,7 +99,7 @@ const ofTheIncident: readonly CommandRow[] = [
     label: 'Name the roles',
     also: 'people participants responders',
     deed: { kind: 'tab', tab: 'timeline', id: 'roles' },
-    operations: ['listParticipants', 'addParticipant', 'nameRole'],
+    operations: ['listParticipants', 'addParticipant', 'nameRole', 'markPlainWords'],
   }),
   here({
     label: 'Tell what you saw',

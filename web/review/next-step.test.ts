@@ -56,6 +56,7 @@ const complete: WorkingRecord = {
   },
   timeline: [event],
   participants: [],
+  plainWords: [],
   accounts: [],
   factors: ['f1', 'f2'].map((id) => ({
     id,
