@@ -7,6 +7,7 @@ import { type Figure, meets, printFigure, printMachine } from './report.ts'
 import { sizeFigures } from './sizes.ts'
 import { slackFigures } from './slack.ts'
 import { startFigures } from './start.ts'
+import { timelineFigures } from './timeline.ts'
 import { typingFigures } from './typing.ts'
 
 const parts: Readonly<Record<string, () => readonly Figure[] | Promise<readonly Figure[]>>> = {
@@ -14,6 +15,7 @@ const parts: Readonly<Record<string, () => readonly Figure[] | Promise<readonly 
   operations: operationFigures,
   slack: slackFigures,
   page: pageFigures,
+  timeline: timelineFigures,
   typing: typingFigures,
   edition: editionFigures,
   sizes: sizeFigures,

@@ -42,10 +42,13 @@ export function PathLink({ to, isExact = false, withFilters = false, children, .
   )
 }
 
-/** Goes to an address made by `paths`. `replace` keeps the way back clean (filters while typing). */
-export function useGo(): (address: string, options?: { readonly replace?: boolean }) => void {
+/** Goes to an address made by `paths`. `replace` keeps the way back clean (filters while typing); `isHere` leaves the page scrolled as it is. */
+export function useGo(): (
+  address: string,
+  options?: { readonly replace?: boolean; readonly isHere?: boolean },
+) => void {
   const router = useRouter()
-  return (address, { replace = false } = {}) => {
-    void router.navigate({ ...parts(address), replace })
+  return (address, { replace = false, isHere = false } = {}) => {
+    void router.navigate({ ...parts(address), replace, resetScroll: !isHere })
   }
 }

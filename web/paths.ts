@@ -6,6 +6,7 @@ export const incidentTabs = [
   'timeline',
   'accounts',
   'factors',
+  'map',
   'actions',
   'publish',
   'evidence',
@@ -40,6 +41,9 @@ export const paths = {
   /** Where the account of a role is told. */
   giveAccount: (reference: string, role: string) =>
     withFilters(paths.incident(reference, 'accounts'), { role }),
+  /** The timeline with its filters, its lanes and its clocks. */
+  timeline: (reference: string, filters: Filters = {}) =>
+    withFilters(paths.incident(reference, 'timeline'), filters),
   actions: (filters: Filters = {}) => withFilters('/actions', filters),
   library: (filters: Filters = {}) => withFilters('/library', filters),
   settings: (section?: 'people' | 'tokens' | 'kept') => withFilters('/settings', { section }),

@@ -27,6 +27,7 @@ export const keys = {
   preview: (reference: string) => ['incident', reference, 'preview'],
   history: (reference: string) => ['incident', reference, 'history'],
   ownAccounts: (reference: string) => ['incident', reference, 'own-accounts'],
+  known: (reference: string) => ['incident', reference, 'known'],
   imports: (reference: string) => ['incident', reference, 'imports'],
   evidence: (reference: string, search?: unknown) =>
     search === undefined ? ['incident', reference, 'evidence'] : ['incident', reference, 'evidence', search],
@@ -56,6 +57,14 @@ export function recordQuery(reference: string) {
   return queryOptions({
     queryKey: keys.incident(reference),
     queryFn: ({ signal }): Promise<WorkingRecord> => ask('readIncident', { reference }, signal),
+  })
+}
+
+/** When events became known, where that was later than they happened. */
+export function knownQuery(reference: string, incidentId: string) {
+  return queryOptions({
+    queryKey: keys.known(reference),
+    queryFn: ({ signal }) => ask('listKnownTimes', { incidentId }, signal),
   })
 }
 

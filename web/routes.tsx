@@ -181,6 +181,11 @@ const factors = createRoute({
   path: 'factors',
   component: lazyRouteComponent(() => import('./pages/ReviewFactors.tsx'), 'ReviewFactors'),
 })
+const map = createRoute({
+  getParentRoute: () => incident,
+  path: 'map',
+  component: lazyRouteComponent(() => import('./pages/ReviewMap.tsx'), 'ReviewMap'),
+})
 const incidentActions = createRoute({
   getParentRoute: () => incident,
   path: 'actions',
@@ -220,6 +225,7 @@ const tree = root.addChildren([
       timeline,
       accounts,
       factors,
+      map,
       incidentActions,
       publish,
       evidence,

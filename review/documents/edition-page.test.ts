@@ -89,6 +89,7 @@ const record: EditionRecord = {
       events: [1],
     },
   ],
+  map: { nodes: [], edges: [] },
   lessons: [{ kind: 'lucky', text: 'The report was nearly done.' }],
   actions: [
     {

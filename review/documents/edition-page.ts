@@ -4,7 +4,14 @@
  */
 import type { EditionRecord } from '../model/editions.ts'
 import { dayInWords } from './dates.ts'
-import { actionsPart, factorsPart, lessonsPart, timelinePart } from './edition-parts.ts'
+import {
+  acceptancesPart,
+  actionsPart,
+  factorsPart,
+  lessonsPart,
+  mapPart,
+  timelinePart,
+} from './edition-parts.ts'
 import { escapeHtml, htmlOf } from './html.ts'
 import { impactPart, mastheadPart } from './masthead.ts'
 
@@ -88,8 +95,14 @@ function partsOf(record: EditionRecord): readonly Part[] {
       title: 'What let it happen',
       html: titled('factors', 'What let it happen', factorsPart(record)),
     },
+    { id: 'map', title: 'What led to what', html: titled('map', 'What led to what', mapPart(record)) },
     { id: 'lessons', title: 'Lessons', html: titled('lessons', 'Lessons', lessonsPart(record)) },
     { id: 'actions', title: 'What changes', html: titled('actions', 'What changes', actionsPart(record)) },
+    {
+      id: 'acceptances',
+      title: 'What we live with',
+      html: titled('acceptances', 'What we live with', acceptancesPart(record)),
+    },
   ]
   return parts.filter(({ html }) => html !== '')
 }

@@ -8,8 +8,12 @@ import { type LessonKind, lessonKinds } from '../model/lessons.ts'
 import { strengthLevel } from '../model/strength.ts'
 import { factorEntry, factorName } from '../model/taxonomy.ts'
 import { dayInWords } from './dates.ts'
+import { editionGraph, hasMap } from './edition-map.ts'
 import { escapeHtml, inlineHtml } from './html.ts'
+import { outlineHtml } from './map-outline.ts'
+import { mapSvg } from './map-picture.ts'
 import { timeElement } from './masthead.ts'
+import { plainOf } from './plain.ts'
 import { lanesOf, lanesSvg } from './strip.ts'
 
 /** Silence longer than this is shown as a line of its own. */
@@ -118,6 +122,13 @@ function factorItem(record: EditionRecord, factor: EditionFactor, index: number)
   return `<li id="factor-${index + 1}"><p class="statement" dir="auto">${inlineHtml(factor.statement)}</p><p class="about"><span>${escapeHtml(factorName(factor.code))}</span> <span class="code">${entry === null ? '' : escapeHtml(factor.code)}</span> <span title="${escapeHtml(certainties[factor.certainty])}">${certainty}</span>${seen.length === 0 ? '' : ` <span>Seen at ${seen.join(', ')}</span>`}</p>${entry === null ? '' : `<p class="ask">${escapeHtml(entry.ask)}</p>`}</li>`
 }
 
+/** The causal map as a picture, and the outline that says the same in words. */
+export function mapPart(record: EditionRecord): string {
+  if (!hasMap(record)) return ''
+  const graph = editionGraph(record)
+  return `<figure class="picture map-picture" tabindex="0" aria-label="The causal map as a picture; scroll to see all of it">${mapSvg(graph)}</figure><details class="map-words" open><summary>The same in words</summary>${outlineHtml(graph)}</details>`
+}
+
 /** The three lists, each only when it has something. */
 export function lessonsPart(record: EditionRecord): string {
   const kinds: readonly LessonKind[] = ['went-well', 'could-improve', 'lucky']
@@ -164,9 +175,40 @@ function actionItem(record: EditionRecord, action: EditionAction): string {
     action.howWeWillKnow === ''
       ? ''
       : `<div><dt>How we will know</dt><dd dir="auto">${inlineHtml(action.howWeWillKnow)}</dd></div>`,
+    ...planDetails(action),
     addressed.length === 0 ? '' : `<div><dt>Addresses</dt><dd>${addressed.join(', ')}</dd></div>`,
   ]
   return `<li class="${action.state}"><h3 dir="auto">${inlineHtml(action.title)}</h3><p class="promise"><span>${stateSentences[action.state]}</span> <span dir="auto">${escapeHtml(owner)}</span> <span>${due}</span> <span>${action.priority}</span> <span>${actionKinds[action.kind]}</span></p><dl>${details.join('')}</dl></li>`
+}
+
+function planDetails({ plan }: EditionAction): readonly string[] {
+  if (plan === undefined) return []
+  const until = plan.expiresOn === '' ? 'a fix takes its place' : dayElement(plan.expiresOn)
+  const look = plan.reviewOn === '' ? '' : ` We look on ${dayElement(plan.reviewOn)}.`
+  return [
+    plan.isForClass ? '<div><dt>Reach</dt><dd>Every case of its kind</dd></div>' : '',
+    plan.isPatch ? `<div><dt>A patch until</dt><dd>${until}</dd></div>` : '',
+    plan.measure === '' && look === ''
+      ? ''
+      : `<div><dt>It works when</dt><dd dir="auto">${inlineHtml(plan.measure)}${look}</dd></div>`,
+  ]
+}
+
+function dayElement(day: string): string {
+  return `<time datetime="${escapeHtml(day)}">${escapeHtml(dayInWords(day))}</time>`
+}
+
+/** What the review lives with on purpose: a reader sees the reason, the role that agreed and the day it ends. */
+export function acceptancesPart(record: EditionRecord): string {
+  const items = (record.acceptances ?? []).map(({ factor, because, agreedByRole, reviewOn }) => {
+    const statement = factor === null ? undefined : record.factors[factor]?.statement
+    const subject =
+      statement === undefined
+        ? 'No action of strength 3 or more for now'
+        : `<a href="#factor-${(factor ?? 0) + 1}">${escapeHtml(plainOf(statement))}</a>`
+    return `<li><p class="statement" dir="auto">${subject}</p><p dir="auto">${inlineHtml(because)}</p><p class="about"><span>Agreed by <span dir="auto">${escapeHtml(agreedByRole)}</span></span> <span>Looked at again on ${dayElement(reviewOn)}</span></p></li>`
+  })
+  return items.length === 0 ? '' : `<ul class="factors">${items.join('')}</ul>`
 }
 
 /** Five rungs, as many of them filled as the strength says; the words beside it say the same. */

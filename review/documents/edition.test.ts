@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { emptyPlan } from '../model/actions.ts'
 import { moment } from '../model/instants.ts'
 import { emptyImpact, type WorkingRecord } from '../model/reviews.ts'
 import type { TimelineEvent } from '../model/timeline.ts'
@@ -35,6 +36,7 @@ const actionRow = {
   canBeBypassedUnnoticed: false,
   closedAt: null,
   outcome: 'Wanjiru said so.',
+  plan: emptyPlan,
   version: 1,
 } as const
 
@@ -103,6 +105,7 @@ wanjiru@host $ psql
       version: 1,
     },
   ],
+  map: { nodes: [], edges: [] },
   lessons: [{ id: 'l1', incidentId: 'i1', kind: 'lucky', text: 'Wanjiru was awake.', version: 1 }],
   actions: [
     {
@@ -126,6 +129,7 @@ wanjiru@host $ psql
       state: 'dropped',
     },
   ],
+  acceptances: [],
 }
 
 const replaceNames: ReplaceNames = (text) => {

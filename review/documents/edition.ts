@@ -2,13 +2,22 @@
  * From the working record to what readers see: accepted events, roles in place of names, nothing that leads
  * back to a row, a source or a person. Every text passes through one gate, code and links included.
  */
-import type { Action } from '../model/actions.ts'
-import type { EditionAction, EditionEvent, EditionFactor, EditionRecord } from '../model/editions.ts'
+import type { Acceptance } from '../model/acceptances.ts'
+import type { Action, ActionPlan } from '../model/actions.ts'
+import type {
+  EditionAcceptance,
+  EditionAction,
+  EditionEvent,
+  EditionFactor,
+  EditionPlan,
+  EditionRecord,
+} from '../model/editions.ts'
 import { isUnderlyingWeakness } from '../model/factors.ts'
 import { reference } from '../model/incident.ts'
 import type { Moment } from '../model/instants.ts'
 import { type Impact, impactLabels, type WorkingRecord } from '../model/reviews.ts'
 import { inOrder, type TimelineEvent } from '../model/timeline.ts'
+import { editionMapOf } from './edition-map.ts'
 import { draftSections } from './sections.ts'
 import { withholdLinks, withholdTokens } from './withhold.ts'
 
@@ -56,8 +65,9 @@ export function editionOf(
   }
   const { incident } = record
   const accepted = inOrder(record.timeline.filter((event) => event.state === 'accepted'))
-  const eventAt = positionsOf(accepted)
-  const factorAt = positionsOf(record.factors)
+  const places = { timeline: rowsById(accepted), factors: rowsById(record.factors) }
+  const eventAt = positionsOf(places.timeline)
+  const factorAt = positionsOf(places.factors)
   const edition: EditionRecord = {
     reference: reference(incident),
     title: gate('Title', incident.title),
@@ -83,21 +93,24 @@ export function editionOf(
         events: eventAt(factor.eventIds),
       }),
     ),
+    map: editionMapOf(record, places, gate),
     lessons: record.lessons.map(({ kind, text }) => ({ kind, text: gate('Lessons', text) })),
     actions: record.actions
       .filter((action) => action.state !== 'dropped')
       .map((action, index) =>
         actionOf(action, gate, { where: `Action ${index + 1}`, factors: factorAt(action.factorIds) }),
       ),
+    ...acceptancesOf(record.acceptances, gate, factorAt),
   }
   return { record: edition, replacements }
 }
 
+function rowsById(rows: readonly { readonly id: string }[]): ReadonlyMap<string, number> {
+  return new Map(rows.map(({ id }, index) => [id, index] as const))
+}
+
 /** Ids to positions; what is not in the edition (a rejected event) has none and is left out. */
-function positionsOf(
-  rows: readonly { readonly id: string }[],
-): (ids: readonly string[]) => readonly number[] {
-  const byId = new Map(rows.map(({ id }, index) => [id, index] as const))
+function positionsOf(byId: ReadonlyMap<string, number>): (ids: readonly string[]) => readonly number[] {
   return (ids) => [...new Set(ids.flatMap((id) => byId.get(id) ?? []))].toSorted((a, b) => a - b)
 }
 
@@ -145,6 +158,45 @@ function actionOf(
     strength: action.strength,
     factors,
     howWeWillKnow: gate(where, action.howWeWillKnow),
+    ...planOf(action.plan, (text) => gate(where, text)),
     state: action.state,
+  }
+}
+
+/** A plan that says nothing is left out, so that an edition equals itself after a round through any document. */
+function planOf(plan: ActionPlan, gate: (text: string) => string): Pick<EditionAction, 'plan'> {
+  const said = {
+    isForClass: plan.scope === 'class',
+    isPatch: plan.durability === 'patch',
+    expiresOn: plan.expiresOn ?? '',
+    measure: gate(plan.measure),
+    reviewOn: plan.reviewOn ?? '',
+  }
+  return isSaid(said) ? { plan: said } : {}
+}
+
+/** Whether a plan says anything beyond the promise. */
+export function isSaid(plan: EditionPlan): boolean {
+  return plan.isForClass || plan.isPatch || plan.measure !== '' || plan.reviewOn !== ''
+}
+
+function acceptancesOf(
+  acceptances: readonly Acceptance[],
+  gate: Gate,
+  factorAt: (ids: readonly string[]) => readonly number[],
+): Pick<EditionRecord, 'acceptances'> {
+  if (acceptances.length === 0) return {}
+  return {
+    acceptances: acceptances.map(
+      ({ factorId, because, agreedByRole, reviewOn }, index): EditionAcceptance => {
+        const where = `Accepted risk ${index + 1}`
+        return {
+          factor: factorId === null ? null : (factorAt([factorId])[0] ?? null),
+          because: gate(where, because),
+          agreedByRole: gate(where, agreedByRole),
+          reviewOn,
+        }
+      },
+    ),
   }
 }

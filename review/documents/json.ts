@@ -1,18 +1,33 @@
 /** An edition's record as JSON, and back. Reading never throws and never drops a value it does not know. */
 import { actionKinds } from '../model/actions.ts'
-import type {
-  EditionAction,
-  EditionEvent,
-  EditionFactor,
-  EditionLesson,
-  EditionRecord,
-  Section,
+import {
+  type EditionAcceptance,
+  type EditionAction,
+  type EditionEdge,
+  type EditionEnd,
+  type EditionEvent,
+  type EditionFactor,
+  type EditionLesson,
+  type EditionMap,
+  type EditionNode,
+  type EditionPlan,
+  type EditionRecord,
+  emptyEditionMap,
+  type Section,
 } from '../model/editions.ts'
 import { eventKinds } from '../model/evidence.ts'
 import { certainties } from '../model/factors.ts'
 import { isReal, type Moment, type Precision } from '../model/instants.ts'
 import type { LessonKind } from '../model/lessons.ts'
+import {
+  type Control,
+  type ControlFlaw,
+  type MitigatorOrigin,
+  plainControl,
+  type Rung,
+} from '../model/map.ts'
 import { emptyImpact, type Impact, type ImpactValue, impactMeasures } from '../model/reviews.ts'
+import { isSaid } from './edition.ts'
 import { isJson } from './json-syntax.ts'
 import {
   actorWords,
@@ -24,6 +39,7 @@ import {
   stateWords,
   strengthNamed,
 } from './keys.ts'
+import { mapWords, readRung } from './map-tables.ts'
 import { FORMAT, type NotUnderstood, type ReadDocument } from './markdown.ts'
 
 /** Writes the record with its format, indented so that a difference between two editions can be read. */
@@ -61,6 +77,8 @@ function newReader(): Reader {
 /** Reads fields of one object; those never asked for are strange. Null from `read` means "not of this shape". */
 interface Fields {
   take<T>(key: string, read: (value: unknown) => T | null, otherwise: T): T
+  /** Takes a field that may be absent; its absence is not told. */
+  takeIfThere<T>(key: string, read: (value: unknown) => T | null): T | null
   close(): void
 }
 
@@ -74,6 +92,11 @@ function fieldsOf(reader: Reader, row: Row, place: string): Fields {
       if (found === null && !Object.hasOwn(row, key))
         reader.missing.push(place === '' ? key : `${place}.${key}`)
       return found ?? otherwise
+    },
+    takeIfThere(key, read) {
+      const found = Object.hasOwn(row, key) ? read(row[key]) : null
+      if (found !== null) left.delete(key)
+      return found
     },
     close() {
       for (const key of left) {
@@ -163,11 +186,19 @@ function readRecord(reader: Reader, row: Row): EditionRecord {
       [],
     ),
     factors: fields.take('factors', rowsFrom(reader, 'factors', factorFrom), []),
+    map: Object.hasOwn(row, 'map')
+      ? fields.take('map', (value) => mapRead(reader, value), emptyEditionMap)
+      : emptyEditionMap,
     lessons: fields.take('lessons', rowsFrom(reader, 'lessons', lessonFrom), []),
-    actions: fields.take('actions', rowsFrom(reader, 'actions', actionFrom), []),
+    actions: fields.take(
+      'actions',
+      rowsFrom(reader, 'actions', (row) => actionFrom(reader, row)),
+      [],
+    ),
   }
+  const acceptances = fields.takeIfThere('acceptances', rowsFrom(reader, 'acceptances', acceptanceFrom))
   fields.close()
-  return record
+  return acceptances === null || acceptances.length === 0 ? record : { ...record, acceptances }
 }
 
 function impactFrom(reader: Reader, value: unknown): Impact | null {
@@ -227,6 +258,78 @@ function factorFrom(fields: Fields): EditionFactor {
   }
 }
 
+/** An edition older than the map carries none, and nothing is missing from it. */
+function mapRead(reader: Reader, value: unknown): EditionMap | null {
+  if (!isObject(value)) return null
+  const fields = fieldsOf(reader, value, 'map')
+  const nodes = fields.take(
+    'nodes',
+    rowsFrom(reader, 'map.nodes', (row) => nodeFrom(reader, row)),
+    [],
+  )
+  const edges = fields.take('edges', rowsFrom(reader, 'map.edges', edgeFrom), [])
+  fields.close()
+  return {
+    nodes,
+    edges: edges.flatMap(({ from, to, ...edge }): readonly EditionEdge[] => {
+      if (from !== null && to !== null) return [{ ...edge, from, to }]
+      reader.strange('map.edges', JSON.stringify({ from, to, ...edge }))
+      return []
+    }),
+  }
+}
+
+function nodeFrom(reader: Reader, fields: Fields): EditionNode {
+  return {
+    kind: fields.take('kind', named(mapWords.kinds), 'mechanism'),
+    statement: fields.take('statement', text, ''),
+    control: fields.take<Control | null>('control', (value) => controlFrom(reader, value), null),
+    origin: fields.take<MitigatorOrigin | null>('origin', named(mapWords.origins), null),
+    isPointOfNoReturn: fields.take('isPointOfNoReturn', flag, false),
+    events: fields.take('events', indexes, []),
+  }
+}
+
+function controlFrom(reader: Reader, value: unknown): Control | null {
+  if (!isObject(value)) return null
+  const fields = fieldsOf(reader, value, 'map.nodes.control')
+  const control: Control = {
+    type: fields.take('type', named(mapWords.types), plainControl.type),
+    state: fields.take('state', named(mapWords.states), plainControl.state),
+    layer: fields.take('layer', (layer) => (typeof layer === 'number' ? layer : null), 0),
+    controller: fields.take('controller', text, ''),
+    actsOn: fields.take('actsOn', text, ''),
+    feedback: fields.take('feedback', text, ''),
+    belief: fields.take('belief', text, ''),
+    claim: fields.take('claim', text, ''),
+    flaw: fields.take<ControlFlaw | null>('flaw', named(mapWords.flaws), null),
+  }
+  fields.close()
+  return control
+}
+
+function edgeFrom(fields: Fields) {
+  return {
+    from: fields.take<EditionEnd | null>('from', endFrom, null),
+    to: fields.take<EditionEnd | null>('to', endFrom, null),
+    kind: fields.take('kind', named(mapWords.links), 'enabled'),
+    because: fields.take('because', text, ''),
+    certainty: fields.take('certainty', named(certainties), 'plausible'),
+    events: fields.take('events', indexes, []),
+    explanation: fields.take('explanation', text, ''),
+    rung: fields.take<Rung | null>('rung', (value) => readRung(String(value)) ?? null, null),
+  }
+}
+
+function endFrom(value: unknown): EditionEnd | null {
+  if (!isObject(value) || Object.keys(value).length > 2) return null
+  const list = named(mapWords.lists)(value.list)
+  const { row } = value
+  return list === null || !Number.isSafeInteger(row) || typeof row !== 'number' || row < 0
+    ? null
+    : { list, row }
+}
+
 function lessonFrom(fields: Fields): EditionLesson {
   return {
     kind: fields.take('kind', named(lessonWords), 'could-improve'),
@@ -234,7 +337,7 @@ function lessonFrom(fields: Fields): EditionLesson {
   }
 }
 
-function actionFrom(fields: Fields): EditionAction {
+function actionFrom(reader: Reader, fields: Fields): EditionAction {
   return {
     title: fields.take('title', text, ''),
     kind: fields.take('kind', named(actionKinds), 'process'),
@@ -248,6 +351,38 @@ function actionFrom(fields: Fields): EditionAction {
     ),
     factors: fields.take('factors', indexes, []),
     howWeWillKnow: fields.take('howWeWillKnow', text, ''),
+    ...planIn(fields, reader),
     state: fields.take('state', named(stateWords), 'proposed'),
+  }
+}
+
+/** A plan that says nothing is the same as none. */
+function planIn(fields: Fields, reader: Reader): Pick<EditionAction, 'plan'> {
+  const plan = fields.takeIfThere('plan', (value) => planFrom(value, reader))
+  return plan === null || !isSaid(plan) ? {} : { plan }
+}
+
+function planFrom(value: unknown, reader: Reader): EditionPlan | null {
+  if (!isObject(value)) return null
+  const fields = fieldsOf(reader, value, 'actions.plan')
+  const plan = {
+    isForClass: fields.take('isForClass', flag, false),
+    isPatch: fields.take('isPatch', flag, false),
+    expiresOn: fields.take('expiresOn', text, ''),
+    measure: fields.take('measure', text, ''),
+    reviewOn: fields.take('reviewOn', text, ''),
+  }
+  fields.close()
+  return plan
+}
+
+function acceptanceFrom(fields: Fields): EditionAcceptance {
+  const position = (value: unknown): number | null =>
+    typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null
+  return {
+    factor: fields.take<number | null>('factor', position, null),
+    because: fields.take('because', text, ''),
+    agreedByRole: fields.take('agreedByRole', text, ''),
+    reviewOn: fields.take('reviewOn', text, ''),
   }
 }

@@ -50,6 +50,7 @@ const record: EditionRecord = {
       events: [0, 1],
     },
   ],
+  map: { nodes: [], edges: [] },
   lessons: [{ kind: 'lucky', text: 'The report was nearly done.' }],
   actions: [
     {

@@ -4,10 +4,12 @@
  * section, and what fits nowhere is handed back beside the record.
  */
 import type {
+  EditionAcceptance,
   EditionAction,
   EditionEvent,
   EditionFactor,
   EditionLesson,
+  EditionNode,
   EditionRecord,
   Section,
 } from '../model/editions.ts'
@@ -15,9 +17,11 @@ import { type Mark, markMeanings, marks } from '../model/incident.ts'
 import type { Moment } from '../model/instants.ts'
 import { type LessonKind, lessonKinds } from '../model/lessons.ts'
 import { emptyImpact, type Impact } from '../model/reviews.ts'
+import { readAcceptances, readActions, writeAcceptances, writeActions } from './action-tables.ts'
 import { headingOf, lineOf, textOfHeading, textOfLine } from './cells.ts'
 import { type FrontMatter, type FrontValue, readFrontMatter, writeFrontMatter } from './front-matter.ts'
 import { incidentWords, keyNamed, severityWords } from './keys.ts'
+import { type LabelledEdge, mapFrom, readEdges, readNodes, writeEdges, writeNodes } from './map-tables.ts'
 import { momentText, readMoment } from './moments.ts'
 import {
   closingFence,
@@ -30,11 +34,9 @@ import {
 import {
   type Labelled,
   type ReadTable,
-  readActions,
   readFactors,
   readImpact,
   readTimeline,
-  writeActions,
   writeFactors,
   writeImpact,
   writeTimeline,
@@ -48,8 +50,11 @@ const parts = {
   impact: 'Impact',
   timeline: 'Timeline',
   factors: 'Contributing factors',
+  map: 'Causal map',
+  links: 'Links of the causal map',
   lessons: 'Lessons',
   actions: 'Actions',
+  acceptances: 'What we live with',
 } as const
 type Part = keyof typeof parts
 
@@ -80,8 +85,11 @@ export function writeMarkdown(record: EditionRecord): string {
     part('timeline', writeTimeline(record.timeline)),
     ...prose.map(sectionText),
     part('factors', writeFactors(record.factors)),
+    ...(record.map.nodes.length === 0 ? [] : [part('map', writeNodes(record.map.nodes))]),
+    ...(record.map.edges.length === 0 ? [] : [part('links', writeEdges(record.map.edges))]),
     part('lessons', writeLessons(record.lessons)),
     part('actions', writeActions(record.actions)),
+    ...(record.acceptances === undefined ? [] : [part('acceptances', writeAcceptances(record.acceptances))]),
   ].join('\n')
 }
 
@@ -153,6 +161,11 @@ export function readMarkdown(document: string): ReadDocument {
     const { labels, ...action } = item
     return { ...action, factors: factorRows(labels) }
   })
+  const acceptances = body.acceptances.map(({ item }): EditionAcceptance => {
+    const { labels, ...acceptance } = item
+    return { ...acceptance, factor: factorRows(labels)[0] ?? null }
+  })
+  const { map, notUnderstood: notOnMap } = mapFrom(body)
   return {
     record: {
       ...facts.values,
@@ -161,8 +174,10 @@ export function readMarkdown(document: string): ReadDocument {
       sections: body.sections,
       timeline: body.timeline.map(({ item }) => item),
       factors,
+      map,
       lessons: body.lessons,
       actions,
+      ...(acceptances.length === 0 ? {} : { acceptances }),
     },
     notUnderstood: [
       ...facts.notUnderstood,
@@ -175,6 +190,8 @@ export function readMarkdown(document: string): ReadDocument {
         new Set(body.timeline.map(({ label }) => label)),
       ),
       ...strangeLabels('Actions', body.actions, new Set(body.factors.map(({ label }) => label))),
+      ...strangeLabels(parts.acceptances, body.acceptances, new Set(body.factors.map(({ label }) => label))),
+      ...notOnMap,
     ],
     missing: [...facts.missing, ...(body.title === null && facts.title === null ? ['title'] : [])],
   }
@@ -261,8 +278,11 @@ interface Body {
   readonly impact: readonly Partial<Impact>[]
   readonly timeline: Rows<EditionEvent>
   readonly factors: Rows<Labelled<EditionFactor>>
+  readonly nodes: Rows<Labelled<EditionNode>>
+  readonly edges: Rows<LabelledEdge>
   readonly lessons: readonly EditionLesson[]
   readonly actions: Rows<Labelled<EditionAction>>
+  readonly acceptances: Rows<Labelled<EditionAcceptance>>
 }
 
 function readBody(text: string): Body {
@@ -275,8 +295,11 @@ function readBody(text: string): Body {
     impact: read.flatMap(({ impact }) => impact ?? []),
     timeline: read.flatMap(({ timeline }) => timeline ?? []),
     factors: read.flatMap(({ factors }) => factors ?? []),
+    nodes: read.flatMap(({ nodes }) => nodes ?? []),
+    edges: read.flatMap(({ edges }) => edges ?? []),
     lessons: read.flatMap(({ lessons }) => lessons ?? []),
     actions: read.flatMap(({ actions }) => actions ?? []),
+    acceptances: read.flatMap(({ acceptances }) => acceptances ?? []),
   }
 }
 
@@ -331,9 +354,21 @@ function readPart(
       const table = readFactors(lines)
       return table && { found: { factors: table.items }, leftover: table.leftover }
     },
+    map: (): ReturnType<typeof readPart> => {
+      const table = readNodes(lines)
+      return table && { found: { nodes: table.items }, leftover: table.leftover }
+    },
+    links: (): ReturnType<typeof readPart> => {
+      const table = readEdges(lines)
+      return table && { found: { edges: table.items }, leftover: table.leftover }
+    },
     actions: (): ReturnType<typeof readPart> => {
       const table = readActions(lines)
       return table && { found: { actions: table.items }, leftover: table.leftover }
+    },
+    acceptances: (): ReturnType<typeof readPart> => {
+      const table = readAcceptances(lines)
+      return table && { found: { acceptances: table.items }, leftover: table.leftover }
     },
     lessons: () => readLessons(lines),
   }

@@ -46,8 +46,14 @@ export function searchTextOf(record: EditionRecord): {
     ...impactMeasures.map((measure) => record.impact[measure].text),
     ...record.timeline.map(({ actor, text }) => `${actor.name} ${plainOf(text)}`),
     ...record.factors.map(({ code, statement }) => `${code} ${factorName(code)} ${plainOf(statement)}`),
+    ...record.map.nodes.map(({ statement }) => plainOf(statement)),
+    ...record.map.edges.map(({ because }) => plainOf(because)),
     ...record.lessons.map(({ text }) => plainOf(text)),
-    ...record.actions.map(({ title, ownerRole, howWeWillKnow }) => `${title} ${ownerRole} ${howWeWillKnow}`),
+    ...record.actions.map(
+      ({ title, ownerRole, howWeWillKnow, plan }) =>
+        `${title} ${ownerRole} ${howWeWillKnow} ${plan?.measure ?? ''}`,
+    ),
+    ...(record.acceptances ?? []).map(({ because, agreedByRole }) => `${because} ${agreedByRole}`),
   ]
   return {
     title: `${record.reference} ${record.title} ${record.components.join(' ')}`,

@@ -1,21 +1,19 @@
-/** The tables of a document: timeline, factors, actions, impact. Each is described once and read and written from that. */
-import { actionKinds } from '../model/actions.ts'
-import type { EditionAction, EditionEvent, EditionFactor } from '../model/editions.ts'
+/** The tables of a document, actions apart: timeline, factors, impact. Each is described once and read and written from that. */
+import type { EditionEvent, EditionFactor } from '../model/editions.ts'
 import { type Actor, eventKinds } from '../model/evidence.ts'
 import { certainties } from '../model/factors.ts'
 import { isReal } from '../model/instants.ts'
 import { type Impact, impactLabels, impactMeasures } from '../model/reviews.ts'
-import { strengthLevel } from '../model/strength.ts'
 import { factorEntry, factorName } from '../model/taxonomy.ts'
 import { findTable, tableOf } from './cells.ts'
-import { actorWords, impactWords, keyNamed, priorityWords, stateWords, strengthNamed } from './keys.ts'
+import { actorWords, impactWords, keyNamed } from './keys.ts'
 import { momentText, readMoment } from './moments.ts'
 
 /** A column: the header written, and the cell for one thing. */
-type Columns<T> = readonly (readonly [header: string, cell: (item: T, index: number) => string])[]
+export type Columns<T> = readonly (readonly [header: string, cell: (item: T, index: number) => string])[]
 
 /** What a row says under a header; empty where the table lacks the column. */
-type Cell = (header: string) => string
+export type Cell = (header: string) => string
 
 /** The rows we understood, and every other line of the section as it stood. */
 export interface ReadTable<T> {
@@ -23,13 +21,14 @@ export interface ReadTable<T> {
   readonly leftover: string
 }
 
-interface TableShape<T> {
+/** A kind of table: its columns, and those without which it is another's. */
+export interface TableShape<T> {
   readonly columns: Columns<T>
   readonly required: readonly string[]
 }
 
 /** Reads a section as a table of this shape; null when it holds no table whose every column we know. */
-function readTable<Written, T>(
+export function readTable<Written, T>(
   lines: readonly string[],
   shape: TableShape<Written>,
   read: (cell: Cell) => T | null,
@@ -67,11 +66,21 @@ function plainHeader(header: string): string {
     .trim()
 }
 
-function written<T>(shape: TableShape<T>, items: readonly T[]): string {
+/** A table of this shape. */
+export function written<T>(shape: TableShape<T>, items: readonly T[]): string {
   return tableOf(
     shape.columns.map(([header]) => header),
     items.map((item, index) => shape.columns.map(([, cell]) => cell(item, index))),
   )
+}
+
+/** The same without the columns that would be empty in every row; those a reader needs to know the table by stay. */
+export function writtenShort<T>(shape: TableShape<T>, items: readonly T[]): string {
+  const columns = shape.columns.filter(
+    ([header, cell]) =>
+      shape.required.includes(header) || items.some((item, index) => cell(item, index) !== ''),
+  )
+  return written({ ...shape, columns }, items)
 }
 
 /** "database on-call", "Alertmanager (system)", "(unknown)": a role goes without its kind where nothing is unclear. */
@@ -129,11 +138,13 @@ export function readTimeline(lines: readonly string[]): ReadTable<EditionEvent> 
 /** A factor or an action whose references are still labels of rows. */
 export type Labelled<T> = T & { readonly labels: readonly string[] }
 
-function labelsText(positions: readonly number[]): string {
+/** Positions as a reader counts them. */
+export function labelsText(positions: readonly number[]): string {
   return positions.map((position) => String(position + 1)).join(', ')
 }
 
-function readLabels(text: string): readonly string[] {
+/** The labels a cell names. */
+export function readLabels(text: string): readonly string[] {
   return text.split(/[,;\s]+/).filter((label) => label !== '')
 }
 
@@ -173,57 +184,6 @@ export function readFactors(lines: readonly string[]): ReadTable<Labelled<Editio
       labels: readLabels(cell('Seen in')),
     }
   })
-}
-
-const actionShape: TableShape<EditionAction> = {
-  columns: [
-    ['#', (_, index) => String(index + 1)],
-    ['Action', (action) => action.title],
-    ['Kind', (action) => actionKinds[action.kind]],
-    ['Owner (role)', (action) => action.ownerRole],
-    ['Due', (action) => action.dueOn],
-    ['Priority', (action) => action.priority],
-    ['Strength', (action) => `${action.strength} ${strengthLevel(action.strength).name}`],
-    ['Addresses', (action) => labelsText(action.factors)],
-    ['How we will know', (action) => action.howWeWillKnow],
-    ['State', (action) => action.state],
-  ],
-  required: ['Action', 'Owner'],
-}
-
-/** The actions as a table. */
-export function writeActions(actions: readonly EditionAction[]): string {
-  return written(actionShape, actions)
-}
-
-/** The actions a section holds; `labels` name rows of the factors. */
-export function readActions(lines: readonly string[]): ReadTable<Labelled<EditionAction>> | null {
-  return readTable(lines, actionShape, (cell): Labelled<EditionAction> | null => {
-    const kind = cell('Kind') === '' ? 'process' : keyNamed(actionKinds, cell('Kind'))
-    const priority = cell('Priority') === '' ? 'P2' : keyNamed(priorityWords, cell('Priority'))
-    const state = cell('State') === '' ? 'proposed' : keyNamed(stateWords, cell('State'))
-    const strength = cell('Strength') === '' ? 1 : readStrength(cell('Strength'))
-    if (kind === null || priority === null || state === null || strength === null) return null
-    return {
-      title: cell('Action'),
-      kind,
-      ownerRole: cell('Owner'),
-      dueOn: cell('Due'),
-      priority,
-      strength,
-      factors: [],
-      howWeWillKnow: cell('How we will know'),
-      state,
-      labels: readLabels(cell('Addresses')),
-    }
-  })
-}
-
-function readStrength(text: string): EditionAction['strength'] | null {
-  const [, digit = '', name = ''] = /^([0-5])\s*(.*)$/s.exec(text) ?? []
-  const strength = strengthNamed(digit)
-  if (strength === null || name === '') return strength
-  return name.toLowerCase() === strengthLevel(strength).name.toLowerCase() ? strength : null
 }
 
 type ImpactRow = readonly [measure: keyof Impact, impact: Impact]

@@ -15,6 +15,7 @@ export interface Place {
     | 'timeline'
     | 'accounts'
     | 'factors'
+    | 'map'
     | 'actions'
     | 'publish'
     | 'evidence'

@@ -5,6 +5,7 @@ import type { Certainty } from './factors.ts'
 import type { IncidentKind } from './incident.ts'
 import { epochMs, type Moment } from './instants.ts'
 import type { LessonKind } from './lessons.ts'
+import type { Control, EdgeKind, MitigatorOrigin, OwnNodeKind, Rung } from './map.ts'
 import type { Impact } from './reviews.ts'
 import type { Severity } from './severity.ts'
 
@@ -24,8 +25,11 @@ export interface EditionRecord {
   readonly sections: readonly Section[]
   readonly timeline: readonly EditionEvent[]
   readonly factors: readonly EditionFactor[]
+  readonly map: EditionMap
   readonly lessons: readonly EditionLesson[]
   readonly actions: readonly EditionAction[]
+  /** Absent: none. */
+  readonly acceptances?: readonly EditionAcceptance[]
 }
 
 /** One `##` section of the prose: its heading, and the Markdown below it. */
@@ -54,6 +58,45 @@ export interface EditionFactor {
   readonly events: readonly number[]
 }
 
+/** The causal map as readers see it: its own nodes, and edges between rows of the edition. */
+export interface EditionMap {
+  readonly nodes: readonly EditionNode[]
+  readonly edges: readonly EditionEdge[]
+}
+
+/** No map was drawn, or the edition is older than the map. */
+export const emptyEditionMap: EditionMap = { nodes: [], edges: [] }
+
+/** A mechanism, harm, control or mitigator as readers see it. */
+export interface EditionNode {
+  readonly kind: OwnNodeKind
+  readonly statement: string
+  readonly control: Control | null
+  readonly origin: MitigatorOrigin | null
+  readonly isPointOfNoReturn: boolean
+  /** Positions in the edition's timeline, from 0. */
+  readonly events: readonly number[]
+}
+
+/** One end of an edge: a row of one of the edition's lists, from 0. */
+export interface EditionEnd {
+  readonly list: 'timeline' | 'factors' | 'nodes'
+  readonly row: number
+}
+
+/** A link of the map as readers see it. */
+export interface EditionEdge {
+  readonly from: EditionEnd
+  readonly to: EditionEnd
+  readonly kind: EdgeKind
+  readonly because: string
+  readonly certainty: Certainty
+  /** Positions in the edition's timeline, from 0. */
+  readonly events: readonly number[]
+  readonly explanation: string
+  readonly rung: Rung | null
+}
+
 /** A lesson as readers see it. */
 export interface EditionLesson {
   readonly kind: LessonKind
@@ -71,7 +114,28 @@ export interface EditionAction {
   /** Positions in the edition's factors, from 0. */
   readonly factors: readonly number[]
   readonly howWeWillKnow: string
+  /** Absent: nothing was said beyond the promise. */
+  readonly plan?: EditionPlan
   readonly state: ActionState
+}
+
+/** How far an action reaches, how long it holds and what shows that it works. Days are `YYYY-MM-DD`, empty when unsaid. */
+export interface EditionPlan {
+  readonly isForClass: boolean
+  readonly isPatch: boolean
+  /** The day a patch ends; empty for a patch that another action replaces. */
+  readonly expiresOn: string
+  readonly measure: string
+  readonly reviewOn: string
+}
+
+/** What the review lives with on purpose, and until when. */
+export interface EditionAcceptance {
+  /** Position in the edition's factors, from 0; null: no action of strength 3 or more was found. */
+  readonly factor: number | null
+  readonly because: string
+  readonly agreedByRole: string
+  readonly reviewOn: string
 }
 
 /** A published review. */

@@ -55,6 +55,12 @@ export function familyOf(source: EvidenceSource): SourceFamily {
   return evidenceSources[source].family
 }
 
+/** Every source that tells this sort of thing. */
+export function sourcesOf(family: SourceFamily): readonly EvidenceSource[] {
+  const names = Object.keys(evidenceSources) as EvidenceSource[]
+  return names.filter((source) => familyOf(source) === family)
+}
+
 /** Which clock a time comes from: when it happened, was stored, was sent to us, was written, or was declared by a person. */
 export type Basis = 'occurred' | 'recorded' | 'received' | 'written' | 'declared'
 

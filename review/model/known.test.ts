@@ -77,7 +77,7 @@ describe('what cannot have been seen at a decision', () => {
 
 describe('when an event became known', () => {
   test('an alert is known by the page that names it, not by its own start', () => {
-    const page = piece('p', 'pagerduty', '14:07', { kind: 'page', text: 'Triggered: DiskFull on db-1' })
+    const page = piece('p', 'pagerduty', '14:07', { kind: 'alert', text: 'Triggered: DiskFull on db-1' })
     const known = knownAt(happened('alert', '14:02', 'a'), [alert, page])
     expect(known).toEqual({ eventId: 'e', at: at('14:07'), how: 'named', evidenceId: 'p' })
     expect(knownLater({ happenedAt: at('14:02') }, { at: at('14:07') })).toBe(5 * 60_000)

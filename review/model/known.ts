@@ -82,6 +82,11 @@ function isTelling({ source, kind, speaker }: Visible): boolean {
   return speaker?.kind === 'person' && (kind === 'mitigation' || kind === 'decision')
 }
 
+/** A call to someone: a page, or what a paging tool was set off by. */
+function isPage({ source, kind }: Visible): boolean {
+  return kind === 'page' || (kind === 'alert' && familyOf(source) === 'pages')
+}
+
 /** A piece that told people something, and when. */
 interface Telltale {
   readonly piece: Visible
@@ -120,7 +125,7 @@ function tellingsOf(evidence: readonly Visible[]): Tellings {
   return {
     byId: new Map(evidence.map((piece) => [piece.id, piece])),
     byName,
-    pages: telling.filter(({ piece }) => piece.kind === 'page'),
+    pages: telling.filter(({ piece }) => isPage(piece)),
     paging: new Map(),
   }
 }

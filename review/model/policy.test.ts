@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { emptyPlan } from './actions.ts'
 import {
   type ActionDraft,
   actionBlockers,
@@ -63,6 +64,7 @@ const draft: ActionDraft = {
   canBeBypassedUnnoticed: false,
   owner: { role: 'database platform lead' },
   dueOn: '2026-03-20',
+  plan: emptyPlan,
   isOpening: true,
   isNullTitle: false,
 }

@@ -2,7 +2,7 @@
  * Who may do what, which stage follows which, and what stands in the way: one answer for the page and the
  * server. A refusal here is a value, a sentence with the place to go.
  */
-import type { Owner, Strength } from './actions.ts'
+import type { ActionPlan, Owner, Strength } from './actions.ts'
 import type { Blocker } from './blocker.ts'
 import type { PersonRole } from './people.ts'
 import { deeperQuestions } from './questions.ts'
@@ -103,6 +103,7 @@ export interface ActionDraft {
   readonly canBeBypassedUnnoticed: boolean
   readonly owner: Pick<Owner, 'role'> | null
   readonly dueOn: string | null
+  readonly plan: Pick<ActionPlan, 'durability' | 'expiresOn' | 'fixedById'>
   /** True when it is being promised (state open), false while it is an idea. */
   readonly isOpening: boolean
   /** Whether the words alone say it changes nothing ("be more careful"); found by the language check. */
@@ -125,6 +126,8 @@ export function actionBlockers(action: ActionDraft): readonly Blocker[] {
   }
   const promise = promiseSentence(action)
   if (promise !== null) found.push({ rule: 'action-without-owner-or-date', sentence: promise })
+  const patch = patchSentence(action)
+  if (patch !== null) found.push({ rule: 'patch-without-end', sentence: patch })
   return found.map((each) => ({ ...each, place: { tab: 'actions', id: action.id } }))
 }
 
@@ -138,6 +141,19 @@ function strengthSentence(action: ActionDraft): string {
     .map((strength) => `${strength} (${strengthLevel(strength).name.toLowerCase()})`)
   const level = `${action.strength} (${strengthLevel(action.strength).name.toLowerCase()})`
   return `Strength ${level} does not agree with the two answers, which speak for ${choices.join(' or ')}. Which of the three describes it best?`
+}
+
+/** A patch that is promised ends: by the fix that takes its place, or on a day. */
+function patchSentence({ id, plan, isOpening }: ActionDraft): string | null {
+  if (plan.durability !== 'patch') return null
+  if (plan.fixedById !== null && plan.fixedById === id) {
+    return 'This patch names itself as its fix. Which other action takes its place?'
+  }
+  if (plan.expiresOn !== null && !isDay(plan.expiresOn)) {
+    return `The day a patch ends reads "${plan.expiresOn}", which is no day of the calendar; we need one as YYYY-MM-DD.`
+  }
+  if (!isOpening || plan.fixedById !== null || plan.expiresOn !== null) return null
+  return 'A patch holds until something takes its place. Which action is the fix, or on which day is the patch no longer relied on?'
 }
 
 /** An idea may lack both; a promise lacks neither. A date that is no day of the calendar counts as missing. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Action } from './actions.ts'
+import type { Acceptance } from './acceptances.ts'
+import { type Action, type ActionPlan, emptyPlan } from './actions.ts'
 import type { Factor } from './factors.ts'
 import type { Incident } from './incident.ts'
 import { moment } from './instants.ts'
@@ -61,6 +62,13 @@ function factor(id: string, isWeakness: boolean): Factor {
   }
 }
 
+const planned: ActionPlan = {
+  ...emptyPlan,
+  scope: 'class',
+  measure: 'No lock was waited for.',
+  reviewOn: '2026-04-20',
+}
+
 function action(id: string, more: Partial<Action> = {}): Action {
   return {
     id,
@@ -73,8 +81,9 @@ function action(id: string, more: Partial<Action> = {}): Action {
     strength: 4,
     worksIfForgotten: true,
     canBeBypassedUnnoticed: false,
-    factorIds: [],
+    factorIds: ['f1'],
     howWeWillKnow: '',
+    plan: planned,
     state: 'open',
     closedAt: null,
     outcome: '',
@@ -92,8 +101,10 @@ const record: WorkingRecord = {
   plainWords: [],
   accounts: [],
   factors: [factor('f1', true), factor('f2', false)],
+  map: { nodes: [], edges: [] },
   lessons: [{ id: 'l1', incidentId: 'i1', kind: 'lucky', text: 'The report was nearly done.', version: 1 }],
   actions: [action('a1')],
+  acceptances: [],
 }
 const ready: PublishInput = {
   record,
@@ -101,6 +112,7 @@ const ready: PublishInput = {
   findings: [],
   namesLeft: [],
   personShaped: [],
+  mapAsks: [],
   nullActions: [],
 }
 
@@ -219,6 +231,48 @@ describe('what stands in the way', () => {
   })
 })
 
+const mild: Incident = { ...incident, severity: 'SEV3' }
+const accepted: Acceptance = {
+  id: 'c1',
+  incidentId: 'i1',
+  factorId: null,
+  because: 'The scheduler is replaced in May.',
+  agreedByRole: 'head of storage',
+  reviewOn: '2026-06-01',
+  version: 1,
+}
+const rules = (input: PublishInput) => publishBlockers(input).blockers.map(({ rule }) => rule)
+
+describe('the gate of the actions', () => {
+  test('after a SEV1 or SEV2 something works without memory, or a role has agreed to live without it', () => {
+    const weak = [action('a1', { strength: 2 })]
+    for (const severity of ['SEV1', 'SEV2'] as const) {
+      expect(rules(having({ incident: { ...incident, severity }, actions: weak }))).toEqual([
+        'no-strong-action',
+      ])
+    }
+    expect(rules(having({ actions: weak, acceptances: [{ ...accepted, factorId: 'f1' }] }))).toEqual([
+      'no-strong-action',
+    ])
+    expect(rules(having({ actions: weak, acceptances: [accepted] }))).toEqual([])
+    expect(rules(having({ incident: mild, actions: weak }))).toEqual([])
+  })
+
+  test('an agreed risk stands where there is no concrete change', () => {
+    expect(rules(having({ incident: mild, actions: [] }))).toEqual(['no-concrete-change'])
+    expect(rules(having({ incident: mild, actions: [], acceptances: [accepted] }))).toEqual([])
+  })
+
+  test('a promised patch needs its fix or its end', () => {
+    const patch = { ...planned, durability: 'patch' } as const
+    expect(rules(having({ actions: [action('a1', { plan: patch })] }))).toEqual(['patch-without-end'])
+    expect(
+      rules(having({ actions: [action('a1', { plan: { ...patch, expiresOn: '2026-05-01' } })] })),
+    ).toEqual([])
+    expect(rules(having({ actions: [action('a1', { plan: { ...patch, fixedById: 'a2' } })] }))).toEqual([])
+  })
+})
+
 describe('what does not stand in the way', () => {
   test.each<[string, PublishInput]>([
     ['the end of a near miss', having({ incident: { ...incident, kind: 'near-miss', endedAt: null } })],
@@ -251,8 +305,11 @@ describe('what is worth a second look', () => {
     ['single-factor', having({ factors: [factor('f1', true)] })],
     ['no-luck', having({ lessons: [] })],
     ['many-actions', having({ actions: actions(6) })],
-    ['only-weak-actions', having({ actions: [action('a1', { strength: 1 })] })],
-    ['no-strong-action', having({ actions: [action('a1', { strength: 2 })] })],
+    ['only-weak-actions', having({ incident: mild, actions: [action('a1', { strength: 1 })] })],
+    ['no-measure', having({ actions: [action('a1', { plan: { ...planned, measure: '' } })] })],
+    ['no-review-day', having({ actions: [action('a1', { plan: { ...planned, reviewOn: null } })] })],
+    ['only-this-case', having({ actions: [action('a1', { plan: { ...planned, scope: 'instance' } })] })],
+    ['weakness-without-action', having({ actions: [action('a1', { factorIds: [] })] })],
     ['gap', having({ timeline: [...record.timeline, event('e9', '14:40')] })],
     ['proposals-waiting', having({ timeline: [...record.timeline, waiting] })],
     ['trigger-unknown', having({ timeline: untriggered }, { sections: [...ready.sections, openQuestion] })],

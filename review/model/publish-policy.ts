@@ -1,12 +1,12 @@
 /** What stands between a review and its edition, as sentences with the place to mend each. */
-import type { Action } from './actions.ts'
+import { actionsBlockers, actionsWarnings } from './action-policy.ts'
 import type { Blocker, Place } from './blocker.ts'
 import type { Section } from './editions.ts'
 import { isUnderlyingWeakness } from './factors.ts'
 import { epochMs, lengthInWords } from './instants.ts'
-import { isDay, personSentence } from './policy.ts'
+import { type MapAsk, mapBlockers, mapWarnings } from './map-checks.ts'
+import { personSentence } from './policy.ts'
 import { impactLabels, impactMeasures, type WorkingRecord } from './reviews.ts'
-import { nullResult } from './strength.ts'
 import { gaps } from './timeline.ts'
 
 /** A finding of the language check that nobody has kept with a reason. */
@@ -27,6 +27,8 @@ export interface PublishInput {
   readonly namesLeft: readonly { readonly place: Place; readonly name: string }[]
   /** Factors whose statement is about a person, with the words that make it so. */
   readonly personShaped: readonly { readonly factorId: string; readonly quote: string }[]
+  /** What the causal map still asks; empty while nothing is drawn. */
+  readonly mapAsks: readonly MapAsk[]
   /** Ids of actions whose words change nothing. */
   readonly nullActions: readonly string[]
 }
@@ -45,13 +47,15 @@ export function publishBlockers(input: PublishInput): PublishAnswer {
       ...storyBlockers(input),
       ...timelineBlockers(input),
       ...factorsBlockers(input),
-      ...actionsBlockers(input),
+      ...mapStops(input),
+      ...actionsBlockers(input.record, input.nullActions),
       ...wordingBlockers(input),
     ],
     warnings: [
       ...timelineWarnings(input),
       ...factorWarnings(input),
-      ...actionWarnings(input),
+      ...mapWarnings(input.mapAsks),
+      ...actionsWarnings(input.record),
       ...wordingWarnings(input),
     ],
   }
@@ -183,60 +187,11 @@ function factorsBlockers({ record, personShaped }: PublishInput): readonly Block
   return found
 }
 
-function actionsBlockers({ record, nullActions }: PublishInput): readonly Blocker[] {
-  const live = record.actions.filter((action) => action.state !== 'dropped')
-  const nulls = new Set([
-    ...nullActions,
-    ...live.filter(({ strength }) => strength === 0).map(({ id }) => id),
-  ])
-  const found = [
-    ...live.filter((action) => nulls.has(action.id)).map(nullBlocker),
-    ...live.filter((action) => !isPromised(action)).map(promiseBlocker),
-  ]
-  if (!live.some((action) => action.strength >= 1 && !nulls.has(action.id))) {
-    found.push(
-      blocker(
-        'no-concrete-change',
-        'There is no concrete change yet. Which test, guardrail, tool, page, process, design or signal will be different because of this?',
-        place('actions'),
-      ),
-    )
-  }
-  if (live.length > 10) {
-    found.push(
-      blocker(
-        'too-many-actions',
-        `There are ${live.length} actions; over ten, the strong ones get lost. Which belong together, and which can be dropped with a reason?`,
-        place('actions'),
-      ),
-    )
-  }
-  return found
-}
-
-function nullBlocker(action: Action): Blocker {
-  return blocker(
-    'null-action',
-    `"${action.title}": ${nullResult.sentence} ${nullResult.ask}`,
-    place('actions', action.id),
-  )
-}
-
-function isPromised(action: Action): boolean {
-  return (
-    action.owner !== null && action.owner.role.trim() !== '' && action.dueOn !== null && isDay(action.dueOn)
-  )
-}
-
-function promiseBlocker(action: Action): Blocker {
-  const missing =
-    action.owner === null ? (action.dueOn === null ? 'one owner and a date' : 'one owner') : 'a date'
-  const wanted =
-    action.owner !== null && action.owner.role.trim() === '' ? 'the role its owner is shown by' : missing
-  return blocker(
-    'action-without-owner-or-date',
-    `"${action.title}" needs ${wanted} before readers can rely on it. Who will bring it to a decision, and by when?`,
-    place('actions', action.id),
+/** A factor that is a person stands among the blockers of the factors already. */
+function mapStops({ record, mapAsks }: PublishInput): readonly Blocker[] {
+  const factors = new Set(record.factors.map(({ id }) => id))
+  return mapBlockers(mapAsks).filter(
+    ({ rule, place: where }) => !(rule === 'person-as-node' && where.id !== null && factors.has(where.id)),
   )
 }
 
@@ -312,40 +267,6 @@ function factorWarnings({ record }: PublishInput): readonly Blocker[] {
         'no-luck',
         'Nothing stands under "Where we got lucky". What limited the harm that nobody designed?',
         place('factors'),
-      ),
-    )
-  }
-  return found
-}
-
-function actionWarnings({ record }: PublishInput): readonly Blocker[] {
-  const live = record.actions.filter((action) => action.state !== 'dropped')
-  const strongest = Math.max(0, ...live.map(({ strength }) => strength))
-  const isGrave = record.incident.severity === 'SEV1' || record.incident.severity === 'SEV2'
-  const found: Blocker[] = []
-  if (live.length > 5 && live.length <= 10) {
-    found.push(
-      blocker(
-        'many-actions',
-        `There are ${live.length} actions; three to five good ones are finished more often than many. Which matter most?`,
-        place('actions'),
-      ),
-    )
-  }
-  if (live.length > 0 && strongest <= 1) {
-    found.push(
-      blocker(
-        'only-weak-actions',
-        'Every action rests on reading or remembering. Which of them could become something a tool does by itself?',
-        place('actions'),
-      ),
-    )
-  } else if (live.length > 0 && isGrave && strongest < 3) {
-    found.push(
-      blocker(
-        'no-strong-action',
-        `After a ${record.incident.severity} we look for at least one change of strength 3 or more. What could check, refuse or repair this without a person?`,
-        place('actions'),
       ),
     )
   }

@@ -1,9 +1,12 @@
 /** The review: the work on one incident, its text, and everything gathered for it. */
+
+import type { Acceptance } from './acceptances.ts'
 import type { Account } from './accounts.ts'
 import type { Action } from './actions.ts'
 import type { Factor } from './factors.ts'
 import type { Incident } from './incident.ts'
 import type { Lesson } from './lessons.ts'
+import type { MapRows } from './map.ts'
 import type { Participant } from './people.ts'
 import type { TimelineEvent } from './timeline.ts'
 
@@ -72,6 +75,9 @@ export interface WorkingRecord {
   /** Released ones; what is not released is its author's alone. */
   readonly accounts: readonly Account[]
   readonly factors: readonly Factor[]
+  /** What was drawn between timeline and factors; the graph is made of all three. */
+  readonly map: MapRows
   readonly lessons: readonly Lesson[]
   readonly actions: readonly Action[]
+  readonly acceptances: readonly Acceptance[]
 }

@@ -1,6 +1,6 @@
 /** What someone agrees to change: proposed freely, opened with one owner and a date, closed with what came of it. */
 import { isNullAction } from '@secondstory/language'
-import type { Action, Owner } from '@secondstory/review/model/actions'
+import { type Action, type ActionPlan, emptyPlan, type Owner } from '@secondstory/review/model/actions'
 import type { Blocker, Place } from '@secondstory/review/model/blocker'
 import { actionBlockers } from '@secondstory/review/model/policy'
 import { z } from 'zod'
@@ -36,6 +36,18 @@ const fields = {
   howWeWillKnow: prose(2000).optional(),
   owner: owner.nullable().optional(),
   dueOn: day.nullable().optional(),
+  plan: z
+    .object({
+      scope: z.enum(['class', 'instance']),
+      durability: z.enum(['fix', 'patch']),
+      expiresOn: day.nullable(),
+      fixedById: id.nullable(),
+      measure: prose(2000),
+      reviewOn: day.nullable(),
+      sideEffect: prose(2000),
+    })
+    .partial()
+    .optional(),
 }
 
 /** More than any team has open; beyond it a list is no help. */
@@ -66,6 +78,18 @@ async function refuseUnfit(queries: Queries, action: NewAction, actionId: string
   ])
   const linked = { incidentId: action.incidentId, ids: action.factorIds }
   refuseStrangers(await strangers(queries, 'factors', linked), 'factor')
+  const { fixedById } = action.plan
+  const fixes = { incidentId: action.incidentId, ids: fixedById === null ? [] : [fixedById] }
+  refuseStrangers(await strangers(queries, 'actions', fixes), 'action')
+}
+
+/** The plan with the parts that were given. A fix needs nothing to take its place. */
+function plannedAfter(
+  before: ActionPlan,
+  given: { readonly [Key in keyof ActionPlan]?: ActionPlan[Key] | undefined } | undefined,
+): ActionPlan {
+  const plan = given === undefined ? before : corrected(before, given)
+  return plan.durability === 'fix' ? { ...plan, expiresOn: null, fixedById: null } : plan
 }
 
 /** The words of an action speak of roles; its one owner has a field of their own. */
@@ -107,6 +131,7 @@ export const proposeAction = operation({
         canBeBypassedUnnoticed: given.canBeBypassedUnnoticed,
         factorIds: given.factorIds ?? [],
         howWeWillKnow: given.howWeWillKnow ?? '',
+        plan: plannedAfter(emptyPlan, given.plan),
         state: 'proposed',
         closedAt: null,
         outcome: '',
@@ -133,11 +158,11 @@ export const correctAction = operation({
     worksIfForgotten: z.boolean().optional(),
     canBeBypassedUnnoticed: z.boolean().optional(),
   }),
-  run: async ({ version: seen, owner: newOwner, ...given }, hands): Promise<Action> =>
+  run: async ({ version: seen, owner: newOwner, plan, ...given }, hands): Promise<Action> =>
     hands.store.transaction(async (queries) => {
       const before = current(await lockAction(queries, given.id), seen, 'action')
       const owned = newOwner === undefined ? before.owner : await ownerOf(queries, newOwner)
-      const after = { ...corrected(before, given), owner: owned }
+      const after = { ...corrected(before, given), owner: owned, plan: plannedAfter(before.plan, plan) }
       await refuseUnfit(queries, after, after.id)
       const entered = { ...after, ...(await inRoles(queries, after)) }
       return saveAction(queries, { before, after: entered }, by(hands))

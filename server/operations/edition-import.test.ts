@@ -29,9 +29,12 @@ async function recordOf(incidentId: string): Promise<Omit<EditionRecord, 'refere
 }
 
 /** Statements and titles this product refuses; the tests below show how. */
-function isRefused({ factors, actions }: EditionRecord): boolean {
+function isRefused({ factors, map, actions }: EditionRecord): boolean {
+  const isPerson = (text: string) => isPersonShaped(text, { people: [] }) !== null
   return (
-    factors.some(({ statement }) => isPersonShaped(statement, { people: [] }) !== null) ||
+    map.nodes.some(({ statement }) => isPerson(statement)) ||
+    map.edges.some(({ because }) => because !== '' && isPerson(because)) ||
+    factors.some(({ statement }) => isPerson(statement)) ||
     actions.some(({ title }) => isNullAction(title))
   )
 }
@@ -118,6 +121,10 @@ function marked(record: EditionRecord): {
         text: mark(each.text),
       })),
       factors: record.factors.map((each) => ({ ...each, statement: mark(each.statement) })),
+      map: {
+        nodes: record.map.nodes.map((each) => ({ ...each, statement: mark(each.statement) })),
+        edges: record.map.edges.map((each) => ({ ...each, because: mark(each.because) })),
+      },
       lessons: record.lessons.map((each) => ({ ...each, text: mark(each.text) })),
       actions: record.actions.map((each) => ({
         ...each,
@@ -191,6 +198,7 @@ const whole: EditionRecord = {
       events: [],
     },
   ],
+  map: { nodes: [], edges: [] },
   lessons: [{ kind: 'lucky', text: 'It was a short month.' }],
   actions: [
     {
@@ -225,6 +233,7 @@ const emptyRecord: EditionRecord = {
   sections: [{ heading: 'Summary', text: 'The invoice job ran twice.' }],
   timeline: [],
   factors: [],
+  map: { nodes: [], edges: [] },
   lessons: [],
   actions: [],
 }

@@ -1,9 +1,15 @@
 /** The lists of an exported edition on their way back: timeline, factors, lessons, actions. */
 import { momentText } from '@secondstory/review/documents/moments'
 import type { Action } from '@secondstory/review/model/actions'
-import type { EditionAction, EditionEvent, EditionRecord } from '@secondstory/review/model/editions'
+import type {
+  EditionAction,
+  EditionEvent,
+  EditionPlan,
+  EditionRecord,
+} from '@secondstory/review/model/editions'
 import { strengthAnswers } from '@secondstory/review/model/strength'
 import { addEvents, type NewEvent } from '../store/timeline.ts'
+import { addAcceptance } from './acceptances.ts'
 import { assignAction, closeAction, proposeAction } from './actions.ts'
 import { momentFrom, utcOf } from './edition-facts.ts'
 import { nameFactor } from './factors.ts'
@@ -143,6 +149,7 @@ export async function addActions(
       factorIds: action.factors.flatMap((position) => factorIds[position] ?? []),
       owner,
       dueOn: dueOn === '' ? null : dueOn,
+      ...(action.plan === undefined ? {} : { plan: planIn(action.plan) }),
     }
     const proposed = await attempt(proposeAction, proposal, tray)
     const text = [title, ownerRole, dueOn, howWeWillKnow].filter((part) => part !== '').join(' · ')
@@ -151,6 +158,39 @@ export async function addActions(
       const stopped = await advance({ action: proposed.done, to: action.state }, tray)
       if (stopped !== null) tray.leftOut.push({ place, because: stopped, text: `${title} · ${action.state}` })
     }
+  }
+}
+
+/** A day the document leaves empty is one nobody said. */
+function planIn({ isForClass, isPatch, expiresOn, measure, reviewOn }: EditionPlan) {
+  return {
+    scope: isForClass ? 'class' : 'instance',
+    durability: isPatch ? 'patch' : 'fix',
+    expiresOn: expiresOn === '' ? null : expiresOn,
+    measure,
+    reviewOn: reviewOn === '' ? null : reviewOn,
+  } as const
+}
+
+/** Adds what the review lives with. One about a factor that was left out is left out with it. */
+export async function addAcceptances(
+  { record, factorIds }: { readonly record: EditionRecord; readonly factorIds: readonly (string | null)[] },
+  incidentId: string,
+  tray: Tray,
+): Promise<void> {
+  for (const [index, { factor, because, agreedByRole, reviewOn }] of (record.acceptances ?? []).entries()) {
+    const place = `Accepted risk ${index + 1}`
+    const factorId = factor === null ? null : factorIds[factor]
+    if (factorId === undefined || (factorId === null && factor !== null)) {
+      tray.leftOut.push({ place, text: because, because: 'The factor it is about was left out.' })
+      continue
+    }
+    const added = await attempt(
+      addAcceptance,
+      { incidentId, factorId, because, agreedByRole, reviewOn },
+      tray,
+    )
+    if ('because' in added) tray.leftOut.push({ place, text: because, ...added })
   }
 }
 

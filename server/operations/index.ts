@@ -1,5 +1,6 @@
 /** The one list of everything a person or an agent can ask for, in the order of a review's life. Every door loops over it. */
 import type { z } from 'zod'
+import * as acceptances from './acceptances.ts'
 import * as accounts from './accounts.ts'
 import * as actions from './actions.ts'
 import * as editionImport from './edition-import.ts'
@@ -10,7 +11,9 @@ import * as history from './history.ts'
 import * as home from './home.ts'
 import * as importing from './importing.ts'
 import * as incidents from './incidents.ts'
+import * as known from './known.ts'
 import * as lessons from './lessons.ts'
+import * as map from './map.ts'
 import * as participants from './participants.ts'
 import * as people from './people.ts'
 import * as publish from './publish.ts'
@@ -18,6 +21,7 @@ import * as retention from './retention.ts'
 import * as reviews from './reviews.ts'
 import * as sample from './sample.ts'
 import * as timeline from './timeline.ts'
+import * as timelineExport from './timeline-export.ts'
 import * as wording from './wording.ts'
 
 /** Every operation. The order is the order of the API's pages; names are unique (a test holds that). */
@@ -71,6 +75,8 @@ export const operations = [
   timeline.markTrigger,
   timeline.mergeTimelineEvents,
   timeline.removeTimelineEvents,
+  known.listKnownTimes,
+  timelineExport.exportTimeline,
 
   accounts.listAccounts,
   accounts.listOwnAccounts,
@@ -84,6 +90,15 @@ export const operations = [
   factors.correctFactor,
   factors.removeFactor,
 
+  map.addMapNode,
+  map.correctMapNode,
+  map.removeMapNode,
+  map.addMapEdge,
+  map.correctMapEdge,
+  map.removeMapEdge,
+  map.readMap,
+  map.exportMap,
+
   lessons.addLesson,
   lessons.correctLesson,
   lessons.removeLesson,
@@ -94,6 +109,10 @@ export const operations = [
   actions.closeAction,
   actions.removeAction,
   actions.listActions,
+
+  acceptances.addAcceptance,
+  acceptances.correctAcceptance,
+  acceptances.removeAcceptance,
 
   reviews.correctReview,
   reviews.readDraft,

@@ -11,6 +11,8 @@ import { editionOf, type PlacedReplacement } from '@secondstory/review/documents
 import { draftSections } from '@secondstory/review/documents/sections'
 import type { Place } from '@secondstory/review/model/blocker'
 import type { EditionRecord } from '@secondstory/review/model/editions'
+import { graphOf, textsOfNode } from '@secondstory/review/model/map'
+import { mapAsks } from '@secondstory/review/model/map-checks'
 import {
   type OpenFinding,
   type PublishAnswer,
@@ -18,6 +20,7 @@ import {
 } from '@secondstory/review/model/publish-policy'
 import { impactMeasures, type WorkingRecord } from '@secondstory/review/model/reviews'
 import { inOrder } from '@secondstory/review/model/timeline'
+import { mapFacts } from './map.ts'
 import { type Register, rosterOf } from './names.ts'
 import { openRoleBook, type RoleBook } from './roles.ts'
 
@@ -37,6 +40,7 @@ export function checkEdition(working: WorkingRecord, register: Register): Editio
     services: [...servicesOf(working), ...register.plainWords],
   }
   const live = working.actions.filter((action) => action.state !== 'dropped')
+  const graph = graphOf(working)
   const answer = publishBlockers({
     record: working,
     sections: draftSections(working.draft.text),
@@ -46,6 +50,7 @@ export function checkEdition(working: WorkingRecord, register: Register): Editio
       const shape = isPersonShaped(factor.statement, roster)
       return shape === null ? [] : [{ factorId: factor.id, quote: shape.quote }]
     }),
+    mapAsks: mapAsks(graph, mapFacts(graph, roster)),
     nullActions: live.filter((action) => isNullAction(action.title)).map((action) => action.id),
   })
   return { record, replacements, answer }
@@ -88,13 +93,27 @@ function writtenIn(working: WorkingRecord): readonly Written[] {
         section: 'analysis',
       }),
     ),
+    ...working.map.nodes.flatMap((node) =>
+      textsOfNode(node).map(
+        (text): Written => ({ text, place: { tab: 'map', id: node.id }, section: 'analysis' }),
+      ),
+    ),
+    ...working.map.edges.flatMap(({ id, because, explanation }) =>
+      [because, explanation].map(
+        (text): Written => ({ text, place: { tab: 'map', id }, section: 'analysis' }),
+      ),
+    ),
     ...working.lessons.map(
       ({ id, text }): Written => ({ text, place: { tab: 'factors', id }, section: 'analysis' }),
     ),
-    ...liveIn(working).flatMap(({ id, title, howWeWillKnow }): Written[] => [
-      { text: title, place: { tab: 'actions', id }, section: 'actions' },
-      { text: howWeWillKnow, place: { tab: 'actions', id }, section: 'actions' },
-    ]),
+    ...liveIn(working).flatMap(({ id, title, howWeWillKnow, plan }) =>
+      [title, howWeWillKnow, plan.measure].map(
+        (text): Written => ({ text, place: { tab: 'actions', id }, section: 'actions' }),
+      ),
+    ),
+    ...working.acceptances.map(
+      ({ id, because }): Written => ({ text: because, place: { tab: 'actions', id }, section: 'analysis' }),
+    ),
   ]
 }
 
@@ -148,10 +167,23 @@ function namesLeft(working: WorkingRecord, record: EditionRecord, book: RoleBook
     ...record.factors.map(
       ({ statement }, row) => [at('factors', working.factors[row]?.id), [statement]] as const,
     ),
+    ...record.map.nodes.map(
+      (node, row) => [at('map', working.map.nodes[row]?.id), textsOfNode(node)] as const,
+    ),
+    ...record.map.edges.map(
+      ({ because, explanation }) => [at('map', undefined), [because, explanation]] as const,
+    ),
     ...record.lessons.map(({ text }, row) => [at('factors', working.lessons[row]?.id), [text]] as const),
     ...record.actions.map(
       (action, row) =>
-        [at('actions', live[row]?.id), [action.title, action.ownerRole, action.howWeWillKnow]] as const,
+        [
+          at('actions', live[row]?.id),
+          [action.title, action.ownerRole, action.howWeWillKnow, action.plan?.measure ?? ''],
+        ] as const,
+    ),
+    ...(record.acceptances ?? []).map(
+      ({ because, agreedByRole }, row) =>
+        [at('actions', working.acceptances[row]?.id), [because, agreedByRole]] as const,
     ),
   ]
   return shown.flatMap(([place, texts]) => {

@@ -1,12 +1,14 @@
 /** Reading the whole working record: what the page shows and what a document carries. */
 import type { Incident } from '@secondstory/review/model/incident'
 import type { WorkingRecord } from '@secondstory/review/model/reviews'
+import { listAcceptances } from '../store/acceptances.ts'
 import { listAccounts } from '../store/accounts.ts'
 import { listActionsOf } from '../store/actions.ts'
 import type { Queries } from '../store/database.ts'
 import { findDraft } from '../store/drafts.ts'
 import { listFactors } from '../store/factors.ts'
 import { listLessons } from '../store/lessons.ts'
+import { listMap } from '../store/map.ts'
 import { listParticipants } from '../store/participants.ts'
 import { listPlainWords } from '../store/plain-words.ts'
 import { findReview } from '../store/reviews.ts'
@@ -28,7 +30,9 @@ export async function readRecord(queries: Queries, incident: Incident): Promise<
     plainWords: await listPlainWords(queries, id),
     accounts: await listAccounts(queries, id),
     factors: await listFactors(queries, id),
+    map: await listMap(queries, id),
     lessons: await listLessons(queries, id),
     actions: await listActionsOf(queries, id),
+    acceptances: await listAcceptances(queries, id),
   }
 }

@@ -91,17 +91,21 @@ export async function saveAction(
   return after
 }
 
-/** Factors that were removed are left out while reading; the array keeps them for the day they come back. */
+/** Factors and fixes that were removed are left out while reading; the array keeps them for the day they come back. */
 function live(queries: Queries) {
   return queries
     .selectFrom('actions')
     .leftJoin('people', 'people.id', 'actions.owner_id')
     .selectAll('actions')
     .select('people.name as owner_name')
-    .select(
+    .select([
       sql<string[]>`array(select met.id from unnest(actions.factor_ids) with ordinality as met (id, place)
         join factors on factors.id = met.id and factors.removed_at is null order by met.place)`.as('meets'),
-    )
+      sql<string | null>`(select fix.id from actions as fix
+        where fix.id = actions.fixed_by_id and fix.removed_at is null and fix.state <> 'dropped')`.as(
+        'fix_id',
+      ),
+    ])
     .where('actions.removed_at', 'is', null)
 }
 
@@ -112,6 +116,7 @@ function about(action: Action) {
 interface ActionRow extends Selectable<DB['actions']> {
   readonly owner_name: string | null
   readonly meets: readonly string[]
+  readonly fix_id: string | null
 }
 
 function actionOf(row: ActionRow): Action {
@@ -131,6 +136,15 @@ function actionOf(row: ActionRow): Action {
     canBeBypassedUnnoticed: row.can_be_bypassed_unnoticed,
     factorIds: row.meets,
     howWeWillKnow: row.how_we_will_know,
+    plan: {
+      scope: row.scope,
+      durability: row.durability,
+      expiresOn: row.expires_on,
+      fixedById: row.fix_id,
+      measure: row.measure,
+      reviewOn: row.review_on,
+      sideEffect: row.side_effect,
+    },
     state: row.state,
     closedAt: row.closed_at,
     outcome: row.outcome,
@@ -152,6 +166,13 @@ function columnsOf(action: NewAction) {
     can_be_bypassed_unnoticed: action.canBeBypassedUnnoticed,
     factor_ids: [...action.factorIds],
     how_we_will_know: action.howWeWillKnow,
+    scope: action.plan.scope,
+    durability: action.plan.durability,
+    expires_on: action.plan.expiresOn,
+    fixed_by_id: action.plan.fixedById,
+    measure: action.plan.measure,
+    review_on: action.plan.reviewOn,
+    side_effect: action.plan.sideEffect,
     state: action.state,
     closed_at: action.closedAt,
     outcome: action.outcome,

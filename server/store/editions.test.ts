@@ -24,6 +24,7 @@ const bare: EditionRecord = {
   sections: [],
   timeline: [],
   factors: [],
+  map: { nodes: [], edges: [] },
   lessons: [],
   actions: [],
 }

@@ -1,5 +1,5 @@
 /** Editions as rows: frozen when they are written, read by address, and taken away only with their incident. */
-import type { Edition, EditionRecord } from '@secondstory/review/model/editions'
+import { type Edition, type EditionRecord, emptyEditionMap } from '@secondstory/review/model/editions'
 import { type Selectable, sql } from 'kysely'
 import type { Queries } from './database.ts'
 import type { DB } from './schema.ts'
@@ -122,7 +122,8 @@ function editionOf(row: Selectable<DB['editions']>): Edition & Pick<EditionRow, 
     number: row.number,
     slug: row.slug,
     publishedAt: row.published_at,
-    record: row.record,
+    // Editions older than the causal map carry none.
+    record: { ...row.record, map: row.record.map ?? emptyEditionMap },
     html: row.html,
     markdown: row.markdown,
   }

@@ -5,18 +5,25 @@ import { ofLiveIncident } from './belonging.ts'
 import { type Author, type Noun, recordChanges } from './change.ts'
 import type { Queries } from './database.ts'
 import { newId } from './ids.ts'
+import { joinEdges, type MovedEdge, splitEdges } from './map-moves.ts'
 
 /** Nouns that can be removed, with their tables. */
 const tables = {
   incident: 'incidents',
   'timeline event': 'timeline_events',
   factor: 'factors',
+  'map node': 'map_nodes',
+  'map edge': 'map_edges',
   lesson: 'lessons',
   action: 'actions',
+  acceptance: 'acceptances',
 } as const satisfies Partial<Record<Noun, string>>
 
 /** Something that can be removed and come back. */
 export type Removable = keyof typeof tables
+
+/** Something inside a review that is removed by itself. */
+export type RemovableRow = Exclude<Removable, 'incident' | 'timeline event'>
 
 /** What a merge added, so that it can be split again and nothing that came later is lost. */
 export interface Merge {
@@ -31,6 +38,8 @@ export interface Merge {
     readonly eventIds: readonly string[]
     readonly isKeptNew: boolean
   }[]
+  /** Edges of the map that led from or to merged events; absent in merges older than the map. */
+  readonly edges?: readonly MovedEdge[]
 }
 
 /** What to remove. */
@@ -82,10 +91,10 @@ export async function removeRows(queries: Queries, removal: Removal, author: Aut
   return id
 }
 
-/** Which incident a live factor, lesson or action belongs to; null when there is none. */
+/** Which incident a live row belongs to; null when there is none. */
 export async function incidentOfRow(
   queries: Queries,
-  noun: 'factor' | 'lesson' | 'action',
+  noun: RemovableRow,
   id: string,
 ): Promise<string | null> {
   const answer = await sql<{ incident_id: string }>`
@@ -152,7 +161,9 @@ export async function joinEvents(queries: Queries, joined: Joined, author: Autho
     )
   }
   const known = new Set(kept.evidenceIds)
+  const events = { incidentId: kept.incidentId, keepId: kept.id, mergedIds }
   return {
+    edges: await joinEdges(queries, events, author),
     keepId: kept.id,
     evidenceIds: [...new Set(merged.flatMap((event) => event.evidenceIds))].filter(
       (each) => !known.has(each),
@@ -201,6 +212,7 @@ async function splitMerge(
     const pointed = [...new Set([...others, ...factor.eventIds])]
     await pointFactor(queries, { id: factor.id, incidentId, before: row.event_ids, after: pointed }, author)
   }
+  await splitEdges(queries, { incidentId, moved: merge.edges ?? [] }, author)
 }
 
 /** Writes which events show a factor. */

@@ -1,5 +1,5 @@
 /** The tables of migrations 0002 and 0003 as TypeScript sees them: an incident and what people made of it. */
-import type { Action } from '@secondstory/review/model/actions'
+import type { Action, ActionPlan } from '@secondstory/review/model/actions'
 import type { Actor, EventKind } from '@secondstory/review/model/evidence'
 import type { Factor } from '@secondstory/review/model/factors'
 import type { IncidentKind } from '@secondstory/review/model/incident'
@@ -10,7 +10,7 @@ import type { Severity } from '@secondstory/review/model/severity'
 import type { EventState } from '@secondstory/review/model/timeline'
 import type { ColumnType, Generated } from 'kysely'
 import type { Noun, Verb } from './change.ts'
-import type { Merge } from './removals.ts'
+import type { Merge, Removable as Removed } from './removals.ts'
 
 export interface ReviewTables {
   incidents: IncidentsTable
@@ -24,6 +24,7 @@ export interface ReviewTables {
   factors: FactorsTable
   lessons: LessonsTable
   actions: ActionsTable
+  acceptances: AcceptancesTable
 }
 
 interface Removable {
@@ -96,7 +97,7 @@ interface HistoryTable {
 interface RemovalsTable {
   id: string
   incident_id: string
-  noun: 'incident' | 'timeline event' | 'factor' | 'lesson' | 'action'
+  noun: Removed
   removed_at: string
   undone_at: string | null
   merge: ColumnType<Merge | null, string | null, string | null>
@@ -168,8 +169,25 @@ interface ActionsTable extends Removable {
   can_be_bypassed_unnoticed: boolean
   factor_ids: string[]
   how_we_will_know: string
+  scope: ActionPlan['scope']
+  durability: ActionPlan['durability']
+  expires_on: string | null
+  fixed_by_id: string | null
+  measure: string
+  side_effect: string
+  review_on: string | null
   state: Action['state']
   closed_at: string | null
   outcome: string
+  version: number
+}
+
+interface AcceptancesTable extends Removable {
+  id: string
+  incident_id: string
+  factor_id: string | null
+  because: string
+  agreed_by_role: string
+  review_on: string
   version: number
 }

@@ -1,5 +1,25 @@
 -- Made from the migrations by schema.test.ts; vitest -u writes it again.
 
+create table acceptances (
+  id uuid not null,
+  incident_id uuid not null,
+  factor_id uuid,
+  because text not null,
+  agreed_by_role text not null,
+  review_on date not null,
+  version integer default 1 not null,
+  removed_at timestamp with time zone,
+  removal_id uuid,
+  CHECK ((agreed_by_role <> ''::text)),
+  CHECK ((because <> ''::text)),
+  FOREIGN KEY (factor_id) REFERENCES factors(id) ON DELETE CASCADE,
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  FOREIGN KEY (removal_id) REFERENCES removals(id) ON DELETE SET NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX acceptances_about ON public.acceptances USING btree (factor_id) WHERE (factor_id IS NOT NULL);
+CREATE INDEX acceptances_standing ON public.acceptances USING btree (incident_id) WHERE (removed_at IS NULL);
+
 create table accounts (
   id uuid not null,
   incident_id uuid not null,
@@ -50,14 +70,25 @@ create table actions (
   version integer default 1 not null,
   removed_at timestamp with time zone,
   removal_id uuid,
+  scope text default 'instance'::text not null,
+  durability text default 'fix'::text not null,
+  expires_on date,
+  fixed_by_id uuid,
+  measure text default ''::text not null,
+  side_effect text default ''::text not null,
+  review_on date,
   CHECK (((closed_at IS NOT NULL) = (state = ANY (ARRAY['done'::text, 'dropped'::text])))),
   CHECK (((owner_id IS NULL) = (owner_role IS NULL))),
   CHECK (((state <> 'open'::text) OR ((owner_id IS NOT NULL) AND (due_on IS NOT NULL)))),
   CHECK (((strength >= 0) AND (strength <= 5))),
+  CHECK ((durability = ANY (ARRAY['fix'::text, 'patch'::text]))),
+  CHECK ((fixed_by_id IS DISTINCT FROM id)),
   CHECK ((kind = ANY (ARRAY['test'::text, 'guardrail'::text, 'tooling'::text, 'documentation'::text, 'process'::text, 'architecture'::text, 'monitoring'::text]))),
   CHECK ((priority = ANY (ARRAY['P1'::text, 'P2'::text, 'P3'::text]))),
+  CHECK ((scope = ANY (ARRAY['class'::text, 'instance'::text]))),
   CHECK ((state = ANY (ARRAY['proposed'::text, 'open'::text, 'done'::text, 'dropped'::text]))),
   CHECK ((title <> ''::text)),
+  FOREIGN KEY (fixed_by_id) REFERENCES actions(id) ON DELETE SET NULL,
   FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
   FOREIGN KEY (owner_id) REFERENCES people(id),
   FOREIGN KEY (removal_id) REFERENCES removals(id) ON DELETE SET NULL,
@@ -326,6 +357,55 @@ create table lessons (
 );
 CREATE INDEX lessons_told ON public.lessons USING btree (incident_id) WHERE (removed_at IS NULL);
 
+create table map_edges (
+  id uuid not null,
+  incident_id uuid not null,
+  from_id uuid not null,
+  to_id uuid not null,
+  kind text not null,
+  because text default ''::text not null,
+  certainty text not null,
+  event_ids uuid[] default '{}'::uuid[] not null,
+  explanation text default ''::text not null,
+  rung smallint,
+  version integer default 1 not null,
+  removed_at timestamp with time zone,
+  removal_id uuid,
+  CHECK (((rung >= 1) AND (rung <= 5))),
+  CHECK ((certainty = ANY (ARRAY['observed'::text, 'supported'::text, 'plausible'::text, 'disputed'::text]))),
+  CHECK ((kind = ANY (ARRAY['enabled'::text, 'required-together'::text, 'made-likelier'::text, 'delayed-detection'::text, 'delayed-recovery'::text, 'limited'::text, 'informed'::text]))),
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  FOREIGN KEY (removal_id) REFERENCES removals(id) ON DELETE SET NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX map_edges_drawn ON public.map_edges USING btree (incident_id) WHERE (removed_at IS NULL);
+CREATE INDEX map_edges_removed ON public.map_edges USING btree (removal_id) WHERE (removal_id IS NOT NULL);
+
+create table map_nodes (
+  id uuid not null,
+  incident_id uuid not null,
+  kind text not null,
+  statement text not null,
+  control jsonb,
+  origin text,
+  is_point_of_no_return boolean default false not null,
+  event_ids uuid[] default '{}'::uuid[] not null,
+  version integer default 1 not null,
+  removed_at timestamp with time zone,
+  removal_id uuid,
+  CHECK (((kind = 'control'::text) = (control IS NOT NULL))),
+  CHECK (((kind = 'mechanism'::text) OR (NOT is_point_of_no_return))),
+  CHECK (((kind = 'mitigator'::text) = (origin IS NOT NULL))),
+  CHECK ((kind = ANY (ARRAY['mechanism'::text, 'harm'::text, 'control'::text, 'mitigator'::text]))),
+  CHECK ((origin = ANY (ARRAY['design'::text, 'skill'::text, 'luck'::text]))),
+  CHECK ((statement <> ''::text)),
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  FOREIGN KEY (removal_id) REFERENCES removals(id) ON DELETE SET NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX map_nodes_drawn ON public.map_nodes USING btree (incident_id) WHERE (removed_at IS NULL);
+CREATE INDEX map_nodes_removed ON public.map_nodes USING btree (removal_id) WHERE (removal_id IS NOT NULL);
+
 create table participants (
   id uuid not null,
   incident_id uuid not null,
@@ -371,7 +451,6 @@ create table removals (
   removed_at timestamp with time zone not null,
   undone_at timestamp with time zone,
   merge jsonb,
-  CHECK ((noun = ANY (ARRAY['incident'::text, 'timeline event'::text, 'factor'::text, 'lesson'::text, 'action'::text]))),
   FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
   PRIMARY KEY (id)
 );

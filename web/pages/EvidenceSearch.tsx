@@ -12,25 +12,9 @@ import { useStart } from '../kit/starts.ts'
 import { keys } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
 import { useRecord, useReference } from '../record.ts'
+import { runsOf } from '../review/marked-words.ts'
 import { dayInWords } from '../words.ts'
 import { useTypedFilter } from './use-filters.ts'
-
-/** Text in runs, those that match a word typed marked. Compared without case. */
-export function runsOf(
-  text: string,
-  typed: string,
-): readonly { readonly text: string; readonly isMatch: boolean }[] {
-  const words = typed
-    .trim()
-    .split(/\s+/)
-    .filter((word) => word !== '')
-  if (words.length === 0) return [{ text, isMatch: false }]
-  const escaped = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-  return text
-    .split(new RegExp(`(${escaped.join('|')})`, 'i'))
-    .map((run, index) => ({ text: run, isMatch: index % 2 === 1 }))
-    .filter((run) => run.text !== '')
-}
 
 /** The role of whoever spoke; a system by its own name. */
 function speakerOf(item: Evidence, participants: readonly Participant[]): string {

@@ -197,7 +197,7 @@ function useFrameShortcuts(may: May, open: (what: 'palette' | 'shortcuts') => vo
     { keys: 'g h', about: 'Go home', needs: 'listIncidents', run: () => go(paths.home()) },
     { keys: 'g i', about: 'Go to the incidents', needs: 'listIncidents', run: () => go(paths.incidents()) },
     {
-      keys: 'g m',
+      keys: 'g o',
       about: 'Go to my actions',
       needs: 'listActions',
       run: () => go(paths.actions({ mine: 'yes' })),

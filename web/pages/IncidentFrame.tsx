@@ -43,6 +43,7 @@ const tabs: readonly { readonly tab: IncidentTab; readonly label: string; readon
   { tab: 'timeline', label: 'Timeline', keys: 'g t' },
   { tab: 'accounts', label: 'Accounts', keys: 'g c' },
   { tab: 'factors', label: 'Factors', keys: 'g f' },
+  { tab: 'map', label: 'Map', keys: 'g m' },
   { tab: 'actions', label: 'Actions', keys: 'g a' },
   { tab: 'publish', label: 'Publish', keys: 'g p' },
   { tab: 'evidence', label: 'Evidence', keys: 'g e' },

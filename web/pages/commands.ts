@@ -8,6 +8,7 @@ import type { OperationName } from '../client.ts'
 import type { Start } from '../kit/starts.ts'
 import type { Theme } from '../kit/theme.ts'
 import { type IncidentTab, paths } from '../paths.ts'
+import { drawTheMap } from './map-commands.ts'
 
 /** What choosing a command does. `tab` and `ask-incident` speak about the incident whose page is open. */
 export type Deed =
@@ -152,6 +153,7 @@ const ofTheIncident: readonly CommandRow[] = [
     keys: 'g f',
     operations: ['correctFactor', 'removeFactor', 'correctLesson', 'removeLesson'],
   }),
+  here(drawTheMap),
   here({
     label: 'Propose an action',
     also: 'new item fix',
@@ -295,7 +297,7 @@ const anywhere: readonly CommandRow[] = [
     label: 'My actions',
     group: 'Go',
     place: 'anywhere',
-    keys: 'g m',
+    keys: 'g o',
     deed: go(paths.actions({ mine: 'yes' })),
     operations: ['listActions'],
   },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { runsOf } from './EvidenceSearch.tsx'
+import { runsOf } from '../review/marked-words.ts'
 
 test('words typed are marked wherever they stand, in any case', () => {
   expect(runsOf('Rolled back. ROLLBACK done', 'roll')).toEqual([

@@ -33,6 +33,7 @@ export function ActionCard({ action, onEdit }: { readonly action: Action; readon
               {action.howWeWillKnow}
             </p>
           )}
+          <Plan action={action} />
           {factors.length > 0 && (
             <p className="mt-1.5 text-sm text-soft">
               <span className="text-faint">Addresses </span>
@@ -81,6 +82,44 @@ export function ActionCard({ action, onEdit }: { readonly action: Action; readon
   )
 }
 
+/** What a reader needs beside the promise: how far it reaches, how long it holds, and when we look whether it works. */
+function Plan({ action: { plan } }: { readonly action: Action }) {
+  const { record } = useWorking()
+  const fix = record.actions.find(({ id }) => id === plan.fixedById)
+  return (
+    <>
+      {plan.durability === 'patch' && (
+        <p className="mt-1.5">
+          <span className="text-faint">A patch </span>
+          {fix !== undefined
+            ? `until “${fix.title}” takes its place`
+            : plan.expiresOn === null
+              ? 'without an end yet'
+              : `until ${dayInWords(plan.expiresOn)}`}
+        </p>
+      )}
+      {plan.measure !== '' && (
+        <p className="mt-1.5">
+          <span className="text-faint">It works when: </span>
+          {plan.measure}
+          {plan.reviewOn !== null && (
+            <span className="text-faint">
+              {' '}
+              We look on <time dateTime={plan.reviewOn}>{dayInWords(plan.reviewOn)}</time>.
+            </span>
+          )}
+        </p>
+      )}
+      {plan.sideEffect !== '' && (
+        <p className="mt-1.5">
+          <span className="text-faint">It could bring: </span>
+          {plan.sideEffect}
+        </p>
+      )}
+    </>
+  )
+}
+
 function missingInWords({ owner, dueOn }: Action): string {
   if (owner === null && dueOn === null) return 'A proposal: it has no owner and no date yet.'
   if (owner === null) return 'A proposal: it has a date, and no owner yet.'
@@ -93,6 +132,7 @@ function Promised({ action }: { readonly action: Action }) {
     <p className={classes(factRowClass, 'mt-0.5 items-center gap-y-1 text-sm text-soft')}>
       <Chip>{action.priority}</Chip>
       <span>{actionKinds[action.kind].toLowerCase()}</span>
+      {action.plan.scope === 'class' && <span className={dottedFactClass}>every case of its kind</span>}
       {action.owner !== null && (
         <span className={dottedFactClass}>
           {action.owner.name}, <span className="text-faint">read as {action.owner.role}</span>

@@ -19,7 +19,8 @@ import { ask, Refused } from '../client.ts'
 import { Button } from '../kit/Button.tsx'
 import { Checkbox, Field, Select, TextArea } from '../kit/Field.tsx'
 import { peopleQuery } from '../queries.ts'
-import { type ActionEntry, actionEntryFrom, actionFields, roleOffered } from './action-entry.ts'
+import { ActionPlanFields } from './ActionPlanFields.tsx'
+import { type ActionEntry, actionEntryFrom, actionFields, planFrom, roleOffered } from './action-entry.ts'
 import { strengthAfter } from './action-rules.ts'
 import { TwoVersions } from './TwoVersions.tsx'
 import { useLanguage } from './use-language.ts'
@@ -80,6 +81,7 @@ export function ActionForm({
       id: action?.id ?? null,
       owner,
       dueOn: entry.dueOn === '' ? null : entry.dueOn,
+      plan: planFrom(entry),
       isOpening,
       isNullTitle,
     })
@@ -104,21 +106,7 @@ export function ActionForm({
       aria-label={action === null ? 'Propose an action' : 'Edit the action'}
       className="my-3 flex flex-col gap-5 rounded-lg border border-line bg-raised p-4 sm:p-5"
     >
-      <div>
-        <Field
-          label="What will be different"
-          placeholder="The deploy refuses a setting that stops all writes"
-          value={entry.title}
-          onChange={(event) => set({ title: event.target.value })}
-          autoFocus
-        />
-        {isNullTitle && (
-          <div role="status" className="mt-2 border-s-2 border-amber-line bg-amber-wash px-4 py-3">
-            <p>{nullResult.sentence}</p>
-            <p className="mt-1 font-serif text-md">{nullResult.ask}</p>
-          </div>
-        )}
-      </div>
+      <TitleField entry={entry} set={set} isNull={isNullTitle} />
       <StrengthFields entry={entry} set={set} />
       <div className="grid gap-4 sm:grid-cols-2">
         <Select
@@ -135,8 +123,8 @@ export function ActionForm({
         />
       </div>
       <TextArea
-        label="How we will know"
-        hint="An end state anyone can check, or a measure."
+        label="How we will know it is done"
+        hint="An end state anyone can check."
         placeholder="A test deploy with the setting is refused in CI"
         value={entry.howWeWillKnow}
         onChange={(event) => set({ howWeWillKnow: event.target.value })}
@@ -144,6 +132,7 @@ export function ActionForm({
         isOptional
       />
       <FactorTicks ids={entry.factorIds} onChange={(factorIds) => set({ factorIds })} />
+      <ActionPlanFields entry={entry} set={set} actionId={action?.id ?? null} />
       <OwnerFields entry={entry} set={set} />
       {problems.length > 0 && (
         <ul role="alert" className="flex flex-col gap-1 border-s-2 border-amber-line ps-3 text-amber">
@@ -182,6 +171,7 @@ function useSaving(action: Action | null) {
       howWeWillKnow: entry.howWeWillKnow.trim(),
       owner,
       dueOn,
+      plan: planFrom(entry),
     }
     const saved = await change({
       send: () =>
@@ -216,6 +206,27 @@ function useSaving(action: Action | null) {
 interface Parts {
   readonly entry: ActionEntry
   readonly set: (more: Partial<ActionEntry>) => void
+}
+
+/** What will be different; words that change nothing turn into the question that leads on. */
+function TitleField({ entry, set, isNull }: Parts & { readonly isNull: boolean }) {
+  return (
+    <div>
+      <Field
+        label="What will be different"
+        placeholder="The deploy refuses a setting that stops all writes"
+        value={entry.title}
+        onChange={(event) => set({ title: event.target.value })}
+        autoFocus
+      />
+      {isNull && (
+        <div role="status" className="mt-2 border-s-2 border-amber-line bg-amber-wash px-4 py-3">
+          <p>{nullResult.sentence}</p>
+          <p className="mt-1 font-serif text-md">{nullResult.ask}</p>
+        </div>
+      )}
+    </div>
+  )
 }
 
 /** Two questions first; the rungs that agree with the answers are then the ones offered. */

@@ -4,6 +4,7 @@ import { Empty } from '../kit/Empty.tsx'
 import { Margin } from '../kit/Margin.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { useStart } from '../kit/starts.ts'
+import { Acceptances } from './Acceptances.tsx'
 import { ActionCard } from './ActionCard.tsx'
 import { ActionForm } from './ActionForm.tsx'
 import { AsksMargin } from './AsksMargin.tsx'
@@ -42,6 +43,7 @@ export function Actions() {
             </Button>
           }
         />
+        <Acceptances />
         {margin}
       </div>
     )
@@ -113,6 +115,7 @@ export function Actions() {
           </ul>
         </details>
       )}
+      <Acceptances />
     </div>
   )
 }

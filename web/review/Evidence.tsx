@@ -1,24 +1,30 @@
-import type { Evidence } from '@secondstory/review/model/evidence'
-import { clockOf } from '@secondstory/review/model/instants'
+import { type Evidence, evidenceSources } from '@secondstory/review/model/evidence'
+import { clockOf, dayOf } from '@secondstory/review/model/instants'
+import type { Known } from '@secondstory/review/model/known'
 import type { TimelineEvent } from '@secondstory/review/model/timeline'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { ask, sentenceOf } from '../client.ts'
 import { Button, IconButton } from '../kit/Button.tsx'
 import { classes } from '../kit/classes.ts'
 import { Skeleton } from '../kit/Skeleton.tsx'
 import { keys } from '../queries.ts'
 import { dayInWords } from '../words.ts'
+import { removedIn, withMarks } from './evidence-words.ts'
 import { useWorking } from './working.tsx'
 
-/** What an event rests on, word for word, with what was said around it. Never edited; nothing here can be. */
-export function EvidencePanel({
-  event,
-  onClose,
-}: {
+interface PanelProps {
   readonly event: TimelineEvent
+  readonly known: Known | null
   readonly onClose: () => void
-}) {
+  /** To the event before or after; the panel follows. */
+  readonly onMove: (by: -1 | 1) => void
+  /** In a sheet the title and the way out are there already. */
+  readonly isInSheet?: boolean
+}
+
+/** What an event rests on, word for word, in its thread. Never edited; nothing here can be. */
+export function EvidencePanel({ event, known, onClose, onMove, isInSheet = false }: PanelProps) {
   const { record, reference } = useWorking()
   const ids = event.evidenceIds
   const found = useQuery({
@@ -27,14 +33,35 @@ export function EvidencePanel({
     enabled: ids.length > 0,
     staleTime: Number.POSITIVE_INFINITY,
   })
+  const items = found.data?.items ?? []
   return (
     <section aria-label="Evidence" className="flex flex-col gap-3">
-      <header className="flex items-center justify-between">
-        <h2 className="overline-label">The record behind it</h2>
-        <IconButton label="Close the evidence" keys="Esc" icon="close" onClick={onClose} />
+      <header className="flex items-center justify-between gap-1">
+        {isInSheet ? <span /> : <h2 className="overline-label">The record behind it</h2>}
+        <span className="flex">
+          <IconButton label="The event before" keys="k" icon="left" onClick={() => onMove(-1)} />
+          <IconButton label="The event after" keys="j" icon="right" onClick={() => onMove(1)} />
+          {!isInSheet && <IconButton label="Close the evidence" keys="Esc" icon="close" onClick={onClose} />}
+        </span>
       </header>
+      <div aria-live="polite">
+        <p className="text-sm text-faint">
+          {event.happenedAt !== null && (
+            <time dateTime={event.happenedAt.at}>
+              {dayInWords(event.happenedAt.at)}, {clockOf(event.happenedAt)} UTC
+            </time>
+          )}
+          {known !== null && <KnownBy known={known} />}
+        </p>
+        <p className="font-medium [overflow-wrap:anywhere]">{event.text}</p>
+      </div>
       {ids.length === 0 && (
         <p className="text-soft">This event was added by hand; no evidence is tied to it.</p>
+      )}
+      {items.length > 1 && (
+        <p className="text-sm text-soft">
+          It rests on {items.length} pieces of evidence: {namesOf(items)}.
+        </p>
       )}
       {found.isPending && ids.length > 0 && <Skeleton lines={3} label="Loading the evidence" />}
       {found.isError && <p className="text-amber">{sentenceOf(found.error)}</p>}
@@ -44,40 +71,67 @@ export function EvidencePanel({
           {gone.isByRule ? 'by the retention rule' : 'by a keeper'}. The event stays as it was told from it.
         </p>
       ))}
-      {found.data?.items.map((item) => (
+      {items.map((item) => (
         <Piece key={item.id} item={item} />
       ))}
     </section>
   )
 }
 
+const tellings: Readonly<Record<Known['how'], string>> = {
+  told: 'its own evidence told people',
+  named: 'a message or page named it',
+  paged: 'the first page after it; nothing names it',
+}
+
+function KnownBy({ known }: { readonly known: Known }) {
+  return (
+    <span className="block text-accent">
+      Known <time dateTime={known.at.at}>{clockOf(known.at)}</time>: {tellings[known.how]}.
+    </span>
+  )
+}
+
+function namesOf(items: readonly Evidence[]): string {
+  const names = [...new Set(items.map(({ source }) => evidenceSources[source].says))]
+  return names.join(', ')
+}
+
+/** One piece: its thread whole and in order when it stands in one, else itself, with what was said around it on request. */
 function Piece({ item }: { readonly item: Evidence }) {
   const { record, reference } = useWorking()
-  const [isOpen, setOpen] = useState(false)
+  const [isOpen, setOpen] = useState(item.thread !== undefined)
   const around = useQuery({
     queryKey: keys.evidence(reference, { aroundId: item.id }),
     queryFn: ({ signal }) =>
-      ask('findEvidence', { incidentId: record.incident.id, aroundId: item.id, limit: 50 }, signal),
+      ask('findEvidence', { incidentId: record.incident.id, aroundId: item.id, limit: 500 }, signal),
     enabled: isOpen,
     staleTime: Number.POSITIVE_INFINITY,
   })
   const lines = isOpen && around.data !== undefined ? around.data.items : [item]
+  const isThread = isOpen && lines.some((line) => line.thread !== undefined)
+  const removed = removedIn(item.text)
   return (
-    <article className="border-t border-line pt-3">
+    <article
+      aria-label={`${evidenceSources[item.source].says}, ${item.place}`}
+      className="border-t border-line pt-3"
+    >
       <p className="mb-2 text-sm text-faint">
-        {item.place} · {item.source}
+        {evidenceSources[item.source].says} · {item.place}
         {item.basis !== 'occurred' && ` · time as ${item.basis}`}
+        {isThread && ` · thread of ${lines.length}`}
       </p>
       <ol className="flex flex-col gap-2.5">
-        {lines.map((line) => (
-          <li
+        {lines.map((line, index) => (
+          <Line
             key={line.id}
-            className={classes('border-s-2 ps-3', line.id === item.id ? 'border-accent' : 'border-line')}
-          >
-            <Said item={line} />
-          </li>
+            line={line}
+            before={lines[index - 1] ?? null}
+            isThis={line.id === item.id && lines.length > 1}
+          />
         ))}
       </ol>
+      {removed !== '' && <p className="mt-2 text-sm text-faint">{removed}</p>}
       <div className="mt-1 flex flex-wrap items-center gap-1">
         <Button look="quiet" className="-ms-3.5" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
           {isOpen ? 'Only this one' : 'What was said around it'}
@@ -89,7 +143,7 @@ function Piece({ item }: { readonly item: Evidence }) {
             target="_blank"
             className="target inline-flex items-center text-sm text-accent underline underline-offset-2"
           >
-            At the source
+            {`At the source, ${evidenceSources[item.source].says}`}
           </a>
         )}
       </div>
@@ -98,7 +152,36 @@ function Piece({ item }: { readonly item: Evidence }) {
   )
 }
 
-/** One thing said, with the speaker's role: names stay in the register. */
+/** One thing said. The piece the event rests on is marked and brought into view. */
+function Line({
+  line,
+  before,
+  isThis,
+}: {
+  readonly line: Evidence
+  readonly before: Evidence | null
+  readonly isThis: boolean
+}) {
+  const place = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (isThis) place.current?.scrollIntoView({ block: 'nearest' })
+  }, [isThis])
+  const day = line.happenedAt === null ? '' : dayOf(line.happenedAt.at)
+  const isNewDay = before?.happenedAt != null && day !== '' && dayOf(before.happenedAt.at) !== day
+  return (
+    <li
+      ref={place}
+      aria-current={isThis ? 'true' : undefined}
+      className={classes('border-s-2 ps-3', isThis ? 'border-accent bg-accent-wash/60 py-1' : 'border-line')}
+    >
+      {isNewDay && <p className="pb-1 text-sm font-medium">{dayInWords(day)}</p>}
+      <Said item={line} />
+      {isThis && <span className="sr-only">The event rests on this.</span>}
+    </li>
+  )
+}
+
+/** The words with the speaker's role: names stay in the register. What was removed before storing shows as its kind. */
 function Said({ item }: { readonly item: Evidence }) {
   const { record } = useWorking()
   const key = item.speaker?.ref
@@ -122,7 +205,21 @@ function Said({ item }: { readonly item: Evidence }) {
         )}
         {speaker}
       </p>
-      <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{item.text}</p>
+      <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">
+        {withMarks(item.text).map((run, index) =>
+          run.isRemoved ? (
+            <span
+              // biome-ignore lint/suspicious/noArrayIndexKey: its place is what it is; the list is made anew from its source.
+              key={index}
+              className="rounded-sm bg-amber-wash px-1 text-sm text-amber"
+            >
+              {run.text}
+            </span>
+          ) : (
+            run.text
+          ),
+        )}
+      </p>
     </>
   )
 }

@@ -1,24 +1,37 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import type { Stretch } from '@secondstory/review/documents/timeline-scale'
+import { epochMs } from '@secondstory/review/model/instants'
+import type { Known } from '@secondstory/review/model/known'
+import type { TimelineEvent } from '@secondstory/review/model/timeline'
+import { useQuery } from '@tanstack/react-query'
+import { type ReactNode, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { Button, buttonClass } from '../kit/Button.tsx'
 import { classes } from '../kit/classes.ts'
+import { Sheet } from '../kit/Dialog.tsx'
 import { Empty } from '../kit/Empty.tsx'
 import { Margin } from '../kit/Margin.tsx'
 import { useShortcuts } from '../kit/shortcuts.ts'
 import { useStart } from '../kit/starts.ts'
 import { takeBack } from '../kit/Undo.tsx'
+import { useMedia } from '../kit/wide.ts'
 import { PathLink } from '../PathLink.tsx'
 import { paths } from '../paths.ts'
+import { knownQuery } from '../queries.ts'
 import { AsksMargin } from './AsksMargin.tsx'
 import { EventForm } from './EventForm.tsx'
 import { EvidencePanel } from './Evidence.tsx'
-import { readerZone, zoneWord } from './local-clock.ts'
+import { readerZone } from './local-clock.ts'
 import { RolesSheet } from './Roles.tsx'
+import { FilterBar, LookBar } from './TimelineBar.tsx'
+import { TimelineExport } from './TimelineExport.tsx'
 import { nearOn, TimelineList } from './TimelineList.tsx'
-import { TimelinePicture } from './TimelinePicture.tsx'
+import { laneNameOf, TimelinePicture } from './TimelinePicture.tsx'
+import { TimelineTable } from './TimelineTable.tsx'
 import { Tray } from './Tray.tsx'
+import { isFiltered, shownBy } from './timeline-filter.ts'
 import { type Command, inDraft, inTray, listKeys } from './timeline-rows.ts'
 import { useChoice } from './use-choice.ts'
 import { useHash } from './use-hash.ts'
+import { useTimelineView } from './use-timeline-view.ts'
 import { useTimelineWork } from './use-timeline-work.ts'
 import { FailureNotice, useWorking } from './working.tsx'
 
@@ -37,22 +50,34 @@ const anywhere: ReadonlySet<Command> = new Set([
   'evidence',
 ])
 
-/** The timeline: the picture above, the list below, each following the other. */
+/** The timeline: the picture above, the list below, each following the other; or a table with the same in it. */
 export function Timeline() {
   const { record, reference } = useWorking()
   const work = useTimelineWork()
-  const events = useMemo(() => inDraft(record.timeline), [record.timeline])
-  const tray = useMemo(() => inTray(record.timeline), [record.timeline])
-  const list = useChoice(events, work)
-  const { state, run, set } = list
-  const [isLocal, setLocal] = useState(false)
-  const [isNaming, setNaming] = useState(false)
+  const view = useTimelineView(reference)
   const zone = readerZone()
-  const hash = useHash()
-  useEffect(() => {
-    if (hash === 'roles') setNaming(true)
-    else if (hash !== '') list.pick([hash])
-  }, [hash, list.pick])
+  const laneName = useMemo(
+    () => laneNameOf(view.lanes, record.incident.components),
+    [view.lanes, record.incident.components],
+  )
+  const draft = useMemo(() => inDraft(record.timeline), [record.timeline])
+  const tray = useMemo(() => inTray(record.timeline), [record.timeline])
+  const isPlain = !isFiltered(view.filter)
+  const filtered = useMemo(
+    () => (isPlain ? draft : shownBy(record.timeline, view.filter, laneName)),
+    [isPlain, draft, record.timeline, view.filter, laneName],
+  )
+  // The list follows what is typed when the page has time for it.
+  const shown = useDeferredValue(filtered)
+  const known = useKnown()
+  const list = useChoice(shown, work)
+  const { state, run, set } = list
+  const [isNaming, setNaming] = useState(false)
+  const inView = useRef<Stretch | null>(null)
+  const onView = useCallback((stretch: Stretch) => {
+    inView.current = stretch
+  }, [])
+  useHashChoice(list, () => setNaming(true))
   useStart('event', () => set({ isAdding: true, editingId: null }))
   useShortcuts('Timeline', [
     ...listKeys
@@ -60,62 +85,160 @@ export function Timeline() {
       .map((row) => ({ keys: row.keys[0] ?? '', about: row.words, run: () => run(row.command) })),
     { keys: 'u', about: 'Undo the last change', run: takeBack },
     { keys: 'mod+z', about: 'Undo the last change', run: takeBack },
-    ...(zone === 'UTC'
-      ? []
-      : [{ keys: 'z', about: 'Times in your zone, or in UTC', run: () => setLocal((now) => !now) }]),
   ])
   if (record.timeline.length === 0 && !state.isAdding) {
     return (
       <NothingYet evidence={paths.incident(reference, 'evidence')} onAdd={() => set({ isAdding: true })} />
     )
   }
-  const evidence = events.find((event) => event.id === state.evidenceId)
+  const clock = view.isOwnClock && zone !== 'UTC' ? zone : null
   return (
     <>
       <FailureNotice />
-      {events.length > 0 && (
-        <div
-          data-sticky-picture
-          className="z-20 -mx-2 border-b border-line bg-paper px-2 pb-3 md:[@media(min-height:45rem)]:sticky md:top-0"
-        >
+      <LookBar view={view} zone={zone} />
+      {view.look === 'picture' && record.timeline.length > 0 && (
+        <Sticky>
           <TimelinePicture
-            events={events}
+            events={draft}
+            shown={shown}
             incident={record.incident}
+            known={known.ms}
+            by={view.lanes}
+            onBy={(lanes) => view.change({ lanes, lane: '' })}
+            zone={clock}
             activeId={state.choice.activeId}
             chosen={state.choice.ids}
             onPick={list.pick}
+            onOpen={() => run('evidence')}
+            onView={onView}
           />
-        </div>
+        </Sticky>
       )}
+      <FilterBar view={view} events={record.timeline} shownCount={shown.length} laneName={laneName} />
       <Bar
         list={list}
-        counts={{ proposed: events.filter((event) => event.state === 'proposed').length, tray: tray.length }}
-        isLocal={isLocal}
-        onLocal={() => setLocal(!isLocal)}
-        zone={zone}
+        counts={{ proposed: draft.filter((event) => event.state === 'proposed').length, tray: tray.length }}
         onRoles={() => setNaming(true)}
-      />
+      >
+        <TimelineExport shown={shown} by={view.lanes} view={inView} />
+      </Bar>
       {state.isAdding && (
         <div className="mb-4">
           <EventForm
             event={null}
-            nearOn={nearOn(events)}
-            nearId={state.choice.activeId ?? events.at(-1)?.id ?? null}
+            nearOn={nearOn(shown)}
+            nearId={state.choice.activeId ?? shown.at(-1)?.id ?? null}
             onSave={(words) => work.add(words)}
             onClose={() => set({ isAdding: false })}
           />
         </div>
       )}
-      <TimelineList events={events} list={list} work={work} zone={isLocal ? zone : null} readerZone={zone} />
-      <Tray events={tray} work={work} />
+      {view.look === 'table' ? (
+        <TimelineTable events={shown} list={list} known={known.byId} zone={clock} typed={view.filter.text} />
+      ) : (
+        <TimelineList
+          events={shown}
+          list={list}
+          work={work}
+          zone={clock}
+          readerZone={zone}
+          known={known.byId}
+          typed={view.filter.text}
+        />
+      )}
+      {isPlain && <Tray events={tray} work={work} />}
       <Chosen list={list} work={work} />
       <RolesSheet isOpen={isNaming} onClose={() => setNaming(false)} />
-      <Margin label={evidence === undefined ? 'What the review asks' : 'The record behind it'}>
-        {evidence === undefined ? (
-          <AsksMargin place="timeline" />
-        ) : (
-          <EvidencePanel event={evidence} onClose={() => set({ evidenceId: null })} />
-        )}
+      <Beside list={list} events={shown} known={known.byId} />
+    </>
+  )
+}
+
+/** Keeps the picture in view above the list, as long as it leaves the list the larger part of the window. */
+function Sticky({ children }: { readonly children: ReactNode }) {
+  const frame = useRef<HTMLDivElement>(null)
+  const [isLow, setLow] = useState(true)
+  useEffect(() => {
+    const element = frame.current
+    if (element === null) return
+    const measure = () => setLow(element.clientHeight < window.innerHeight * 0.48)
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    window.addEventListener('resize', measure)
+    return () => {
+      observer.disconnect()
+      window.removeEventListener('resize', measure)
+    }
+  }, [])
+  return (
+    <div
+      ref={frame}
+      data-sticky-picture
+      className={classes('z-20 -mx-2 border-b border-line bg-paper px-2 pb-2', isLow && 'md:sticky md:top-0')}
+    >
+      {children}
+    </div>
+  )
+}
+
+/** When events became known: whole for the list, in milliseconds for the picture. Empty until the server has answered. */
+function useKnown() {
+  const { record, reference } = useWorking()
+  const { data } = useQuery(knownQuery(reference, record.incident.id))
+  return useMemo(() => {
+    const known = data ?? []
+    return {
+      byId: new Map(known.map((each) => [each.eventId, each])),
+      ms: new Map(known.map(({ eventId, at }) => [eventId, epochMs(at.at)])),
+    }
+  }, [data])
+}
+
+/** An event named in the address is chosen; `#roles` opens the register. */
+function useHashChoice({ pick }: ReturnType<typeof useChoice>, onRoles: () => void): void {
+  const hash = useHash()
+  const latest = useRef(onRoles)
+  latest.current = onRoles
+  useEffect(() => {
+    if (hash === 'roles') latest.current()
+    else if (hash !== '') pick([hash])
+  }, [hash, pick])
+}
+
+/** The right margin: what the review asks, or the record behind the event that has the focus. On a phone a sheet. */
+function Beside({
+  list,
+  events,
+  known,
+}: {
+  readonly list: ReturnType<typeof useChoice>
+  readonly events: readonly TimelineEvent[]
+  readonly known: ReadonlyMap<string, Known>
+}) {
+  const { state, run, set } = list
+  const isWide = useMedia('(min-width: 72rem)')
+  const openId = state.evidenceId === null ? null : (state.choice.activeId ?? state.evidenceId)
+  const event = events.find((each) => each.id === openId)
+  const close = () => set({ evidenceId: null })
+  const panel = event !== undefined && (
+    <EvidencePanel
+      key={event.id}
+      event={event}
+      known={known.get(event.id) ?? null}
+      onClose={close}
+      onMove={(by) => run(by === 1 ? 'next' : 'previous')}
+      isInSheet={!isWide}
+    />
+  )
+  return (
+    <>
+      {!isWide && (
+        <Sheet isOpen={event !== undefined} onClose={close} title="The record behind it">
+          {panel}
+        </Sheet>
+      )}
+      <Margin label="What the review asks">
+        {isWide && panel !== false ? panel : <AsksMargin place="timeline" />}
       </Margin>
     </>
   )
@@ -142,13 +265,11 @@ function NothingYet({ evidence, onAdd }: { readonly evidence: string; readonly o
 interface BarProps {
   readonly list: ReturnType<typeof useChoice>
   readonly counts: { readonly proposed: number; readonly tray: number }
-  readonly isLocal: boolean
-  readonly onLocal: () => void
-  readonly zone: string
   readonly onRoles: () => void
+  readonly children: ReactNode
 }
 
-function Bar({ list, counts, isLocal, onLocal, zone, onRoles }: BarProps) {
+function Bar({ list, counts, onRoles, children }: BarProps) {
   const words = [
     counts.proposed === 0 ? 'Every proposal is answered' : `${counts.proposed} proposed`,
     ...(counts.tray === 0 ? [] : [`${counts.tray} in the tray`]),
@@ -158,21 +279,10 @@ function Bar({ list, counts, isLocal, onLocal, zone, onRoles }: BarProps) {
       <p aria-live="polite" className="me-auto pe-3 text-soft">
         {words}
       </p>
-      {zone !== 'UTC' && (
-        <Button
-          look="quiet"
-          aria-label={
-            isLocal ? `Times in ${zoneWord(zone)}; show UTC` : `Times in UTC; show ${zoneWord(zone)}`
-          }
-          onClick={onLocal}
-          className="px-2.5"
-        >
-          {isLocal ? `${zoneWord(zone)} time` : 'UTC'}
-        </Button>
-      )}
       <Button look="quiet" icon="person" onClick={onRoles} className="px-2.5">
         Roles
       </Button>
+      {children}
       {counts.proposed > 0 && (
         <Button look="quiet" icon="check" onClick={() => list.run('choose-proposals')} className="px-2.5">
           Choose all

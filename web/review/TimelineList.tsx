@@ -1,10 +1,13 @@
+import { tiedIds } from '@secondstory/review/documents/timeline-lanes'
 import { dayOf } from '@secondstory/review/model/instants'
+import type { Known } from '@secondstory/review/model/known'
 import type { TimelineEvent } from '@secondstory/review/model/timeline'
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { classes } from '../kit/classes.ts'
 import { EventForm } from './EventForm.tsx'
 import { GridCell, GridRow } from './grid.tsx'
-import { dayInWords, localDay } from './local-clock.ts'
+import { dayInWords } from './local-clock.ts'
 import { GapRow, TimelineRow } from './TimelineRow.tsx'
 import { commandFor, type Row, rowsOf } from './timeline-rows.ts'
 import type { useChoice } from './use-choice.ts'
@@ -14,19 +17,20 @@ export interface ListProps {
   readonly events: readonly TimelineEvent[]
   readonly list: ReturnType<typeof useChoice>
   readonly work: TimelineWork
-  /** Zone in which times are shown; null shows UTC. */
+  /** The reader's zone when its clock stands beside UTC. */
   readonly zone: string | null
   readonly readerZone: string
+  readonly known: ReadonlyMap<string, Known>
+  /** Words to mark. */
+  readonly typed: string
 }
 
 /** The events in order, of which only those in view are on the page; the focused one stays, so that focus is never lost. */
-export function TimelineList({ events, list, work, zone, readerZone }: ListProps) {
+export function TimelineList({ events, list, work, zone, readerZone, known, typed }: ListProps) {
   const { state, run, runOn, press, set } = list
   const { choice, editingId } = state
-  const rows = useMemo(
-    () => rowsOf(events, zone === null ? undefined : (at) => localDay(at, zone)),
-    [events, zone],
-  )
+  const rows = useMemo(() => rowsOf(events), [events])
+  const tied = useMemo(() => tiedIds(events), [events])
   const grid = useRef<HTMLDivElement>(null)
   const virtual = useRows(rows, [choice.activeId, editingId], grid)
   useScrollToActive({ rows, activeId: choice.activeId, virtual, grid })
@@ -59,7 +63,7 @@ export function TimelineList({ events, list, work, zone, readerZone }: ListProps
       onFocus={(event) => {
         if (event.target === event.currentTarget && choice.activeId === null) run('next')
       }}
-      className="relative outline-offset-4"
+      className={classes('relative outline-offset-4', zone !== null && 'sm:[--clocks:10.5rem]')}
       style={{ blockSize: virtual.getTotalSize() }}
     >
       {virtual.getVirtualItems().map((item) => {
@@ -97,6 +101,9 @@ export function TimelineList({ events, list, work, zone, readerZone }: ListProps
                 isChoosing={choice.ids.size > 0}
                 zone={zone}
                 readerZone={readerZone}
+                known={known.get(row.event.id) ?? null}
+                isTied={tied.has(row.event.id)}
+                typed={typed}
                 onCommand={runOn}
                 onPress={press}
               />

@@ -1,12 +1,15 @@
+import { dayLabel } from '@secondstory/review/documents/timeline-ticks'
 import { eventKinds } from '@secondstory/review/model/evidence'
-import { clockOf, epochMs, lengthInWords } from '@secondstory/review/model/instants'
+import { clockOf, dayOf, epochMs, lengthInWords, type Moment } from '@secondstory/review/model/instants'
+import type { Known } from '@secondstory/review/model/known'
 import type { Gap, TimelineEvent } from '@secondstory/review/model/timeline'
 import { memo } from 'react'
 import { IconButton } from '../kit/Button.tsx'
 import { Chip } from '../kit/Chip.tsx'
 import { classes, dottedFactClass, factRowClass } from '../kit/classes.ts'
 import { GridCell, GridRow } from './grid.tsx'
-import { localClock } from './local-clock.ts'
+import { localClock, localDay, zoneWord } from './local-clock.ts'
+import { Marked } from './Marked.tsx'
 import { KindShape } from './picture-parts.tsx'
 import type { Command } from './timeline-rows.ts'
 
@@ -18,6 +21,12 @@ export interface RowProps {
   /** The reader's zone when times are shown in it; null shows UTC. */
   readonly zone: string | null
   readonly readerZone: string
+  /** When it became known, where that was later. */
+  readonly known: Known | null
+  /** Another event has the same instant: their order is not known. */
+  readonly isTied: boolean
+  /** Words to mark in the text. */
+  readonly typed: string
   readonly onCommand: (id: string, command: Command) => void
   readonly onPress: (id: string, isRange: boolean) => void
 }
@@ -34,7 +43,7 @@ export const TimelineRow = memo(function TimelineRow(props: RowProps) {
       onClick={(press) => onPress(event.id, press.shiftKey)}
       onDoubleClick={() => onCommand(event.id, 'edit')}
       className={classes(
-        'group/row relative grid scroll-mt-24 grid-cols-[1.75rem_1fr] gap-x-2 gap-y-0.5 border-s-2 py-2 pe-1 outline-none sm:grid-cols-[1.5rem_5rem_1fr]',
+        'group/row relative grid scroll-mt-24 grid-cols-[1.75rem_1fr] gap-x-2 gap-y-0.5 border-s-2 py-2 pe-1 outline-none sm:grid-cols-[1.5rem_var(--clocks,5rem)_1fr]',
         isActive ? 'border-accent bg-raised' : 'border-transparent hover:bg-sunk/60',
         isChosen && 'bg-accent-wash hover:bg-accent-wash',
       )}
@@ -59,16 +68,18 @@ export const TimelineRow = memo(function TimelineRow(props: RowProps) {
           <span className="pt-1">
             <KindShape kind={event.kind} isPale={isProposed} />
           </span>
-          <span className="min-w-0 [overflow-wrap:anywhere]">{event.text}</span>
+          <span className="min-w-0 [overflow-wrap:anywhere]">
+            <Marked text={event.text} typed={props.typed} />
+          </span>
         </p>
-        <Facts event={event} />
+        <Facts event={event} isTied={props.isTied} />
       </GridCell>
       <RowActions event={event} isActive={isActive} onCommand={onCommand} />
     </GridRow>
   )
 })
 
-function Clock({ event, zone, readerZone }: RowProps) {
+function Clock({ event, zone, readerZone, known }: RowProps) {
   if (event.happenedAt === null) {
     return (
       <GridCell
@@ -79,30 +90,56 @@ function Clock({ event, zone, readerZone }: RowProps) {
       </GridCell>
     )
   }
+  const { at, precision } = event.happenedAt
   const local = localClock(event.happenedAt, readerZone)
-  // Fractions of a second are kept and told on hover; in a column of times they would be noise.
-  const shown =
-    event.happenedAt.precision === 'millisecond'
-      ? ({ ...event.happenedAt, precision: 'second' } as const)
-      : event.happenedAt
   const utc = clockOf(event.happenedAt)
   return (
-    <GridCell className="col-start-2 leading-[1.375rem] sm:col-start-auto sm:text-end">
-      <time
-        dateTime={event.happenedAt.at}
-        title={`${utc} UTC, ${local} your time`}
-        className="font-mono text-sm text-soft"
-      >
-        {zone === null ? clockOf(shown) : local}
+    <GridCell className="col-start-2 flex flex-wrap items-baseline gap-x-2.5 leading-[1.375rem] sm:col-start-auto sm:justify-end">
+      <time dateTime={at} title={`${utc} UTC, ${local} your time`} className="font-mono text-sm text-soft">
+        {precision === 'day' ? 'that day' : shortClock(event.happenedAt)}
       </time>
+      {zone !== null && precision !== 'day' && (
+        <time
+          dateTime={at}
+          title={`${local} in ${zoneWord(zone)}`}
+          className="font-mono text-sm whitespace-nowrap text-faint"
+        >
+          {localDay(at, zone) === dayOf(at) ? '' : `${dayLabel(localDay(at, zone))}, `}
+          {localClock(coarser(event.happenedAt), zone)}
+        </time>
+      )}
+      {known !== null && (
+        <span className="basis-full text-xs leading-4 text-accent sm:text-end" title={howKnown[known.how]}>
+          known{' '}
+          <time dateTime={known.at.at} className="font-mono">
+            {dayOf(known.at.at) === dayOf(at) ? '' : `${dayLabel(known.at.at)}, `}
+            {shortClock(known.at)}
+          </time>
+        </span>
+      )}
     </GridCell>
   )
+}
+
+const howKnown: Readonly<Record<Known['how'], string>> = {
+  told: 'Its own evidence told people then',
+  named: 'A message or page that names it came then',
+  paged: 'Nothing names it; this was the first page after it',
+}
+
+/** Fractions of a second are kept and told on hover; in a column of times they would be noise. */
+function coarser(moment: Moment): Moment {
+  return moment.precision === 'millisecond' ? { ...moment, precision: 'second' } : moment
+}
+
+function shortClock(moment: Moment): string {
+  return clockOf(coarser(moment))
 }
 
 /** Two reasons say enough at a glance; the others are told on hover and to screen readers. */
 const MOST_REASONS = 2
 
-function Facts({ event }: { readonly event: TimelineEvent }) {
+function Facts({ event, isTied }: { readonly event: TimelineEvent; readonly isTied: boolean }) {
   const lasted =
     event.until === null || event.happenedAt === null
       ? ''
@@ -113,6 +150,11 @@ function Facts({ event }: { readonly event: TimelineEvent }) {
       <span>{event.actor.name === '' ? 'actor not known' : event.actor.name}</span>
       <span className={dottedFactClass}>{eventKinds[event.kind].toLowerCase()}</span>
       {lasted !== '' && <span>for {lasted}</span>}
+      {isTied && (
+        <span title="Another event carries the same time; which came first is not known">
+          order not known
+        </span>
+      )}
       {event.evidenceIds.length > 1 && <span>{event.evidenceIds.length} pieces of evidence</span>}
       {event.reasons.slice(0, MOST_REASONS).map((reason) => (
         <Chip key={reason}>{reason}</Chip>

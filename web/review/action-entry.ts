@@ -2,7 +2,11 @@
 import {
   type Action,
   type ActionKind,
+  type ActionPlan,
+  actionDurabilities,
   actionKinds,
+  actionScopes,
+  emptyPlan,
   type Priority,
   type Strength,
 } from '@secondstory/review/model/actions'
@@ -24,6 +28,13 @@ export interface ActionEntry {
   readonly personId: string
   readonly role: string
   readonly dueOn: string
+  readonly scope: ActionPlan['scope']
+  readonly durability: ActionPlan['durability']
+  readonly expiresOn: string
+  readonly fixedById: string
+  readonly measure: string
+  readonly reviewOn: string
+  readonly sideEffect: string
 }
 
 const blank: ActionEntry = {
@@ -38,6 +49,33 @@ const blank: ActionEntry = {
   personId: '',
   role: '',
   dueOn: '',
+  ...planEntry(emptyPlan),
+}
+
+function planEntry({ scope, durability, expiresOn, fixedById, measure, reviewOn, sideEffect }: ActionPlan) {
+  return {
+    scope,
+    durability,
+    expiresOn: expiresOn ?? '',
+    fixedById: fixedById ?? '',
+    measure,
+    reviewOn: reviewOn ?? '',
+    sideEffect,
+  }
+}
+
+/** The plan as it is sent; a field left empty is one nobody has thought about yet. */
+export function planFrom(entry: ActionEntry): ActionPlan {
+  const isPatch = entry.durability === 'patch'
+  return {
+    scope: entry.scope,
+    durability: entry.durability,
+    expiresOn: isPatch && entry.expiresOn !== '' ? entry.expiresOn : null,
+    fixedById: isPatch && entry.fixedById !== '' ? entry.fixedById : null,
+    measure: entry.measure.trim(),
+    reviewOn: entry.reviewOn === '' ? null : entry.reviewOn,
+    sideEffect: entry.sideEffect.trim(),
+  }
 }
 
 export function actionEntryFrom(action: Action | null): ActionEntry {
@@ -54,12 +92,13 @@ export function actionEntryFrom(action: Action | null): ActionEntry {
     personId: action.owner?.personId ?? '',
     role: action.owner?.role ?? '',
     dueOn: action.dueOn ?? '',
+    ...planEntry(action.plan),
   }
 }
 
 /** The fields two people may both have changed. */
 export function actionFields(
-  { factors }: Pick<WorkingRecord, 'factors'>,
+  { factors, actions }: Pick<WorkingRecord, 'factors' | 'actions'>,
   people: readonly { readonly id: string; readonly name: string }[],
 ): readonly FieldInWords<ActionEntry>[] {
   const factorOf = (id: string) => factorName(factors.find((factor) => factor.id === id)?.code ?? 'removed')
@@ -87,6 +126,17 @@ export function actionFields(
       label: 'Factors it changes',
       inWords: (entry) => entry.factorIds.map(factorOf).join('\n'),
     },
+    { key: 'scope', label: 'How far it reaches', inWords: (entry) => actionScopes[entry.scope] },
+    { key: 'durability', label: 'Patch or fix', inWords: (entry) => actionDurabilities[entry.durability] },
+    { key: 'expiresOn', label: 'The patch ends', inWords: (entry) => dayOrNothing(entry.expiresOn) },
+    {
+      key: 'fixedById',
+      label: 'The fix that takes its place',
+      inWords: (entry) => actions.find((action) => action.id === entry.fixedById)?.title ?? '',
+    },
+    { key: 'measure', label: 'What shows that it works', inWords: (entry) => entry.measure },
+    { key: 'reviewOn', label: 'We look on', inWords: (entry) => dayOrNothing(entry.reviewOn) },
+    { key: 'sideEffect', label: 'New trouble', inWords: (entry) => entry.sideEffect },
     { key: 'howWeWillKnow', label: 'How we will know', inWords: (entry) => entry.howWeWillKnow },
     {
       key: 'personId',
@@ -94,8 +144,12 @@ export function actionFields(
       inWords: (entry) => people.find((person) => person.id === entry.personId)?.name ?? 'nobody yet',
     },
     { key: 'role', label: 'Role readers see', inWords: (entry) => entry.role },
-    { key: 'dueOn', label: 'Due', inWords: (entry) => (entry.dueOn === '' ? '' : dayInWords(entry.dueOn)) },
+    { key: 'dueOn', label: 'Due', inWords: (entry) => dayOrNothing(entry.dueOn) },
   ]
+}
+
+function dayOrNothing(day: string): string {
+  return day === '' ? '' : dayInWords(day)
 }
 
 /** The role a person had in this incident, offered when they become an owner; empty when none is known. */

@@ -1,4 +1,4 @@
-import type { Action, Strength } from '@secondstory/review/model/actions'
+import { type Action, emptyPlan, type Strength } from '@secondstory/review/model/actions'
 import { describe, expect, it } from 'vitest'
 import { crowds, groupedByStrength, isAllWeak, strengthAfter, tooManyInWords } from './action-rules.ts'
 
@@ -16,6 +16,7 @@ function action(title: string, strength: Strength, more: Partial<Action> = {}): 
     canBeBypassedUnnoticed: false,
     factorIds: [],
     howWeWillKnow: '',
+    plan: emptyPlan,
     state: 'open',
     closedAt: null,
     outcome: '',

@@ -44,3 +44,28 @@ export function dayInWords(on: string): string {
   const day = dayOf(on)
   return Number.isNaN(Date.parse(day)) ? on : LONG_DAY.format(new Date(day)).replace(/^(\w+) /, '$1, ')
 }
+
+/** How far a zone's clock is ahead of UTC at an instant, in milliseconds; negative west of Greenwich. */
+export function aheadOf(at_ms: number, zone: string): number {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  }).formatToParts(new Date(at_ms))
+  const part = (type: Intl.DateTimeFormatPartTypes) =>
+    Number(parts.find((each) => each.type === type)?.value ?? 0)
+  const clock = Date.UTC(
+    part('year'),
+    part('month') - 1,
+    part('day'),
+    part('hour'),
+    part('minute'),
+    part('second'),
+  )
+  return clock - Math.floor(at_ms / 1000) * 1000
+}

@@ -31,3 +31,20 @@ export function nameIn(sentence: string, name: string): string {
   const found = words.find((word) => isPart(word) && word !== word.toLowerCase()) ?? words.find(isPart)
   return found ?? words.find((word) => word.includes('@'))?.replace(/[.-]+$/, '') ?? ''
 }
+
+/** Text in runs, those that match a word typed marked. Compared without case. */
+export function runsOf(
+  text: string,
+  typed: string,
+): readonly { readonly text: string; readonly isMatch: boolean }[] {
+  const words = typed
+    .trim()
+    .split(/\s+/)
+    .filter((word) => word !== '')
+  if (words.length === 0) return [{ text, isMatch: false }]
+  const escaped = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  return text
+    .split(new RegExp(`(${escaped.join('|')})`, 'i'))
+    .map((run, index) => ({ text: run, isMatch: index % 2 === 1 }))
+    .filter((run) => run.text !== '')
+}

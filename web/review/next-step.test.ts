@@ -1,3 +1,4 @@
+import { emptyPlan } from '@secondstory/review/model/actions'
 import { emptyImpact, type WorkingRecord } from '@secondstory/review/model/reviews'
 import type { TimelineEvent } from '@secondstory/review/model/timeline'
 import { describe, expect, it } from 'vitest'
@@ -68,6 +69,7 @@ const complete: WorkingRecord = {
     weakness: { existedBefore: true, remainsAfterRepair: true, couldCauseOthers: true },
     version: 1,
   })),
+  map: { nodes: [], edges: [] },
   lessons: [
     { id: 'l1', incidentId: 'i', kind: 'went-well', text: 'The replica was ready.', version: 1 },
     { id: 'l2', incidentId: 'i', kind: 'lucky', text: 'It was a quiet hour.', version: 1 },
@@ -86,12 +88,14 @@ const complete: WorkingRecord = {
       canBeBypassedUnnoticed: false,
       factorIds: ['f1'],
       howWeWillKnow: 'The pipeline refuses it.',
+      plan: emptyPlan,
       state: 'open',
       closedAt: null,
       outcome: '',
       version: 1,
     },
   ],
+  acceptances: [],
 }
 
 describe('the next step', () => {

@@ -17,6 +17,7 @@ export interface ListState {
   readonly choice: Choice
   readonly editingId: string | null
   readonly isAdding: boolean
+  /** Not null: the evidence is open, beginning with this event; it follows the focus from then on. */
   readonly evidenceId: string | null
 }
 
@@ -86,7 +87,10 @@ function stateAfter(command: Command, { state, order, events }: Running): Partia
   const { activeId } = choice
   const step = steps[command]
   if (step !== undefined) return { choice: moved(choice, order, step) }
-  if (command === 'choose-none') return { choice: { ...choice, ids: new Set() }, evidenceId: null }
+  if (command === 'choose-none') {
+    // What lies on top goes first: the evidence, and with the next Escape the choice.
+    return state.evidenceId === null ? { choice: { ...choice, ids: new Set() } } : { evidenceId: null }
+  }
   if (command === 'choose-proposals') {
     const ids = events.filter((event) => event.state === 'proposed').map((event) => event.id)
     return { choice: { activeId: activeId ?? ids[0] ?? null, anchorId: choice.anchorId, ids: new Set(ids) } }
@@ -95,7 +99,7 @@ function stateAfter(command: Command, { state, order, events }: Running): Partia
   if (activeId === null) return null
   if (command === 'choose') return { choice: toggled(choice, activeId) }
   if (command === 'edit') return { choice, editingId: activeId, isAdding: false }
-  if (command === 'evidence') return { choice, evidenceId: state.evidenceId === activeId ? null : activeId }
+  if (command === 'evidence') return { choice, evidenceId: state.evidenceId === null ? activeId : null }
   return null
 }
 

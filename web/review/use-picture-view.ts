@@ -1,4 +1,13 @@
 import {
+  instantAt,
+  panned,
+  type Scale,
+  type Stretch,
+  showing,
+  within,
+  zoomed,
+} from '@secondstory/review/documents/timeline-scale'
+import {
   type PointerEvent,
   type RefObject,
   useEffect,
@@ -7,7 +16,6 @@ import {
   useRef,
   useState,
 } from 'react'
-import { instantAt, panned, type Scale, type Stretch, showing, zoomed } from './timeline-picture.ts'
 
 /** What the picture shows of time, and the ways to change it. */
 export interface PictureView {
@@ -18,6 +26,8 @@ export interface PictureView {
   readonly show: (at_ms: number) => void
   readonly look: (view: Stretch) => void
   readonly reset: () => void
+  /** To the beginning or the end of the record, as near as one looks now. */
+  readonly toEnd: (end: 'first' | 'last') => void
   /** The newest view, even if it is not drawn yet. */
   readonly seen: () => Stretch
 }
@@ -45,6 +55,12 @@ export function usePictureView(whole: Stretch, first: Stretch | null): PictureVi
       show: (at_ms: number) => set(showing(now().view, at_ms, now().whole)),
       look: (next: Stretch) => set(zoomed(next, { factor: 1 }, now().whole)),
       reset: () => setChosen(null),
+      toEnd: (end: 'first' | 'last') => {
+        const { view, whole: all } = now()
+        const length = view.to_ms - view.from_ms
+        const from_ms = end === 'first' ? all.from_ms : all.to_ms - length
+        set(within({ from_ms, to_ms: from_ms + length }, all))
+      },
       seen: () => now().view,
     }
   }, [])
@@ -86,11 +102,21 @@ interface Spot {
   readonly y: number
 }
 
-/** Pointers for drag (one) and pinch (two). Spread onto the surface; `wasDragged` tells a click from the end of a drag. */
+/** A stretch being drawn with shift held, in pixels of the picture. */
+export interface Drawn {
+  readonly from: number
+  readonly to: number
+}
+
+/**
+ * Pointers for drag (one), pinch (two) and a drag with shift, which draws the stretch to look at. Spread onto the
+ * surface; `wasDragged` tells a click from the end of a drag.
+ */
 export function useDrag(picture: PictureView, scale: Scale) {
   const pointers = useRef(new Map<number, Spot>())
   const travelled = useRef(0)
   const left = useRef(0)
+  const [drawn, setDrawn] = useState<Drawn | null>(null)
   const spotOf = (event: PointerEvent<HTMLElement>): Spot => ({
     x: event.clientX - left.current,
     y: event.clientY,
@@ -100,32 +126,41 @@ export function useDrag(picture: PictureView, scale: Scale) {
     if (pointers.current.size === 0) travelled.current = 0
     // Read once a gesture: asking for the place of an element on every move makes the browser lay the page out again.
     left.current = event.currentTarget.getBoundingClientRect().left
-    pointers.current.set(event.pointerId, spotOf(event))
+    const spot = spotOf(event)
+    pointers.current.set(event.pointerId, spot)
+    if (event.shiftKey && pointers.current.size === 1) setDrawn({ from: spot.x, to: spot.x })
   }
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
     const before = pointers.current.get(event.pointerId)
     if (before === undefined) return
     const now = spotOf(event)
     const other = [...pointers.current].find(([id]) => id !== event.pointerId)?.[1]
-    if (other === undefined) {
-      travelled.current += Math.abs(now.x - before.x)
-      // Captured only once it is a drag: a capture at the start would take the click away from the dot below.
-      if (travelled.current > 4) event.currentTarget.setPointerCapture(event.pointerId)
-      if (now.x !== before.x) picture.pan((before.x - now.x) / scale.width_px)
-    } else {
-      travelled.current = 99
-      const apart = Math.hypot(now.x - other.x, now.y - other.y)
-      const apartBefore = Math.hypot(before.x - other.x, before.y - other.y)
-      const middle = instantAt((now.x + other.x) / 2, { ...picture.seen(), width_px: scale.width_px })
-      if (apart > 12) picture.zoom(apartBefore / apart, middle)
-    }
     pointers.current.set(event.pointerId, now)
+    if (other !== undefined) return pinch(before, now, other)
+    travelled.current += Math.abs(now.x - before.x)
+    // Captured only once it is a drag: a capture at the start would take the click away from the shape below.
+    if (travelled.current > 4) event.currentTarget.setPointerCapture(event.pointerId)
+    if (drawn !== null) setDrawn({ from: drawn.from, to: now.x })
+    else if (now.x !== before.x) picture.pan((before.x - now.x) / scale.width_px)
+  }
+  const pinch = (before: Spot, now: Spot, other: Spot) => {
+    travelled.current = 99
+    const apart = Math.hypot(now.x - other.x, now.y - other.y)
+    const apartBefore = Math.hypot(before.x - other.x, before.y - other.y)
+    const middle = instantAt((now.x + other.x) / 2, { ...picture.seen(), width_px: scale.width_px })
+    if (apart > 12) picture.zoom(apartBefore / apart, middle)
   }
   const onPointerEnd = (event: PointerEvent<HTMLElement>) => {
     pointers.current.delete(event.pointerId)
+    if (drawn === null) return
+    setDrawn(null)
+    const [from, to] = [Math.min(drawn.from, drawn.to), Math.max(drawn.from, drawn.to)]
+    if (to - from > 6) picture.look({ from_ms: instantAt(from, scale), to_ms: instantAt(to, scale) })
   }
   return {
+    drawn,
     wasDragged: () => travelled.current > 4,
+    isDown: () => pointers.current.size > 0,
     handlers: { onPointerDown, onPointerMove, onPointerUp: onPointerEnd, onPointerCancel: onPointerEnd },
   }
 }

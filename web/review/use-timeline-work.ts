@@ -67,12 +67,20 @@ export function useTimelineWork() {
     })
   }
 
-  const markTrigger = (eventId: string | null) =>
+  const sendTrigger = (eventId: string | null) =>
     change({
       expect: (row) => withTimeline(row, triggered(row.timeline, eventId)),
       send: () => ask('markTrigger', { incidentId, eventId }),
       settle: take,
     })
+
+  const markTrigger = async (eventId: string | null) => {
+    const before = record.timeline.find((event) => event.isTrigger)?.id ?? null
+    const answer = await sendTrigger(eventId)
+    if (answer instanceof Refused) return
+    const sentence = eventId === null ? 'No event is the trigger now.' : 'Marked as the trigger.'
+    offerUndo(sentence, () => void sendTrigger(before))
+  }
 
   const undoRemoval = async (removalId: string) => {
     const answer = await change({ send: () => ask('undoRemoval', { removalId }) })
@@ -113,14 +121,25 @@ export function useTimelineWork() {
     return kept.id
   }
 
-  const add = (words: EventWords) =>
-    change({
+  const add = async (words: EventWords) => {
+    const answer = await change({
       send: () => ask('addTimelineEvent', { incidentId, ...words }),
       settle: (row, event) => take(row, [event]),
       isShownInPlace: true,
     })
+    if (!(answer instanceof Refused)) offerUndo('Event added.', () => void remove([answer.id]))
+    return answer
+  }
 
-  const correct = (event: Pick<TimelineEvent, 'id' | 'version'>, words: Partial<EventWords>) =>
+  const correct = async (event: Pick<TimelineEvent, 'id' | 'version'>, words: Partial<EventWords>) => {
+    const before = record.timeline.find((each) => each.id === event.id)
+    const answer = await sendCorrection(event, words)
+    if (before !== undefined && !(answer instanceof Refused))
+      offerUndo('Event corrected.', () => void sendCorrection(answer, wordsBefore(before)))
+    return answer
+  }
+
+  const sendCorrection = (event: Pick<TimelineEvent, 'id' | 'version'>, words: Partial<EventWords>) =>
     change({
       expect: (row) =>
         withTimeline(
@@ -133,6 +152,11 @@ export function useTimelineWork() {
     })
 
   return { mark, markTrigger, remove, merge, add, correct }
+}
+
+/** What a correction can change, as it was. */
+function wordsBefore({ happenedAt, until, kind, actor, text, rank }: TimelineEvent): EventWords {
+  return { happenedAt, until, kind, actor, text, rank }
 }
 
 export type TimelineWork = ReturnType<typeof useTimelineWork>

@@ -1,11 +1,11 @@
-/** The scale below the picture: round times of UTC, far enough apart to be read. Pure. */
-import { type Scale, xOf } from './timeline-picture.ts'
+/** The scale below the picture: round times, far enough apart to be read. Pure. */
+import { type Scale, xOf } from './timeline-scale.ts'
 
 /** One time of the scale. */
 export interface Tick {
   readonly x: number
   readonly label: string
-  /** Midnight UTC: drawn stronger, with the date. */
+  /** Midnight: drawn stronger, with the date. */
   readonly isDayBreak: boolean
 }
 
@@ -40,15 +40,22 @@ const STEPS_MS = [
   1826 * DAY_MS,
 ]
 
-/** Ticks of the scale, at least `apart_px` from each other, on round times of UTC. */
-export function ticksOf(scale: Scale, apart_px = 84): readonly Tick[] {
+/** How ticks stand: how far apart, and how far their clock is ahead of UTC (two hours in Berlin in summer). */
+export interface TickWays {
+  readonly apart_px?: number
+  readonly ahead_ms?: number
+}
+
+/** Ticks of the scale on round times of UTC, or of a clock that is ahead of it or behind. */
+export function ticksOf(scale: Scale, { apart_px = 84, ahead_ms = 0 }: TickWays = {}): readonly Tick[] {
   const length = scale.to_ms - scale.from_ms
   const least = (length / Math.max(1, scale.width_px)) * apart_px
   const step = STEPS_MS.find((candidate) => candidate >= least) ?? 3652 * DAY_MS
   const ticks: Tick[] = []
-  for (let at = Math.ceil(scale.from_ms / step) * step; at <= scale.to_ms; at += step) {
+  const first = Math.ceil((scale.from_ms + ahead_ms) / step) * step
+  for (let at = first; at <= scale.to_ms + ahead_ms; at += step) {
     const isDayBreak = at % DAY_MS === 0
-    ticks.push({ x: xOf(at, scale), label: tickLabel(at, step, isDayBreak), isDayBreak })
+    ticks.push({ x: xOf(at - ahead_ms, scale), label: tickLabel(at, step, isDayBreak), isDayBreak })
   }
   return ticks
 }

@@ -1,8 +1,9 @@
 /** Stretches in which nothing was recorded: a gap in the record is drawn as a gap. Pure, like timeline-picture.ts. */
-import { epochMs, lengthInWords } from '@secondstory/review/model/instants'
-import { gaps, type TimelineEvent } from '@secondstory/review/model/timeline'
-import { type Scale, type Stretch, xOf } from './timeline-picture.ts'
+import { epochMs, lengthInWords } from '../model/instants.ts'
+import { gaps, type TimelineEvent } from '../model/timeline.ts'
+import { type Scale, type Stretch, xOf } from './timeline-scale.ts'
 
+/** A silence as it is drawn in one view. */
 export interface GapBand {
   readonly x: number
   readonly width: number
@@ -42,9 +43,4 @@ export function bandsIn(stretches: readonly Silence[], scale: Scale): readonly G
     const label = `${lengthInWords(length_ms)} with nothing recorded`
     return [{ x, width, label: width > 190 ? label : lengthInWords(length_ms), hasRoom: width > 62 }]
   })
-}
-
-/** {@link silences} and {@link bandsIn} in one. */
-export function gapBands(events: readonly TimelineEvent[], scale: Scale): readonly GapBand[] {
-  return bandsIn(silences(events), scale)
 }

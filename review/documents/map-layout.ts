@@ -1,0 +1,295 @@
+/**
+ * Where everything on a map stands: from left to right, harm at the right edge, and a line across: above it what
+ * showed, below it what made it possible. Positions only; the page and the picture draw them alike.
+ */
+import { Graph, layout } from '@dagrejs/dagre'
+import { clockOf } from '../model/instants.ts'
+import {
+  type controlStates,
+  type GraphNode,
+  isAboveLine,
+  type MapEdge,
+  type MapGraph,
+  mitigatorOrigins,
+  nodeKinds,
+} from '../model/map.ts'
+import { linksOf } from '../model/map-walks.ts'
+import { linesOfText } from './text-lines.ts'
+
+/** A place on the picture, in pixels from its upper left corner. */
+export interface MapPoint {
+  readonly x: number
+  readonly y: number
+}
+
+/** A node with its place and its words, broken into lines. `x` and `y` are its upper left corner. */
+export interface PlacedNode extends MapPoint {
+  readonly node: GraphNode
+  readonly width: number
+  readonly height: number
+  /** "Control, bypassed": what stands above the sentence. */
+  readonly kicker: string
+  readonly lines: readonly string[]
+}
+
+/** An edge with its way. */
+export interface PlacedEdge {
+  readonly edge: MapEdge
+  readonly points: readonly MapPoint[]
+  /** The way as the `d` of an SVG path. */
+  readonly path: string
+}
+
+/** The whole picture. */
+export interface MapLayout {
+  readonly nodes: readonly PlacedNode[]
+  readonly edges: readonly PlacedEdge[]
+  readonly width: number
+  readonly height: number
+  /** The line of the iceberg; null while everything stands on one side of it. */
+  readonly lineY: number | null
+  /** Where the nodes that nothing is linked to begin; null when there are none. */
+  readonly looseY: number | null
+}
+
+/** Sizes that the drawing needs as well. */
+export const mapSizes = {
+  nodeWidth: 236,
+  inset: 14,
+  kicker: 20,
+  line: 20,
+  text_px: 15,
+  mostLines: 9,
+  margin: 28,
+} as const
+
+const GAP = 26
+const RANK_GAP = 64
+
+/** Words above the sentence: what the node is, and the one fact about it that changes how it reads. */
+export function kickerOf(node: GraphNode): string {
+  const { name } = nodeKinds[node.kind]
+  if (node.isTrigger) return timed('Trigger', node)
+  if (node.kind === 'event' || node.kind === 'decision') return timed(name, node)
+  if (node.control !== null) return `${name}, ${stateWords[node.control.state]}`
+  if (node.origin !== null) return `${name}, ${mitigatorOrigins[node.origin].toLowerCase()}`
+  if (node.isWeakness) return 'Underlying weakness'
+  return node.isPointOfNoReturn ? `${name}, no way back` : name
+}
+
+const stateWords: Readonly<Record<keyof typeof controlStates, string>> = {
+  held: 'held',
+  bypassed: 'bypassed',
+  absent: 'absent',
+  off: 'switched off',
+}
+
+function timed(name: string, { happenedAt }: GraphNode): string {
+  return happenedAt === null ? name : `${name}, ${clockOf(happenedAt)}`
+}
+
+/** Lays a graph out. The same graph gives the same picture. */
+export function layOut(graph: MapGraph): MapLayout {
+  const links = linksOf(graph)
+  const isLoose = ({ id }: GraphNode): boolean => links.into(id).length + links.outOf(id).length === 0
+  const sized = graph.nodes.map(sizeOf)
+  const linked = sized.filter(({ node }) => !isLoose(node))
+  const drawn = draw(linked, graph.edges)
+  return withLoose(
+    drawn,
+    sized.filter(({ node }) => isLoose(node)),
+  )
+}
+
+function sizeOf(node: GraphNode): PlacedNode {
+  const { nodeWidth, inset, kicker, line, text_px, mostLines } = mapSizes
+  const lines = linesOfText(node.statement, {
+    size_px: text_px,
+    width_px: nodeWidth - 2 * inset,
+    most: mostLines,
+  })
+  const height = kicker + lines.length * line + inset
+  return { node, x: 0, y: 0, width: nodeWidth, height, kicker: kickerOf(node), lines }
+}
+
+type Drawing = Graph<object, Box, Way>
+interface Box extends MapPoint {
+  readonly width: number
+  readonly height: number
+}
+interface Way {
+  readonly points: readonly MapPoint[]
+}
+
+const ABOVE = 'above the line'
+const BELOW = 'below the line'
+const EDGE_OF_PAGE = 'edge of the page'
+
+function draw(nodes: readonly PlacedNode[], edges: readonly MapEdge[]): MapLayout {
+  if (nodes.length === 0) return { nodes, edges: [], width: 0, height: 0, lineY: null, looseY: null }
+  const drawing = prepared(nodes, edges)
+  layout(drawing)
+  const { flip, lineY } = bands(drawing, nodes)
+  const placed = nodes.map((each) => {
+    const { x, y } = drawing.node(each.node.id)
+    return { ...each, x: x - each.width / 2, y: flip(y) - each.height / 2 }
+  })
+  const byId = new Map(placed.map((each) => [each.node.id, each] as const))
+  const ways = edges.flatMap((edge): readonly PlacedEdge[] => {
+    const [from, to] = [byId.get(edge.fromId), byId.get(edge.toId)]
+    if (from === undefined || to === undefined) return []
+    const points = wayOf(drawing, edge, byId)?.map(({ x, y }) => ({ x, y: flip(y) })) ?? []
+    return [routed({ edge, from, to, points })]
+  })
+  return framed(placed, ways, lineY)
+}
+
+/** Harm is where everything ends, so what leads on from it is drawn backwards, and nothing else reaches as far right. */
+function isBackwards(edge: MapEdge, byId: ReadonlyMap<string, PlacedNode>): boolean {
+  return byId.get(edge.fromId)?.node.kind === 'harm' && byId.get(edge.toId)?.node.kind !== 'harm'
+}
+
+function prepared(nodes: readonly PlacedNode[], edges: readonly MapEdge[]): Drawing {
+  const drawing: Drawing = new Graph({ compound: true, multigraph: true })
+  drawing.setGraph({ rankdir: 'LR', nodesep: GAP, ranksep: RANK_GAP, edgesep: 12 })
+  const sides = new Set(nodes.map(({ node }) => (isAboveLine(node.kind) ? ABOVE : BELOW)))
+  const room = { x: 0, y: 0, width: 0, height: 0 }
+  for (const side of sides) drawing.setNode(side, { ...room })
+  for (const { node, width, height } of nodes) {
+    drawing.setNode(node.id, { ...room, width, height })
+    drawing.setParent(node.id, isAboveLine(node.kind) ? ABOVE : BELOW)
+  }
+  const byId = new Map(nodes.map((each) => [each.node.id, each] as const))
+  const leaving = new Set<string>()
+  for (const edge of edges) {
+    if (!byId.has(edge.fromId) || !byId.has(edge.toId)) continue
+    const [v, w] = isBackwards(edge, byId) ? [edge.toId, edge.fromId] : [edge.fromId, edge.toId]
+    leaving.add(v)
+    drawing.setEdge(v, w, { points: [] }, edge.id)
+  }
+  const harm = nodes.filter(({ node }) => node.kind === 'harm')
+  if (harm.length > 0) {
+    drawing.setNode(EDGE_OF_PAGE, { ...room })
+    drawing.setParent(EDGE_OF_PAGE, ABOVE)
+    for (const { node } of nodes) {
+      const isHarm = node.kind === 'harm'
+      if (!isHarm && leaving.has(node.id)) continue
+      const pull = { points: [], weight: isHarm ? 50 : 1, minlen: isHarm ? 1 : 2 }
+      drawing.setEdge(node.id, EDGE_OF_PAGE, pull, 'edge of the page')
+    }
+  }
+  return drawing
+}
+
+/** Turned over when what lies below came out above; the line runs between the two. */
+function bands(
+  drawing: Drawing,
+  nodes: readonly PlacedNode[],
+): { readonly flip: (y: number) => number; readonly lineY: number | null } {
+  const [above, below] = [edgesOf(ABOVE), edgesOf(BELOW)]
+  if (above === null || below === null) return { flip: (y) => y, lineY: null }
+  if (above.top <= below.top) return { flip: (y) => y, lineY: (above.bottom + below.top) / 2 }
+  return { flip: (y) => -y, lineY: -(below.bottom + above.top) / 2 }
+
+  function edgesOf(side: string): { readonly top: number; readonly bottom: number } | null {
+    const spans = nodes
+      .filter(({ node }) => (isAboveLine(node.kind) ? ABOVE : BELOW) === side)
+      .map(({ node, height }) => ({ y: drawing.node(node.id).y, half: height / 2 }))
+    if (spans.length === 0) return null
+    return {
+      top: Math.min(...spans.map(({ y, half }) => y - half)),
+      bottom: Math.max(...spans.map(({ y, half }) => y + half)),
+    }
+  }
+}
+
+function wayOf(
+  drawing: Drawing,
+  edge: MapEdge,
+  byId: ReadonlyMap<string, PlacedNode>,
+): readonly MapPoint[] | undefined {
+  const isTurned = isBackwards(edge, byId)
+  const [v, w] = isTurned ? [edge.toId, edge.fromId] : [edge.fromId, edge.toId]
+  const points = drawing.edge(v, w, edge.id)?.points
+  return isTurned ? points?.toReversed() : points
+}
+
+interface Routing {
+  readonly edge: MapEdge
+  readonly from: PlacedNode
+  readonly to: PlacedNode
+  readonly points: readonly MapPoint[]
+}
+
+/** A way leaves its node at the side it goes to and arrives at the other's near side; between, it goes where there is room. */
+function routed({ edge, from, to, points }: Routing): PlacedEdge {
+  const isForward = from.x + from.width <= to.x
+  const start = { x: isForward ? from.x + from.width : from.x, y: from.y + from.height / 2 }
+  const end = { x: isForward ? to.x : to.x + to.width, y: to.y + to.height / 2 }
+  const between = points
+    .slice(1, -1)
+    .filter(({ x }) => (isForward ? x > start.x && x < end.x : x < start.x && x > end.x))
+  const way = [start, ...between, end]
+  return { edge, points: way, path: curveThrough(way) }
+}
+
+/** A curve that is level at every point it passes. */
+function curveThrough(points: readonly MapPoint[]): string {
+  const [start, ...others] = points
+  if (start === undefined) return ''
+  let at = start
+  const curves = others.map((to) => {
+    const half = (to.x - at.x) / 2
+    const curve = `C${round(at.x + half)} ${round(at.y)} ${round(to.x - half)} ${round(to.y)} ${round(to.x)} ${round(to.y)}`
+    at = to
+    return curve
+  })
+  return `M${round(start.x)} ${round(start.y)}${curves.join('')}`
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10
+}
+
+/** Moves everything so that the picture begins at its margin. */
+function framed(nodes: readonly PlacedNode[], edges: readonly PlacedEdge[], lineY: number | null): MapLayout {
+  const { margin } = mapSizes
+  const xs = [...nodes.map(({ x }) => x), ...edges.flatMap(({ points }) => points.map(({ x }) => x))]
+  const ys = [...nodes.map(({ y }) => y), ...edges.flatMap(({ points }) => points.map(({ y }) => y))]
+  const [left, top] = [Math.min(...xs) - margin, Math.min(...ys) - margin]
+  const right = Math.max(...nodes.map(({ x, width }) => x + width))
+  const bottom = Math.max(...nodes.map(({ y, height }) => y + height), ...ys)
+  const moved = <P extends MapPoint>(point: P): P => ({
+    ...point,
+    x: round(point.x - left),
+    y: round(point.y - top),
+  })
+  return {
+    nodes: nodes.map(moved),
+    edges: edges.map(({ edge, points }) => {
+      const way = points.map(moved)
+      return { edge, points: way, path: curveThrough(way) }
+    }),
+    width: Math.ceil(right - left + margin),
+    height: Math.ceil(bottom - top + margin),
+    lineY: lineY === null ? null : round(lineY - top),
+    looseY: null,
+  }
+}
+
+/** Nodes without an edge stand in rows below everything else, so that they are seen and in nobody's way. */
+function withLoose(drawn: MapLayout, loose: readonly PlacedNode[]): MapLayout {
+  if (loose.length === 0) return drawn
+  const { margin, nodeWidth } = mapSizes
+  const perRow = Math.max(3, Math.floor((drawn.width - 2 * margin + GAP) / (nodeWidth + GAP)))
+  const looseY = drawn.height + (drawn.height === 0 ? 0 : margin)
+  let y = looseY + 2 * margin
+  const nodes: PlacedNode[] = [...drawn.nodes]
+  for (let at = 0; at < loose.length; at += perRow) {
+    const row = loose.slice(at, at + perRow)
+    nodes.push(...row.map((each, index) => ({ ...each, x: margin + index * (nodeWidth + GAP), y })))
+    y += Math.max(...row.map(({ height }) => height)) + GAP
+  }
+  const width = 2 * margin + Math.min(perRow, loose.length) * (nodeWidth + GAP) - GAP
+  return { ...drawn, nodes, width: Math.max(drawn.width, width), height: Math.ceil(y), looseY }
+}

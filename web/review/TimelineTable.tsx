@@ -1,0 +1,185 @@
+import { dayLabel } from '@secondstory/review/documents/timeline-ticks'
+import { eventKinds } from '@secondstory/review/model/evidence'
+import { clockOf, dayOf } from '@secondstory/review/model/instants'
+import type { Known } from '@secondstory/review/model/known'
+import type { TimelineEvent } from '@secondstory/review/model/timeline'
+import { useState } from 'react'
+import { Button, IconButton } from '../kit/Button.tsx'
+import { classes } from '../kit/classes.ts'
+import { dayInWords, localClock, localDay, zoneWord } from './local-clock.ts'
+import { Marked } from './Marked.tsx'
+import type { useChoice } from './use-choice.ts'
+
+/** Rows of one page: a screen reader walks them cell by cell, and all of them are there. */
+const PAGE = 100
+
+interface TableProps {
+  readonly events: readonly TimelineEvent[]
+  readonly list: ReturnType<typeof useChoice>
+  readonly known: ReadonlyMap<string, Known>
+  /** The reader's zone when its clock stands beside UTC. */
+  readonly zone: string | null
+  readonly typed: string
+}
+
+/** The timeline as a table with headers: everything the picture and the list show, in rows and columns. */
+export function TimelineTable({ events, list, known, zone, typed }: TableProps) {
+  const [page, setPage] = useState(0)
+  const pages = Math.max(1, Math.ceil(events.length / PAGE))
+  const at = Math.min(page, pages - 1)
+  const from = at * PAGE
+  const rows = events.slice(from, from + PAGE)
+  return (
+    <>
+      <section
+        aria-label="Timeline as a table"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must scroll by key as well.
+        tabIndex={0}
+        className="mt-3 overflow-x-auto rounded-md border border-line"
+      >
+        <table className="w-full min-w-[44rem] border-collapse text-sm">
+          <caption className="sr-only">
+            {`Events ${from + 1} to ${from + rows.length} of ${events.length}, in order of time`}
+          </caption>
+          <thead>
+            <tr className="border-b border-line bg-sunk/60 text-start text-soft">
+              {[
+                'Choose',
+                'Time (UTC)',
+                ...(zone === null ? [] : [zoneWord(zone)]),
+                ...(known.size === 0 ? [] : ['Known']),
+                'Kind',
+                'Who or what',
+                'What happened',
+                'Source',
+                'State',
+                'Evidence',
+              ].map((heading) => (
+                <th key={heading} scope="col" className="px-2 py-2 text-start font-medium whitespace-nowrap">
+                  {heading === 'Choose' ? <span className="sr-only">Choose</span> : heading}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((event, index) => (
+              <TableRow
+                key={event.id}
+                event={event}
+                before={rows[index - 1] ?? null}
+                known={known.get(event.id) ?? null}
+                hasKnown={known.size > 0}
+                zone={zone}
+                typed={typed}
+                list={list}
+              />
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {pages > 1 && (
+        <nav aria-label="Pages of the table" className="flex items-center gap-2 py-3">
+          <Button look="quiet" disabled={at === 0} onClick={() => setPage(at - 1)}>
+            Earlier
+          </Button>
+          <span aria-live="polite" className="tabular text-soft">
+            {from + 1} to {from + rows.length} of {events.length}
+          </span>
+          <Button look="quiet" disabled={at === pages - 1} onClick={() => setPage(at + 1)}>
+            Later
+          </Button>
+        </nav>
+      )}
+    </>
+  )
+}
+
+interface RowProps extends Omit<TableProps, 'events' | 'known'> {
+  readonly event: TimelineEvent
+  readonly before: TimelineEvent | null
+  readonly known: Known | null
+  /** Whether any event has a second clock, and with it a column. */
+  readonly hasKnown: boolean
+}
+
+function TableRow({ event, before, known, hasKnown, zone, typed, list }: RowProps) {
+  const { choice } = list.state
+  const isChosen = choice.ids.has(event.id)
+  const cell = 'px-2 py-2 align-top'
+  const isNewDay =
+    event.happenedAt !== null &&
+    (before?.happenedAt == null || dayOf(before.happenedAt.at) !== dayOf(event.happenedAt.at))
+  const short = event.text.slice(0, 60)
+  return (
+    <tr
+      className={classes(
+        'border-b border-line/60',
+        isChosen ? 'bg-accent-wash' : choice.activeId === event.id && 'bg-raised',
+      )}
+    >
+      <td className={cell}>
+        <input
+          type="checkbox"
+          checked={isChosen}
+          aria-label={`Choose: ${short}`}
+          onChange={() => list.runOn(event.id, 'choose')}
+          className="size-4"
+        />
+      </td>
+      <td className={classes(cell, 'whitespace-nowrap')}>
+        {isNewDay && event.happenedAt !== null && (
+          <span className="block font-medium">{dayInWords(event.happenedAt.at).replace(/^\w+, /, '')}</span>
+        )}
+        {event.happenedAt === null ? (
+          <span className="text-faint">in order</span>
+        ) : (
+          <time dateTime={event.happenedAt.at} className="font-mono">
+            {event.happenedAt.precision === 'day' ? 'that day' : clockOf(event.happenedAt)}
+          </time>
+        )}
+      </td>
+      {zone !== null && (
+        <td className={classes(cell, 'font-mono whitespace-nowrap text-soft')}>
+          {event.happenedAt === null
+            ? ''
+            : ownClock(event.happenedAt.at, localClock(event.happenedAt, zone), zone)}
+        </td>
+      )}
+      {hasKnown && (
+        <td className={classes(cell, 'font-mono whitespace-nowrap')}>
+          {known === null ? '' : clockOf(known.at)}
+        </td>
+      )}
+      <td className={classes(cell, 'whitespace-nowrap')}>{eventKinds[event.kind]}</td>
+      <td className={cell}>{event.actor.name === '' ? 'not known' : event.actor.name}</td>
+      <th scope="row" className={classes(cell, 'min-w-52 text-start font-normal [overflow-wrap:anywhere]')}>
+        {event.isTrigger && <span className="font-medium">Trigger: </span>}
+        <Marked text={event.text} typed={typed} />
+      </th>
+      <td className={cell}>{event.lane}</td>
+      <td className={cell}>{event.state}</td>
+      <td className={classes(cell, 'whitespace-nowrap')}>
+        <span className="flex items-center gap-1">
+          {event.evidenceIds.length}
+          {event.evidenceIds.length > 0 && (
+            <IconButton
+              label={`Show the evidence: ${short}`}
+              icon="margin"
+              className="-my-2"
+              onClick={() => {
+                list.pick([event.id])
+                list.set({ evidenceId: event.id })
+              }}
+            />
+          )}
+        </span>
+      </td>
+    </tr>
+  )
+}
+
+/** The reader's clock, with the day where it is another than that of UTC. */
+function ownClock(at: string, clock: string, zone: string): string {
+  const day = localDay(at, zone)
+  return day === dayOf(at) ? clock : `${dayLabel(day)}, ${clock}`
+}
