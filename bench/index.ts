@@ -1,5 +1,6 @@
 /** `npm run bench`: every figure beside its aim, from one run on one machine. Exit code 1 when one is missed. */
 import { editionFigures } from './edition.ts'
+import { evidenceFigures } from './evidence.ts'
 import { knowledgeFigures } from './knowledge.ts'
 import { operationFigures } from './operations.ts'
 import { pageFigures } from './page.ts'
@@ -14,6 +15,7 @@ const parts: Readonly<Record<string, () => readonly Figure[] | Promise<readonly 
   start: startFigures,
   operations: operationFigures,
   slack: slackFigures,
+  evidence: evidenceFigures,
   page: pageFigures,
   timeline: timelineFigures,
   typing: typingFigures,

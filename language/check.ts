@@ -1,15 +1,17 @@
-import type { Context, Finding, Level, SectionKind } from './finding.ts'
+import type { Context, Finding, Level } from './finding.ts'
 import { defectOf, findGuarded } from './guard.ts'
 import { applyKeeps, readKeeps } from './keep.ts'
 import { type OwnRules, ownRulesOf, wakesOwn } from './own-rules.ts'
 import { rules } from './rules/index.ts'
 import type { Hit, Rule } from './rules/rule.ts'
 import { type Block, type Outline, readMarkdown, readPlain, type Span } from './text/blocks.ts'
-import { type Entry, perEntry } from './text/lexicon.ts'
+import { Evidence, mayHold } from './text/may-hold.ts'
+import { isOfCauses } from './text/sections.ts'
 import type { Sentence } from './text/sentences.ts'
 import { type Vocabulary, vocabularyOf } from './text/vocabulary.ts'
 import { joinMasks, type Mask, masksIn, masksOf } from './text/voice.ts'
 import { emptyWords, Flag, scanWords, type Words } from './text/words.ts'
+import { noneWoken, ROW, wake, wakeByPhrases } from './waking.ts'
 
 /** Finds blame, hindsight and empty actions in a text. Never throws, never waits; linear in the text; the same text gives the same findings in the order of the text. */
 export function check(text: string, context: Context = {}): readonly Finding[] {
@@ -58,17 +60,36 @@ export function openChecker(context: Context = {}): (text: string) => readonly F
 
 /** What a context changes about the rules: their weights, and rules beside them. */
 interface Choice {
-  readonly levels: Context['levels']
+  readonly weigh: (section: keyof Rule['levels'], rule: Rule) => Level | 'off'
+  /** The weights of our own rules, by section, in the order of the list. */
+  readonly levels: Map<keyof Rule['levels'], readonly (Level | 'off')[]>
   readonly own: OwnRules | null
 }
 
 function choiceOf(context: Context): Choice {
-  return { levels: context.levels, own: ownRulesOf(context.ownRules) }
+  const { levels } = context
+  const own = ownRulesOf(context.ownRules)
+  if (levels === undefined) return own === null ? USUAL : { ...USUAL, own }
+  return { weigh: (section, rule) => levelIn(section, rule, levels), levels: new Map(), own }
 }
 
-function levelIn(section: keyof Rule['levels'], rule: Rule, choice: Choice): Level | 'off' {
+const USUAL: Choice = { weigh: (section, rule) => rule.levels[section], levels: new Map(), own: null }
+
+function levelsIn(section: keyof Rule['levels'], choice: Choice): readonly (Level | 'off')[] {
+  const known = choice.levels.get(section)
+  if (known) return known
+  const made = rules.map((rule) => choice.weigh(section, rule))
+  choice.levels.set(section, made)
+  return made
+}
+
+function levelIn(
+  section: keyof Rule['levels'],
+  rule: Rule,
+  levels: NonNullable<Context['levels']>,
+): Level | 'off' {
   const usual = rule.levels[section]
-  const chosen = choice.levels?.[rule.id]
+  const chosen = levels[rule.id]
   if (chosen === undefined) return usual
   if (typeof chosen === 'string') return usual === 'off' ? usual : chosen
   return chosen[section] ?? usual
@@ -94,32 +115,25 @@ export function outlineOf(text: string, context: Context): Outline {
 }
 
 function shifted(finding: Finding, by: number): Finding {
-  const rewrites = finding.rewrites.map((r) => ({ ...r, from: r.from + by, to: r.to + by }))
-  return { ...finding, from: finding.from + by, to: finding.to + by, rewrites }
-}
-
-// Which rules a word wakes, by form or dictionary form, as bits of one or two numbers. Most words wake none, and most
-// sentences are left at once.
-const wakes = new Map<string, number[]>()
-rules.forEach((rule, index) => {
-  for (const word of rule.triggers) {
-    const before = wakes.get(word)
-    if (before) before.push(index)
-    else wakes.set(word, [index])
+  if (by === 0) return finding
+  const { rule, name, level, from, to, quote, because, ask, source, rewrites } = finding
+  // Written out: a spread costs more than finding it.
+  return {
+    rule,
+    name,
+    level,
+    from: from + by,
+    to: to + by,
+    quote,
+    because,
+    ask,
+    source,
+    rewrites:
+      rewrites.length === 0
+        ? rewrites
+        : rewrites.map((one) => ({ ...one, from: one.from + by, to: one.to + by })),
   }
-})
-
-// As bits, 32 rules to a number, so that however many rules there are, the rules of two words are joined by one step a number.
-const ROW = 32
-const asleep: readonly number[] = new Array(Math.ceil(rules.length / ROW)).fill(0)
-const bitsOf = perEntry((entry: Entry): readonly number[] => {
-  const woken = [...(wakes.get(entry.form) ?? []), ...(wakes.get(entry.lemma) ?? [])]
-  if (woken.length === 0) return asleep
-  const bits = [...asleep]
-  for (const index of woken)
-    bits[Math.floor(index / ROW)] = (bits[Math.floor(index / ROW)] ?? 0) | (1 << index)
-  return bits
-})
+}
 
 // Words of other sentences are never waited for: beyond this a "sentence" is a list or a log, and is read in pieces.
 const MAX_SENTENCE = 200
@@ -138,38 +152,20 @@ interface Place {
 
 /** Findings of one block, with offsets into its own text. */
 function checkBlock(text: string, place: Place): readonly Finding[] {
-  const { kind, section, column } = place.block
-  if (section === 'accounts') return NOTHING
+  if (place.block.section === 'accounts') return NOTHING
   const words = scanWords(text, joinMasks(masksOf(text), place.markup), place.words)
+  const { own } = place.choice
   let findings: Finding[] | null = null
   for (let start = 0; start < words.count; ) {
     let end = start + 1
     while (end < words.count && !isOpening(words, end) && end - start < MAX_SENTENCE) end++
-    const woken = wokenIn(words, start, end)
-    const own = place.choice.own
-    if (woken !== asleep || (own !== null && wakesOwn(own, words, { start, end }))) {
-      // Written out, since a spread costs more than all rules of most sentences.
-      const found = checkSentence(
-        {
-          text,
-          words,
-          start,
-          end,
-          block: kind,
-          section,
-          column,
-          vocabulary: place.vocabulary,
-          frames: null,
-          found: null,
-          evidence: -1,
-        },
-        section,
-        { woken, choice: place.choice },
-      )
+    const isAwake = wake(words, { start, end }, woken)
+    if (isAwake || (own !== null && wakesOwn(own, words, { start, end }))) {
+      const found = checkSentence(text, { start, end }, place)
       if (found.length > 0) {
         findings ??= []
         const span = { from: words.from[start] ?? 0, to: words.to[end - 1] ?? text.length }
-        const at = { span, place, left: Math.max(READ_AGAIN, span.to - span.from) }
+        const at = { span, place, left: READ_AGAIN, offer: null }
         for (const finding of found)
           findings.push(place.isOffer ? finding : withSoundOffers(text, finding, at))
       }
@@ -184,9 +180,9 @@ const NOTHING: readonly Finding[] = []
 // Characters of a sentence beyond which words no longer bear on each other.
 const NEAR = 300
 
-// Characters that offers of one sentence may have read again, at least; a longer one may be read again once. Beyond that a
-// sentence is a pile of findings, and the later ones come without an offer.
-const READ_AGAIN = 1500
+// Characters that offers of one sentence may have read again. Beyond that a sentence is a pile of findings, and the later
+// ones come without an offer.
+const READ_AGAIN = 900
 
 // The law that a rewrite passes every rule is kept here, for each sentence anew: an offer that would leave a finding in
 // the words it brings is not made. Only the sentence is read again, and of a long one what stands near, so this stays linear.
@@ -201,8 +197,8 @@ function withSoundOffers(text: string, finding: Finding, at: Offering): Finding 
     const offered = before + rewrite.text + after
     at.left -= offered.length
     if (at.left < 0) return false
-    const offer = { ...at.place, words: emptyWords(), markup: [], isOffer: true }
-    const left = checkBlock(offered, offer)
+    at.offer ??= { ...at.place, words: offerWords, markup: NO_MASKS, isOffer: true }
+    const left = checkBlock(offered, at.offer)
     const end = before.length + rewrite.text.length
     return !left.some((one) => one.from < end && one.to > before.length)
   })
@@ -214,27 +210,15 @@ interface Offering {
   readonly place: Place
   /** How many characters may still be read again. */
   left: number
+  offer: Place | null
 }
+
+// Offers are read one after the other, and never inside one another: they share their room.
+const offerWords = emptyWords()
+const NO_MASKS: readonly Mask[] = []
 
 function isOpening(words: Words, i: number): boolean {
   return ((words.flag[i] ?? 0) & Flag.sentence) !== 0
-}
-
-function wokenIn(words: Words, start: number, end: number): readonly number[] {
-  let woken = asleep
-  let joined: number[] | null = null
-  for (let i = start; i < end; i++) {
-    const entry = words.entry[i]
-    const bits = entry ? bitsOf(entry) : asleep
-    if (bits === asleep || bits === woken) continue
-    if (woken === asleep) woken = bits
-    else {
-      joined ??= [...woken]
-      woken = joined
-      for (let row = 0; row < joined.length; row++) joined[row] = (joined[row] ?? 0) | (bits[row] ?? 0)
-    }
-  }
-  return woken
 }
 
 interface Ranked {
@@ -242,33 +226,82 @@ interface Ranked {
   readonly rank: number
 }
 
+// What the sentence at hand wakes. One for all: it is read before the next sentence is looked at.
+const woken = noneWoken()
+
 // Settled sentence by sentence, since nothing is found across two; a block with a million findings stays linear.
 function checkSentence(
-  s: Sentence,
-  section: Exclude<SectionKind, 'accounts'>,
-  how: { woken: readonly number[]; choice: Choice },
+  text: string,
+  range: { start: number; end: number },
+  place: Place,
 ): readonly Finding[] {
-  const { woken, choice } = how
-  const found: Ranked[] = []
-  const defects: Finding[] = []
-  const apply = (rule: Rule, rank: number) => {
-    const level = levelIn(section, rule, choice)
-    if (level === 'off') return
-    const hits = findGuarded(rule, s)
-    if (hits === null) defects.push(defectOf(rule, s))
-    else for (const hit of hits) found.push({ finding: findingOf(s, rule, { hit, level }), rank })
+  const { kind, section, column } = place.block
+  if (section === 'accounts') return NOTHING
+  const { words, vocabulary, choice } = place
+  const { start, end } = range
+  const evidence = (woken[0] ?? 0) | evidenceAround(place)
+  const s: Sentence = {
+    text,
+    words,
+    start,
+    end,
+    block: kind,
+    section,
+    column,
+    vocabulary,
+    frames: null,
+    found: null,
+    evidence,
   }
-  woken.forEach((row, at) => {
-    for (let bits = row; bits !== 0; bits &= bits - 1) {
-      const index = at * ROW + 31 - Math.clz32(bits & -bits)
-      const rule = rules[index]
-      if (rule) apply(rule, index)
+  if ((evidence & Evidence.phrase) !== 0) wakeByPhrases(s, woken)
+  const pile: Pile = { found: NONE_RANKED, defects: NOTHING }
+  const levels = levelsIn(section, choice)
+  for (let row = 1; row < woken.length; row++) {
+    for (let bits = woken[row] ?? 0; bits !== 0; bits &= bits - 1) {
+      const rank = row * ROW - 1 - Math.clz32(bits & -bits)
+      const rule = rules[rank]
+      const level = levels[rank]
+      if (rule && level && level !== 'off' && hasNeeds(s, rule.needs)) ask(rule, s, { level, rank, pile })
     }
-  })
+  }
   // Before all of ours: an organisation wrote them on purpose.
-  if (choice.own) for (const rule of choice.own.rules) apply(rule, -1)
-  const settled = settle(found)
-  return defects.length === 0 ? settled : [...defects, ...settled]
+  if (choice.own)
+    for (const rule of choice.own.rules) {
+      const level = choice.weigh(section, rule)
+      if (level !== 'off') ask(rule, s, { level, rank: -1, pile })
+    }
+  const settled = settle(pile.found)
+  return pile.defects.length === 0 ? settled : [...pile.defects, ...settled]
+}
+
+// What a sentence stands in speaks as its words do.
+function evidenceAround({ block, vocabulary }: Place): number {
+  const isUnderCauses = block.column !== null && isOfCauses(block.column)
+  return (isUnderCauses ? Evidence.cause : 0) | (vocabulary.agents.size > 0 ? Evidence.agent : 0)
+}
+
+function hasNeeds(s: Sentence, needs: readonly number[] | undefined): boolean {
+  if (needs) for (const bits of needs) if (!mayHold(s, bits)) return false
+  return true
+}
+
+// Most rules that wake find nothing, so nothing is piled up before the first does.
+interface Pile {
+  found: readonly Ranked[]
+  defects: readonly Finding[]
+}
+
+const NONE_RANKED: readonly Ranked[] = []
+
+function ask(rule: Rule, s: Sentence, how: { level: Level; rank: number; pile: Pile }): void {
+  const { level, rank, pile } = how
+  const hits = findGuarded(rule, s)
+  if (hits === null) pile.defects = [...pile.defects, defectOf(rule, s)]
+  else if (hits.length > 0)
+    pile.found = [
+      ...pile.found,
+      ...hits.map((hit) => ({ finding: findingOf(s, rule, { hit, level }), rank })),
+    ]
 }
 
 function findingOf(s: Sentence, rule: Rule, found: { hit: Hit; level: Level }): Finding {
@@ -290,7 +323,7 @@ function findingOf(s: Sentence, rule: Rule, found: { hit: Hit; level: Level }): 
 const WEIGHT: Readonly<Record<Level, number>> = { error: 0, warning: 1, hint: 2 }
 
 // Where findings overlap, the heavier stands; of equals, the rule that comes first in the list. Then the order of the text.
-function settle(found: Ranked[]): readonly Finding[] {
+function settle(found: readonly Ranked[]): readonly Finding[] {
   if (found.length < 2) return found.map((one) => one.finding)
   const byWeight = [...found].sort(
     (a, b) =>

@@ -42,12 +42,13 @@ export function applyKeeps(
 ): readonly Finding[] {
   if (keeps.length === 0) return findings
   const found = byPlace(findings, place.blocks)
+  const blockOf = blocksInOrder(place.blocks)
   const kept = new Set<Finding>()
   const about: Finding[] = []
   for (const keep of keeps) {
-    const matches = found.get(keyOf(keep.rule, blockAt(keep.to, place.blocks))) ?? []
-    const problem = problemOf(keep, matches.length, place.ruleIds)
-    if (problem) about.push({ ...problem, quote: place.text.slice(keep.from, keep.to) })
+    const matches = found.get(keyOf(keep.rule, blockOf(keep.to))) ?? []
+    const problem = problemOf(keep, matches.length, place)
+    if (problem) about.push(problem)
     const isNew = keep.reason !== '' && matches[0] !== undefined && !kept.has(matches[0])
     if (isNew) for (const match of matches) kept.add(match)
   }
@@ -60,8 +61,9 @@ function byPlace(
   blocks: readonly Block[],
 ): ReadonlyMap<string, readonly Finding[]> {
   const found = new Map<string, Finding[]>()
+  const blockOf = blocksInOrder(blocks)
   for (const finding of findings) {
-    const key = keyOf(finding.rule, blockAt(finding.to, blocks))
+    const key = keyOf(finding.rule, blockOf(finding.to))
     const others = found.get(key)
     if (others) others.push(finding)
     else found.set(key, [finding])
@@ -73,7 +75,19 @@ function keyOf(rule: string, block: number): string {
   return `${block} ${rule}`
 }
 
-// Blocks are in order, so the first that ends after a place is the one it stands in, or the next one.
+// Blocks are in order, so the first that ends after a place is the one it stands in, or the next one. Places are mostly
+// asked for in order too: most are in the block of the one before, or in the next.
+function blocksInOrder(blocks: readonly Block[]): (to: number) => number {
+  let last = 0
+  return (to) => {
+    const isAhead = last === 0 || (blocks[last - 1]?.to ?? 0) < to
+    if (isAhead && (blocks[last]?.to ?? to) >= to) return last
+    if (isAhead && (blocks[last + 1]?.to ?? to) >= to) last++
+    else last = blockAt(to, blocks)
+    return last
+  }
+}
+
 function blockAt(to: number, blocks: readonly Block[]): number {
   let low = 0
   let high = blocks.length
@@ -85,12 +99,24 @@ function blockAt(to: number, blocks: readonly Block[]): number {
   return low
 }
 
-function problemOf(keep: Keep, matches: number, ruleIds: readonly string[]): Omit<Finding, 'quote'> | null {
+function problemOf(
+  keep: Keep,
+  matches: number,
+  place: { readonly text: string; readonly ruleIds: readonly string[] },
+): Finding | null {
+  const { ruleIds } = place
+  const quote = () => place.text.slice(keep.from, keep.to)
   if (!ruleIds.includes(keep.rule)) {
     const near = nearest(keep.rule, ruleIds)
     const hint = near ? ` The nearest rule is “${near}”.` : ''
     const because = `This keep names “${keep.rule}”, which is no rule.${hint}`
-    return about(keep, { rule: 'keep-unknown-rule', name: 'A keep for no rule', level: 'warning', because })
+    return about(keep, {
+      rule: 'keep-unknown-rule',
+      name: 'A keep for no rule',
+      level: 'warning',
+      because,
+      quote: quote(),
+    })
   }
   if (keep.reason === '') {
     const because = 'A keep says why the words stay, so that the next reader need not wonder.'
@@ -99,11 +125,18 @@ function problemOf(keep: Keep, matches: number, ruleIds: readonly string[]): Omi
       name: 'A keep without a reason',
       level: 'warning',
       because,
+      quote: quote(),
     })
   }
   if (matches > 0) return null
   const because = `Rule “${keep.rule}” finds nothing here any more, so this keep has done its work.`
-  return about(keep, { rule: 'keep-unused', name: 'A keep that matches nothing', level: 'hint', because })
+  return about(keep, {
+    rule: 'keep-unused',
+    name: 'A keep that matches nothing',
+    level: 'hint',
+    because,
+    quote: quote(),
+  })
 }
 
 const QUESTIONS: Readonly<Record<string, string>> = {
@@ -114,9 +147,10 @@ const QUESTIONS: Readonly<Record<string, string>> = {
 
 function about(
   keep: Keep,
-  what: { rule: string; name: string; level: Level; because: string },
-): Omit<Finding, 'quote'> {
-  const ask = QUESTIONS[what.rule] ?? ''
-  const rewrites = what.rule === 'keep-unused' ? [{ from: keep.from, to: keep.to, text: '' }] : []
-  return { ...what, from: keep.from, to: keep.to, ask, source: SOURCE, rewrites }
+  what: { rule: string; name: string; level: Level; because: string; quote: string },
+): Finding {
+  const { rule, name, level, because, quote } = what
+  const { from, to } = keep
+  const rewrites = rule === 'keep-unused' ? [{ from, to, text: '' }] : []
+  return { rule, name, level, from, to, quote, because, ask: QUESTIONS[rule] ?? '', source: SOURCE, rewrites }
 }

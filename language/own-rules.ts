@@ -1,7 +1,8 @@
 import type { OwnRule } from './finding.ts'
 import { nearest } from './nearest.ts'
 import { type Hit, hitOf, type Rule } from './rules/rule.ts'
-import { loosePhrase, matchAt, type Phrase, wordClasses } from './text/phrases.ts'
+import { wordClasses } from './text/phrase-steps.ts'
+import { loosePhrase, matchAt, type Phrase } from './text/phrases.ts'
 import { formAt, lemmaAt, type Sentence } from './text/sentences.ts'
 import { emptyWords, scanWords, type Words } from './text/words.ts'
 
@@ -22,7 +23,7 @@ export function ownRulesOf(list: readonly OwnRule[] | undefined): OwnRules | nul
   const known = ready.get(list)
   if (known) return known
   const rules = list.map(ruleOf)
-  const made = { rules, triggers: new Set(rules.flatMap((rule) => rule.triggers)) }
+  const made = { rules, triggers: new Set(rules.flatMap((rule) => rule.triggers ?? [])) }
   ready.set(list, made)
   return made
 }

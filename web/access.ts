@@ -44,6 +44,8 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
   removeEvidence: 'keeper',
   addLegalHold: 'keeper',
   removeLegalHold: 'keeper',
+  readWeights: 'member',
+  correctWeights: 'keeper',
   listParticipants: 'member',
   addParticipant: 'member',
   nameRole: 'member',
@@ -61,6 +63,7 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
   releaseAccount: 'member',
   undoRelease: 'member',
   removeAccount: 'member',
+  acceptSourceChange: 'member',
   listKnownTimes: 'member',
   exportTimeline: 'member',
   nameFactor: 'member',
@@ -101,6 +104,7 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
   readEdition: 'reader',
   exportEdition: 'reader',
   importEdition: 'member',
+  exportFeed: 'member',
 }
 
 /** Answers whether someone may start an operation. */

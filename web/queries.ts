@@ -37,6 +37,7 @@ export const keys = {
   evidenceDue: (days?: number | null) => (days === undefined ? ['evidence-due'] : ['evidence-due', days]),
   people: ['people'],
   tokens: ['tokens'],
+  weights: ['weights'],
 } as const
 
 /** Who is signed in, and where. */
@@ -44,6 +45,12 @@ export const selfQuery = queryOptions({
   queryKey: keys.self,
   queryFn: ({ signal }) => ask('readSelf', {}, signal),
   staleTime: 60_000,
+})
+
+/** How much each rule counts when a timeline is proposed. */
+export const weightsQuery = queryOptions({
+  queryKey: keys.weights,
+  queryFn: ({ signal }) => ask('readWeights', {}, signal),
 })
 
 /** The first page. */

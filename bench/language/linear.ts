@@ -43,17 +43,19 @@ function fill(unit: string): string {
 export async function linearFigures(engine: Engine, corpus: Corpus): Promise<readonly Figure[]> {
   const whole = corpus.documents.join('\n')
   const tenth = whole.slice(0, Math.floor(whole.length / 10))
+  // The same words ten times over: with other words, as many more findings would count as growth.
+  const tenfold = tenth.repeat(10)
   const small = await fastest(ROUNDS * 3, () => engine.check(tenth))
-  const large = await fastest(ROUNDS, () => engine.check(whole))
-  const ordinary = large / whole.length
+  const large = await fastest(ROUNDS, () => engine.check(tenfold))
+  const ordinary = (await fastest(ROUNDS, () => engine.check(whole))) / whole.length
   const figures: Figure[] = [
     {
       what: 'ten times the text, in how many times the time',
-      found: (large / small) * ((tenth.length * 10) / whole.length),
+      found: large / small,
       unit: '×',
       aim: 11,
       better: 'lower',
-      how: `${(tenth.length / 1e6).toFixed(1)} and ${(whole.length / 1e6).toFixed(1)} million characters as one document each, fastest of ${ROUNDS}`,
+      how: `${(tenth.length / 1e6).toFixed(1)} and ${(tenfold.length / 1e6).toFixed(1)} million characters as one document each, fastest of ${ROUNDS}`,
     },
   ]
   for (const [name, make] of Object.entries(HOSTILE)) {

@@ -1,8 +1,9 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
+import { type Weights, weightsIn, weightsOf } from '@secondstory/review/ingest/weights'
 import { isZone } from '@secondstory/review/ingest/zones'
-import { isSameFile, listRecordFiles } from '../record/files.ts'
+import { isSameFile, listRecordFiles, sentenceFor } from '../record/files.ts'
 import { readRecord } from '../record/reading.ts'
 import { receiptText, type TimelineFormat, timelineFormats, writeTimeline } from '../record/writing.ts'
 
@@ -15,6 +16,7 @@ and a name inside a sentence stays as it was written. The receipt on standard er
   --to FILE            write the timeline to FILE; its ending says how: .md, .json or .csv (standard output, as Markdown)
   --format FORMAT      md, json or csv, where no file says it
   --tray               the less likely events as well
+  --weights FILE       how much each rule counts, as JSON: {"pinned": 0.7}; rules it leaves out count as usual
   --zone ZONE          zone of times that name none, such as Europe/Berlin
   --day DAY            day of clocks that name none, as 2026-03-12
   --since, --until     leave out what lies before or after, as 2026-03-12T14:00Z
@@ -27,6 +29,7 @@ const OPTIONS = {
   to: { type: 'string' },
   format: { type: 'string' },
   tray: { type: 'boolean', default: false },
+  weights: { type: 'string' },
   zone: { type: 'string' },
   day: { type: 'string' },
   since: { type: 'string' },
@@ -39,6 +42,7 @@ interface Choice {
   readonly to: string | null
   readonly format: TimelineFormat
   readonly withTray: boolean
+  readonly weights: Weights
   readonly reading: Readonly<Partial<Record<'zone' | 'day' | 'from' | 'to', string>>>
 }
 
@@ -59,10 +63,8 @@ export async function importRecord(args: readonly string[]): Promise<number> {
     process.stderr.write(`${to} is a part of the record and stays as it is; choose another name for --to.\n`)
     return 2
   }
-  const record = readRecord(files, {
-    now: new Date().toISOString(),
-    ...choice.reading,
-  })
+  const options = { now: new Date().toISOString(), ...choice.reading }
+  const record = readRecord(files, options, choice.weights)
   process.stderr.write(receiptText(record))
   const text = writeTimeline(record, choice)
   if (to === null) process.stdout.write(text)
@@ -110,13 +112,30 @@ function choiceOf(args: readonly string[]): Choice | null | string {
   }
   const problem = problemOf(values)
   if (problem !== null) return problem
+  const chosen = values.weights === undefined ? { chosen: {} } : weightsAt(values.weights)
+  if ('problem' in chosen) return `--weights ${values.weights}: ${chosen.problem}`
   const reading = {
     ...(values.zone === undefined ? {} : { zone: values.zone }),
     ...(values.day === undefined ? {} : { day: values.day }),
     ...(values.since === undefined ? {} : { from: new Date(values.since).toISOString() }),
     ...(values.until === undefined ? {} : { to: new Date(values.until).toISOString() }),
   }
-  return { paths: positionals, to: values.to ?? null, format, withTray: values.tray, reading }
+  return {
+    paths: positionals,
+    to: values.to ?? null,
+    format,
+    withTray: values.tray,
+    weights: weightsOf(chosen.chosen),
+    reading,
+  }
+}
+
+function weightsAt(path: string): ReturnType<typeof weightsIn> {
+  try {
+    return weightsIn(readFileSync(path, 'utf8'))
+  } catch (error) {
+    return { problem: sentenceFor(error) }
+  }
 }
 
 function parse(args: readonly string[]) {

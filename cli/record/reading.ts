@@ -3,6 +3,7 @@ import { readEvidence, recognise } from '@secondstory/review/ingest/index'
 import { propose } from '@secondstory/review/ingest/proposals'
 import { proposedParticipants, registerOf } from '@secondstory/review/ingest/register'
 import { type ReadOptions, Unreadable } from '@secondstory/review/ingest/source'
+import { usualWeights, type Weights } from '@secondstory/review/ingest/weights'
 import { type Evidence, type EvidenceSource, evidenceSources } from '@secondstory/review/model/evidence'
 import { openRecordFile, type RecordFile, sentenceFor } from './files.ts'
 
@@ -32,11 +33,15 @@ export interface ReadRecord {
 const SHOWN_PUZZLES = 3
 
 /** Reads files into one timeline. A file that cannot be read gets a sentence in its receipt, and the others go on. */
-export function readRecord(files: readonly RecordFile[], options: ReadOptions): ReadRecord {
+export function readRecord(
+  files: readonly RecordFile[],
+  options: ReadOptions,
+  weights: Weights = usualWeights,
+): ReadRecord {
   const byKey = new Map<string, Evidence>()
   const receipts = files.map((file) => readFile(file, options, byKey))
   const evidence = [...byKey.values()]
-  const proposals = propose(evidence, registerOf(proposedParticipants(evidence, [])))
+  const proposals = propose(evidence, registerOf(proposedParticipants(evidence, [])), { weights })
   return { receipts, evidence, proposals }
 }
 

@@ -163,8 +163,7 @@ incompetence indecision hesitation slip typo inaction disobedience gaffe sloppin
 )
 // "Ewa's refusal", "the operator's haste", "his decision to skip it cost us a day".
 function ownerAt(s: Sentence, i: number): Accusation | null {
-  const form = formAt(s, i)
-  const isPronoun = form === 'his' || form === 'her'
+  const isPronoun = formAt(s, i) === 'his' || formAt(s, i) === 'her'
   if (!isPronoun && formAt(s, i + 1) !== "'s") return null
   const kind = isPronoun ? 'he' : kindAt(s, i, Math.max(s.start, i - 4))
   if (!isOnePerson(kind) && !isPersonAt(s, i)) return null

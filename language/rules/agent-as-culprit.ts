@@ -1,11 +1,12 @@
 import { type Frame, framesOf } from '../text/frames.ts'
-import { Tag } from '../text/lexicon.ts'
+import { type Entry, perEntry, Tag } from '../text/lexicon.ts'
 import { Evidence, mayHold } from '../text/may-hold.ts'
-import { phrases, triggersOf } from '../text/phrases.ts'
+import { phrases } from '../text/phrases.ts'
 import { formAt, has, isQuestion, isTagged, type Sentence } from '../text/sentences.ts'
 import { attentionVerbs, faultWords, harmVerbs, isFact, isHarm } from './deeds.ts'
+import { IDIOMS } from './idioms.ts'
 import { isDestructive, isMisstep, misstepVerbs } from './missteps.ts'
-import { namedPersonHarm, rewriteHarm } from './named-person-harm.ts'
+import { harmTriggers, rewriteHarm } from './named-person-harm.ts'
 import { type Hit, hitOf, phraseHits, type Rule, withRewrites } from './rule.ts'
 
 // Mental and moral words: what a transcript can never show.
@@ -68,9 +69,10 @@ const ANYWAY = new Set('anyway regardless nonetheless'.split(' '))
 const REFUSED_BY_RULE = new Set('guardrail policy sandbox permission prompt because'.split(' '))
 
 function find(s: Sentence): readonly Hit[] {
-  if (!mayHold(s, Evidence.agent | Evidence.it) || isQuestion(s)) return []
+  if (isQuestion(s)) return []
   const isAbout = mayHold(s, Evidence.agent) && mentionsAgent(s)
   if (!isAbout && !mayHold(s, Evidence.it)) return []
+  if (!isAbout && !has(s, MINDFUL) && !mentionsAgent(s, Math.max(0, s.start - LOOK_BACK))) return []
   const hits: Hit[] = []
   for (const frame of framesOf(s)) {
     if (!(frame.doer.kind === 'agent' ? isAgentsDeed(s, frame) : isItsDeed(s, frame))) continue
@@ -90,6 +92,11 @@ const IT = new Set(['it'])
 const MINDS = new Set(
   'apologize apologise lie disobey deceive pretend confess cheat blame gaslight'.split(' '),
 )
+// Without an agent near, only these tell of a mind.
+const MINDFUL = new Set([
+  ...MINDS,
+  ...'violate say suggest admit mention acknowledge realize realise understand wonder'.split(' '),
+])
 const RULES = new Set('them rule instruction guideline promise'.split(' '))
 
 function isItsDeed(s: Sentence, frame: Frame): boolean {
@@ -119,10 +126,12 @@ function mentionsAgent(s: Sentence, from = s.start): boolean {
   const { agents } = s.vocabulary
   for (let i = from; i < s.end; i++) {
     const entry = s.words.entry[i]
-    if (entry && (AGENTS.has(entry.form) || AGENTS.has(entry.lemma) || agents.has(entry.form))) return true
+    if (entry && (isAgentWord(entry) || (agents.size > 0 && agents.has(entry.form)))) return true
   }
   return false
 }
+
+const isAgentWord = perEntry(({ form, lemma }: Entry): boolean => AGENTS.has(form) || AGENTS.has(lemma))
 
 function namesAgent(s: Sentence, from: number, to: number): boolean {
   return has(s, AGENTS, { from, to })
@@ -137,8 +146,8 @@ export const agentAsCulprit: Rule = {
   source:
     'Elish, Moral Crumple Zones (2019); Leveson, Engineering a Safer World (2011), on control structures',
   levels: { analysis: 'error', timeline: 'warning', actions: 'warning', other: 'error' },
+  phrases: [TRAITS, IDIOMS],
   triggers: [
-    ...triggersOf(TRAITS),
     ...MORALS,
     ...MINDS,
     ...misstepVerbs,
@@ -148,7 +157,9 @@ export const agentAsCulprit: Rule = {
     ...DELETES,
     ...harmVerbs,
     ...faultWords,
-    ...namedPersonHarm.triggers,
+    ...harmTriggers,
   ],
+  wakesAtVerbs: true,
+  needs: [Evidence.agent | Evidence.it],
   find,
 }

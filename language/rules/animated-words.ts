@@ -1,4 +1,4 @@
-import { phrases, triggersOf } from '../text/phrases.ts'
+import { phrases } from '../text/phrases.ts'
 import { isQuestion } from '../text/sentences.ts'
 import { phraseHits, type Rule } from './rule.ts'
 
@@ -17,6 +17,6 @@ export const animatedWords: Rule = {
   ask: 'How many, how long, how much?',
   source: 'Beyer et al., Site Reliability Engineering Workbook (2018), ch. 10, on animated language',
   levels: { analysis: 'warning', timeline: 'warning', actions: 'hint', other: 'warning' },
-  triggers: triggersOf(PHRASES),
+  phrases: [PHRASES],
   find: (s) => (isQuestion(s) ? [] : phraseHits(s, PHRASES)),
 }

@@ -1,5 +1,5 @@
 import { framesOf } from '../text/frames.ts'
-import { Tag } from '../text/lexicon.ts'
+import { type Entry, perEntry, Tag } from '../text/lexicon.ts'
 import { isClauseStart } from '../text/phrases.ts'
 import { firstWord, formAt, gapBefore, has, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { isHuman, kindAt } from '../text/subjects.ts'
@@ -216,7 +216,13 @@ function isVerb(s: Sentence, i: number): boolean {
 const isNo = (s: Sentence, i: number) =>
   formAt(s, i) === 'do' || formAt(s, i) === 'never' || formAt(s, i) === 'dont'
 
+const isDemanding = perEntry(({ form, lemma }: Entry): boolean =>
+  /^(?:must|should|will|shall|need|ought|to|that)$/.test(/^(?:to|that)$/.test(form) ? form : lemma),
+)
+
 function verbDemanded(s: Sentence, i: number): number {
+  const entry = i < s.end ? s.words.entry[i] : undefined
+  if (entry === undefined || !isDemanding(entry)) return -1
   const lemma = lemmaAt(s, i)
   const isModal = /^(?:must|should|will|shall|need|ought)$/.test(lemma) && (isPeople(s, i) || i === s.start)
   const isAsked = formAt(s, i) === 'to' && ASKED.has(lemmaAt(s, i - 1)) && !isTagged(s, i - 2, Tag.do)

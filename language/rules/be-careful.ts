@@ -1,5 +1,5 @@
 import { GAP, replaceWords } from '../rewrite.ts'
-import { type PhraseHit, triggersOf } from '../text/phrases.ts'
+import type { PhraseHit } from '../text/phrases.ts'
 import { formAt, gapBefore, has, isQuestion, type Sentence } from '../text/sentences.ts'
 import { isMechanism } from './mechanism.ts'
 import { carePhrases } from './null-phrases.ts'
@@ -35,7 +35,7 @@ export const beCareful: Rule = {
   ask: 'What would make this impossible, visible or easy to undo?',
   source: 'VA National Center for Patient Safety, action hierarchy (weakest actions)',
   levels: { analysis: 'warning', timeline: 'off', actions: 'error', other: 'error' },
-  triggers: triggersOf(carePhrases),
+  phrases: [carePhrases],
   find: (s) =>
     phraseHits(s, carePhrases, {
       unless: isInnocent,

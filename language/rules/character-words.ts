@@ -1,7 +1,7 @@
 import { dropWords } from '../rewrite.ts'
 import { framesOf } from '../text/frames.ts'
 import { Tag } from '../text/lexicon.ts'
-import { isClauseStart, type PhraseHit, phrases, triggersOf } from '../text/phrases.ts'
+import { isClauseStart, type PhraseHit, phrases } from '../text/phrases.ts'
 import { formAt, gapBefore, has, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { Gap } from '../text/words.ts'
 import { phraseHits, type Rule } from './rule.ts'
@@ -243,7 +243,7 @@ export const characterWords: Rule = {
   source:
     'Ross, The Intuitive Psychologist and His Shortcomings (1977), on the fundamental attribution error',
   levels: { analysis: 'error', timeline: 'error', actions: 'error', other: 'error' },
-  triggers: triggersOf(PHRASES),
+  phrases: [PHRASES],
   find: (s) =>
     phraseHits(s, PHRASES, {
       unless: isInnocent,

@@ -1,6 +1,7 @@
 import { type Frame, framesOf } from '../text/frames.ts'
 import { Tag } from '../text/lexicon.ts'
-import { phrases, triggersOf } from '../text/phrases.ts'
+import { Evidence, mayHold } from '../text/may-hold.ts'
+import { phrases } from '../text/phrases.ts'
 import { formAt, gapBefore, has, isQuestion, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { isHuman, kindAt } from '../text/subjects.ts'
 import { attentionVerbs } from './deeds.ts'
@@ -84,6 +85,8 @@ const LATER = new Set('later worse otherwise'.split(' '))
 
 // "Nobody thought to check", "the team never ran the drill", "was supposed to drain the node": what was owed and not done.
 function owed(s: Sentence): readonly Hit[] {
+  const isOpen = mayHold(s, Evidence.nobody | Evidence.not) && mayHold(s, Evidence.duty)
+  if (!isOpen && !mayHold(s, Evidence.lapse)) return []
   for (const frame of framesOf(s)) {
     const { kind } = frame.doer
     if (
@@ -156,6 +159,7 @@ function supposed(s: Sentence): readonly Hit[] {
 
 // "Had the reviewer read", "If Raj had not touched": a past undone by taking a person out of it.
 function undonePasts(s: Sentence): readonly Hit[] {
+  if (!mayHold(s, Evidence.had)) return []
   const hits: Hit[] = []
   if (formAt(s, s.start) === 'had') {
     for (let i = s.start + 1; i < s.start + 5; i++) {
@@ -199,7 +203,7 @@ const UNCHANGED = new Set('normal same still fine'.split(' '))
 
 // "A dry run would have shown it", "earlier involvement would have shortened it": a check that was not made.
 function checks(s: Sentence): readonly Hit[] {
-  if (has(s, NOTHING)) return []
+  if (!mayHold(s, Evidence.option | Evidence.not) || has(s, NOTHING)) return []
   for (const frame of framesOf(s)) {
     const isWould = /^(?:would|could|might)$/.test(frame.modal ?? '') && frame.isPerfect && !frame.isNegated
     if (
@@ -248,8 +252,10 @@ function pastsIn(s: Sentence): readonly Hit[] {
     const hits = part(s)
     if (hits.length > 0) return hits
   }
-  const options = framesOf(s).filter((frame) => isPersonsOption(s, frame))
-  if (options.length > 0) return options.map((frame) => hitOf(s, frame.at, frame.verb))
+  if (mayHold(s, Evidence.option)) {
+    const options = framesOf(s).filter((frame) => isPersonsOption(s, frame))
+    if (options.length > 0) return options.map((frame) => hitOf(s, frame.at, frame.verb))
+  }
   return has(s, WORSE) ? [] : phraseHits(s, AVOIDED, { unless: (_, hit) => gapBefore(s, hit.at + 1) !== 0 })
 }
 
@@ -261,8 +267,8 @@ export const couldHave: Rule = {
   ask: 'What made that option invisible or unlikely then, and what would offer it next time?',
   source: 'Dekker, The Field Guide to Understanding ‘Human Error’, 3rd ed., ch. 2, on counterfactuals',
   levels: { analysis: 'warning', timeline: 'warning', actions: 'off', other: 'warning' },
+  phrases: [AVOIDED, SUPPOSED],
   triggers: [
-    ...triggersOf(AVOIDED, SUPPOSED),
     'could',
     'did',
     'would',

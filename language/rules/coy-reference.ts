@@ -1,4 +1,4 @@
-import { phrases, triggersOf } from '../text/phrases.ts'
+import { phrases } from '../text/phrases.ts'
 import { isQuestion } from '../text/sentences.ts'
 import { phraseHits, type Rule } from './rule.ts'
 
@@ -23,6 +23,6 @@ export const coyReference: Rule = {
   ask: 'Which role or artefact was it, if it matters at all?',
   source: 'Fausey and Boroditsky, Subtle linguistic cues influence perceived blame (2010)',
   levels: { analysis: 'warning', timeline: 'warning', actions: 'off', other: 'warning' },
-  triggers: triggersOf(PHRASES),
+  phrases: [PHRASES],
   find: (s) => (isQuestion(s) ? [] : phraseHits(s, PHRASES)),
 }

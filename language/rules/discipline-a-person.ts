@@ -1,4 +1,4 @@
-import { type PhraseHit, phrases, triggersOf } from '../text/phrases.ts'
+import { type PhraseHit, phrases } from '../text/phrases.ts'
 import { has, isQuestion, type Sentence } from '../text/sentences.ts'
 import { isHuman, isPersonAt, kindAt } from '../text/subjects.ts'
 import { phraseHits, type Rule } from './rule.ts'
@@ -39,6 +39,6 @@ export const disciplineAPerson: Rule = {
   ask: 'What in the work would lead the next person to the same place?',
   source: 'Dekker, Just Culture, 3rd ed. (2016), ch. 1',
   levels: { analysis: 'error', timeline: 'off', actions: 'error', other: 'error' },
-  triggers: triggersOf(PHRASES),
+  phrases: [PHRASES],
   find: (s) => phraseHits(s, PHRASES, { unless: isInnocent }),
 }

@@ -1,4 +1,4 @@
-import { phrases, triggersOf } from '../text/phrases.ts'
+import { phrases } from '../text/phrases.ts'
 import { isQuestion } from '../text/sentences.ts'
 import { phraseHits, type Rule } from './rule.ts'
 
@@ -20,6 +20,6 @@ export const everyoneKnew: Rule = {
   ask: 'Who had which piece of this, when, and where was it written?',
   source: 'Allspaw and Evans, Etsy Debriefing Facilitation Guide (2016)',
   levels: { analysis: 'warning', timeline: 'warning', actions: 'off', other: 'warning' },
-  triggers: triggersOf(PHRASES),
+  phrases: [PHRASES],
   find: (s) => (isQuestion(s) ? [] : phraseHits(s, PHRASES)),
 }

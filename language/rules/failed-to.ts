@@ -1,7 +1,8 @@
 import { askForPrompt } from '../rewrite.ts'
 import { type Frame, framesOf } from '../text/frames.ts'
 import { Tag } from '../text/lexicon.ts'
-import { isClauseEnd, phrases, triggersOf } from '../text/phrases.ts'
+import { Evidence, mayHold } from '../text/may-hold.ts'
+import { isClauseEnd, phrases } from '../text/phrases.ts'
 import { formAt, gapBefore, has, isQuestion, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { isHuman, isOnePerson } from '../text/subjects.ts'
 import { attentionVerbs } from './deeds.ts'
@@ -109,9 +110,11 @@ function attentionOrCheck(lemma: string): boolean {
 
 function find(s: Sentence): readonly Hit[] {
   if (isQuestion(s)) return []
-  const deeds = framesOf(s)
-    .map((frame) => omission(s, frame) ?? unDone(s, frame))
-    .filter((hit) => hit !== null)
+  const deeds = mayHold(s, Evidence.lapse | Evidence.not)
+    ? framesOf(s)
+        .map((frame) => omission(s, frame) ?? unDone(s, frame))
+        .filter((hit) => hit !== null)
+    : []
   return deeds.length > 0 ? deeds : asNoun(s)
 }
 
@@ -124,6 +127,7 @@ export const failedTo: Rule = {
   ask: 'What would have prompted this step, and was it there?',
   source: 'Marx, five rules of causation (NASA and VA patient safety), rule 5',
   levels: { analysis: 'warning', timeline: 'hint', actions: 'off', other: 'warning' },
-  triggers: ['fail', 'forget', 'neglect', 'omit', 'miss', 'did', 'never', 'had', ...triggersOf(AS_NOUN)],
+  triggers: ['fail', 'forget', 'neglect', 'omit', 'miss', 'did', 'never', 'had'],
+  phrases: [AS_NOUN],
   find,
 }

@@ -1,5 +1,5 @@
 import { framesOf } from '../text/frames.ts'
-import { type PhraseHit, phrases, triggersOf } from '../text/phrases.ts'
+import { type PhraseHit, phrases } from '../text/phrases.ts'
 import { has, isQuestion, type Sentence } from '../text/sentences.ts'
 import { isHuman, isPersonAt, kindAt } from '../text/subjects.ts'
 import { phraseHits, type Rule } from './rule.ts'
@@ -43,6 +43,6 @@ export const faultAndBlame: Rule = {
   ask: 'Which condition made this possible, and who owns changing it?',
   source: 'Sharpe, Promoting Patient Safety (2003), on forward-looking responsibility',
   levels: { analysis: 'error', timeline: 'warning', actions: 'warning', other: 'error' },
-  triggers: triggersOf(PHRASES),
+  phrases: [PHRASES],
   find: (s) => phraseHits(s, PHRASES, { unless: isInnocent }),
 }

@@ -1,5 +1,5 @@
 import { framesOf } from '../text/frames.ts'
-import { type PhraseHit, phrases, triggersOf } from '../text/phrases.ts'
+import { type PhraseHit, phrases } from '../text/phrases.ts'
 import { formAt, has, isQuestion, type Sentence } from '../text/sentences.ts'
 import { phraseHits, type Rule } from './rule.ts'
 
@@ -35,6 +35,6 @@ export const followTheProcess: Rule = {
   ask: 'What makes this process hard to follow there and then?',
   source: 'Dekker, Drift into Failure (2011); Marx, five rules of causation, rule 4',
   levels: { analysis: 'warning', timeline: 'off', actions: 'warning', other: 'warning' },
-  triggers: triggersOf(PHRASES),
+  phrases: [PHRASES],
   find: (s) => phraseHits(s, PHRASES, { unless: isInnocent }),
 }

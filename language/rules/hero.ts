@@ -1,6 +1,6 @@
 import { framesOf } from '../text/frames.ts'
 import { type Entry, perEntry, Tag } from '../text/lexicon.ts'
-import { triggersOf } from '../text/phrases.ts'
+import { Evidence, mayHold } from '../text/may-hold.ts'
 import {
   formAt,
   gapBefore,
@@ -313,6 +313,10 @@ const FINDERS: readonly (readonly [Finder, ReadonlySet<string>])[] = [
   [averted, AVERTED],
 ]
 
+// What a gift, a rescue's absence or sole knowledge tells of somebody even where no person is named.
+const LONE: ReadonlySet<Finder> = new Set([praise, sole, absence, quality])
+const NO_FINDERS: readonly Finder[] = []
+
 const findersOf = perEntry(({ form, lemma, tags }: Entry): readonly Finder[] => {
   const isNumber = (tags & Tag.number) !== 0
   return FINDERS.filter(
@@ -332,9 +336,11 @@ function heroesIn(s: Sentence): readonly Hit[] {
       has(s, THINGS, { from: hit.end, to: hit.end + 2 }) || has(s, AGAINST, { from: hit.at - 4, to: hit.at }),
   })
   if (said.length > 0) return said
+  const hasPerson = mayHold(s, Evidence.role | Evidence.name | Evidence.self)
   for (let i = s.start; i < s.end; i++) {
     const entry = s.words.entry[i]
-    for (const finder of entry ? findersOf(entry) : []) {
+    for (const finder of entry ? findersOf(entry) : NO_FINDERS) {
+      if (!hasPerson && !LONE.has(finder)) continue
       const end = finder(s, i)
       if (end >= 0) return [hitOf(s, Math.min(i, end), Math.max(i, end))]
     }
@@ -345,7 +351,11 @@ function heroesIn(s: Sentence): readonly Hit[] {
 // Words of praise, luck and cost wake the rule; small words do not.
 const TRIGGERS = [LUCK, PRAISE, SOLE, QUALITIES, KEEN, COST, RELIES, AWAY, AVERTED]
   .flatMap((set) => [...set])
-  .concat('happen good without once until till because rescue salvage uncover alive hours been'.split(' '))
+  .concat(
+    "happen good without once until till because since reason rescue salvage save crack uncover alive own if when whenever need would could not n't hour day night hand".split(
+      ' ',
+    ),
+  )
 
 const ATTACK = words('attacker attackers exploiter')
 const VAGUE = words('anyone anybody who whoever one nobody')
@@ -360,6 +370,7 @@ export const hero: Rule = {
   ask: 'Why was a rescue needed, and what would have happened without this person?',
   source: 'Hollnagel, Safety-II in Practice (2018); bus-factor practice',
   levels: { analysis: 'warning', timeline: 'hint', actions: 'off', other: 'warning' },
-  triggers: [...triggersOf(heroPhrases), ...TRIGGERS],
+  phrases: [heroPhrases],
+  triggers: [...TRIGGERS],
   find,
 }

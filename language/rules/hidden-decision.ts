@@ -1,4 +1,4 @@
-import { phrases, triggersOf } from '../text/phrases.ts'
+import { phrases } from '../text/phrases.ts'
 import { isQuestion } from '../text/sentences.ts'
 import { phraseHits, type Rule } from './rule.ts'
 
@@ -18,6 +18,6 @@ export const hiddenDecision: Rule = {
   ask: 'Which role decided, with what information, and what spoke for it then?',
   source: 'Woods and Cook, A Tale of Two Stories (1998)',
   levels: { analysis: 'hint', timeline: 'warning', actions: 'off', other: 'hint' },
-  triggers: triggersOf(PHRASES),
+  phrases: [PHRASES],
   find: (s) => (isQuestion(s) ? [] : phraseHits(s, PHRASES)),
 }

@@ -1,7 +1,7 @@
 import { dropWords } from '../rewrite.ts'
 import { framesOf } from '../text/frames.ts'
 import { Tag } from '../text/lexicon.ts'
-import { type PhraseHit, phrases, triggersOf } from '../text/phrases.ts'
+import { type PhraseHit, phrases } from '../text/phrases.ts'
 import { formAt, gapBefore, has, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { isHuman } from '../text/subjects.ts'
 import { phraseHits, type Rule } from './rule.ts'
@@ -73,7 +73,7 @@ export const hindsightAdverbs: Rule = {
   ask: 'What exactly was shown, where, and among what else?',
   source: 'Fischhoff, Hindsight ≠ Foresight (1975)',
   levels: { analysis: 'warning', timeline: 'warning', actions: 'off', other: 'warning' },
-  triggers: triggersOf(ADVERBS),
+  phrases: [ADVERBS],
   find: (s) =>
     phraseHits(s, ADVERBS, {
       unless: isInnocent,

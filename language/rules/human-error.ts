@@ -1,6 +1,6 @@
 import { GAP, replaceWords } from '../rewrite.ts'
 import { Tag } from '../text/lexicon.ts'
-import { type PhraseHit, phrases, triggersOf } from '../text/phrases.ts'
+import { type PhraseHit, phrases } from '../text/phrases.ts'
 import { formAt, gapBefore, has, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { phraseHits, type Rule } from './rule.ts'
 
@@ -74,7 +74,7 @@ export const humanError: Rule = {
   ask: 'What made this action easy, sensible and unchecked at the time?',
   source: 'Dekker, The Field Guide to Understanding ‘Human Error’, 3rd ed., ch. 1',
   levels: { analysis: 'error', timeline: 'warning', actions: 'warning', other: 'error' },
-  triggers: triggersOf(LABELS),
+  phrases: [LABELS],
   find: (s) =>
     phraseHits(s, LABELS, {
       unless: isInnocent,

@@ -1,9 +1,9 @@
 import type { Frame } from '../text/frames.ts'
-import { findPhrases, phrases, triggersOf } from '../text/phrases.ts'
+import { findPhrases, phrases } from '../text/phrases.ts'
 import type { Sentence } from '../text/sentences.ts'
 
-// What is only said of people who are held to have let others down; each begins at the verb.
-const IDIOMS = phrases(
+/** What is only said of people who are held to have let others down; each begins at the verb. */
+export const IDIOMS = phrases(
   'drop the ball',
   'blow it',
   'cut corners',
@@ -62,9 +62,6 @@ const IDIOMS = phrases(
   'act|work|go|move|proceed alone|outside|ahead|unilaterally|solo',
   'think|believe it|he|she|that|this be a|in|on|the|only|just|dev|staging|test|enough|fine|safe|harmless|someone|somebody|done|already',
 )
-
-/** The words that wake the idioms. */
-export const idiomTriggers = triggersOf(IDIOMS)
 
 /** Whether an idiom of letting others down stands at the frame's verb. */
 export function isLettingDown(s: Sentence, frame: Frame): boolean {

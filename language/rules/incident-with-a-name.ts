@@ -1,5 +1,5 @@
 import { Tag } from '../text/lexicon.ts'
-import { Evidence, mayHold } from '../text/may-hold.ts'
+import { Evidence } from '../text/may-hold.ts'
 import { formAt, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { isPersonAt } from '../text/subjects.ts'
 import { type Hit, hitOf, type Rule } from './rule.ts'
@@ -8,7 +8,6 @@ const EVENTS = /^(?:outage|incident|disaster|breach|downtime|leak|crash|fiasco|d
 
 // "The Marta outage", "Tom's outage"; not "Ana wrote the incident report" and not "Marta's incident report".
 function find(s: Sentence): readonly Hit[] {
-  if (!mayHold(s, Evidence.name)) return []
   for (let i = s.start; i < s.end; i++) {
     if (!EVENTS.test(lemmaAt(s, i))) continue
     const owner = formAt(s, i - 1) === "'s" ? i - 2 : i - 1
@@ -31,5 +30,6 @@ export const incidentWithAName: Rule = {
   source: 'Dekker, Just Culture, 3rd ed. (2016), on second victims',
   levels: { analysis: 'error', timeline: 'error', actions: 'error', other: 'error' },
   triggers: 'outage incident disaster breach downtime leak crash fiasco debacle meltdown'.split(' '),
+  needs: [Evidence.name],
   find,
 }

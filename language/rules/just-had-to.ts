@@ -1,4 +1,4 @@
-import { phrases, triggersOf } from '../text/phrases.ts'
+import { phrases } from '../text/phrases.ts'
 import { phraseHits, type Rule } from './rule.ts'
 
 const PHRASES = phrases(
@@ -22,6 +22,6 @@ export const justHadTo: Rule = {
   ask: 'Which steps were there, and what had to be known to see them?',
   source: 'Fischhoff, Hindsight ≠ foresight (1975)',
   levels: { analysis: 'hint', timeline: 'hint', actions: 'hint', other: 'hint' },
-  triggers: triggersOf(PHRASES),
+  phrases: [PHRASES],
   find: (s) => phraseHits(s, PHRASES),
 }

@@ -1,4 +1,4 @@
-import { phrases, triggersOf } from '../text/phrases.ts'
+import { phrases } from '../text/phrases.ts'
 import { isQuestion } from '../text/sentences.ts'
 import { phraseHits, type Rule } from './rule.ts'
 
@@ -18,6 +18,6 @@ export const missedDate: Rule = {
   ask: 'Which assumption under the date did not hold?',
   source: 'Second Story, on reading a missed date as an estimate that met new facts',
   levels: { analysis: 'warning', timeline: 'hint', actions: 'hint', other: 'warning' },
-  triggers: triggersOf(PHRASES),
+  phrases: [PHRASES],
   find: (s) => (isQuestion(s) ? [] : phraseHits(s, PHRASES)),
 }

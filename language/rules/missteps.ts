@@ -182,4 +182,16 @@ function gapAtOpening(s: Sentence, frame: Frame): number {
   return at === s.start || gap !== 0 ? gap : -1
 }
 
+/** Whether a verb may open a clause: what `isUnsaidMisstep` cannot do without, told before any verb group is read. */
+export function mayOpenWithVerb(s: Sentence): boolean {
+  for (let i = s.start; i < s.end; i++) {
+    if (!isTagged(s, i, OPENING_VERB)) continue
+    if (i === s.start || (gapBefore(s, i) & ~Gap.line) !== 0) return true
+    if (isTagged(s, i - 1, Tag.adverb) || OPENERS.test(formAt(s, i - 1))) return true
+  }
+  return false
+}
+
+const OPENING_VERB = Tag.past | Tag.do | Tag.have | Tag.be | Tag.base | Tag.third
+
 const OPENERS = /^(?:but|also|never|simply|just|then|and|again|still|completely)$/

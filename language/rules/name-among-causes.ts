@@ -1,9 +1,10 @@
 import { replaceWords } from '../rewrite.ts'
+import { Evidence } from '../text/may-hold.ts'
 import { ambiguousNames, givenNames } from '../text/names.ts'
 import { isOfCauses } from '../text/sections.ts'
 import { formAt, isCapital, isHandle, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { isPersonAt } from '../text/subjects.ts'
-import { namedPersonHarm } from './named-person-harm.ts'
+import { harmTriggers } from './named-person-harm.ts'
 import { type Hit, hitOf, type Rule, withRewrites } from './rule.ts'
 
 const LABEL = /^(?:factor|cause|trigger|weakness)$/
@@ -61,7 +62,9 @@ export const nameAmongCauses: Rule = {
     'factor',
     'trigger',
     'weakness',
-    ...namedPersonHarm.triggers,
+    ...harmTriggers,
   ],
+  wakesAtVerbs: true,
+  needs: [Evidence.cause, Evidence.name],
   find,
 }

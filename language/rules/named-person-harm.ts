@@ -1,14 +1,14 @@
 import type { Rewrite } from '../finding.ts'
 import { nameTheChange, replaceWords, sayWe } from '../rewrite.ts'
 import { type Frame, framesOf } from '../text/frames.ts'
-import { listedVerbs, Tag } from '../text/lexicon.ts'
-import { Evidence, mayHold } from '../text/may-hold.ts'
+import { Tag } from '../text/lexicon.ts'
+import { Evidence } from '../text/may-hold.ts'
 import { formAt, has, isQuestion, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { isPersonAt } from '../text/subjects.ts'
 import { accusationsIn, isCleft, isGuessedDeed } from './accusations.ts'
 import { isFact, isHarm } from './deeds.ts'
 import { isBlamingDeed, isOwnerOfCause } from './evidence.ts'
-import { idiomTriggers } from './idioms.ts'
+import { IDIOMS } from './idioms.ts'
 import { type Hit, hitOf, type Rule, withRewrites } from './rule.ts'
 
 const EFFECTS = new Set('break crash corrupt leak cause destroy trigger kill wreck'.split(' '))
@@ -96,7 +96,7 @@ function isCredit(s: Sentence): boolean {
 }
 
 function find(s: Sentence): readonly Hit[] {
-  if (!mayHold(s, Evidence.name) || isQuestion(s) || isCredit(s)) return []
+  if (isQuestion(s) || isCredit(s)) return []
   const hits: Hit[] = []
   for (const frame of framesOf(s)) {
     if (frame.doer.kind === 'person' && isHeldAgainst(s, frame)) {
@@ -112,6 +112,12 @@ function find(s: Sentence): readonly Hit[] {
   return hits
 }
 
+/** Words beside the verbs without which nobody is held to have done harm. */
+export const harmTriggers: readonly string[] = [
+  ...OWNED,
+  ...'mess be have by of his her query pr job code config script because since causing until on'.split(' '),
+]
+
 /** A named person, or a handle, as the one who did the harm. */
 export const namedPersonHarm: Rule = {
   id: 'named-person-harm',
@@ -120,11 +126,9 @@ export const namedPersonHarm: Rule = {
   ask: 'Which condition let this step become an incident, whoever took it?',
   source: 'Fausey and Boroditsky, Subtle linguistic cues influence perceived blame (2010)',
   levels: { analysis: 'error', timeline: 'warning', actions: 'off', other: 'error' },
-  triggers: [
-    ...listedVerbs(),
-    ...OWNED,
-    ...idiomTriggers,
-    ...'mess be have by of his her query pr job code config script because since causing until on'.split(' '),
-  ],
+  triggers: harmTriggers,
+  phrases: [IDIOMS],
+  wakesAtVerbs: true,
+  needs: [Evidence.name],
   find,
 }

@@ -1,5 +1,5 @@
 import { framesOf } from '../text/frames.ts'
-import { type PhraseHit, triggersOf } from '../text/phrases.ts'
+import type { PhraseHit } from '../text/phrases.ts'
 import { has, isQuestion, type Sentence } from '../text/sentences.ts'
 import { isMechanism } from './mechanism.ts'
 import { demandPhrases } from './null-phrases.ts'
@@ -23,6 +23,6 @@ export const neverAgain: Rule = {
   ask: 'Which tool, limit, default or rehearsal will be different, and who will see that it is?',
   source: 'VA National Center for Patient Safety, action hierarchy (training is among the weakest actions)',
   levels: { analysis: 'hint', timeline: 'off', actions: 'warning', other: 'warning' },
-  triggers: triggersOf(demandPhrases),
+  phrases: [demandPhrases],
   find: (s) => phraseHits(s, demandPhrases, { unless: isInnocent }),
 }

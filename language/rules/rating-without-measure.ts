@@ -1,5 +1,5 @@
 import { Tag } from '../text/lexicon.ts'
-import { type PhraseHit, phrases, triggersOf } from '../text/phrases.ts'
+import { type PhraseHit, phrases } from '../text/phrases.ts'
 import { formAt, gapBefore, has, isQuestion, isTagged, type Sentence } from '../text/sentences.ts'
 import { Gap } from '../text/words.ts'
 import { phraseHits, type Rule } from './rule.ts'
@@ -33,6 +33,6 @@ export const ratingWithoutMeasure: Rule = {
   ask: 'What exactly was absent, or what was its value?',
   source: 'Marx, five rules of causation (NASA and VA patient safety), rule 2',
   levels: { analysis: 'warning', timeline: 'hint', actions: 'warning', other: 'warning' },
-  triggers: triggersOf(PHRASES),
+  phrases: [PHRASES],
   find: (s) => phraseHits(s, PHRASES, { unless: isMeasured }),
 }

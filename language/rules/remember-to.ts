@@ -1,5 +1,5 @@
 import { Tag } from '../text/lexicon.ts'
-import { findPhrases, isClauseStart, type PhraseHit, triggersOf } from '../text/phrases.ts'
+import { findPhrases, isClauseStart, type PhraseHit } from '../text/phrases.ts'
 import { formAt, has, isQuestion, isTagged, type Sentence } from '../text/sentences.ts'
 import { isCarriedBefore } from './mechanism.ts'
 import { memoryPhrases } from './null-phrases.ts'
@@ -44,7 +44,7 @@ export const rememberTo: Rule = {
   ask: 'What default, reminder or check could carry this in place of memory?',
   source: 'Reason, Human Error (1990), ch. 4; VA National Center for Patient Safety, action hierarchy',
   levels: { analysis: 'hint', timeline: 'off', actions: 'error', other: 'warning' },
-  triggers: triggersOf(memoryPhrases),
+  phrases: [memoryPhrases],
   find: (s) =>
     findPhrases(s, memoryPhrases)
       .filter((hit) => !isInnocent(s, hit))

@@ -1,11 +1,12 @@
 import { type Frame, framesOf } from '../text/frames.ts'
-import { Evidence, mayHold } from '../text/may-hold.ts'
+import { Evidence } from '../text/may-hold.ts'
 import { formAt, has, isQuestion, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { kindAt } from '../text/subjects.ts'
 import { accusationsIn, isCleft, isGuessedDeed } from './accusations.ts'
 import { isFact, isHarm } from './deeds.ts'
 import { isBlamingDeed } from './evidence.ts'
-import { namedPersonHarm, rewriteHarm } from './named-person-harm.ts'
+import { IDIOMS } from './idioms.ts'
+import { harmTriggers, rewriteHarm } from './named-person-harm.ts'
 import { type Hit, hitOf, type Rule, withRewrites } from './rule.ts'
 
 const OBJECTS_OF_WORK = new Set('pod node replica fix patch rollback maintenance window job'.split(' '))
@@ -38,7 +39,7 @@ function causedByRole(s: Sentence): readonly Hit[] {
 }
 
 function find(s: Sentence): readonly Hit[] {
-  if (!mayHold(s, Evidence.role) || isQuestion(s)) return []
+  if (isQuestion(s)) return []
   const hits: Hit[] = []
   for (const frame of framesOf(s)) {
     const isRole = frame.doer.kind === 'role' || frame.doer.kind === 'he' || frame.doer.kind === 'someone'
@@ -72,6 +73,9 @@ export const roleAsCause: Rule = {
   ask: 'What did the role see, and what let this step go through?',
   source: 'Marx, five rules of causation (NASA and VA patient safety), rules 1 and 3',
   levels: { analysis: 'warning', timeline: 'off', actions: 'off', other: 'warning' },
-  triggers: [...namedPersonHarm.triggers, 'hands'],
+  triggers: [...harmTriggers, 'hands'],
+  phrases: [IDIOMS],
+  wakesAtVerbs: true,
+  needs: [Evidence.role],
   find,
 }

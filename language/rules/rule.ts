@@ -21,8 +21,14 @@ export interface Rule {
   readonly ask: string
   readonly source: string
   readonly levels: Levels
-  /** Forms or dictionary forms one of which stands in every sentence this rule can find something in. */
-  readonly triggers: readonly string[]
+  /** Forms or dictionary forms that wake the rule: in every sentence it can find something in, one of these or of the next two stands. */
+  readonly triggers?: readonly string[]
+  /** Lists of phrases; one that stands in the sentence wakes the rule as well. */
+  readonly phrases?: readonly (readonly Phrase[])[]
+  /** Any verb of the lexicon is a trigger as well. */
+  readonly wakesAtVerbs?: boolean
+  /** What it cannot do without, as bits of `Evidence`; of each number the sentence must hold at least one. Asked before `find`. */
+  readonly needs?: readonly number[]
   readonly find: (sentence: Sentence) => readonly Hit[]
 }
 
@@ -33,7 +39,7 @@ export function hitOf(s: Sentence, first: number, last: number): Hit {
 
 /** A hit with what could stand there instead, best first. */
 export function withRewrites(hit: Hit, rewrites: readonly Rewrite[]): Hit {
-  return { ...hit, rewrites }
+  return { from: hit.from, to: hit.to, rewrites }
 }
 
 /** Hits for every place one of the phrases stands, but where `unless` says otherwise; `rewrite` makes the offers. */
@@ -47,9 +53,14 @@ export function phraseHits(
 ): readonly Hit[] {
   const hits = findPhrases(s, list)
   if (hits.length === 0) return NO_HITS
-  return hits
-    .filter((hit) => !how.unless?.(s, hit))
-    .map((hit) => withRewrites(hitOf(s, hit.at, hit.end - 1), how.rewrite?.(s, hit) ?? []))
+  const { unless, rewrite } = how
+  const kept: Hit[] = []
+  for (const hit of hits) {
+    if (unless?.(s, hit)) continue
+    const found = hitOf(s, hit.at, hit.end - 1)
+    kept.push(rewrite ? withRewrites(found, rewrite(s, hit)) : found)
+  }
+  return kept
 }
 
 const NO_HITS: readonly Hit[] = []

@@ -1,5 +1,5 @@
 import { Tag } from '../text/lexicon.ts'
-import { phrases, triggersOf } from '../text/phrases.ts'
+import { phrases } from '../text/phrases.ts'
 import { formAt, fromOf, gapBefore, has, isTagged, lemmaAt, type Sentence, toOf } from '../text/sentences.ts'
 import { type Hit, hitOf, phraseHits, type Rule } from './rule.ts'
 
@@ -76,6 +76,7 @@ export const sarcasm: Rule = {
   ask: 'What did happen, said plainly?',
   source: 'Edmondson, Psychological safety and learning behavior in work teams (1999)',
   levels: { analysis: 'warning', timeline: 'warning', actions: 'hint', other: 'warning' },
-  triggers: [...triggersOf(PHRASES, PRAISE), QUOTE],
+  phrases: [PHRASES, PRAISE],
+  triggers: [QUOTE],
   find,
 }

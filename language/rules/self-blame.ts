@@ -1,7 +1,7 @@
 import { type Frame, framesOf } from '../text/frames.ts'
 import { Tag } from '../text/lexicon.ts'
-import { Evidence, mayHold } from '../text/may-hold.ts'
-import { phrases, triggersOf } from '../text/phrases.ts'
+import { Evidence } from '../text/may-hold.ts'
+import { phrases } from '../text/phrases.ts'
 import { formAt, has, isQuestion, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { attentionVerbs, isHarm } from './deeds.ts'
 import { isDestructive, isMisstep } from './missteps.ts'
@@ -74,7 +74,7 @@ const LOST = new Set(
 )
 
 function find(s: Sentence): readonly Hit[] {
-  if (!mayHold(s, Evidence.self) || isQuestion(s)) return []
+  if (isQuestion(s)) return []
   const deeds = framesOf(s)
     .filter((frame) => isOwnDeed(s, frame))
     .map((frame) => hitOf(s, frame.doer.from, frame.verb))
@@ -90,6 +90,8 @@ export const selfBlame: Rule = {
   ask: 'What did it look like at that moment, and what made this the next thing to do?',
   source: 'Dekker, Just Culture, 3rd ed. (2016), on second victims',
   levels: { analysis: 'warning', timeline: 'hint', actions: 'hint', other: 'warning' },
-  triggers: [...triggersOf(OWNED), 'i'],
+  phrases: [OWNED],
+  triggers: ['i'],
+  needs: [Evidence.self],
   find,
 }

@@ -1,5 +1,5 @@
 import { replaceWords } from '../rewrite.ts'
-import { type PhraseHit, phrases, triggersOf } from '../text/phrases.ts'
+import { type PhraseHit, phrases } from '../text/phrases.ts'
 import { formAt, gapBefore, has, isCapital, isQuestion, type Sentence } from '../text/sentences.ts'
 import { phraseHits, type Rule } from './rule.ts'
 
@@ -28,7 +28,7 @@ export const singleRootCause: Rule = {
   ask: 'What triggered it, and which weaknesses had to be there already?',
   source: 'Cook, How Complex Systems Fail (1998), points 3 and 7',
   levels: { analysis: 'hint', timeline: 'off', actions: 'off', other: 'hint' },
-  triggers: triggersOf(PHRASES),
+  phrases: [PHRASES],
   find: (s) =>
     phraseHits(s, PHRASES, {
       unless: isInnocent,

@@ -1,6 +1,6 @@
 import { framesOf } from '../text/frames.ts'
-import { Tag } from '../text/lexicon.ts'
-import { type PhraseHit, phrases, triggersOf } from '../text/phrases.ts'
+import { type Entry, perEntry, Tag } from '../text/lexicon.ts'
+import { type PhraseHit, phrases } from '../text/phrases.ts'
 import { formAt, has, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { isHuman, kindAt } from '../text/subjects.ts'
 import { type Hit, hitOf, phraseHits, type Rule } from './rule.ts'
@@ -141,14 +141,11 @@ const EFFECTS = new Set(
 // "Through my inattention", "a misunderstanding between the two shifts".
 function slipInCause(s: Sentence): readonly Hit[] {
   for (let i = s.start; i < s.end; i++) {
+    const entry = s.words.entry[i]
+    if (entry === undefined || !isSlip(entry)) continue
     const isLack =
       formAt(s, i) === 'lack' && formAt(s, i + 1) === 'of' && has(s, CARE, { from: i + 2, to: i + 4 })
-    if (
-      !isLack &&
-      (!(SLIPS.has(lemmaAt(s, i)) || SLIPS.has(formAt(s, i))) ||
-        !isTagged(s, i, Tag.noun) ||
-        isTagged(s, i + 1, Tag.not))
-    )
+    if (!isLack && (formAt(s, i) === 'lack' || !isTagged(s, i, Tag.noun) || isTagged(s, i + 1, Tag.not)))
       continue
     if (hasCondition(s, { at: i, end: i + 1 }) || has(s, HYPOTHETICAL, { from: s.start, to: i })) continue
     if (has(s, CAUSAL, { from: Math.max(s.start, i - 7), to: i }) || isComeDownTo(s, i) || isOwnSlip(s, i))
@@ -165,6 +162,10 @@ function slipInCause(s: Sentence): readonly Hit[] {
   }
   return []
 }
+
+const isSlip = perEntry(
+  ({ form, lemma }: Entry): boolean => form === 'lack' || SLIPS.has(lemma) || SLIPS.has(form),
+)
 
 const CARE = new Set('attention care concentration diligence focus thought'.split(' '))
 
@@ -214,6 +215,7 @@ const AMISS = new Set('wrong incorrect instead twice upside'.split(' '))
 
 // "Someone mistook the green terminal", "we had them plugged in the wrong way", "was mistyped": a slip as a verb, by people or by nobody.
 function slipDone(s: Sentence): readonly Hit[] {
+  if (!mayBeDone(s)) return []
   for (const frame of framesOf(s)) {
     const { kind } = frame.doer
     const byPeople = isHuman(kind) || kind === 'they'
@@ -231,6 +233,18 @@ function slipDone(s: Sentence): readonly Hit[] {
   return []
 }
 
+const tellsOfSlip = perEntry(
+  ({ form, lemma }: Entry): boolean => MISHAPS.has(lemma) || AMISS.has(form) || AMISS.has(lemma),
+)
+
+function mayBeDone(s: Sentence): boolean {
+  for (let i = s.start; i < s.end; i++) {
+    const entry = s.words.entry[i]
+    if (entry !== undefined && tellsOfSlip(entry)) return true
+  }
+  return false
+}
+
 function isComeDownTo(s: Sentence, i: number): boolean {
   for (let k = Math.max(s.start, i - 6); k < i; k++)
     if (formAt(s, k) === 'down' && formAt(s, k + 1) === 'to') return true
@@ -246,15 +260,8 @@ export const slipAsCause: Rule = {
   ask: 'What accepted the slip, and what could have shown or refused it?',
   source: 'Marx, five rules of causation (NASA and VA patient safety), rule 3',
   levels: { analysis: 'warning', timeline: 'hint', actions: 'off', other: 'warning' },
-  triggers: [
-    ...SLIPS,
-    ...MISHAPS,
-    ...AMISS,
-    'lack',
-    ...triggersOf(CAUSES),
-    ...triggersOf(ADVERBS),
-    'accidental',
-  ],
+  phrases: [CAUSES, ADVERBS],
+  triggers: [...SLIPS, ...MISHAPS, ...AMISS, 'lack', 'accidental'],
   find: (s) => {
     const inCause = slipInCause(s)
     if (inCause.length > 0) return inCause

@@ -1,4 +1,4 @@
-import { type PhraseHit, phrases, triggersOf } from '../text/phrases.ts'
+import { type PhraseHit, phrases } from '../text/phrases.ts'
 import { isQuestion, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { phraseHits, type Rule } from './rule.ts'
 
@@ -27,6 +27,6 @@ export const statusAsCause: Rule = {
   ask: 'What did the role have to go on, and would it have been enough for anybody?',
   source: 'Dekker, The Field Guide to Understanding ‘Human Error’, 3rd ed., on substitution',
   levels: { analysis: 'warning', timeline: 'warning', actions: 'warning', other: 'warning' },
-  triggers: triggersOf(PHRASES),
+  phrases: [PHRASES],
   find: (s) => (isQuestion(s) ? [] : phraseHits(s, PHRASES, { unless: isHelp })),
 }

@@ -1,4 +1,4 @@
-import { phrases, triggersOf } from '../text/phrases.ts'
+import { phrases } from '../text/phrases.ts'
 import { formAt, isQuestion } from '../text/sentences.ts'
 import { phraseHits, type Rule } from './rule.ts'
 
@@ -21,7 +21,7 @@ export const systemFailed: Rule = {
   ask: 'Which component, control or step was it, and what did it do?',
   source: 'Leveson, Engineering a Safer World (2011), on control structures',
   levels: { analysis: 'warning', timeline: 'hint', actions: 'warning', other: 'warning' },
-  triggers: triggersOf(PHRASES),
+  phrases: [PHRASES],
   find: (s) =>
     isQuestion(s) ? [] : phraseHits(s, PHRASES, { unless: (_, hit) => formAt(s, hit.at - 1) === 'not' }),
 }

@@ -1,4 +1,4 @@
-import { type PhraseHit, phrases, triggersOf } from '../text/phrases.ts'
+import { type PhraseHit, phrases } from '../text/phrases.ts'
 import { has, isQuestion, type Sentence } from '../text/sentences.ts'
 import { phraseHits, type Rule } from './rule.ts'
 
@@ -33,6 +33,6 @@ export const takeAPersonOff: Rule = {
   ask: 'Which limit would hold for everybody in that role?',
   source: 'Reason, Human error: models and management (2000)',
   levels: { analysis: 'error', timeline: 'off', actions: 'error', other: 'error' },
-  triggers: triggersOf(PHRASES),
+  phrases: [PHRASES],
   find: (s) => phraseHits(s, PHRASES, { unless: isLimit }),
 }

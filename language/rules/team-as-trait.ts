@@ -1,4 +1,4 @@
-import { phrases, triggersOf } from '../text/phrases.ts'
+import { phrases } from '../text/phrases.ts'
 import { has, type Sentence } from '../text/sentences.ts'
 import { phraseHits, type Rule } from './rule.ts'
 
@@ -29,6 +29,6 @@ export const teamAsTrait: Rule = {
   ask: 'What happened, when, and under which condition on their side?',
   source: 'Maass et al., Language use in intergroup contexts (1989)',
   levels: { analysis: 'warning', timeline: 'hint', actions: 'hint', other: 'warning' },
-  triggers: triggersOf(PHRASES),
+  phrases: [PHRASES],
   find: (s) => phraseHits(s, PHRASES, { unless: (_, hit) => isNeutral(s, hit.end) }),
 }

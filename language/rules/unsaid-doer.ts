@@ -1,7 +1,7 @@
 import { framesOf } from '../text/frames.ts'
 import { gapBefore, isQuestion } from '../text/sentences.ts'
 import { Gap } from '../text/words.ts'
-import { isUnsaidMisstep } from './missteps.ts'
+import { isUnsaidMisstep, mayOpenWithVerb } from './missteps.ts'
 import { hitOf, type Rule } from './rule.ts'
 
 /** A misstep told with its doer left out: "Skipped the review step", "Never asked". */
@@ -17,7 +17,7 @@ export const unsaidDoer: Rule = {
       ' ',
     ),
   find: (s) =>
-    isQuestion(s)
+    !mayOpenWithVerb(s) || isQuestion(s)
       ? []
       : // "Claimed:" is the name of a field.
         framesOf(s)

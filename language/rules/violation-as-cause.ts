@@ -1,4 +1,4 @@
-import { phrases, triggersOf } from '../text/phrases.ts'
+import { phrases } from '../text/phrases.ts'
 import { has, isQuestion, type Sentence } from '../text/sentences.ts'
 import { phraseHits, type Rule } from './rule.ts'
 
@@ -33,6 +33,6 @@ export const violationAsCause: Rule = {
   ask: 'What made the procedure hard to follow there, and how often is it followed elsewhere?',
   source: 'Marx, five rules of causation (NASA and VA patient safety), rule 4',
   levels: { analysis: 'warning', timeline: 'warning', actions: 'warning', other: 'warning' },
-  triggers: triggersOf(PHRASES),
+  phrases: [PHRASES],
   find: (s) => phraseHits(s, PHRASES, { unless: isExplained }),
 }

@@ -1,4 +1,4 @@
-import { phrases, triggersOf } from '../text/phrases.ts'
+import { phrases } from '../text/phrases.ts'
 import { isQuestion } from '../text/sentences.ts'
 import { phraseHits, type Rule } from './rule.ts'
 
@@ -23,6 +23,6 @@ export const warningSigns: Rule = {
   ask: 'Which signal was it, and how many others like it came and went that month?',
   source: 'Woods et al., Behind Human Error, 2nd ed. (2010), ch. 14, on hindsight bias',
   levels: { analysis: 'warning', timeline: 'warning', actions: 'off', other: 'warning' },
-  triggers: triggersOf(PHRASES),
+  phrases: [PHRASES],
   find: (s) => (isQuestion(s) ? [] : phraseHits(s, PHRASES)),
 }

@@ -1,6 +1,7 @@
 import type { Rewrite } from '../finding.ts'
 import { baseOf, Tag } from '../text/lexicon.ts'
-import { isClauseStart, phrases, triggersOf } from '../text/phrases.ts'
+import { Evidence, evidenceOf, mayHold } from '../text/may-hold.ts'
+import { isClauseStart, phrases } from '../text/phrases.ts'
 import {
   formAt,
   fromOf,
@@ -199,8 +200,10 @@ function isFirst(s: Sentence, at: number): boolean {
 }
 
 function searches(s: Sentence): readonly Hit[] {
+  if (!mayHold(s, Evidence.asking)) return []
   for (let i = s.start; i < s.end; i++) {
-    if (!/^(?:who|whom|whose|whoever|which|what)$/.test(formAt(s, i))) continue
+    const entry = s.words.entry[i]
+    if (entry === undefined || (evidenceOf(entry) & Evidence.asking) === 0) continue
     const asked = askedAt(s, i)
     if (asked && isAsked(s, asked))
       return [withRewrites(hitOf(s, asked.at, asked.verb), rewriteWho(s, i, asked.verb))]
@@ -248,7 +251,8 @@ export const whoQuestion: Rule = {
   source:
     'Woods and Cook, A Tale of Two Stories (1998); Allspaw, Blameless PostMortems and a Just Culture (2012)',
   levels: { analysis: 'error', timeline: 'warning', actions: 'error', other: 'error' },
-  triggers: [...triggersOf(NAMES), 'who', 'whose', 'whoever', 'whom', 'which', 'what'],
+  phrases: [NAMES],
+  triggers: ['who', 'whose', 'whoever', 'whom', 'which', 'what'],
   find: (s) => {
     const asked = searches(s)
     if (asked.length > 0) return asked

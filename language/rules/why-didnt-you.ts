@@ -1,4 +1,5 @@
-import { findPhrases, type PhraseHit, phrases, triggersOf } from '../text/phrases.ts'
+import { Evidence, mayHold } from '../text/may-hold.ts'
+import { findPhrases, type PhraseHit, phrases } from '../text/phrases.ts'
 import { formAt, has, isQuestion, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { isHuman, isOnePerson, isPersonAt, kindAt } from '../text/subjects.ts'
 import { type Hit, hitOf, phraseHits, type Rule } from './rule.ts'
@@ -31,6 +32,7 @@ const ALTERNATIVES = phrases('be it _3 or', 'did _3 or <det>? _1', 'was it _4 or
 
 // "Why did nobody look", "Why wasn't Tim watching": the word after the auxiliary is who has to answer.
 function whyHits(s: Sentence): readonly Hit[] {
+  if (!mayHold(s, Evidence.why)) return []
   for (let i = s.start; i < s.end; i++) {
     if (formAt(s, i) !== 'why' || !(isQuestion(s) || i <= s.start + 2)) continue
     let at = i + 1
@@ -108,7 +110,8 @@ export const whyDidntYou: Rule = {
   ask: 'What did they see and know at that moment, and what led to the next step?',
   source: 'Allspaw and Evans, Etsy Debriefing Facilitation Guide (2016)',
   levels: { analysis: 'warning', timeline: 'warning', actions: 'off', other: 'warning' },
-  triggers: ['why', ...triggersOf(SCORN, ALTERNATIVES)],
+  phrases: [SCORN, ALTERNATIVES],
+  triggers: ['why'],
   find: (s) => {
     for (const hits of [whyHits(s), scornHits(s), eitherHits(s)]) if (hits.length > 0) return hits
     return []

@@ -1,4 +1,4 @@
-import { phrases, triggersOf } from '../text/phrases.ts'
+import { phrases } from '../text/phrases.ts'
 import { formAt, isQuestion, lemmaAt } from '../text/sentences.ts'
 import { phraseHits, type Rule } from './rule.ts'
 
@@ -18,7 +18,7 @@ export const wrongCall: Rule = {
   ask: 'What was known at that moment, which options were seen, and what spoke for this one?',
   source: 'Baron and Hershey, Outcome bias in decision evaluation (1988)',
   levels: { analysis: 'warning', timeline: 'warning', actions: 'off', other: 'warning' },
-  triggers: triggersOf(PHRASES),
+  phrases: [PHRASES],
   find: (s) =>
     isQuestion(s)
       ? []

@@ -49,6 +49,15 @@ export function openOutline(text: string, fallback: SectionKind): OutlineWriter 
   const causes: (string | null)[] = []
   const blocks: Block[] = []
   const code: Span[] = []
+  // Timelines and logs repeat their headings, and each is read by several patterns.
+  const kinds = new Map<string, SectionKind | null>()
+  const kindOf = (words: string) => {
+    const known = kinds.get(words)
+    if (known !== undefined) return known
+    const kind = sectionOf(words)
+    kinds.set(words, kind)
+    return kind
+  }
   const section = () => sectionUnder(path, fallback)
   const cause = () => causes.findLast((heading) => heading !== null) ?? null
   const block = (kind: BlockKind, { from, to }: Span) => {
@@ -60,7 +69,7 @@ export function openOutline(text: string, fallback: SectionKind): OutlineWriter 
       path.length = Math.min(path.length, depth)
       while (path.length < depth) path.push(null)
       const words = text.slice(span.from, Math.min(span.to, span.from + 200))
-      path[depth] = sectionOf(words)
+      path[depth] = kindOf(words)
       causes.length = Math.min(causes.length, depth)
       while (causes.length < depth) causes.push(null)
       causes[depth] = isOfCauses(words) ? words : null

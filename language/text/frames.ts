@@ -42,7 +42,11 @@ function withDoer(s: Sentence, frame: Frame, before: Frame | undefined): Frame {
     : frame
 }
 
+const GROUP_OPENERS = AUXILIARY | Tag.past | Tag.third | Tag.base
+
 function startsGroup(s: Sentence, i: number): boolean {
+  // Most words are no verb, and are left by one look.
+  if (!isTagged(s, i, GROUP_OPENERS)) return false
   if (formAt(s, i) === 'will' || formAt(s, i) === 'can' || formAt(s, i) === 'may')
     return !isTagged(s, i - 1, Tag.determiner)
   if (isTagged(s, i, AUXILIARY))

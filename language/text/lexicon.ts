@@ -46,7 +46,8 @@ const entries = new Map<string, Entry>()
 
 // Guesses are remembered up to a bound, so that hostile text cannot fill memory; past it a guess is simply made again.
 const MAX_GUESSES = 20_000
-const MAX_ENTRIES = 32_768
+/** No entry has this id or a higher one. */
+export const LEXICON_LIMIT = 32_768
 let guessed = 0
 
 /** The entry of a lower-case form; unknown forms are judged by their ending. */
@@ -54,7 +55,8 @@ export function entryOf(form: string): Entry {
   const known = entries.get(form)
   if (known) return known
   const found = guess(form)
-  if (guessed >= MAX_GUESSES || entries.size >= MAX_ENTRIES || form.length >= 40) return { id: -1, ...found }
+  if (guessed >= MAX_GUESSES || entries.size >= LEXICON_LIMIT || form.length >= 40)
+    return { id: -1, ...found }
   guessed++
   const entry = { id: entries.size, ...found }
   remember(entry)
@@ -77,7 +79,10 @@ export interface Key {
 
 /** How many plain characters a key tells apart by itself. */
 const WHOLE = 12
-const HALF = 6
+/** How many characters the first of a key's two numbers holds. */
+export const KEY_HALF = 6
+/** What a number of a key is multiplied with before a character is added. */
+export const KEY_BASE = 38
 
 /** What a plain character counts in a key: letters alike in both cases, digits and the hyphen, from 1 to 37; 0 for all others. */
 export const keyCodes: Uint8Array = codesOfKeys()
@@ -90,10 +95,10 @@ function codesOfKeys(): Uint8Array {
   return codes
 }
 
-/** The key with one more character. */
-export function lengthen(key: Key, code: number): void {
-  if (key.length++ < HALF) key.head = (Math.imul(key.head, 38) + code) | 0
-  else key.tail = (Math.imul(key.tail, 38) + code) | 0
+// The key with one more character.
+function lengthen(key: Key, code: number): void {
+  if (key.length++ < KEY_HALF) key.head = (Math.imul(key.head, KEY_BASE) + code) | 0
+  else key.tail = (Math.imul(key.tail, KEY_BASE) + code) | 0
 }
 
 function remember(entry: Entry): void {
@@ -161,7 +166,7 @@ export function perEntry<T>(work: (entry: Entry) => T): (entry: Entry) => T {
 // Of the lexicon's length at first, then of full length: an array that grows by leaps becomes a slow map, and most programs
 // never meet enough words of their own to need more.
 function lengthened<T>(known: readonly (T | undefined)[]): (T | undefined)[] {
-  const longer: (T | undefined)[] = new Array(known.length === 0 ? entries.size + SPARE : MAX_ENTRIES)
+  const longer: (T | undefined)[] = new Array(known.length === 0 ? entries.size + SPARE : LEXICON_LIMIT)
   for (let i = 0; i < known.length; i++) longer[i] = known[i]
   return longer
 }
@@ -220,9 +225,14 @@ function addEntry(form: string, lemma: string, tags: number): void {
 function addVerb(base: string, past: string, participle: string): void {
   addEntry(base, base, Tag.base)
   addEntry(thirdOf(base), base, Tag.third)
+  if (past === participle) addEntry(past, base, Tag.past | Tag.participle)
+  else addPasts(base, past, participle)
+  addEntry(ingOf(base), base, Tag.ing)
+}
+
+function addPasts(base: string, past: string, participle: string): void {
   addEntry(past, base, Tag.past)
   addEntry(participle, base, Tag.participle)
-  addEntry(ingOf(base), base, Tag.ing)
 }
 
 function thirdOf(base: string): string {
@@ -244,10 +254,13 @@ function ingOf(base: string): string {
 
 // One short vowel before one consonant doubles it ("drop", "skip"), in words of one syllable and a few longer ones.
 function doubles(base: string): boolean {
-  if (/^(?:commit|admit|omit|permit|refer|transfer|occur|forget|begin|overlap|unplug|equip)$/.test(base))
-    return true
-  return /^[^aeiou]*[aeiou][bdgklmnprt]$/.test(base) && !/[wxy]$/.test(base)
+  if (!/[aeiou][bdgklmnprt]$/.test(base)) return false
+  return DOUBLED.has(base) || /^[^aeiou]*..$/.test(base)
 }
+
+const DOUBLED = new Set(
+  'commit admit omit permit refer transfer occur forget begin overlap unplug equip'.split(' '),
+)
 
 function fill(): void {
   for (const [name, words] of Object.entries(closedClasses)) {
@@ -261,7 +274,10 @@ function fill(): void {
     const [base = '', past = base, participle = past] = line.trim().split(' ')
     addVerb(base, past, participle)
   }
-  for (const base of regularVerbs.split(/\s+/)) if (base) addVerb(base, pastOf(base), pastOf(base))
+  for (const base of regularVerbs.split(/\s+/)) {
+    const past = pastOf(base)
+    if (base) addVerb(base, past, past)
+  }
   for (const word of adverbs.split(/\s+/)) if (word) addEntry(word, word, Tag.adverb)
   for (const word of adjectives.split(/\s+/)) if (word) addEntry(word, word, Tag.adjective)
   for (const word of nouns.split(/\s+/)) {

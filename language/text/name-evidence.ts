@@ -1,5 +1,5 @@
-import { entryOf, Tag } from './lexicon.ts'
-import { ambiguousNames, products, wordNames } from './names.ts'
+import { type Entry, entryOf, perEntry, Tag } from './lexicon.ts'
+import { ambiguousNames, givenNames, products, wordNames } from './names.ts'
 import { formAt, gapBefore, isCapital, isTagged, lemmaAt, type Sentence } from './sentences.ts'
 import { Gap } from './words.ts'
 
@@ -84,8 +84,8 @@ const HUMAN_TRAITS = new Set(
 
 /** Whether a capitalised word that is in no list is somebody's name, by a deed or a trait only people have. */
 export function isUnheardName(s: Sentence, i: number): boolean {
-  const form = formAt(s, i)
   if (!isCapital(s, i) || isTagged(s, i, Tag.known | Tag.number | Tag.thing)) return false
+  const form = formAt(s, i)
   const { services, teams, agents } = s.vocabulary
   if (form.length < 3 || products.has(form)) return false
   if (services.has(form) || teams.has(form) || agents.has(form)) return false
@@ -123,3 +123,15 @@ export function isInitialBefore(s: Sentence, i: number): boolean {
     s.text.charAt(s.words.to[i - 1] ?? 0) === '.'
   )
 }
+
+/** Whether the word is in the list of given names. */
+export const isGiven = perEntry((entry: Entry): boolean => givenNames.has(entry.form))
+
+/** Whether it is a word of the lexicon and nobody's name. */
+export const isPlainWord = perEntry(
+  ({ form, tags }: Entry): boolean =>
+    (tags & (Tag.known | Tag.number)) !== 0 &&
+    !givenNames.has(form) &&
+    !ambiguousNames.has(form) &&
+    form.charCodeAt(0) !== 64,
+)

@@ -1,6 +1,6 @@
 import { type Entry, perEntry, Tag } from './lexicon.ts'
+import { addTo, looseStep, matchesAt, type Step, stepOf } from './phrase-steps.ts'
 import { gapBefore, isTagged, type Sentence } from './sentences.ts'
-import { isHuman, isOnePerson, isPersonAt, kindAt } from './subjects.ts'
 import { Gap } from './words.ts'
 
 // A small language for runs of words, so that a rule reads like what it finds:
@@ -9,23 +9,6 @@ import { Gap } from './words.ts'
 //   _3            up to three words of any kind        ^          start of a clause        $  end of a clause
 //   <person> <one> <human> <noun> <verb> <past> <participle> <base> <adj> <adv> <det> <poss> <num>    a class of words
 // Nothing but a gap `_n~` crosses a comma, a colon or a bracket.
-
-type Part = (s: Sentence, i: number) => boolean
-
-interface Step {
-  /** Its place in the table of words below; -1 for a gap or an anchor, which match no word. */
-  readonly number: number
-  /** Classes told by the word alone, as bits of Tag. */
-  readonly tags: number
-  /** Classes that take a look at the words around. */
-  readonly classes: readonly Part[]
-  readonly words: readonly string[]
-  readonly frequency: number
-  readonly isOptional: boolean
-  readonly gap: number
-  readonly crosses: boolean
-  readonly anchor: '^' | '$' | null
-}
 
 /** A compiled run of words. */
 export interface Phrase {
@@ -55,31 +38,11 @@ export interface Found extends PhraseHit {
   readonly place: number
 }
 
-const TAGS: Readonly<Record<string, number>> = {
-  noun: Tag.noun,
-  verb: Tag.base | Tag.past | Tag.participle | Tag.third,
-  past: Tag.past,
-  participle: Tag.participle,
-  base: Tag.base,
-  ing: Tag.ing,
-  adj: Tag.adjective,
-  adv: Tag.adverb,
-  det: Tag.determiner | Tag.possessive,
-  poss: Tag.possessive,
-  num: Tag.number,
-}
-
-const CLASSES: Readonly<Record<string, Part>> = {
-  person: isPersonAt,
-  one: (s, i) => isOnePerson(kindAt(s, i, i - 2)),
-  human: (s, i) => isHuman(kindAt(s, i, i - 2)),
-}
-
 /** Compiles phrases written one per argument; wrong classes are found by the first test that loads the rule. */
 export function phrases(...sources: readonly string[]): readonly Phrase[] {
   const list = lists++
   return sources.map((source, place) => {
-    const phrase = { list, place, ...compile(source, stepOf) }
+    const phrase = compile(source, { list, place, read: stepOf })
     for (const word of phrase.triggers) addTo(byTrigger, word, phrase)
     return phrase
   })
@@ -87,11 +50,8 @@ export function phrases(...sources: readonly string[]): readonly Phrase[] {
 
 /** Compiles one phrase that no list holds: for rules that come and go, which the shared table of triggers must not keep. */
 export function loosePhrase(source: string): Phrase {
-  return { list: -1, place: 0, ...compile(source, looseStep) }
+  return compile(source, { list: -1, place: 0, read: looseStep })
 }
-
-/** The classes of words a phrase can name, without their brackets. */
-export const wordClasses: readonly string[] = Object.keys({ ...CLASSES, ...TAGS })
 
 // All phrases of all rules by their triggers, so that of hundreds only the few that can match are tried in a sentence.
 const byTrigger = new Map<string, Phrase[]>()
@@ -103,13 +63,13 @@ const wokenBy = perEntry((entry: Entry): readonly Phrase[] => {
   return entry.form === entry.lemma ? byForm : [...byForm, ...(byTrigger.get(entry.lemma) ?? NO_PHRASES)]
 })
 
-/** The trigger words of several phrases, for a rule's `triggers`. */
-export function triggersOf(...lists: readonly (readonly Phrase[])[]): readonly string[] {
-  return [...new Set(lists.flat().flatMap((phrase) => phrase.triggers))]
-}
-
-function compile(source: string, read: (source: string) => Step): Omit<Phrase, 'list' | 'place'> {
-  const steps = source.split(' ').filter(Boolean).map(read)
+function compile(
+  source: string,
+  how: { readonly list: number; readonly place: number; readonly read: (source: string) => Step },
+): Phrase {
+  const { list, place, read } = how
+  const steps: Step[] = []
+  for (const part of source.split(' ')) if (part !== '') steps.push(read(part))
   const rare = rarestOf(steps)
   const at = rare ? steps.indexOf(rare) : 0
   let reach = 0
@@ -121,6 +81,8 @@ function compile(source: string, read: (source: string) => Step): Omit<Phrase, '
     if (step.gap === 0 && !step.isOptional) lead++
   }
   return {
+    list,
+    place,
     steps,
     triggers: rare?.words ?? [],
     reach,
@@ -132,17 +94,6 @@ function compile(source: string, read: (source: string) => Step): Omit<Phrase, '
 
 function demandOf(step: Step | undefined): Step | null {
   return step && !step.isOptional && step.number >= 0 ? step : null
-}
-
-// Many phrases share their steps, and every program that starts compiles them all: each is made once.
-const stepsBySource = new Map<string, Step>()
-
-function stepOf(source: string): Step {
-  const known = stepsBySource.get(source)
-  if (known) return known
-  const step = compileStep(source)
-  stepsBySource.set(source, step)
-  return step
 }
 
 // Of those that must be there, the first that wakes the fewest sentences.
@@ -159,149 +110,48 @@ function rarestOf(steps: readonly Step[]): Step | undefined {
   return rarest
 }
 
-function compileStep(source: string, loose?: number): Step {
-  const isGap = source.startsWith('_')
-  if (isGap || source === '^' || source === '$')
-    return {
-      number: -1,
-      tags: 0,
-      classes: [],
-      words: [],
-      frequency: 0,
-      isOptional: false,
-      gap: isGap ? Number.parseInt(source.slice(1), 10) : 0,
-      crosses: source.endsWith('~'),
-      anchor: source === '^' || source === '$' ? source : null,
-    }
-  return wordStep(source, loose)
-}
-
-function wordStep(source: string, loose?: number): Step {
-  const isOptional = source.endsWith('?')
-  const options = (isOptional ? source.slice(0, -1) : source).split('|')
-  const number = loose ?? numbers++
-  const words: string[] = []
-  const classes: Part[] = []
-  let tags = 0
-  for (const option of options) {
-    const name = option.slice(1, -1)
-    const look = CLASSES[name]
-    if (!option.startsWith('<')) words.push(option)
-    else if (look) classes.push(look)
-    else tags |= TAGS[name] ?? 0
-  }
-  if (loose === undefined) for (const word of words) addTo(stepsOfWord, word, number)
-  const open = classes.length > 0 || tags !== 0 ? [] : words.map(bareWord)
-  const frequency = frequencyOf(open)
-  return { number, tags, classes, words: open, frequency, isOptional, gap: 0, crosses: false, anchor: null }
-}
-
-// Added in place: some words are in hundreds of steps, and every program that starts fills these tables.
-function addTo<T>(table: Map<string, T[]>, word: string, value: T): void {
-  const before = table.get(word)
-  if (before) before.push(value)
-  else table.set(word, [value])
-}
-
-function bareWord(option: string): string {
-  return option.startsWith('=') ? option.slice(1) : option
-}
-
-// The table is read once for a word, so a step that comes later carries its words itself.
-function looseStep(source: string): Step {
-  const step = compileStep(source, NO_WORDS)
-  if (step.number < 0) return step
-  const words = new Set(source.replace(/\?$/, '').split('|'))
-  const named: Part = (s, i) => {
-    const { form = '', lemma = '' } = s.words.entry[i] ?? {}
-    return words.has(form) || words.has(lemma) || words.has(`=${form}`)
-  }
-  return { ...step, classes: [...step.classes, named] }
-}
-
-// Number 0 is of every step that carries its words itself: no word is in it.
-const NO_WORDS = 0
-
-// Which steps a word is named in, by the word as the step writes it ("=had" is the form alone). Of an entry this is asked
-// once and kept as bits, 32 steps to a number: most words are in no step, and no step looks a word up as a string.
-const stepsOfWord = new Map<string, number[]>()
-let numbers = NO_WORDS + 1
-const IN_NONE: readonly number[] = []
-const stepsOf = perEntry(({ form, lemma }: Entry): readonly number[] => {
-  let bits: number[] | null = null
-  for (const word of [form, lemma, `=${form}`])
-    for (const number of stepsOfWord.get(word) ?? IN_NONE) {
-      bits ??= new Array<number>((numbers >> 5) + 1).fill(0)
-      bits[number >> 5] = (bits[number >> 5] ?? 0) | (1 << (number & 31))
-    }
-  return bits ?? IN_NONE
-})
-
-function matchesAt(s: Sentence, i: number, step: Step): boolean {
-  const entry = i >= s.start && i < s.end ? s.words.entry[i] : undefined
-  if (entry === undefined) return false
-  if ((entry.tags & step.tags) !== 0) return true
-  const bits = stepsOf(entry)
-  if (bits !== IN_NONE && ((bits[step.number >> 5] ?? 0) & (1 << (step.number & 31))) !== 0) return true
-  for (const part of step.classes) if (part(s, i)) return true
-  return false
-}
-
-// Words that stand in so many sentences that waking a rule for them saves nothing.
-const FREQUENT = new Set(
-  'the a an to of in on be is was were have had do did not it this that which up down back out off we i you they he she and or by for with from at as all our my your their one will more who what why how no'.split(
-    ' ',
-  ),
-)
-
-const COMMON = new Set(
-  'change deploy run update take set make get work need look keep use time team up out only go come show cause user users then so no-one who whom error errors service also would could should might can must has had having been being get into other now after before when until which on off over again new all any use used because since but also still just take person people give through engineer engineers system one two'.split(
-    ' ',
-  ),
-)
-
-// How often a step's words wake a sentence, roughly: the rarest step is the trigger.
-function frequencyOf(words: readonly string[]): number {
-  let sum = 0
-  for (const word of words) sum += FREQUENT.has(word) ? 50 : COMMON.has(word) ? 8 : 1
-  return sum
-}
-
 const STEPS_LIMIT = 400
 
 /** The end of the longest way to match `phrase` at word `i`, or -1. Work per place is bounded. */
 export function matchAt(s: Sentence, i: number, phrase: Phrase): number {
   const opening = phrase.steps[0]
-  if (opening && opening.number >= 0 && !opening.isOptional && !matchesAt(s, i, opening)) return -1
-  return follow({ s, steps: phrase.steps, first: i, left: STEPS_LIMIT }, i, 0)
+  if (opening && !opening.isOptional) {
+    if (opening.anchor === '^' ? !isClauseStart(s, i) : opening.number >= 0 && !matchesAt(s, i, opening))
+      return -1
+  }
+  walk.steps = phrase.steps
+  walk.first = i
+  walk.left = STEPS_LIMIT
+  return follow(s, i, 0)
 }
 
 interface Walk {
-  readonly s: Sentence
-  readonly steps: readonly Step[]
+  steps: readonly Step[]
   /** The word the run began at; after a gap that may cross punctuation the next step begins afresh, as if it stood first. */
   first: number
   left: number
 }
 
-function follow(walk: Walk, i: number, at: number): number {
-  const { s } = walk
+// One for all tries: none is begun inside another.
+const walk: Walk = { steps: [], first: 0, left: 0 }
+
+function follow(s: Sentence, i: number, at: number): number {
   const step = walk.steps[at]
   if (!step) return i
   if (walk.left-- <= 0) return -1
-  if (step.anchor === '^') return isClauseStart(s, i) ? follow(walk, i, at + 1) : -1
+  if (step.anchor === '^') return isClauseStart(s, i) ? follow(s, i, at + 1) : -1
   if (step.anchor === '$') return isClauseEnd(s, i) ? i : -1
-  if (step.gap > 0) return followGap(walk, i, at)
+  if (step.gap > 0) return followGap(s, i, at)
   const isJoined = i === walk.first || (gapBefore(s, i) & ~(Gap.line | Gap.mark)) === 0
   if (isJoined && matchesAt(s, i, step)) {
-    const end = follow(walk, i + 1, at + 1)
+    const end = follow(s, i + 1, at + 1)
     if (end >= 0) return end
   }
-  return step.isOptional ? follow(walk, i, at + 1) : -1
+  return step.isOptional ? follow(s, i, at + 1) : -1
 }
 
-function followGap(walk: Walk, i: number, at: number): number {
-  const { s, first } = walk
+function followGap(s: Sentence, i: number, at: number): number {
+  const { first } = walk
   const step = walk.steps[at]
   if (!step) return -1
   for (let n = 0; n <= step.gap && i + n <= s.end; n++) {
@@ -313,7 +163,7 @@ function followGap(walk: Walk, i: number, at: number): number {
     )
       return -1
     walk.first = step.crosses ? i + n : first
-    const end = follow(walk, i + n, at + 1)
+    const end = follow(s, i + n, at + 1)
     walk.first = first
     if (end >= 0) return end
   }
@@ -333,27 +183,44 @@ export function isClauseEnd(s: Sentence, i: number): boolean {
   return i >= s.end || (gapBefore(s, i) & ~(Gap.line | Gap.mark)) !== 0
 }
 
-// All lists are looked for at once: every word wakes its phrases, and each is tried only where its trigger would be in place.
-function foundIn(s: Sentence): readonly Found[] {
+/** Whether the word is the trigger of a phrase. */
+export function wakesPhrases(entry: Entry): boolean {
+  return wokenBy(entry).length > 0
+}
+
+/** The places where phrases of any list stand. All lists are looked for at once: every word wakes its phrases, and each is tried only where its trigger would be in place. */
+export function foundIn(s: Sentence): readonly Found[] {
   if (s.found) return s.found
-  let found: Found[] | null = null
+  let found: readonly Found[] | null = null
   for (let word = s.start; word < s.end; word++) {
     const entry = s.words.entry[word]
-    if (!entry) continue
-    for (const phrase of wokenBy(entry)) {
-      if (phrase.after && !matchesAt(s, word + 1, phrase.after)) continue
-      if (phrase.before && !matchesAt(s, word - 1, phrase.before)) continue
-      const last = word - phrase.lead
-      for (let at = Math.max(s.start, word - phrase.reach); at <= last; at++) {
-        const end = matchAt(s, at, phrase)
-        if (end <= at) continue
-        found ??= []
-        found.push({ at, end, list: phrase.list, place: phrase.place })
-      }
+    const woken = entry === undefined ? NO_PHRASES : wokenBy(entry)
+    for (let n = 0; n < woken.length; n++) {
+      const phrase = woken[n]
+      const here = phrase && isPlaced(s, word, phrase) ? matchesOf(s, word, phrase) : null
+      if (here) found = found ? [...found, ...here] : here
     }
   }
   s.found = found ?? NOTHING
   return s.found
+}
+
+function isPlaced(s: Sentence, word: number, { after, before }: Phrase): boolean {
+  return (
+    (after === null || matchesAt(s, word + 1, after)) && (before === null || matchesAt(s, word - 1, before))
+  )
+}
+
+function matchesOf(s: Sentence, word: number, phrase: Phrase): readonly Found[] | null {
+  let found: Found[] | null = null
+  const last = word - phrase.lead
+  for (let at = Math.max(s.start, word - phrase.reach); at <= last; at++) {
+    const end = matchAt(s, at, phrase)
+    if (end <= at) continue
+    found ??= []
+    found.push({ at, end, list: phrase.list, place: phrase.place })
+  }
+  return found
 }
 
 const NOTHING: readonly Found[] = []

@@ -1,9 +1,11 @@
 import { type Entry, perEntry, Tag } from './lexicon.ts'
 import {
   hasPersonsCompany,
+  isGiven,
   isInitialBefore,
   isOrdinaryWord,
   isPersonDespiteWord,
+  isPlainWord,
   isUnheardName,
 } from './name-evidence.ts'
 import { agentNames, ambiguousNames, givenNames, products } from './names.ts'
@@ -315,13 +317,21 @@ function agentKind(s: Sentence, head: number, before: string): DoerKind {
   return agentNames.has(before) ? 'agent' : isCapital(s, head - 1) ? 'agent' : 'system'
 }
 
-const isGiven = perEntry((entry: Entry): boolean => givenNames.has(entry.form))
-
 const TITLES = new Set('mr mrs ms dr prof'.split(' '))
 
 /** Whether the word at `i` names a person: by roster, handle, title, initial, or a given name that is nothing else. */
 export function isPersonAt(s: Sentence, i: number): boolean {
+  const entry = i >= s.start && i < s.end ? s.words.entry[i] : undefined
+  if (entry === undefined || (isUnnamed(s, i, entry) && s.vocabulary.people.size === 0)) return false
   return isNamedAt(s, i) || isUnheardName(s, i)
+}
+
+// Nearly every word: written small and in no list of names, or a plain word that no title and no initial stands before.
+function isUnnamed(s: Sentence, i: number, entry: Entry): boolean {
+  if (((s.words.flag[i] ?? 0) & (Flag.capital | Flag.handle)) === 0) return !isGiven(entry)
+  if (!isPlainWord(entry)) return false
+  const before = i > s.start ? s.words.entry[i - 1]?.form : undefined
+  return before === undefined || (before.length > 1 && !TITLES.has(before))
 }
 
 /** The same by evidence firm enough to take a name out of a text: not by what is done alone, for a service can refuse and forget too. */

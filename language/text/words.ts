@@ -1,5 +1,15 @@
 import type { Span } from './blocks.ts'
-import { type Entry, entryIn, entryOf, type Key, keyCodes, lengthen, standIn, Tag } from './lexicon.ts'
+import {
+  type Entry,
+  entryIn,
+  entryOf,
+  KEY_BASE,
+  KEY_HALF,
+  type Key,
+  keyCodes,
+  standIn,
+  Tag,
+} from './lexicon.ts'
 import type { Mask } from './voice.ts'
 
 /** What stands between a word and the one before it, as bits. */
@@ -160,28 +170,41 @@ function settleStop(state: ScanState, opens: boolean): void {
 }
 
 function push(words: Words, word: Span & { entry: Entry; flags: number }, state: ScanState): void {
-  const at = words.count++
-  if (at === words.from.length) doubleRoom(words)
+  const at = nextPlace(words, word.flags, state)
   words.from[at] = word.from
   words.to[at] = word.to
   words.entry[at] = word.entry
+}
+
+// The place of the next word, with what is known of it before its entry is.
+function nextPlace(words: Words, flags: number, state: ScanState): number {
+  const at = words.count++
+  if (at === words.from.length) doubleRoom(words)
   words.gap[at] = state.gap
-  words.flag[at] = word.flags | (state.ended ? Flag.sentence : 0)
+  words.flag[at] = state.ended ? flags | Flag.sentence : flags
   state.gap = 0
   state.ended = false
+  return at
 }
 
 // Nearly every word is plain letters, digits and hyphens and in the lexicon: its key is made while it is read, and nothing
 // is cut out of the text.
 function readWord(text: string, at: number, cursor: Cursor): number {
   const { limit } = cursor
-  key.head = key.tail = key.length = 0
+  let head = 0
+  let tail = 0
   let end = at
+  const half = at + KEY_HALF
   for (; end < limit; end++) {
-    const code = plainCode(text, end, limit)
+    const c = text.charCodeAt(end)
+    const code = c === 45 ? hyphenCode(text, end, limit) : c < 128 ? (keyCodes[c] ?? 0) : 0
     if (code === 0) break
-    lengthen(key, code)
+    if (end < half) head = (Math.imul(head, KEY_BASE) + code) | 0
+    else tail = (Math.imul(tail, KEY_BASE) + code) | 0
   }
+  key.head = head
+  key.tail = tail
+  key.length = end - at
   const isWhole = end >= limit || !continuesWord(text, end, limit)
   const entry = isWhole && end > at ? entryIn(text, at, key) : undefined
   if (entry === undefined) return readOddWord(text, at, cursor)
@@ -190,7 +213,11 @@ function readWord(text: string, at: number, cursor: Cursor): number {
   settleStop(cursor.state, isCapital || isDigit(first))
   const isShout = end - at > 3 && isCapital && isShouted(text, at, end)
   const flags = (isCapital ? Flag.capital : 0) | (isShout ? Flag.shout : 0)
-  push(cursor.words, { from: at, to: end, entry, flags }, cursor.state)
+  const { words } = cursor
+  const place = nextPlace(words, flags, cursor.state)
+  words.from[place] = at
+  words.to[place] = end
+  words.entry[place] = entry
   return end
 }
 
@@ -206,12 +233,9 @@ function isShouted(text: string, from: number, to: number): boolean {
 const key: Key = { head: 0, tail: 0, length: 0 }
 
 // A hyphen is of the word when a plain character follows.
-function plainCode(text: string, at: number, limit: number): number {
-  const c = text.charCodeAt(at)
-  const code = c < 128 ? (keyCodes[c] ?? 0) : 0
-  if (c !== 45) return code
+function hyphenCode(text: string, at: number, limit: number): number {
   const after = at + 1 < limit ? text.charCodeAt(at + 1) : 32
-  return after < 128 && after !== 45 && (keyCodes[after] ?? 0) !== 0 ? code : 0
+  return after < 128 && after !== 45 && (keyCodes[after] ?? 0) !== 0 ? (keyCodes[45] ?? 0) : 0
 }
 
 function readOddWord(text: string, at: number, cursor: Cursor): number {

@@ -91,6 +91,8 @@ export function editionGraph(record: EditionRecord): MapGraph {
       evidenceIds: [],
       reasons: [],
       confidence: 1,
+      phase: null,
+      sourceChanged: null,
     } as const
     return [nodeOfEvent({ ...event, ...told, id, incidentId, version })]
   })

@@ -22,6 +22,8 @@ function event(id: string, clock: string, more: Partial<TimelineEvent> = {}): Ti
     evidenceIds: ['ev-secret-1'],
     reasons: ['pinned'],
     confidence: 1,
+    phase: null,
+    sourceChanged: null,
     version: 1,
     ...more,
   }

@@ -24,6 +24,8 @@ function event(
     evidenceIds: ['x'],
     reasons: [],
     confidence: 1,
+    phase: null,
+    sourceChanged: null,
     version: 1,
     ...more,
   }

@@ -18,6 +18,7 @@ import {
   type Transcript,
   testimony,
 } from './agent-step.ts'
+import { linesIn, tooLongSentence } from './windows.ts'
 
 const agent = 'Aider'
 const began = /^# aider chat started at (\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2})\s*$/
@@ -40,8 +41,13 @@ function* readAider(transcript: Transcript): Generator<AgentRecord> {
   const session: Session = { written: '', count: 0, transcript }
   let passage: Passage | null = null
   let line = 0
-  for (const written of eachLine(transcript.text)) {
+  for (const read of linesIn(transcript.file)) {
     line++
+    if ('tooLongBytes' in read) {
+      yield { notUnderstood: tooLongSentence(read.tooLongBytes), text: '', place: transcript.fileName }
+      continue
+    }
+    const written = read.text
     const start = began.exec(written)?.[1]
     const voice = voiceOf(written)
     if (start !== undefined || (passage !== null && written.trim() !== '' && passage.voice !== voice)) {
@@ -53,15 +59,6 @@ function* readAider(transcript: Transcript): Generator<AgentRecord> {
     else if (written.trim() !== '') passage = { voice, line, lines: [written] }
   }
   if (passage !== null) yield* passageRecords(passage, session)
-}
-
-function* eachLine(text: string): Generator<string> {
-  let at = 0
-  while (at < text.length) {
-    const end = text.indexOf('\n', at)
-    yield text.slice(at, end === -1 ? text.length : end).replace(/\r$/, '')
-    at = end === -1 ? text.length : end + 1
-  }
 }
 
 function voiceOf(line: string): Voice {

@@ -28,10 +28,12 @@ interface Reading {
   session: Fields
   readonly told: Set<string>
   readonly fileName: string
+  /** Messages met so far; a long session arrives in parts. */
+  count: number
 }
 
 function* readGemini(transcript: Transcript): Generator<AgentRecord> {
-  const reading: Reading = { session: {}, told: new Set(), fileName: transcript.fileName }
+  const reading: Reading = { session: {}, told: new Set(), fileName: transcript.fileName, count: 0 }
   for (const entry of valuesOf(transcript)) {
     if ('told' in entry) yield entry.told
     else if (isFields(entry.value)) yield* valueRecords(entry.value, entry.line, reading)
@@ -43,8 +45,9 @@ function* readGemini(transcript: Transcript): Generator<AgentRecord> {
 function* valueRecords(value: Fields, line: number, reading: Reading): Generator<AgentRecord> {
   if (Array.isArray(value.messages)) {
     reading.session = value
-    for (const [index, message] of value.messages.entries()) {
-      if (isFields(message)) yield* onceOnly({ session: value, message, line: index + 1 }, reading)
+    for (const message of value.messages) {
+      reading.count += 1
+      if (isFields(message)) yield* onceOnly({ session: value, message, line: reading.count }, reading)
       else yield unplaced('A message of the session is no record.', message, reading.fileName)
     }
   } else if (textAt(value, 'type') === '' && textAt(value, 'sessionId') !== '') {

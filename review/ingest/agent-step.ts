@@ -6,8 +6,9 @@ import type { EventKind, EvidenceDraft, Speaker } from '../model/evidence.ts'
 import type { Moment } from '../model/instants.ts'
 import { reachOf } from './agent-command.ts'
 import { correlatesOf } from './correlations.ts'
-import { type Fields, glimpse, isFields, type JsonPart, jsonParts, textAt } from './json.ts'
-import type { SourceRecord } from './source.ts'
+import { type Fields, glimpse, isFields, textAt } from './json.ts'
+import { jsonPartsOf } from './json-stream.ts'
+import type { FileView, SourceRecord } from './source.ts'
 import { isNotUnderstood } from './source.ts'
 import { excerpt, grouped, ordinal } from './words.ts'
 
@@ -26,7 +27,7 @@ export function isLeftOut(record: AgentRecord): record is LeftOut {
 
 /** A transcript as a dialect reads it. */
 export interface Transcript {
-  readonly text: string
+  readonly file: FileView
   readonly fileName: string
   /** Zone of times that name none, when the importer chose one. */
   readonly zone?: string
@@ -45,23 +46,24 @@ export interface Dialect {
 
 /** The values of a transcript in JSON with their numbers; a piece that is none is told. */
 export function* valuesOf({
-  text,
+  file,
   fileName,
 }: Transcript): Generator<
   { readonly value: unknown; readonly line: number } | { readonly told: SourceRecord }
 > {
   let line = 0
-  for (const part of jsonParts(text)) {
+  for (const part of jsonPartsOf(file)) {
     line++
-    if ('broken' in part) yield { told: brokenLine(part, fileName) }
+    if ('tooLong' in part) yield { told: { notUnderstood: part.tooLong, text: '', place: fileName } }
+    else if ('broken' in part) yield { told: brokenLine(part.broken, fileName) }
     else yield { value: part.value, line }
   }
 }
 
-function brokenLine(part: JsonPart, place: string): SourceRecord {
+function brokenLine(broken: string, place: string): SourceRecord {
   return {
     notUnderstood: 'A line stops in the middle; the transcript was cut off or is still being written.',
-    text: 'broken' in part ? excerpt(part.broken) : '',
+    text: excerpt(broken),
     place,
   }
 }
@@ -318,7 +320,9 @@ export function personAt(folder: string): Speaker {
 /** The agent as the one that speaks; a helper it started has its own name. */
 export function agentNamed(name: string, isSubagent = false): Speaker {
   const full = isSubagent ? `${name} subagent` : name
-  return { kind: 'agent', ref: `agent:${full.toLowerCase().replace(/\s+/g, '-')}`, name: full, handles: [] }
+  // Anything but plain words stays as it is: what a secret looks like must still be seen when secrets are removed.
+  const ref = /^[\w ]{1,60}$/.test(full) ? full.toLowerCase().replaceAll(' ', '-') : full
+  return { kind: 'agent', ref: `agent:${ref}`, name: full, handles: [] }
 }
 
 /** Whether a record is evidence, and neither left out nor not understood. */

@@ -18,7 +18,7 @@ import {
   valuesOf,
 } from './agent-step.ts'
 import { type Fields, fieldsAt, isFields, listAt, parseExactJson, textAt, wordsAt } from './json.ts'
-import { fingerprintOf } from './words.ts'
+import { fingerprintOf, refuseLongText } from './words.ts'
 
 const agent = 'SWE-agent'
 
@@ -29,7 +29,9 @@ interface Run {
 }
 
 function* readSwe(transcript: Transcript): Generator<AgentRecord> {
-  const { fileName } = transcript
+  const { fileName, file } = transcript
+  // A step is named by all before it, so a run is read whole.
+  refuseLongText(file)
   for (const entry of valuesOf(transcript)) {
     if ('told' in entry) yield entry.told
     else if (!isFields(entry.value))

@@ -18,7 +18,7 @@ import {
 import { sweAgent } from './agent-swe.ts'
 import type { FileView, Inspection, ReadOptions, Source, SourceRecord } from './source.ts'
 import { isNotUnderstood } from './source.ts'
-import { counted, looksBinary, openingOf, textOf } from './words.ts'
+import { counted, looksBinary, openingOf } from './words.ts'
 
 /** Dialects in the order they are asked; the surest wins. */
 const dialects: readonly Dialect[] = [claude, codex, gemini, sweAgent, openHands, aider]
@@ -37,7 +37,7 @@ function dialectOf(file: FileView): { readonly dialect: Dialect; readonly score:
 }
 
 function transcriptOf(file: FileView, zone?: string): Transcript {
-  return { text: textOf(file), fileName: file.name, ...(zone === undefined ? {} : { zone }) }
+  return { file, fileName: file.name, ...(zone === undefined ? {} : { zone }) }
 }
 
 function* recordsOf(file: FileView, zone?: string): Generator<AgentRecord> {

@@ -4,10 +4,11 @@
  */
 import type { EvidenceDraft } from '../model/evidence.ts'
 import type { Precision } from '../model/instants.ts'
-import { type Fields, fieldsAt, glimpse, isFields, listAt, parseJson, textAt } from './json.ts'
+import { type Fields, fieldsAt, glimpse, isFields, listAt, textAt } from './json.ts'
+import { jsonPartsOf } from './json-stream.ts'
 import type { FileView, Inspection, Source, SourceRecord } from './source.ts'
 import { isNotUnderstood, Unreadable } from './source.ts'
-import { counted, excerpt, fingerprintOf, looksBinary, openingOf, textOf } from './words.ts'
+import { counted, excerpt, fingerprintOf, looksBinary, openingOf } from './words.ts'
 
 interface Alert {
   readonly fingerprint: string
@@ -22,18 +23,14 @@ interface Alert {
 
 /** Deliveries of a file, whatever it wraps them in; parts that are not JSON are told. */
 function* deliveriesOf(file: FileView): Generator<Fields | null> {
-  const text = textOf(file)
-  const whole = parseJson(text)
-  if (whole !== null) {
-    const members: readonly unknown[] = Array.isArray(whole.value) ? whole.value : [whole.value]
-    for (const member of members) yield isFields(member) ? member : null
-    return
+  let isAnythingWhole = false
+  for (const part of jsonPartsOf(file)) {
+    const value = 'value' in part && isFields(part.value) ? part.value : null
+    if ('value' in part || 'tooLong' in part) isAnythingWhole = true
+    if (isAnythingWhole) yield value
   }
-  const lines = text.split('\n').filter((line) => line.trim() !== '')
-  const parsed = lines.map((line) => parseJson(line)?.value)
-  if (!parsed.some(isFields))
+  if (!isAnythingWhole)
     throw new Unreadable(`${file.name} stops in the middle of its JSON; save the deliveries again.`)
-  for (const member of parsed) yield isFields(member) ? member : null
 }
 
 /** Alerts of one object: a delivery with its list, or a bare alert as the API lists them. */
@@ -132,6 +129,9 @@ function normal(written: string): string {
   return new Date(instantMs(written) ?? 0).toISOString()
 }
 
+/** Alerts held until their ends are known. */
+const REMEMBERED = 25_000
+
 /** Every alert once, with its end if any delivery told it. */
 function* readAlerts(file: FileView): Generator<SourceRecord> {
   const alerts = new Map<string, Alert>()
@@ -158,6 +158,10 @@ function* readAlerts(file: FileView): Generator<SourceRecord> {
       const id = `${alert.fingerprint} ${normal(alert.startsAt)}`
       alerts.set(id, joined(alerts.get(id), alert))
     }
+    // An end that comes later still finds its beginning when the timeline is proposed.
+    if (alerts.size < REMEMBERED) continue
+    for (const alert of alerts.values()) yield* recordsOf(alert)
+    alerts.clear()
   }
   for (const alert of alerts.values()) yield* recordsOf(alert)
 }

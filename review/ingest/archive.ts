@@ -7,6 +7,7 @@
  */
 import { Gunzip, inflateSync } from 'fflate'
 import { type FileView, fileOf, Unreadable } from './source.ts'
+import { unpackedView } from './unpacked.ts'
 import { decode, grouped, sizeInWords } from './words.ts'
 
 /** What we accept of an archive. Sizes in bytes. */
@@ -43,7 +44,12 @@ export interface Archive {
   readonly entries: readonly ZipEntry[]
   /** Bytes of one entry. Throws `Unreadable` when they are damaged or are not what the directory declared. */
   inflate(entry: ZipEntry): Uint8Array
+  /** One entry as a file; a large one is unpacked as it is read. Throws `Unreadable` as `inflate` does. */
+  open(entry: ZipEntry): FileView
 }
+
+/** Unpacked bytes that are held at once; beyond, they pass by while they are read. */
+const MOST_HELD_BYTES = 32 * 1024 ** 2
 
 const END_OF_DIRECTORY = 0x06054b50
 const END_LOCATOR_64 = 0x07064b50
@@ -70,13 +76,22 @@ export function openArchive(file: FileView, limits: ArchiveLimits = archiveLimit
   const directory = readDirectory(file, limits)
   checkTotals(file, directory, limits)
   let inflatedBytes = 0
+  const count = (entry: ZipEntry): void => {
+    // Counted as well as declared: a reader may open one entry many times.
+    inflatedBytes += entry.sizeBytes
+    if (inflatedBytes > limits.totalBytes * 2) throw tooMuch(file, limits)
+  }
   return {
     entries: directory,
     inflate(entry) {
-      // Counted as well as declared: a reader may open one entry many times.
-      inflatedBytes += entry.sizeBytes
-      if (inflatedBytes > limits.totalBytes * 2) throw tooMuch(file, limits)
+      count(entry)
       return inflateEntry(file, entry)
+    },
+    open(entry) {
+      count(entry)
+      return entry.sizeBytes <= MOST_HELD_BYTES
+        ? fileOf(entry.name, inflateEntry(file, entry))
+        : streamEntry(file, entry)
     },
   }
 }
@@ -234,16 +249,52 @@ function checkRatio(
   }
 }
 
-function inflateEntry(file: FileView, entry: ZipEntry): Uint8Array {
+/** The packed bytes of an entry, wherever they begin. */
+function packedOf(file: FileView, entry: ZipEntry): { readonly from: number; readonly to: number } {
   if (entry.offset + 30 > file.sizeBytes) throw damaged(file)
   const local = viewOf(file.bytes(entry.offset, entry.offset + 30))
   if (local.getUint32(0, true) !== LOCAL_ENTRY) throw damaged(file)
   const from = entry.offset + 30 + local.getUint16(26, true) + local.getUint16(28, true)
   if (from + entry.packedBytes > file.sizeBytes) throw damaged(file)
-  const packed = file.bytes(from, from + entry.packedBytes)
+  return { from, to: from + entry.packedBytes }
+}
+
+function inflateEntry(file: FileView, entry: ZipEntry): Uint8Array {
+  const { from, to } = packedOf(file, entry)
+  const packed = file.bytes(from, to)
   const bytes = entry.isStored ? packed : inflateBounded(file, packed, entry.sizeBytes)
   if (bytes.length !== entry.sizeBytes || crcOf(bytes) !== entry.crc) throw damaged(file)
   return bytes
+}
+
+/** An entry that is unpacked while it is read; that it was whole shows at its end. */
+function streamEntry(file: FileView, entry: ZipEntry): FileView {
+  const { from, to } = packedOf(file, entry)
+  return unpackedView({
+    name: entry.name,
+    sizeBytes: entry.sizeBytes,
+    form: entry.isStored ? 'stored' : 'deflate',
+    packed: {
+      name: entry.name,
+      sizeBytes: to - from,
+      bytes: (start = 0, end = to - from) => file.bytes(from + start, from + end),
+    },
+    startCheck: () => {
+      let sizeBytes = 0
+      let crc = -1
+      return {
+        take(part) {
+          sizeBytes += part.length
+          crc = crcStep(crc, part)
+          if (sizeBytes > entry.sizeBytes) throw damaged(file)
+        },
+        end() {
+          if (sizeBytes !== entry.sizeBytes || (crc ^ -1) >>> 0 !== entry.crc) throw damaged(file)
+        },
+      }
+    },
+    damaged: () => damaged(file),
+  })
 }
 
 /** The output buffer has the declared size, so a lying directory costs time, never memory. */
@@ -255,15 +306,19 @@ function inflateBounded(file: FileView, packed: Uint8Array, sizeBytes: number): 
   }
 }
 
-/** The file inside a gzip, named without its ".gz". Throws `Unreadable` when damaged or too large. */
+/**
+ * The file inside a gzip, named without its ".gz". It is unpacked once to learn that it is whole and how large; a
+ * small one is then kept, a large one unpacked again as it is read. Throws `Unreadable` when damaged or too large.
+ */
 export function openGzip(file: FileView, limits: ArchiveLimits = archiveLimits): FileView {
-  const parts: Uint8Array[] = []
+  let parts: Uint8Array[] = []
   let sizeBytes = 0
   const gunzip = new Gunzip((part) => {
     sizeBytes += part.length
     if (sizeBytes > limits.entryBytes) throw tooMuch(file, { ...limits, totalBytes: limits.entryBytes })
     checkRatio(file, { sizeBytes, packedBytes: file.sizeBytes }, limits)
-    parts.push(part)
+    if (sizeBytes > MOST_HELD_BYTES) parts = []
+    else parts.push(part)
   })
   const step = 65_536
   try {
@@ -273,13 +328,25 @@ export function openGzip(file: FileView, limits: ArchiveLimits = archiveLimits):
   } catch (cause) {
     throw cause instanceof Unreadable ? cause : damaged(file)
   }
+  const name = file.name.replace(/\.gz$/i, '')
+  if (sizeBytes > MOST_HELD_BYTES) {
+    const startCheck = () => ({ take: () => undefined, end: () => undefined })
+    return unpackedView({
+      name,
+      sizeBytes,
+      form: 'gzip',
+      packed: file,
+      startCheck,
+      damaged: () => damaged(file),
+    })
+  }
   const bytes = new Uint8Array(sizeBytes)
   let at = 0
   for (const part of parts) {
     bytes.set(part, at)
     at += part.length
   }
-  return fileOf(file.name.replace(/\.gz$/i, ''), bytes)
+  return fileOf(name, bytes)
 }
 
 const crcTable = Int32Array.from({ length: 256 }, (_, index) => {
@@ -289,9 +356,13 @@ const crcTable = Int32Array.from({ length: 256 }, (_, index) => {
 })
 
 function crcOf(bytes: Uint8Array): number {
-  let crc = -1
+  return (crcStep(-1, bytes) ^ -1) >>> 0
+}
+
+function crcStep(before: number, bytes: Uint8Array): number {
+  let crc = before
   for (let at = 0; at < bytes.length; at++) {
     crc = (crcTable[(crc ^ (bytes[at] ?? 0)) & 255] ?? 0) ^ (crc >>> 8)
   }
-  return (crc ^ -1) >>> 0
+  return crc
 }

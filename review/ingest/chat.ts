@@ -64,6 +64,3 @@ export function attachedWords(attachments: readonly Fields[]): readonly string[]
 export function chatPerson(ref: string, name: string, handle = ''): EvidenceDraft['speaker'] {
   return { kind: 'person', ref, name, handles: handle === '' ? [] : [`@${handle}`] }
 }
-
-/** What stands in place of a message its writer took back: that it was there, and none of its words. */
-export const TAKEN_BACK = 'A message was taken back by its writer.'

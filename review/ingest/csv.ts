@@ -8,7 +8,8 @@ import { withoutKeyBlocks } from './redact.ts'
 import type { FileView, Inspection, ReadOptions, Source, SourceRecord } from './source.ts'
 import { Unreadable } from './source.ts'
 import { dayFrom, readTimeHead, type SlashOrder, slashOrderOf, withYear } from './times.ts'
-import { counted, excerpt, looksBinary, openingOf, ordinal, textOf } from './words.ts'
+import { refuseUntextual, textBlocks } from './windows.ts'
+import { counted, excerpt, looksBinary, MOST_TEXT_BYTES, openingOf, ordinal, textOf } from './words.ts'
 import { declaredZone, instantMs } from './zones.ts'
 
 const delimiters = [',', ';', '\t', '|'] as const
@@ -20,12 +21,26 @@ interface Row {
   readonly isBroken: boolean
 }
 
-/** Rows of a CSV text (RFC 4180: quotes may hold separators, line ends and doubled quotes). */
-export function* csvRows(text: string, delimiter: string): Generator<Row, undefined> {
+/** An open quote is looked for no further than this. */
+const LONGEST_ROW = 8_000_000
+
+/** Rows of a CSV text (RFC 4180: quotes may hold separators, line ends and doubled quotes), given whole or in blocks. */
+export function* csvRows(blocks: Iterable<string>, delimiter: string): Generator<Row, undefined> {
+  const coming = blocks[Symbol.iterator]()
+  let next = coming.next()
+  let text = ''
   let at = 0
   let line = 1
-  while (at < text.length) {
+  while (at < text.length || next.done !== true) {
     const row = readRow(text, at, delimiter)
+    // A row that reaches the end of what we have may go on in the next block, and so may a quote that is open.
+    const mayGoOn = row.next >= text.length || (row.isBroken && text.length - at < LONGEST_ROW)
+    if (mayGoOn && next.done !== true) {
+      text = text.slice(at) + next.value
+      at = 0
+      next = coming.next()
+      continue
+    }
     yield { line, cells: row.cells, isBroken: row.isBroken }
     line += row.lines
     at = row.next
@@ -114,7 +129,7 @@ function columnsOf(text: string): Columns | null {
   const firstLine = text.slice(0, text.indexOf('\n') === -1 ? undefined : text.indexOf('\n')).slice(0, 10_000)
   const ranked = delimiters.toSorted((a, b) => firstLine.split(b).length - firstLine.split(a).length)
   const delimiter = ranked[0] ?? ','
-  const header = csvRows(`${firstLine}\n`, delimiter).next().value?.cells ?? []
+  const header = csvRows([`${firstLine}\n`], delimiter).next().value?.cells ?? []
   if (header.length < 2) return null
   const time = header.flatMap((cell, index) => (timeHeading.test(cell) ? [index] : []))
   const first = (pattern: RegExp): number =>
@@ -237,15 +252,38 @@ function readCsvRow(row: Row, context: CsvContext): SourceRecord {
   } satisfies EvidenceDraft
 }
 
-function* rowsOf(file: FileView, text: string): Generator<{ readonly row: Row; readonly columns: Columns }> {
-  const columns = columnsOf(text)
+interface Table {
+  readonly blocks: Iterable<string>
+  readonly columns: Columns | null
+  readonly slashOrder: SlashOrder
+}
+
+/** A table of usual size is one block; of a larger one the first block tells how days are written. */
+function tableIn(file: FileView): Table {
+  if (file.sizeBytes <= MOST_TEXT_BYTES) {
+    const text = withoutKeyBlocks(textOf(file))
+    return { blocks: [text], columns: columnsOf(text), slashOrder: slashOrderOf(text) }
+  }
+  refuseUntextual(file)
+  const opening = openingOf(file, 1_000_000)
+  return { blocks: cleanBlocks(file), columns: columnsOf(opening), slashOrder: slashOrderOf(opening) }
+}
+
+function* cleanBlocks(file: FileView): Generator<string> {
+  for (const block of textBlocks(file)) yield withoutKeyBlocks(block)
+}
+
+function* rowsOf(
+  file: FileView,
+  { blocks, columns }: Table,
+): Generator<{ readonly row: Row; readonly columns: Columns }> {
   if (columns === null) {
     throw new Unreadable(
       `${file.name} has no heading line with a time and a description; name the columns, for example "time,event,actor".`,
     )
   }
   let isHeader = true
-  for (const row of csvRows(text, columns.delimiter)) {
+  for (const row of csvRows(blocks, columns.delimiter)) {
     const isEmpty = row.cells.every((cell) => cell === '')
     if (!isHeader && !isEmpty) yield { row, columns }
     isHeader = false
@@ -253,19 +291,18 @@ function* rowsOf(file: FileView, text: string): Generator<{ readonly row: Row; r
 }
 
 function* inspectCsv(file: FileView): Generator<number, Inspection> {
-  const text = textOf(file)
-  const slashOrder = slashOrderOf(text)
+  const table = tableIn(file)
   let records = 0
   let zoneNeeded = false
   let dayNeeded = false
-  for (const { row, columns } of rowsOf(file, text)) {
+  for (const { row, columns } of rowsOf(file, table)) {
     records++
     if (records % 1000 === 0) yield records
     const written = columns.time
       .map((index) => row.cells[index] ?? '')
       .join(' ')
       .trim()
-    const head = readTimeHead(written, slashOrder)
+    const head = readTimeHead(written, table.slashOrder)
     if (/^\d{10,13}$/.test(written) || head === null) continue
     if (head.clock !== null && head.zone === null && columns.zone === null) zoneNeeded = true
     if (head.day === null || head.day.year === null) dayNeeded = true
@@ -293,10 +330,9 @@ export const csv: Source = {
   },
   inspect: inspectCsv,
   *read(file: FileView, options: ReadOptions) {
-    const text = withoutKeyBlocks(textOf(file))
-    const slashOrder = slashOrderOf(text)
-    for (const { row, columns } of rowsOf(file, text)) {
-      yield readCsvRow(row, { columns, slashOrder, place: file.name, options })
+    const table = tableIn(file)
+    for (const { row, columns } of rowsOf(file, table)) {
+      yield readCsvRow(row, { columns, slashOrder: table.slashOrder, place: file.name, options })
     }
   },
 }

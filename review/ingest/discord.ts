@@ -8,8 +8,9 @@ import { chatMarks, chatPerson, type Reaction } from './chat.ts'
 import { correlatesOf } from './correlations.ts'
 import { type Fields, fieldsAt, listAt, numberAt, textAt, wordsAt } from './json.ts'
 import { type Delivery, jsonSource, linesOf, notUnderstood, systemNamed } from './json-source.ts'
+import { revised } from './revisions.ts'
 import type { SourceRecord } from './source.ts'
-import { firstMoment } from './stamps.ts'
+import { firstMoment, momentOf } from './stamps.ts'
 
 const DISCORD_BEGAN_MS = 1_420_070_400_000n
 
@@ -82,7 +83,7 @@ function draftOf(message: Fields, channel: Channel): EvidenceDraft | null {
   const answered = wordsAt(fieldsAt(message, 'reference'), 'messageId')
   const isRenamed = type === 'ChannelNameChange'
   const isNumbered = channel.id !== '' && channel.guildId !== ''
-  return {
+  const draft: EvidenceDraft = {
     source: 'discord',
     key: prefix + id,
     happenedAt,
@@ -107,6 +108,8 @@ function draftOf(message: Fields, channel: Channel): EvidenceDraft | null {
     }),
     correlates: correlatesOf(text),
   }
+  const edited = momentOf(message.timestampEdited)
+  return edited === null ? draft : revised(draft, edited.at)
 }
 
 function* records({ body, fileName }: Delivery): Generator<SourceRecord> {

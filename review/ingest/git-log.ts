@@ -1,5 +1,8 @@
 /** Taking a git log apart, commit by commit; nothing of a diff or a list of files is kept. */
 
+import type { FileView } from './source.ts'
+import { textLines } from './windows.ts'
+
 /** A commit as a log writes it; times are still text, and '' where the log has none. */
 export interface WrittenCommit {
   readonly sha: string
@@ -26,16 +29,25 @@ export function isFormed(text: string): boolean {
 }
 
 /** Commits of a log in the form we ask for. */
-export function* formed(text: string): Generator<LogPart> {
-  let at = 0
-  while (at < text.length) {
-    const end = text.indexOf(RECORD, at)
-    const record = text.slice(at, end === -1 ? text.length : end).trimStart()
-    at = end === -1 ? text.length : end + 1
-    if (record.trim() === '') continue
-    const commit = end === -1 ? null : formedCommit(record)
-    yield commit ?? { broken: record.slice(0, 1000).replaceAll(FIELD, ' ') }
+export function* formed(file: FileView): Generator<LogPart> {
+  let record = ''
+  for (const line of textLines(file)) {
+    const [first = '', ...rest] = line.split(RECORD)
+    // A message of a megabyte is no message; what is behind its start is of no use on a timeline.
+    if (record.length < LONGEST_RECORD) record += first
+    for (const next of rest) {
+      yield formedCommit(record.trimStart()) ?? brokenCommit(record)
+      record = next
+    }
+    record += '\n'
   }
+  if (record.trim() !== '') yield brokenCommit(record)
+}
+
+const LONGEST_RECORD = 1_000_000
+
+function brokenCommit(record: string): LogPart {
+  return { broken: record.trimStart().slice(0, 1000).replaceAll(FIELD, ' ') }
 }
 
 function formedCommit(record: string): WrittenCommit | null {
@@ -70,9 +82,9 @@ interface Open {
 const opening = /^commit ([0-9a-f]{7,64})((?: [0-9a-f]{7,64})*)(?: \(([^\n]{0,2000})\))?$/
 
 /** Commits of a log as git prints it: the usual form, fuller or raw, with or without diffs behind. */
-export function* commitsOf(text: string): Generator<LogPart> {
+export function* commitsOf(file: FileView): Generator<LogPart> {
   let open: Open | null = null
-  for (const line of linesOf(text)) {
+  for (const line of textLines(file)) {
     const match = opening.exec(line)
     if (match !== null) {
       if (open !== null) yield closed(open)
@@ -80,16 +92,6 @@ export function* commitsOf(text: string): Generator<LogPart> {
     } else if (open !== null) take(open, line)
   }
   if (open !== null) yield closed(open)
-}
-
-function* linesOf(text: string): Generator<string> {
-  let at = 0
-  while (at < text.length) {
-    const end = text.indexOf('\n', at)
-    const line = text.slice(at, end === -1 ? text.length : end)
-    at = end === -1 ? text.length : end + 1
-    yield line.endsWith('\r') ? line.slice(0, -1) : line
-  }
 }
 
 function opened(match: RegExpExecArray): Open {

@@ -11,7 +11,8 @@ import { type GitDate, gitDate } from './git-dates.ts'
 import { commitsOf, formed, isFormed, type WrittenCommit } from './git-log.ts'
 import type { FileView, Inspection, ReadOptions, Source, SourceRecord } from './source.ts'
 import { isNotUnderstood, Unreadable } from './source.ts'
-import { counted, excerpt, fingerprintOf, looksBinary, openingOf, textOf } from './words.ts'
+import { refuseUntextual } from './windows.ts'
+import { counted, excerpt, fingerprintOf, looksBinary, openingOf } from './words.ts'
 
 /** The form to ask for, as an argument of `git log`; names and addresses pass through the mailmap. */
 export const gitLogFormat =
@@ -106,9 +107,9 @@ function draftOf({ commit, fileName, date, authored, hasCommitter, zone }: Dated
 }
 
 function* readLog(file: FileView, { zone }: Pick<ReadOptions, 'zone'>): Generator<SourceRecord> {
-  const text = textOf(file)
+  refuseUntextual(file)
   const seen = new Set<string>()
-  for (const commit of isFormed(text) ? formed(text) : commitsOf(text)) {
+  for (const commit of isFormed(openingOf(file, 1024)) ? formed(file) : commitsOf(file)) {
     if ('broken' in commit) {
       yield {
         notUnderstood: 'A commit stops in the middle; the log was cut off.',

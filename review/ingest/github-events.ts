@@ -14,6 +14,7 @@ import {
 import { actionMarks, draftOf, pullName, repositoryOf, type Told } from './github-draft.ts'
 import { type Fields, fieldsAt, listAt, numberAt, textAt, wordsAt } from './json.ts'
 import { linesOf } from './json-source.ts'
+import { removedAtSource, revised } from './revisions.ts'
 import { firstMoment } from './stamps.ts'
 import { counted } from './words.ts'
 
@@ -149,18 +150,20 @@ function issue(told: Told): EvidenceDraft {
 function comment(told: Told): EvidenceDraft {
   const { subject, body, action } = told
   const issueId = wordsAt(fieldsAt(body, 'issue'), 'id')
-  const isNew = action === '' || action === 'created'
-  const at = isNew ? firstMoment(subject.created_at) : firstMoment(subject.updated_at)
-  const id = `github:comment:${wordsAt(subject, 'id')}`
-  return draftOf(told, {
-    key: isNew ? id : `${id}:${action}:${at?.at ?? ''}`,
-    at,
-    kind: action === 'deleted' ? 'system' : 'note',
-    by: isNew ? fieldsAt(subject, 'user') : fieldsAt(body, 'sender'),
-    text: action === 'deleted' ? 'Comment deleted' : textAt(subject, 'body'),
+  const writtenAt = firstMoment(subject.created_at)
+  const changedAt = firstMoment(subject.updated_at)
+  const draft = draftOf(told, {
+    key: `github:comment:${wordsAt(subject, 'id')}`,
+    at: writtenAt ?? changedAt,
+    kind: 'note',
+    by: fieldsAt(subject, 'user'),
+    text: textAt(subject, 'body'),
     ...(issueId === '' ? {} : { thread: `github:issue:${issueId}` }),
-    marks: ['routine', ...(isNew ? [] : ['repeated']), ...actionMarks(told)],
+    marks: ['routine', ...actionMarks(told)],
   })
+  if (action === 'deleted') return removedAtSource(draft, null)
+  const isEdited = changedAt !== null && writtenAt !== null && changedAt.at > writtenAt.at
+  return isEdited ? revised(draft, changedAt.at) : draft
 }
 
 /** The body tells no time of its own; the last push to the repository is near it. */

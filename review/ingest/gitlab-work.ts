@@ -4,6 +4,7 @@ import { commitNames, commitTitle } from './changes.ts'
 import { arrived, draftOf, type Hook, projectOf, saidAt } from './gitlab-hook.ts'
 import { type Fields, fieldsAt, listAt, numberAt, textAt, wordsAt } from './json.ts'
 import { linesOf } from './json-source.ts'
+import { revised } from './revisions.ts'
 import { firstMoment } from './stamps.ts'
 import { counted } from './words.ts'
 
@@ -128,21 +129,21 @@ export function* gitlabIssue(hook: Hook): Generator<EvidenceDraft> {
 /** Someone commented; what the system itself notes below an issue is told by the issue's own hooks. */
 export function* gitlabNote(hook: Hook): Generator<EvidenceDraft> {
   const { own, body } = hook
-  const isOwn = own.system === true
   const isEdit = textAt(own, 'action') === 'update'
-  const { at, basis } = arrived(hook, isEdit ? own.updated_at : own.created_at, own.updated_at)
-  const id = `gitlab:note:${wordsAt(own, 'id')}`
+  const { at, basis } = arrived(hook, own.created_at, own.updated_at)
   const issue = wordsAt(fieldsAt(body, 'issue'), 'id')
   const merge = wordsAt(fieldsAt(body, 'merge_request'), 'id')
   const root = issue !== '' ? `gitlab:issue:${issue}` : merge === '' ? '' : `gitlab:merge_request:${merge}`
-  yield draftOf(hook, {
-    key: isEdit ? `${id}:${at?.at ?? ''}` : id,
+  const draft = draftOf(hook, {
+    key: `gitlab:note:${wordsAt(own, 'id')}`,
     at,
     basis,
-    kind: isOwn ? 'system' : 'note',
+    kind: own.system === true ? 'system' : 'note',
     text: textAt(own, 'note'),
     ...(root === '' ? {} : { thread: root }),
-    marks: ['routine', ...(isEdit ? ['repeated'] : []), `on:${textAt(own, 'noteable_type')}`],
+    marks: ['routine', `on:${textAt(own, 'noteable_type')}`],
     correlates: commitNames(textAt(own, 'commit_id')),
   })
+  const editedAt = firstMoment(own.updated_at)
+  yield isEdit && editedAt !== null ? revised(draft, editedAt.at) : draft
 }

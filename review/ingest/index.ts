@@ -20,6 +20,7 @@ import { irc } from './irc.ts'
 import { kubernetes } from './kubernetes.ts'
 import { markdown } from './markdown.ts'
 import { mattermost } from './mattermost.ts'
+import { Met } from './met.ts'
 import { notes } from './notes.ts'
 import { opsgenie } from './opsgenie.ts'
 import { otlp } from './otlp.ts'
@@ -32,6 +33,7 @@ import type { FileView, ReadOptions, Source, SourceRecord } from './source.ts'
 import { finish, type Inspection, isNotUnderstood, Unreadable } from './source.ts'
 import { statuspage } from './statuspage.ts'
 import { terraform } from './terraform.ts'
+import { refuseHuge } from './windows.ts'
 import { carriable, fingerprintOf, looksBinary } from './words.ts'
 import { isZone } from './zones.ts'
 import { zulip } from './zulip.ts'
@@ -74,6 +76,7 @@ export interface Recognised {
 /** Finds the source that knows a file. Throws `Unreadable` with one sentence when none does. */
 export function recognise(file: FileView): Recognised {
   if (file.sizeBytes === 0) throw new Unreadable(`${file.name} is empty; there is nothing to import.`)
+  refuseHuge(file)
   const plain = isGzip(file) ? openGzip(file) : file
   const scored = sources.map((source) => ({ source, score: source.recognises(plain) }))
   const best = scored.reduce((a, b) => (b.score > a.score ? b : a))
@@ -118,7 +121,7 @@ export function* readEvidence({ source, file }: Recognised, options: ReadOptions
 
 /** Turns what a source wrote into what may be stored. For drafts that come from elsewhere, `readDocument` say. */
 export function* finished(records: Iterable<SourceRecord>, options: ReadOptions): Generator<Reading> {
-  const making: Making = { limits: limitsOf(options), seen: new Map(), clean: redactor() }
+  const making: Making = { limits: limitsOf(options), met: new Met(), clean: redactor() }
   for (const record of records) yield readingOf(record, making)
 }
 
@@ -140,11 +143,11 @@ function limitsOf({ now, from, to }: ReadOptions): Limits {
 
 interface Making {
   readonly limits: Limits
-  readonly seen: Map<string, number>
+  readonly met: Met
   readonly clean: Redactor
 }
 
-function readingOf(record: SourceRecord, { limits, seen, clean }: Making): Reading {
+function readingOf(record: SourceRecord, { limits, met, clean }: Making): Reading {
   if (isNotUnderstood(record)) {
     const { notUnderstood, text, place } = record
     return {
@@ -164,7 +167,7 @@ function readingOf(record: SourceRecord, { limits, seen, clean }: Making): Readi
     const end_ms = draft.until === undefined ? at_ms : epochMs(draft.until)
     if (end_ms < limits.from_ms || at_ms > limits.to_ms) return { outcome: 'outside-window' }
   }
-  return { outcome: 'read', draft: draft.key === '' ? named(draft, seen) : draft, removed }
+  return { outcome: 'read', draft: draft.key === '' ? named(draft, met) : draft, removed }
 }
 
 function unreal(at: string, at_ms: number, limits: Limits): string | null {
@@ -177,9 +180,9 @@ function unreal(at: string, at_ms: number, limits: Limits): string | null {
  * The key of a record whose source gives it none: its time and its words, after redaction, so that no
  * secret can be guessed from it. The second of two equal lines is told apart by its number.
  */
-function named(draft: EvidenceDraft, seen: Map<string, number>): EvidenceDraft {
-  const name = `${draft.source}:${fingerprintOf(`${draft.happenedAt?.at ?? ''}\n${draft.text}`)}`
-  const times = (seen.get(name) ?? 0) + 1
-  seen.set(name, times)
-  return { ...draft, key: times === 1 ? name : `${name}:${times}` }
+function named(draft: EvidenceDraft, met: Met): EvidenceDraft {
+  const fingerprint = fingerprintOf(`${draft.happenedAt?.at ?? ''}\n${draft.text}`)
+  const name = `${draft.source}:${fingerprint}`
+  const before = met.meet(fingerprint)
+  return { ...draft, key: before === 0 ? name : `${name}:${before + 1}` }
 }

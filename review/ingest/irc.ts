@@ -11,7 +11,8 @@ import { systemNamed } from './json-source.ts'
 import { speakerNamed } from './notes.ts'
 import type { FileView, Inspection, ReadOptions, Source, SourceRecord } from './source.ts'
 import { dayFrom } from './times.ts'
-import { counted, excerpt, looksBinary, openingOf, ordinal, textOf } from './words.ts'
+import { refuseUntextual, textLines } from './windows.ts'
+import { counted, excerpt, looksBinary, openingOf, ordinal } from './words.ts'
 import { type FullDay, instantMs } from './zones.ts'
 
 /** A clock this much earlier than the one before it has passed midnight; less is a line out of order. */
@@ -41,17 +42,13 @@ function channelOf(name: string): string {
 
 /** Lines of a log with their days; a line of no known form is handed on as null. */
 function* placedLines(
-  text: string,
+  file: FileView,
   start: FullDay | null,
 ): Generator<Placed | { readonly stray: string; readonly number: number }> {
   const walk: Walk = { day: start, lastMinute: null }
   let number = 0
-  let at = 0
-  while (at < text.length) {
-    const newline = text.indexOf('\n', at)
-    const end = newline === -1 ? text.length : newline
-    const written = text.slice(at, end).replace(/\r$/, '')
-    at = end + 1
+  refuseUntextual(file)
+  for (const written of textLines(file)) {
     number++
     if (written.trim() === '') continue
     const line = ircLine(written)
@@ -134,7 +131,7 @@ function draftOf(placed: Placed, place: string, zone: string | undefined): Evide
 function* readIrc(file: FileView, options: ReadOptions): Generator<SourceRecord> {
   const start = dayOfName(file.name) ?? (options.day === undefined ? null : dayFrom(options.day))
   const place = channelOf(file.name)
-  for (const placed of placedLines(textOf(file), start)) {
+  for (const placed of placedLines(file, start)) {
     if ('line' in placed) yield draftOf(placed, place, options.zone)
     else {
       yield {
@@ -151,7 +148,7 @@ function* inspectIrc(file: FileView): Generator<number, Inspection> {
   let said = 0
   let zoneNeeded = false
   let dayNeeded = false
-  for (const placed of placedLines(textOf(file), dayOfName(file.name))) {
+  for (const placed of placedLines(file, dayOfName(file.name))) {
     records++
     if (records % 1000 === 0) yield records
     if (!('line' in placed)) continue

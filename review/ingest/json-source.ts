@@ -1,11 +1,12 @@
 /** The frame of a source whose files are JSON: taking them apart, what stands in them once, spans, counting. */
 import type { EvidenceDraft, EvidenceSource } from '../model/evidence.ts'
 import { epochMs, type Moment } from '../model/instants.ts'
-import { type Fields, fieldsAt, glimpse, isFields, jsonParts, parseExactJson, wordsAt } from './json.ts'
+import { type Fields, fieldsAt, glimpse, isFields, parseExactJson, wordsAt } from './json.ts'
+import { jsonPartsOf } from './json-stream.ts'
 import type { FileView, Inspection, Source, SourceRecord } from './source.ts'
 import { isNotUnderstood, Unreadable } from './source.ts'
 import { firstMoment } from './stamps.ts'
-import { counted, excerpt, looksBinary, openingOf, textOf } from './words.ts'
+import { counted, excerpt, looksBinary, openingOf } from './words.ts'
 
 /** One body as it was delivered: what it says, and what its envelope says if it was kept. */
 export interface Delivery {
@@ -74,7 +75,12 @@ function* readJson(form: JsonForm, file: FileView): Generator<SourceRecord> {
 
 function* recordsOf(form: JsonForm, file: FileView): Generator<SourceRecord> {
   let isAnythingWhole = false
-  for (const part of jsonParts(textOf(file))) {
+  for (const part of jsonPartsOf(file)) {
+    if ('tooLong' in part) {
+      isAnythingWhole = true
+      yield { notUnderstood: part.tooLong, text: '', place: file.name }
+      continue
+    }
     if ('broken' in part) {
       if (!isAnythingWhole && part.broken.length > 1_000_000) throw stopped(file)
       yield brokenPart(part.broken, file.name)
@@ -120,13 +126,16 @@ function deliveryOf(value: unknown, fileName: string): Delivery | null {
   }
 }
 
+/** What one file says twice is told once; of a file with more records than this the store tells repeats apart. */
+const REMEMBERED = 100_000
+
 /** Every key once; records that have no key yet are told apart later. */
 function* eachOnce(records: Iterable<SourceRecord>): Generator<SourceRecord> {
   const seen = new Set<string>()
   for (const record of records) {
     if (isNotUnderstood(record) || record.key === '') yield record
     else if (!seen.has(record.key)) {
-      seen.add(record.key)
+      if (seen.size < REMEMBERED) seen.add(record.key)
       yield record
     }
   }
@@ -137,7 +146,15 @@ function* withEnds(records: Iterable<SourceRecord>): Generator<SourceRecord> {
   for (const record of records) {
     if (isNotUnderstood(record) || record.key === '') yield record
     else keep(drafts, record)
+    // An end that comes later still finds its beginning when the timeline is proposed.
+    if (drafts.size < REMEMBERED / 4) continue
+    yield* ended(drafts)
+    drafts.clear()
   }
+  yield* ended(drafts)
+}
+
+function* ended(drafts: ReadonlyMap<string, EvidenceDraft>): Generator<SourceRecord> {
   for (const draft of drafts.values()) {
     const end = drafts.get(`${draft.key}:resolved`)?.happenedAt?.at
     const isLater = end !== undefined && draft.happenedAt !== null && end > draft.happenedAt.at

@@ -118,12 +118,14 @@ export function* jsonParts(text: string): Generator<JsonPart> {
   for (const value of members) yield { value }
 }
 
-function isByLine(text: string): boolean {
+/** Whether a text holds one value per line, judged by its first lines. */
+export function isByLine(text: string): boolean {
   const lines = text.slice(0, 2_000_000).split('\n', 8)
   return lines.some((line) => line.startsWith('{') && isFields(parseJson(withoutComma(line))?.value))
 }
 
-function withoutComma(line: string): string {
+/** A line of a list without the comma that parts it from the next. */
+export function withoutComma(line: string): string {
   return line.trim().replace(/,$/, '')
 }
 

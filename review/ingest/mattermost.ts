@@ -3,10 +3,11 @@
  * playbook run. A bulk export names no post, so a post is its place, its writer and its millisecond there.
  */
 import type { EventKind, EvidenceDraft } from '../model/evidence.ts'
-import { attachedWords, chatMarks, chatPerson, gathered, TAKEN_BACK } from './chat.ts'
+import { attachedWords, chatMarks, chatPerson, gathered } from './chat.ts'
 import { correlatesOf } from './correlations.ts'
 import { type Fields, fieldsAt, isFields, listAt, numberAt, textAt, wordsAt } from './json.ts'
 import { type Delivery, jsonSource, linesOf, notUnderstood, systemNamed } from './json-source.ts'
+import { removedAtSource, revised } from './revisions.ts'
 import type { SourceRecord } from './source.ts'
 import { firstMoment } from './stamps.ts'
 
@@ -75,40 +76,45 @@ function draftOf(post: Post): SourceRecord {
   const happenedAt = firstMoment(fields.create_at)
   if (happenedAt === null)
     return notUnderstood('A Mattermost post has no time we can read.', fields, post.place)
-  const isTakenBack = numberAt(fields, 'delete_at') > 0
   const props = fieldsAt(fields, 'props')
   const isBot = isTrue(props.from_bot) || isTrue(props.from_webhook)
   const type = textAt(fields, 'type')
-  const text = isTakenBack ? TAKEN_BACK : wordsOf(post)
+  const text = wordsOf(post)
   const own = channelChanges[type] ?? type
-  return {
+  const draft: EvidenceDraft = {
     source: 'mattermost',
     key: post.key,
     happenedAt,
     basis: 'occurred',
     sequence: stamp,
-    kind: isTakenBack ? 'system' : kindOf(type, isBot),
-    speaker: isTakenBack ? null : speakerOf(post, isBot),
+    kind: kindOf(type, isBot),
+    speaker: speakerOf(post, isBot),
     text,
     place: post.place,
     ...(post.thread === '' ? {} : { thread: post.thread }),
-    marks: isTakenBack
-      ? ['deleted', 'routine']
-      : chatMarks({
-          text,
-          isBot,
-          isPinned: isTrue(fields.is_pinned),
-          isEdited: numberAt(fields, 'edit_at') > 0,
-          reactions: gathered(
-            post.reactions.map((one) => [
-              textAt(one, 'emoji_name'),
-              textAt(one, 'user') || textAt(one, 'user_id'),
-            ]),
-          ),
-          own: own === '' ? [] : [own],
-        }),
-    correlates: isTakenBack ? [] : correlatesOf(text),
+    marks: chatMarks({
+      text,
+      isBot,
+      isPinned: isTrue(fields.is_pinned),
+      isEdited: numberAt(fields, 'edit_at') > 0,
+      reactions: gathered(
+        post.reactions.map((one) => [
+          textAt(one, 'emoji_name'),
+          textAt(one, 'user') || textAt(one, 'user_id'),
+        ]),
+      ),
+      own: own === '' ? [] : [own],
+    }),
+    correlates: correlatesOf(text),
   }
+  const [removed, edited] = [firstMoment(setOnly(fields.delete_at)), firstMoment(setOnly(fields.edit_at))]
+  if (removed !== null) return removedAtSource(draft, removed.at)
+  return edited === null ? draft : revised(draft, edited.at)
+}
+
+/** Nothing in place of the zero with which the server writes "never". */
+function setOnly(stamp: unknown): unknown {
+  return stamp === 0 || stamp === '0' ? undefined : stamp
 }
 
 /** A post of the bulk export, then its replies, which stand inside it. */

@@ -166,10 +166,11 @@ describe('the rules', () => {
       nobody,
     )
     expect(proposal?.reasons).toEqual([
-      'pinned',
-      'reaction that marks it done',
-      'says something was done about it',
-      'first message of this role',
+      'pinned +0.6',
+      'reaction that marks it done +0.2',
+      'says something was done about it +0.4',
+      'first message of this role +0.1',
+      'a message of a person +0.15',
     ])
   })
 

@@ -4,28 +4,39 @@
  */
 import { type EventKind, type Evidence, type EvidenceDraft, familyOf } from '../model/evidence.ts'
 import { epochMs } from '../model/instants.ts'
+import type { Marks } from '../model/phases.ts'
 import type { Candidate, Proposal } from './candidates.ts'
 import { mergeProposals } from './merge.ts'
+import { nearness } from './nearness.ts'
 import { inOrder, type Ordered } from './order.ts'
 import type { Register } from './register.ts'
+import { folded } from './revisions.ts'
 import {
   faultTalk,
   greeting,
   hedge,
   markSignals,
-  PROPOSED_FROM,
   reactionSignals,
   type Signal,
   type SignalName,
   signals,
   spoken,
-  TRAY_FROM,
   toolLink,
 } from './signals.ts'
 import { finish } from './source.ts'
 import { inShort } from './summary.ts'
+import { sentenceOf, usualWeights, type Weights } from './weights.ts'
+
+/** What decides beside the evidence. */
+export interface ProposalOptions {
+  /** Weights as the organisation tuned them; ours when absent. */
+  readonly weights?: Weights
+  /** The marks of the incident: commits near them are worth a look. */
+  readonly marks?: Partial<Marks>
+}
 
 interface Situation {
+  readonly isNear: (commit: EvidenceDraft) => boolean
   /** Start of the last alert nobody has spoken after yet. */
   alert_ms: number
   readonly speakers: Set<string>
@@ -40,25 +51,33 @@ const STEP = 200
  * Proposes the timeline of one incident from all of its evidence: in the draft from 0.6, in the tray from
  * 0.3, the rest stays evidence. Same evidence, same proposals, in order of time.
  */
-export function propose(evidence: readonly Evidence[], register: Register): readonly Proposal[] {
-  return finish(proposing(evidence, register))
+export function propose(
+  evidence: readonly Evidence[],
+  register: Register,
+  options: ProposalOptions = {},
+): readonly Proposal[] {
+  return finish(proposing(evidence, register, options))
 }
 
 /** The same in small steps, for a caller that has others to answer meanwhile. Yields how many records it has weighed. */
 export function* proposing(
   evidence: readonly Evidence[],
   register: Register,
+  options: ProposalOptions = {},
 ): Generator<number, readonly Proposal[]> {
-  const ordered = inOrder(evidence)
+  const { evidence: standing, tellings } = folded(evidence)
+  const ordered = inOrder(standing)
   const ends = endsOf(ordered)
-  const situation: Situation = { alert_ms: -Infinity, speakers: new Set() }
+  const weights = options.weights ?? usualWeights
+  const isNear = nearness(standing, options.marks ?? {})
+  const situation: Situation = { isNear, alert_ms: -Infinity, speakers: new Set() }
   const candidates: Candidate[] = []
   let tie = 0
   for (const [index, one] of ordered.entries()) {
     tie = ordered[index - 1]?.anchor_ms === one.anchor_ms ? tie + 1 : 0
     const hits = hitsOf(one.evidence, situation)
     if (fallsSilent(one, ordered, index)) hits.push('beforeGap')
-    const candidate = candidateOf(one, hits, { register, ends, tie })
+    const candidate = candidateOf(one, hits, { register, weights, ends, tie, tellings })
     if (candidate !== null) candidates.push(candidate)
     if (index % STEP === 0) yield index
   }
@@ -99,9 +118,14 @@ function recordHits(evidence: EvidenceDraft, situation: Situation): SignalName[]
   if (evidence.kind === 'alert' && evidence.happenedAt !== null)
     situation.alert_ms = epochMs(evidence.happenedAt.at)
   if (familyOf(evidence.source) === 'written') return writtenHits(evidence)
+  // A repository holds a thousand commits that have nothing to do with it.
+  if (evidence.source === 'git' && !situation.isNear(evidence)) return []
   // A step that only looked is no more of the story for having no time.
-  if (evidence.happenedAt === null)
-    return evidence.marks.includes('routine') ? ['timeIncomplete', 'routine'] : ['timeIncomplete']
+  if (evidence.happenedAt === null) {
+    const isIncomplete = evidence.marks.some((mark) => mark.endsWith('-missing'))
+    const hit = isIncomplete ? 'timeIncomplete' : 'undated'
+    return evidence.marks.includes('routine') ? [hit, 'routine'] : [hit]
+  }
   const isBlind = evidence.kind === 'observation' && familyOf(evidence.source) === 'alerts'
   const hits: SignalName[] = [isBlind ? 'blindAlert' : recorded[evidence.kind]]
   for (const mark of evidence.marks)
@@ -236,8 +260,10 @@ function isNoise(text: string): boolean {
 
 interface Making {
   readonly register: Register
+  readonly weights: Weights
   readonly ends: ReadonlyMap<string, string>
   readonly tie: number
+  readonly tellings: ReadonlyMap<string, readonly string[]>
 }
 
 function candidateOf(
@@ -245,8 +271,9 @@ function candidateOf(
   hits: readonly SignalName[],
   making: Making,
 ): Candidate | null {
-  const confidence = confidenceOf(hits)
-  if (confidence < TRAY_FROM) return null
+  const { weights } = making
+  const confidence = confidenceOf(hits, weights)
+  if (confidence < weights.trayFrom) return null
   const text = making.register.inRoles(inShort(evidence.text))
   if (text === '') return null
   return {
@@ -260,11 +287,13 @@ function candidateOf(
     actor: making.register.actorOf(evidence.speaker),
     lane: laneOf(evidence),
     text,
-    state: confidence >= PROPOSED_FROM ? 'proposed' : 'tray',
+    state: confidence >= weights.draftFrom ? 'proposed' : 'tray',
     isTrigger: false,
-    evidenceIds: [evidence.id],
-    reasons: reasonsOf(hits),
+    evidenceIds: making.tellings.get(evidence.key) ?? [evidence.id],
+    reasons: reasonsOf(hits, weights),
     confidence,
+    phase: null,
+    sourceChanged: null,
     source: evidence.source,
     correlates: evidence.correlates,
     words: evidence.text,
@@ -272,14 +301,24 @@ function candidateOf(
 }
 
 /** The sum of the weights, in hundredths so that no order of adding changes it, between 0 and 1. */
-function confidenceOf(hits: readonly SignalName[]): number {
+function confidenceOf(hits: readonly SignalName[], weights: Weights): number {
   let hundredths = 0
-  for (const name of hits) hundredths += Math.round(signals[name].weight * 100)
+  for (const name of hits) hundredths += Math.round(weights.signals[name] * 100)
   return Math.max(0, Math.min(100, hundredths)) / 100
 }
 
-function reasonsOf(hits: readonly SignalName[]): readonly string[] {
-  return [...new Set(hits.map((name) => signals[name].reason).filter((reason) => reason !== ''))]
+/** Every rule that applied with its weight: what speaks for it first, what goes without saying last. */
+function reasonsOf(hits: readonly SignalName[], weights: Weights): readonly string[] {
+  const told = [...new Set(hits)].map((name) => {
+    const times = hits.filter((each) => each === name).length
+    const hundredths = Math.round(weights.signals[name] * 100) * times
+    return { isSaid: signals[name].reason !== '', words: `${sentenceOf(name)} ${signed(hundredths / 100)}` }
+  })
+  return told.toSorted((a, b) => Number(b.isSaid) - Number(a.isSaid)).map(({ words }) => words)
+}
+
+function signed(weight: number): string {
+  return weight < 0 ? `−${-weight}` : `+${weight}`
 }
 
 /** A kind the source itself gave stays; otherwise the heaviest suggestion. */

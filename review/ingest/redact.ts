@@ -351,7 +351,7 @@ function redactFields(draft: EvidenceDraft, cleaned: Clean, repeated: Clean): Re
     }
   const [once, often] = [by(cleaned), by(repeated)]
   const all = (texts: readonly string[]): readonly string[] => (texts.length === 0 ? texts : texts.map(often))
-  const { link, thread, sequence } = draft
+  const { link, thread, sequence, revises } = draft
   const key = once(draft.key)
   const kept: EvidenceDraft = {
     ...draft,
@@ -363,6 +363,7 @@ function redactFields(draft: EvidenceDraft, cleaned: Clean, repeated: Clean): Re
     place: often(draft.place),
     marks: all(draft.marks),
     correlates: all(draft.correlates),
+    ...(revises === undefined ? {} : { revises: often(revises) }),
     ...(thread === undefined ? {} : { thread: often(thread) }),
     ...(link === undefined ? {} : { link: once(link) }),
   }

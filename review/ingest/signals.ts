@@ -8,8 +8,10 @@ import type { EventKind } from '../model/evidence.ts'
 export interface Signal {
   /** Added to the confidence; the sum is held between 0 and 1. */
   readonly weight: number
-  /** What the page shows beside the proposal. '' when it needs no saying. */
+  /** What the page shows beside the proposal. '' when it comes last there, in the words of `rule`. */
   readonly reason: string
+  /** The rule in words, where they are not the reason. */
+  readonly rule?: string
   /** The kind it suggests; the heaviest suggestion wins. */
   readonly kind?: EventKind
 }
@@ -44,12 +46,13 @@ export const signals = {
   cannotBeUndone: { weight: 0.3, reason: 'a step that cannot be taken back' },
   blockedByGuardrail: { weight: 0.4, reason: 'stopped by a guardrail' },
   wentWrong: { weight: 0.2, reason: 'ended with an error' },
-  routine: { weight: -0.3, reason: '' },
-  repeated: { weight: -0.3, reason: '' },
+  routine: { weight: -0.3, reason: '', rule: 'routine: looking, reading, bookkeeping' },
+  repeated: { weight: -0.3, reason: '', rule: 'said before' },
   timeIncomplete: { weight: 0.4, reason: 'its time needs a day or a zone', kind: 'note' },
-  plainLine: { weight: 0.1, reason: '', kind: 'note' },
-  chat: { weight: 0.15, reason: '', kind: 'chat' },
-  bot: { weight: 0.1, reason: '', kind: 'observation' },
+  undated: { weight: 0.4, reason: 'its source tells no time', kind: 'note' },
+  plainLine: { weight: 0.1, reason: '', rule: 'a line without a time', kind: 'note' },
+  chat: { weight: 0.15, reason: '', rule: 'a message of a person', kind: 'chat' },
+  bot: { weight: 0.1, reason: '', rule: 'a message of a bot', kind: 'observation' },
   botDeploy: { weight: 0.55, reason: 'a bot announced a deploy', kind: 'deploy' },
   botAlert: { weight: 0.55, reason: 'a bot posted the alert', kind: 'alert' },
   botResolved: { weight: 0.5, reason: 'a bot posted that the alert resolved', kind: 'recovery' },
@@ -81,10 +84,10 @@ export const signals = {
   status: { weight: 0.35, reason: 'tells of a status update', kind: 'status-update' },
   observes: { weight: 0.2, reason: 'tells what was seen', kind: 'observation' },
   finds: { weight: 0.3, reason: 'tells what was found', kind: 'observation' },
-  hedged: { weight: -0.2, reason: '' },
-  question: { weight: -0.25, reason: '' },
-  blames: { weight: -0.3, reason: '' },
-  noise: { weight: -0.6, reason: '' },
+  hedged: { weight: -0.2, reason: '', rule: 'said as not done, or not yet' },
+  question: { weight: -0.25, reason: '', rule: 'a question' },
+  blames: { weight: -0.3, reason: '', rule: 'judges a person' },
+  noise: { weight: -0.6, reason: '', rule: 'a greeting, an emoji or three letters' },
 } as const satisfies Readonly<Record<string, Signal>>
 
 /** Name of a signal. */

@@ -55,7 +55,7 @@ const pushpin = {
 }
 
 describe('a message has one key', () => {
-  it('in an export, in a page of history and in an event', () => {
+  it('in an export, in a page of history and in an event; what changes it names that key', () => {
     const tree = {
       'users.json': strToU8('[{"id":"U1","team_id":"T1","name":"ines"}]'),
       'channels.json': strToU8('[{"id":"C1LEDGER00","name":"ledger"}]'),
@@ -69,7 +69,7 @@ describe('a message has one key', () => {
       read(events({ ...told, type: 'app_mention' })),
       read(events(changed)),
       read(events(deleted)),
-    ].map(({ drafts }) => drafts.map((draft) => draft.key))
+    ].map(({ drafts }) => drafts.map((draft) => draft.revises ?? draft.key))
     expect(keys).toEqual(Array(6).fill(['slack:T1:C1LEDGER00:1770156300.000300']))
   })
 

@@ -1,7 +1,7 @@
 /** Events of Slack's Events API: what each says about a message, or by itself when the message is not there. */
 import type { EvidenceDraft } from '../model/evidence.ts'
-import { TAKEN_BACK } from './chat.ts'
 import { type Fields, fieldsAt, isFields, numberAt, textAt, textsAt, wordsAt } from './json.ts'
+import { removedAtSource } from './revisions.ts'
 import { type SlackContext, slackMs } from './slack-message.ts'
 
 /** What an event does to one message. */
@@ -78,7 +78,7 @@ function alone({ context, ts, eventTs, text, marks, user, suffix }: Telling): Ev
         : (speaker ?? { kind: 'person', ref: `slack:${user}`, name: user, handles: [`@${user}`] }),
     text,
     place: context.place,
-    ...(suffix === '' ? {} : { thread: key }),
+    ...(suffix === '' ? {} : { thread: key, revises: key }),
     marks,
     correlates: [],
   }
@@ -94,15 +94,11 @@ function messageEvent(event: Fields, context: SlackContext): Alteration | null {
   if (subtype === 'message_deleted') {
     const ts = textAt(event, 'deleted_ts') || textAt(fieldsAt(event, 'previous_message'), 'ts')
     const named = { ...context, team: context.team || textAt(fieldsAt(event, 'previous_message'), 'team') }
-    const draft = alone({
-      context: named,
-      ts,
-      eventTs,
-      text: TAKEN_BACK,
-      marks: ['deleted', 'routine'],
-      user: '',
-      suffix: '',
-    })
+    const gone_ms = slackMs(eventTs)
+    const draft = removedAtSource(
+      alone({ context: named, ts, eventTs, text: '', marks: [], user: '', suffix: '' }),
+      gone_ms === null ? null : new Date(gone_ms).toISOString(),
+    )
     return {
       what: 'deleted',
       context: named,
@@ -143,7 +139,7 @@ function reactionEvent(event: Fields, context: SlackContext): Alteration | null 
     ts,
     eventTs,
     text: isAdded ? `Reacted with :${reaction}:` : `Took :${reaction}: away`,
-    marks: [textAt(event, 'type'), 'routine'],
+    marks: [textAt(event, 'type'), `emoji:${reaction}`, 'routine'],
     user,
     suffix: `${isAdded ? '' : 'removed:'}${reaction}:${user}`,
   }
@@ -212,7 +208,7 @@ function channelEvent(event: Fields, contextOf: (channelId: string) => SlackCont
   const text = type === 'channel_rename' && name !== '' ? `${says} to #${name}` : says
   const suffix = `${type}:${user}`
   const draft = alone({ context: contextOf(channelId), ts, eventTs: ts, text, marks: [mark], user, suffix })
-  const { thread: _thread, ...byItself } = draft
+  const { thread: _thread, revises: _revises, ...byItself } = draft
   return { draft: byItself }
 }
 

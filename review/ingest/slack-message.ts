@@ -1,8 +1,9 @@
 /** One message of a Slack export as evidence. */
-import type { EventKind, Speaker } from '../model/evidence.ts'
+import type { EventKind, EvidenceDraft, Speaker } from '../model/evidence.ts'
 import { correlatesOf } from './correlations.ts'
 import { type Fields, fieldsAt, listAt, numberAt, textAt, textsAt } from './json.ts'
 import { plainWords, type SlackNames } from './mrkdwn.ts'
+import { removedAtSource, revised } from './revisions.ts'
 import type { SourceRecord } from './source.ts'
 import { excerpt } from './words.ts'
 
@@ -42,7 +43,7 @@ export function readMessage(message: Fields, context: SlackContext): SourceRecor
   const root = textAt(message, 'thread_ts')
   const text = wordsOf(message, context)
   const link = linkTo(context, ts, root)
-  return {
+  const draft: EvidenceDraft = {
     source: 'slack',
     key: prefix + ts,
     happenedAt: { at: new Date(at_ms).toISOString(), precision: 'second', isAbout: false },
@@ -57,6 +58,9 @@ export function readMessage(message: Fields, context: SlackContext): SourceRecor
     marks: marksOf(message, text),
     correlates: correlatesOf(text),
   }
+  if (textAt(message, 'subtype') === 'tombstone') return removedAtSource(draft, null)
+  const edited_ms = slackMs(textAt(fieldsAt(message, 'edited'), 'ts'))
+  return edited_ms === null ? draft : revised(draft, new Date(edited_ms).toISOString())
 }
 
 function linkTo(context: SlackContext, ts: string, root: string): string | null {

@@ -8,12 +8,13 @@ import type { Speaker } from '../model/evidence.ts'
 import { EARLIEST, epochMs, LATEST } from '../model/instants.ts'
 import { type Archive, isZip, openArchive, type ZipEntry } from './archive.ts'
 import { type Fields, glimpse, isFields, parseJson, textAt } from './json.ts'
+import { jsonPartsOf } from './json-stream.ts'
 import type { SlackNames } from './mrkdwn.ts'
 import { inspectSlackApi, isSlackApi, readSlackApi } from './slack-api.ts'
 import { readMessage, type SlackContext, slackMs, speakerFrom } from './slack-message.ts'
 import type { ChannelSummary, FileView, Inspection, ReadOptions, Source, SourceRecord } from './source.ts'
 import { Unreadable } from './source.ts'
-import { counted, decode, excerpt, looksBinary, openingOf, textOf } from './words.ts'
+import { counted, decode, excerpt, looksBinary, MOST_TEXT_BYTES, openingOf, textOf } from './words.ts'
 
 /** `inc-checkout/2026-03-12.json`, possibly below one folder that the packing added. */
 const dayFile = /^(?:([^/]+)\/)?([^/]+)\/(\d{4}-\d{2}-\d{2})(?:\.json)$/
@@ -101,13 +102,18 @@ function contextOf(roster: Roster, channel: string, workspace: string | undefine
   }
 }
 
-/** Messages of one day file; null when the file is damaged inside. */
-function messagesOf(bytes: Uint8Array): readonly unknown[] | null {
-  const parsed = parseJson(decode(bytes))
+/** Messages of one day file; null when the file is damaged inside. A day too large to be held is read in passing. */
+function messagesOf(day: FileView): Iterable<unknown> | null {
+  if (day.sizeBytes > MOST_TEXT_BYTES) return passing(day)
+  const parsed = parseJson(decode(day.bytes()))
   return Array.isArray(parsed?.value) ? parsed.value : null
 }
 
-function* readDay(messages: readonly unknown[], context: SlackContext): Generator<SourceRecord> {
+function* passing(day: FileView): Generator<unknown> {
+  for (const part of jsonPartsOf(day)) yield 'value' in part ? part.value : null
+}
+
+function* readDay(messages: Iterable<unknown>, context: SlackContext): Generator<SourceRecord> {
   for (const message of messages) {
     if (isFields(message)) yield readMessage(message, context)
     else
@@ -136,7 +142,7 @@ function* readExport(file: FileView, options: ReadOptions): Generator<SourceReco
   for (const { entry, channel } of days) {
     if (chosen !== null && !chosen.has(channel)) continue
     if (context?.place !== `#${channel}`) context = contextOf(roster, channel, options.workspace)
-    const messages = messagesOf(archive.inflate(entry))
+    const messages = messagesOf(archive.open(entry))
     if (messages === null) yield damagedDay(entry.name)
     else yield* readDay(messages, context)
   }
@@ -164,7 +170,8 @@ function* readDayFile(file: FileView, options: ReadOptions): Generator<SourceRec
   yield* readDay(messages, context)
 }
 
-function dayFileMessages(file: FileView): readonly unknown[] {
+function dayFileMessages(file: FileView): Iterable<unknown> {
+  if (file.sizeBytes > MOST_TEXT_BYTES) return passing(file)
   const parsed = parseJson(textOf(file))
   if (parsed === null)
     throw new Unreadable(`${file.name} stops in the middle of its JSON; export or download it again.`)
@@ -182,8 +189,11 @@ interface Tally {
   last: number
 }
 
-function count(tally: Tally, messages: readonly unknown[]): void {
+/** Adds messages to a tally and answers how many there were. */
+function count(tally: Tally, messages: Iterable<unknown>): number {
+  let records = 0
   for (const message of messages) {
+    records++
     const at_ms = isFields(message) ? slackMs(textAt(message, 'ts')) : null
     if (at_ms === null) continue
     tally.messages++
@@ -191,6 +201,7 @@ function count(tally: Tally, messages: readonly unknown[]): void {
     tally.first = Math.min(tally.first, at_ms)
     tally.last = Math.max(tally.last, at_ms)
   }
+  return records
 }
 
 function instantOf(at_ms: number): string | null {
@@ -208,9 +219,7 @@ function* inspectSlack(file: FileView): Generator<number, Inspection> {
     const { archive, days } = openWorkspace(file)
     let records = 0
     for (const { entry, channel } of days) {
-      const messages = messagesOf(archive.inflate(entry)) ?? []
-      count(tallyOf(channel), messages)
-      records += messages.length
+      records += count(tallyOf(channel), messagesOf(archive.open(entry)) ?? [])
       yield records
     }
   } else count(tallyOf(file.name.split('/').at(-2) ?? file.name), dayFileMessages(file))

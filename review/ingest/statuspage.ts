@@ -7,6 +7,7 @@ import { epochMs } from '../model/instants.ts'
 import { correlatesOf } from './correlations.ts'
 import { type Fields, fieldsAt, isFields, listAt, textAt } from './json.ts'
 import { type Delivery, jsonSource, linesOf, notUnderstood, systemNamed } from './json-source.ts'
+import { revised } from './revisions.ts'
 import type { SourceRecord } from './source.ts'
 import { firstMoment, momentOf } from './stamps.ts'
 
@@ -44,7 +45,7 @@ function updateRecord(update: Fields, incident: Fields, place: string): SourceRe
   const body = textAt(update, 'body').replace(/<br\s?\/?>/gi, '\n')
   const late = isLate ? `Written afterwards, on ${written.at.slice(0, 16).replace('T', ' ')} UTC.` : ''
   const link = textAt(incident, 'shortlink')
-  return {
+  const draft: EvidenceDraft = {
     source: 'statuspage',
     key: `statuspage:${id}`,
     happenedAt: shown,
@@ -64,6 +65,9 @@ function updateRecord(update: Fields, incident: Fields, place: string): SourceRe
     ],
     correlates: [`incident:statuspage-${textAt(incident, 'id')}`, ...correlatesOf(body)],
   }
+  const edited = momentOf(update.updated_at)
+  const isEdited = edited !== null && written !== null && edited.at > written.at
+  return isEdited ? revised(draft, edited.at) : draft
 }
 
 function threadOf(incident: Fields): string {

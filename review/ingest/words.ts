@@ -5,7 +5,7 @@ import { strFromU8 } from 'fflate'
 import type { FileView } from './source.ts'
 import { Unreadable } from './source.ts'
 
-/** Text sources are read whole; beyond this they are refused. */
+/** A text that is read whole may be this large; formats that stream have no need of it. */
 export const MOST_TEXT_BYTES = 32 * 1024 * 1024
 /** Longest text one record may carry; the rest is cut with a visible mark. */
 export const LONGEST_TEXT = 100_000
@@ -19,11 +19,7 @@ export function decode(bytes: Uint8Array): string {
 /** The text of a file. Throws `Unreadable` when the file is empty, binary or larger than we read as text. */
 export function textOf(file: FileView): string {
   if (file.sizeBytes === 0) throw new Unreadable(`${file.name} is empty; there is nothing to import.`)
-  if (file.sizeBytes > MOST_TEXT_BYTES) {
-    throw new Unreadable(
-      `${file.name} has ${sizeInWords(file.sizeBytes)} of text; we read up to ${sizeInWords(MOST_TEXT_BYTES)} at once, so split it and import the parts.`,
-    )
-  }
+  refuseLongText(file)
   const bytes = file.bytes()
   if (looksBinary(bytes)) {
     throw new Unreadable(
@@ -31,6 +27,14 @@ export function textOf(file: FileView): string {
     )
   }
   return decode(bytes)
+}
+
+/** Says no to a text that is read whole or not at all, and is too long for it. */
+export function refuseLongText(file: FileView): void {
+  if (file.sizeBytes <= MOST_TEXT_BYTES) return
+  throw new Unreadable(
+    `${file.name} has ${sizeInWords(file.sizeBytes)} of text; we read up to ${sizeInWords(MOST_TEXT_BYTES)} at once, so split it and import the parts.`,
+  )
 }
 
 /** The first `length` bytes as text, for recognising. */

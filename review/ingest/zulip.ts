@@ -7,6 +7,7 @@ import { chatMarks, chatPerson, gathered, type Reaction } from './chat.ts'
 import { correlatesOf } from './correlations.ts'
 import { type Fields, fieldsAt, listAt, textAt, wordsAt } from './json.ts'
 import { type Delivery, jsonSource, notUnderstood, systemNamed } from './json-source.ts'
+import { revised } from './revisions.ts'
 import type { SourceRecord } from './source.ts'
 import { firstMoment } from './stamps.ts'
 
@@ -83,7 +84,7 @@ function draftOf(message: Fields): EvidenceDraft | null {
     /-bot@|^(?:notification|welcome)-bot/.test(textAt(message, 'sender_email')) || /webhook/i.test(client)
   const home = wordsAt(message, 'stream_id') || wordsAt(message, 'recipient')
   const topic = textAt(message, 'subject')
-  return {
+  const draft: EvidenceDraft = {
     source: 'zulip',
     key: `zulip:${id}`,
     // The API tells whole seconds: the export's fraction goes, so that both tell one instant.
@@ -103,6 +104,8 @@ function draftOf(message: Fields): EvidenceDraft | null {
     }),
     correlates: correlatesOf(text),
   }
+  const edited = firstMoment(message.last_edit_timestamp, message.last_edit_time)
+  return edited === null ? draft : revised(draft, `${edited.at.slice(0, 19)}.000Z`)
 }
 
 function* records({ body, fileName }: Delivery): Generator<SourceRecord> {

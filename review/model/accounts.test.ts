@@ -31,6 +31,8 @@ function event(clock: string, more: Partial<TimelineEvent> = {}): TimelineEvent 
     evidenceIds: [],
     reasons: [],
     confidence: 1,
+    phase: null,
+    sourceChanged: null,
     version: 1,
     ...more,
   }

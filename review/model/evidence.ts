@@ -111,6 +111,8 @@ export interface EvidenceDraft {
   readonly source: EvidenceSource
   /** Same thing, same key, whatever file it arrives in: `slack:T1:C1:1736554746.482349`. */
   readonly key: string
+  /** Key of the evidence this says something later about: an edit, a removal, a reaction. */
+  readonly revises?: string
   readonly happenedAt: Moment | null
   readonly basis: Basis
   /** Zone we took a naive local time to be in; absent when the source named one. */

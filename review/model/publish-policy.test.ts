@@ -44,6 +44,8 @@ function event(id: string, clock: string, more: Partial<TimelineEvent> = {}): Ti
     evidenceIds: [],
     reasons: [],
     confidence: 1,
+    phase: null,
+    sourceChanged: null,
     version: 1,
     ...more,
   }

@@ -19,6 +19,8 @@ function event(id: string, clock: string | null, more: Partial<TimelineEvent> = 
     evidenceIds: [],
     reasons: [],
     confidence: 1,
+    phase: null,
+    sourceChanged: null,
     version: 1,
     ...more,
   }

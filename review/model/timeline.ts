@@ -1,9 +1,19 @@
 /** The timeline: things that happened, told by us, each resting on evidence. */
 import type { Actor, EventKind } from './evidence.ts'
 import { epochMs, type Moment } from './instants.ts'
+import type { Phase } from './phase-names.ts'
 
 /** `tray`: likely enough to show beside the draft, not likely enough to be in it. */
 export type EventState = 'proposed' | 'tray' | 'accepted' | 'rejected'
+
+/** What a source said later about something an event rests on: other words, or that it was removed there. */
+export interface SourceChange {
+  /** When the source changed it, RFC 3339 UTC; null when it does not say. */
+  readonly at: string | null
+  /** The evidence that says so. */
+  readonly evidenceId: string
+  readonly isRemoved: boolean
+}
 
 /** One thing that happened, told without evaluation, by a role or a system. */
 export interface TimelineEvent {
@@ -27,6 +37,10 @@ export interface TimelineEvent {
   readonly reasons: readonly string[]
   /** 0 to 1, made by rules; 1 when added by hand. */
   readonly confidence: number
+  /** The phase a person chose; null: as `proposePhases` says. */
+  readonly phase: Phase | null
+  /** The source changed what this rests on, and nobody has decided yet whose words stay. */
+  readonly sourceChanged: SourceChange | null
   readonly version: number
 }
 

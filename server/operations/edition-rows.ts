@@ -55,6 +55,8 @@ const asTold = {
   evidenceIds: [],
   reasons: [],
   confidence: 1,
+  phase: null,
+  sourceChanged: null,
 } as const
 
 const eventField = addTimelineEvent.input.pick({

@@ -3,11 +3,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { proposing } from '@secondstory/review/ingest/proposals'
 import { proposedParticipants, registerOf } from '@secondstory/review/ingest/register'
+import { sourceChanges } from '@secondstory/review/ingest/revisions'
+import { weightsOf } from '@secondstory/review/ingest/weights'
 import type { Evidence } from '@secondstory/review/model/evidence'
 import type { Queries } from '../store/database.ts'
 import { readAllEvidence } from '../store/evidence.ts'
+import { findIncident } from '../store/incidents.ts'
 import { type ProposalsStored, replaceProposals } from '../store/proposals.ts'
 import { readRegister, replaceParticipants } from '../store/register.ts'
+import { markSourceChanges } from '../store/timeline.ts'
+import { readWeightsRow } from '../store/weights.ts'
 import { inSlices } from './breath.ts'
 
 /**
@@ -33,11 +38,18 @@ export async function proposeAll(
   }))
   await replaceParticipants(queries, incidentId, { open, proposed })
   await nextTurn()
-  const events = await inSlices(proposing(evidence, registerOf([...kept, ...proposed])), between)
+  const { chosen } = await readWeightsRow(queries)
+  const incident = await findIncident(queries, { id: incidentId })
+  const options = { weights: weightsOf(chosen), marks: incident ?? {} }
+  const changeOf = sourceChanges(evidence)
+  const events = await inSlices(proposing(evidence, registerOf([...kept, ...proposed]), options), between)
   await between()
-  return replaceProposals(
+  const stored = await replaceProposals(
     queries,
     incidentId,
     events.map((event) => ({ ...event, state: event.state === 'proposed' ? 'proposed' : 'tray' })),
   )
+  const author = { personId: null, at: new Date().toISOString() }
+  await markSourceChanges(queries, { incidentId, changeOf }, author)
+  return stored
 }

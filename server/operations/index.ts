@@ -7,6 +7,7 @@ import * as editionImport from './edition-import.ts'
 import * as editions from './editions.ts'
 import * as evidence from './evidence.ts'
 import * as factors from './factors.ts'
+import * as feeds from './feeds.ts'
 import * as history from './history.ts'
 import * as home from './home.ts'
 import * as importing from './importing.ts'
@@ -20,8 +21,10 @@ import * as publish from './publish.ts'
 import * as retention from './retention.ts'
 import * as reviews from './reviews.ts'
 import * as sample from './sample.ts'
+import * as sourceChanges from './source-changes.ts'
 import * as timeline from './timeline.ts'
 import * as timelineExport from './timeline-export.ts'
+import * as weights from './weights.ts'
 import * as wording from './wording.ts'
 
 /** Every operation. The order is the order of the API's pages; names are unique (a test holds that). */
@@ -55,6 +58,8 @@ export const operations = [
   importing.listImports,
   importing.closeImport,
   evidence.findEvidence,
+  weights.readWeights,
+  weights.correctWeights,
 
   retention.readRetention,
   retention.correctRetention,
@@ -75,6 +80,7 @@ export const operations = [
   timeline.markTrigger,
   timeline.mergeTimelineEvents,
   timeline.removeTimelineEvents,
+  sourceChanges.acceptSourceChange,
   known.listKnownTimes,
   timelineExport.exportTimeline,
 
@@ -131,6 +137,7 @@ export const operations = [
   editions.readEdition,
   editions.exportEdition,
   editionImport.importEdition,
+  feeds.exportFeed,
 ] as const
 
 /** Every operation by its name, with its own types. */

@@ -2,6 +2,7 @@
 import type { Blocker, Place } from '@secondstory/review/model/blocker'
 import type { EventKind } from '@secondstory/review/model/evidence'
 import { epochMs, type Moment } from '@secondstory/review/model/instants'
+import { phaseNames } from '@secondstory/review/model/phases'
 import type { TimelineEvent } from '@secondstory/review/model/timeline'
 import { z } from 'zod'
 import { strangers } from '../store/belonging.ts'
@@ -134,6 +135,8 @@ export const addTimelineEvent = operation({
         evidenceIds,
         reasons: [],
         confidence: 1,
+        phase: null,
+        sourceChanged: null,
       } as const
       refuseFor(spanBlockers(event, null))
       const entered = { ...event, ...(await rolesOnEntry(queries, incidentId, { text: event.text })) }
@@ -145,7 +148,7 @@ export const addTimelineEvent = operation({
 /** Corrects an event. */
 export const correctTimelineEvent = operation({
   name: 'correctTimelineEvent',
-  about: 'Corrects the time, kind, actor, text or place in order of an event.',
+  about: 'Corrects the time, kind, actor, text, phase or place in order of an event.',
   access: 'member',
   changes: true,
   input: z.object({
@@ -157,6 +160,8 @@ export const correctTimelineEvent = operation({
     actor: actor.optional(),
     text: line(4000).optional(),
     rank: rank.optional(),
+    /** Null: as the rules propose. */
+    phase: z.enum(phaseNames).nullable().optional(),
   }),
   run: async ({ version: seen, ...given }, hands): Promise<TimelineEvent> =>
     hands.store.transaction(async (queries) => {

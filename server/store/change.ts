@@ -23,6 +23,7 @@ export type Noun =
   | 'import'
   | 'edition'
   | 'person'
+  | 'weights'
 
 /** What can happen to one. */
 export type Verb = 'added' | 'corrected' | 'marked' | 'merged' | 'removed' | 'restored' | 'published'

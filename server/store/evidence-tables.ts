@@ -10,6 +10,7 @@ export interface EvidenceTables {
   imports: ImportsTable
   evidence: EvidenceTable
   editions: EditionsTable
+  proposal_weights: ProposalWeightsTable
 }
 
 interface ImportsTable {
@@ -34,6 +35,13 @@ interface ImportsTable {
   finished_at: string | null
 }
 
+interface ProposalWeightsTable {
+  id: Generated<string>
+  is_only: Generated<boolean>
+  chosen: ColumnType<Readonly<Record<string, number>>, string, unknown>
+  version: Generated<number>
+}
+
 /** Read only, column by column: rows come through `storeEvidence` and no update may compile. */
 interface EvidenceTable {
   id: ColumnType<string, never, never>
@@ -41,6 +49,7 @@ interface EvidenceTable {
   import_id: ColumnType<string, never, never>
   source: ColumnType<EvidenceSource, never, never>
   key: ColumnType<string, never, never>
+  revises: ColumnType<string | null, never, never>
   happened_at: ColumnType<string | null, never, never>
   happened_precision: ColumnType<Precision | null, never, never>
   happened_is_about: ColumnType<boolean, never, never>

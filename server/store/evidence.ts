@@ -47,14 +47,14 @@ export async function storeEvidence(
   const answer = await sql`
     insert into evidence (id, incident_id, import_id, source, key, happened_at, happened_precision,
       happened_is_about, basis, zone_assumed, until, sequence, kind, speaker, text, place, thread, link, marks,
-      correlates)
+      correlates, revises)
     select r.id, ${bringing.incidentId}::uuid, ${bringing.importId}::uuid, r.source, r.key, r.happened_at,
       r.happened_precision, r.happened_is_about, r.basis, r.zone_assumed, r.until, r.sequence, r.kind, r.speaker,
-      r.text, r.place, r.thread, r.link, r.marks, r.correlates
+      r.text, r.place, r.thread, r.link, r.marks, r.correlates, r.revises
     from jsonb_to_recordset(${rows}::jsonb) as r (id uuid, source text, key text, happened_at timestamptz,
       happened_precision text, happened_is_about boolean, basis text, zone_assumed text, until timestamptz,
       sequence text, kind text, speaker jsonb, text text, place text, thread text, link text, marks text[],
-      correlates text[])
+      correlates text[], revises text)
     where not exists (select from deleted_evidence where deleted_evidence.id = r.id)
     on conflict (incident_id, key) do nothing`.execute(queries)
   return Number(answer.numAffectedRows ?? 0)
@@ -80,6 +80,7 @@ function rowOf(incidentId: string, draft: EvidenceDraft) {
     link: draft.link,
     marks: draft.marks,
     correlates: draft.correlates,
+    revises: draft.revises,
   }
 }
 
@@ -142,6 +143,7 @@ const COLUMNS = [
   'import_id',
   'source',
   'key',
+  'revises',
   'happened_at',
   'happened_precision',
   'happened_is_about',
@@ -205,6 +207,7 @@ function evidenceOf(row: EvidenceRow): Evidence {
     importId: row.import_id,
     source: row.source,
     key: row.key,
+    ...(row.revises === null ? {} : { revises: row.revises }),
     happenedAt: momentOf(row.happened_at, row.happened_precision, row.happened_is_about),
     basis: row.basis,
     ...(row.zone_assumed === null ? {} : { zoneAssumed: row.zone_assumed }),

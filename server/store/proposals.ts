@@ -12,7 +12,10 @@ import { eventOf } from './timeline.ts'
 
 /** A proposal; `key` names it in every import, whatever else arrived. */
 export interface NewProposal
-  extends Omit<TimelineEvent, 'id' | 'incidentId' | 'version' | 'isTrigger' | 'state'> {
+  extends Omit<
+    TimelineEvent,
+    'id' | 'incidentId' | 'version' | 'isTrigger' | 'state' | 'phase' | 'sourceChanged'
+  > {
   readonly key: string
   readonly state: 'proposed' | 'tray'
 }

@@ -5,6 +5,7 @@ import type { Factor } from '@secondstory/review/model/factors'
 import type { IncidentKind } from '@secondstory/review/model/incident'
 import type { Precision } from '@secondstory/review/model/instants'
 import type { Lesson } from '@secondstory/review/model/lessons'
+import type { Phase } from '@secondstory/review/model/phase-names'
 import type { Impact, Stage } from '@secondstory/review/model/reviews'
 import type { Severity } from '@secondstory/review/model/severity'
 import type { EventState } from '@secondstory/review/model/timeline'
@@ -131,6 +132,10 @@ interface TimelineEventsTable extends Removable {
   evidence_ids: string[]
   reasons: string[]
   confidence: number
+  phase: Phase | null
+  source_changed_id: string | null
+  source_changed_at: string | null
+  source_removed: boolean
   version: number
 }
 

@@ -186,6 +186,7 @@ create table evidence (
   marks text[] default '{}'::text[] not null,
   correlates text[] default '{}'::text[] not null,
   search tsvector generated always as (to_tsvector('simple'::regconfig, "left"(text, 100000))) stored,
+  revises text,
   CHECK (((happened_at IS NULL) = (happened_precision IS NULL))),
   FOREIGN KEY (import_id, incident_id) REFERENCES imports(id, incident_id) ON DELETE CASCADE,
   PRIMARY KEY (id)
@@ -194,6 +195,7 @@ CREATE INDEX evidence_by_import ON public.evidence USING btree (import_id);
 CREATE INDEX evidence_by_thread ON public.evidence USING btree (incident_id, thread) WHERE (thread IS NOT NULL);
 CREATE INDEX evidence_by_words ON public.evidence USING gin (search);
 CREATE INDEX evidence_in_order ON public.evidence USING btree (incident_id, happened_at, sequence, key);
+CREATE INDEX evidence_revising ON public.evidence USING btree (incident_id, revises) WHERE (revises IS NOT NULL);
 CREATE UNIQUE INDEX evidence_by_key ON public.evidence USING btree (incident_id, key);
 CREATE TRIGGER evidence_is_never_edited BEFORE UPDATE ON public.evidence FOR EACH ROW EXECUTE FUNCTION refuse_evidence_update();
 
@@ -444,6 +446,16 @@ create table plain_words (
 );
 CREATE UNIQUE INDEX plain_words_once ON public.plain_words USING btree (incident_id, lower(word));
 
+create table proposal_weights (
+  id uuid default gen_random_uuid() not null,
+  is_only boolean default true not null,
+  chosen jsonb default '{}'::jsonb not null,
+  version integer default 1 not null,
+  CHECK (is_only),
+  PRIMARY KEY (id),
+  UNIQUE (is_only)
+);
+
 create table removals (
   id uuid not null,
   incident_id uuid not null,
@@ -510,11 +522,17 @@ create table timeline_events (
   version integer default 1 not null,
   removed_at timestamp with time zone,
   removal_id uuid,
+  phase text,
+  source_changed_id uuid,
+  source_changed_at timestamp with time zone,
+  source_removed boolean default false not null,
   CHECK (((confidence >= (0)::double precision) AND (confidence <= (1)::double precision))),
   CHECK (((happened_at IS NULL) = (happened_precision IS NULL))),
+  CHECK (((source_changed_id IS NOT NULL) OR ((source_changed_at IS NULL) AND (NOT source_removed)))),
   CHECK ((actor_kind = ANY (ARRAY['role'::text, 'team'::text, 'system'::text, 'agent'::text, 'unknown'::text]))),
   CHECK ((happened_precision = ANY (ARRAY['day'::text, 'hour'::text, 'minute'::text, 'second'::text, 'millisecond'::text]))),
   CHECK ((kind = ANY (ARRAY['alert'::text, 'page'::text, 'deploy'::text, 'config-change'::text, 'chat'::text, 'decision'::text, 'observation'::text, 'mitigation'::text, 'recovery'::text, 'status-update'::text, 'commit'::text, 'agent-step'::text, 'note'::text, 'system'::text]))),
+  CHECK ((phase = ANY (ARRAY['lead-up'::text, 'detection'::text, 'diagnosis'::text, 'mitigation'::text, 'recovery'::text, 'after'::text]))),
   CHECK ((state = ANY (ARRAY['proposed'::text, 'tray'::text, 'accepted'::text, 'rejected'::text]))),
   FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
   FOREIGN KEY (removal_id) REFERENCES removals(id) ON DELETE SET NULL,

@@ -11,7 +11,7 @@ import type { DB } from './schema.ts'
 /** An event before it is stored. */
 export type NewEvent = Omit<TimelineEvent, 'id' | 'version'>
 
-/** Rows of one insert: 21 columns each, and PostgreSQL takes 65,535 parameters. */
+/** Rows of one insert: 25 columns each, and PostgreSQL takes 65,535 parameters. */
 const BATCH = 1000
 
 /** Stores events; in batches, because an import proposes hundreds. */
@@ -145,6 +145,32 @@ export async function renameRole(
   return rows.filter((row) => row.removed_at === null).map(eventOf)
 }
 
+/**
+ * Marks the events whose source changed what they rest on, and takes the mark from those where it no longer holds.
+ * Only evidence decides, so that the order of imports does not.
+ */
+export async function markSourceChanges(
+  queries: Queries,
+  { incidentId, changeOf }: { readonly incidentId: string; readonly changeOf: ChangeOf },
+  author: Author,
+): Promise<void> {
+  const rows = await queries
+    .selectFrom('timeline_events')
+    .selectAll()
+    .where('incident_id', '=', incidentId)
+    .where(sql<boolean>`evidence_ids <> '{}'`)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  for (const before of rows.map(eventOf)) {
+    const after = { ...before, sourceChanged: changeOf(before.evidenceIds) }
+    await saveEvent(queries, { before, after, verb: 'marked' }, author)
+  }
+}
+
+/** What the source of some evidence said later; null when nothing. */
+export type ChangeOf = (evidenceIds: readonly string[]) => TimelineEvent['sourceChanged']
+
 /** The rank behind every event of an incident: where one goes that was added by hand. */
 export async function nextRank(queries: Queries, incidentId: string): Promise<number> {
   const row = await queries
@@ -205,6 +231,15 @@ export function eventOf(row: Selectable<DB['timeline_events']>): TimelineEvent {
     evidenceIds: row.evidence_ids,
     reasons: row.reasons,
     confidence: row.confidence,
+    phase: row.phase,
+    sourceChanged:
+      row.source_changed_id === null
+        ? null
+        : {
+            at: row.source_changed_at,
+            evidenceId: row.source_changed_id,
+            isRemoved: row.source_removed,
+          },
     version: row.version,
   }
 }
@@ -227,5 +262,9 @@ function columnsOf(event: NewEvent) {
     evidence_ids: [...event.evidenceIds],
     reasons: [...event.reasons],
     confidence: event.confidence,
+    phase: event.phase,
+    source_changed_id: event.sourceChanged?.evidenceId ?? null,
+    source_changed_at: event.sourceChanged?.at ?? null,
+    source_removed: event.sourceChanged?.isRemoved ?? false,
   }
 }

@@ -10,6 +10,9 @@ import { Page } from './Page.tsx'
 import { PeopleSettings } from './PeopleSettings.tsx'
 import { TokenSettings } from './TokenSettings.tsx'
 import { useFilters } from './use-filters.ts'
+import { WeightSettings } from './WeightSettings.tsx'
+
+const sections = ['people', 'tokens', 'rules', 'kept'] as const
 
 const roleWords = {
   keeper: 'You keep this installation: you invite people and look after its settings.',
@@ -53,15 +56,16 @@ function YouSettings() {
 export function Settings() {
   const [search, change] = useFilters((filters) => {
     const { section } = filters
-    return paths.settings(
-      section === 'people' || section === 'tokens' || section === 'kept' ? section : undefined,
-    )
+    return paths.settings(sections.find((each) => each === section))
   })
   const may = useMay()
   const tabs = [
     { value: 'you', label: 'You', panel: <YouSettings /> },
     { value: 'tokens', label: 'API tokens', panel: <TokenSettings /> },
     { value: 'kept', label: 'What is kept', panel: <KeptSettings /> },
+    ...(may('correctWeights')
+      ? [{ value: 'rules', label: 'Timeline rules', panel: <WeightSettings /> }]
+      : []),
     ...(may('correctPerson') ? [{ value: 'people', label: 'People', panel: <PeopleSettings /> }] : []),
   ]
   const section = tabs.some((tab) => tab.value === search.section) ? (search.section ?? 'you') : 'you'

@@ -8,6 +8,7 @@ import { classes, dottedFactClass, factRowClass } from '../kit/classes.ts'
 import { TextArea } from '../kit/Field.tsx'
 import { Menu } from '../kit/Menu.tsx'
 import { dayInWords } from '../words.ts'
+import { Feeds } from './Feeds.tsx'
 import { useRemoval } from './use-removal.ts'
 import { useWorking } from './working.tsx'
 
@@ -15,6 +16,7 @@ import { useWorking } from './working.tsx'
 export function ActionCard({ action, onEdit }: { readonly action: Action; readonly onEdit: () => void }) {
   const { record } = useWorking()
   const remove = useRemoval()
+  const [isCarried, setCarried] = useState(false)
   const [closing, setClosing] = useState<'done' | 'dropped' | null>(null)
   const factors = record.factors.filter((factor) => action.factorIds.includes(factor.id))
   return (
@@ -50,6 +52,7 @@ export function ActionCard({ action, onEdit }: { readonly action: Action; readon
               ...(action.state === 'done'
                 ? []
                 : [{ label: 'Close as done', icon: 'check' as const, onSelect: () => setClosing('done') }]),
+              { label: 'Carry it further', icon: 'right', onSelect: () => setCarried(true) },
               { label: 'Drop, with a reason', icon: 'minus', onSelect: () => setClosing('dropped') },
               {
                 label: 'Remove',
@@ -77,6 +80,7 @@ export function ActionCard({ action, onEdit }: { readonly action: Action; readon
           </Button>
         </div>
       )}
+      {isCarried && <Feeds of="action" rowId={action.id} onClose={() => setCarried(false)} />}
       {closing !== null && <Closing action={action} state={closing} onClose={() => setClosing(null)} />}
     </article>
   )

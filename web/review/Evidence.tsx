@@ -11,6 +11,7 @@ import { Skeleton } from '../kit/Skeleton.tsx'
 import { keys } from '../queries.ts'
 import { dayInWords } from '../words.ts'
 import { removedIn, withMarks } from './evidence-words.ts'
+import { SourceChanged } from './SourceChanged.tsx'
 import { useWorking } from './working.tsx'
 
 interface PanelProps {
@@ -26,7 +27,8 @@ interface PanelProps {
 /** What an event rests on, word for word, in its thread. Never edited; nothing here can be. */
 export function EvidencePanel({ event, known, onClose, onMove, isInSheet = false }: PanelProps) {
   const { record, reference } = useWorking()
-  const ids = event.evidenceIds
+  const changedId = event.sourceChanged?.evidenceId
+  const ids = changedId === undefined ? event.evidenceIds : [changedId, ...event.evidenceIds]
   const found = useQuery({
     queryKey: keys.evidence(reference, { ids }),
     queryFn: ({ signal }) => ask('findEvidence', { incidentId: record.incident.id, ids: [...ids] }, signal),
@@ -55,6 +57,7 @@ export function EvidencePanel({ event, known, onClose, onMove, isInSheet = false
         </p>
         <p className="font-medium [overflow-wrap:anywhere]">{event.text}</p>
       </div>
+      <SourceChanged event={event} />
       {ids.length === 0 && (
         <p className="text-soft">This event was added by hand; no evidence is tied to it.</p>
       )}
@@ -204,6 +207,7 @@ function Said({ item }: { readonly item: Evidence }) {
           </time>
         )}
         {speaker}
+        {item.revises !== undefined && !item.marks.includes('deleted') && ' · words as edited later'}
       </p>
       <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">
         {withMarks(item.text).map((run, index) =>

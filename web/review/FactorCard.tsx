@@ -7,11 +7,13 @@ import {
 import { clockOf } from '@secondstory/review/model/instants'
 import { factorEntry, factorName } from '@secondstory/review/model/taxonomy'
 import { inOrder } from '@secondstory/review/model/timeline'
+import { useState } from 'react'
 import { ask, Refused } from '../client.ts'
 import { IconButton } from '../kit/Button.tsx'
 import { classes, dottedFactClass, factRowClass } from '../kit/classes.ts'
 import { PathLink } from '../PathLink.tsx'
 import { paths } from '../paths.ts'
+import { Feeds } from './Feeds.tsx'
 import { useRemoval } from './use-removal.ts'
 import { useWorking } from './working.tsx'
 
@@ -19,6 +21,7 @@ import { useWorking } from './working.tsx'
 export function FactorCard({ factor, onEdit }: { readonly factor: Factor; readonly onEdit: () => void }) {
   const { record, reference } = useWorking()
   const remove = useRemoval()
+  const [isCarried, setCarried] = useState(false)
   const events = inOrder(record.timeline.filter((event) => factor.eventIds.includes(event.id)))
   return (
     <article className="group/card flex gap-3 py-4">
@@ -51,9 +54,11 @@ export function FactorCard({ factor, onEdit }: { readonly factor: Factor; readon
           </p>
         )}
         <Test factor={factor} />
+        {isCarried && <Feeds of="factor" rowId={factor.id} onClose={() => setCarried(false)} />}
       </div>
       <div className="flex shrink-0 items-start">
         <IconButton label="Edit the factor" icon="edit" onClick={onEdit} />
+        <IconButton label="Carry it further" icon="right" onClick={() => setCarried(true)} />
         <IconButton
           label="Remove the factor"
           icon="close"

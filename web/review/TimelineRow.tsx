@@ -147,6 +147,9 @@ function Facts({ event, isTied }: { readonly event: TimelineEvent; readonly isTi
   return (
     <p className={classes(factRowClass, 'ms-[1.375rem] items-center gap-y-1 text-sm text-faint')}>
       {event.isTrigger && <Chip tone="accent">trigger</Chip>}
+      {event.sourceChanged !== null && (
+        <Chip tone="amber">{event.sourceChanged.isRemoved ? 'removed at its source' : 'source changed'}</Chip>
+      )}
       <span>{event.actor.name === '' ? 'actor not known' : event.actor.name}</span>
       <span className={dottedFactClass}>{eventKinds[event.kind].toLowerCase()}</span>
       {lasted !== '' && <span>for {lasted}</span>}

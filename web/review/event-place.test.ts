@@ -20,6 +20,8 @@ function event(id: string, clock: string | null, rank?: number): TimelineEvent {
     evidenceIds: [],
     reasons: [],
     confidence: 1,
+    phase: null,
+    sourceChanged: null,
     version: 1,
   }
 }

@@ -19,6 +19,8 @@ const event: TimelineEvent = {
   evidenceIds: [],
   reasons: [],
   confidence: 1,
+  phase: null,
+  sourceChanged: null,
   version: 1,
 }
 

@@ -34,6 +34,8 @@ function event(id: string, at: string | null, more: Partial<TimelineEvent> = {})
     evidenceIds: [],
     reasons: [],
     confidence: 0.5,
+    phase: null,
+    sourceChanged: null,
     version: 1,
     ...more,
   }
