@@ -10,6 +10,7 @@ import { slackFigures } from './slack.ts'
 import { startFigures } from './start.ts'
 import { timelineFigures } from './timeline.ts'
 import { typingFigures } from './typing.ts'
+import { webhookFigures } from './webhooks.ts'
 
 const parts: Readonly<Record<string, () => readonly Figure[] | Promise<readonly Figure[]>>> = {
   start: startFigures,
@@ -20,11 +21,12 @@ const parts: Readonly<Record<string, () => readonly Figure[] | Promise<readonly 
   timeline: timelineFigures,
   typing: typingFigures,
   edition: editionFigures,
+  webhooks: webhookFigures,
   sizes: sizeFigures,
   knowledge: knowledgeFigures,
 }
 
-const wanted = process.argv.slice(2)
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const unknown = wanted.filter((name) => parts[name] === undefined)
 if (unknown.length > 0) {
   console.error(`There is no part "${unknown.join('", "')}"; the parts are ${Object.keys(parts).join(', ')}.`)

@@ -104,7 +104,7 @@ async function untilAnswering(site, killed) {
 }
 
 /** Ends with the line that names the address; a server that stops before it has said why on standard error. */
-async function startServer(site) {
+export async function startServer(site) {
   const port = site.address === '' ? '0' : new URL(site.address).port
   const env = {
     ...process.env,
@@ -136,7 +136,7 @@ async function startServer(site) {
   })
 }
 
-async function stopServer(site) {
+export async function stopServer(site) {
   if (site.child === null || site.child.exitCode !== null) return
   site.child.kill('SIGTERM')
   await site.ended

@@ -10,6 +10,8 @@ describe('an empty environment', () => {
       databaseUrl: null,
       publicUrl: null,
       keeper: null,
+      secretKey: null,
+      outboundAllow: [],
       logLevel: 'warn',
     })
   })
@@ -30,6 +32,11 @@ describe('a value is taken', () => {
     ['DATABASE_URL', 'postgres://u:p@h:5432/d', { databaseUrl: 'postgres://u:p@h:5432/d' }],
     ['PUBLIC_URL', 'https://reviews.example/', { publicUrl: 'https://reviews.example' }],
     ['LOG_LEVEL', 'debug', { logLevel: 'debug' }],
+    [
+      'OUTBOUND_ALLOW',
+      'ghe.example, 10.1.0.0/16,http://127.0.0.1:8080',
+      { outboundAllow: ['ghe.example', '10.1.0.0/16', 'http://127.0.0.1:8080'] },
+    ],
   ])('%s=%s', (name, value, expected) => {
     expect(readEnvironment({ [name]: value })).toMatchObject(expected)
   })
@@ -56,9 +63,12 @@ describe('a wrong value is one sentence that names it', () => {
     ['DATA_DIR', 'file:///srv/data'],
     ['DATABASE_URL', 'mysql://u:p@h/d'],
     ['DATABASE_URL', 'localhost'],
+    ['OUTBOUND_ALLOW', 'ghe.example, https://ghe.example/path'],
+    ['OUTBOUND_ALLOW', '10.1.0.0/99'],
     ['PUBLIC_URL', 'reviews.example'],
     ['PUBLIC_URL', 'https://reviews.example/?a=b'],
     ['SECONDSTORY_KEEPER_EMAIL', 'nobody'],
+    ['SECONDSTORY_KEY', 'too short to be a key'],
     ['SECONDSTORY_KEEPER_PASSWORD', 'short'],
     ['LOG_LEVEL', 'loud'],
   ])('%s=%s', (name, value) => {

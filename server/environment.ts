@@ -2,6 +2,8 @@
  * Every setting of the server, once: its name, what it may hold, its default and why one would change it. The start,
  * `secondstory settings` and the documents all read this list.
  */
+import { readAllowed } from './doors/outbound-guard.ts'
+
 export type LogLevel = (typeof LOG_LEVELS)[number]
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -16,6 +18,10 @@ export type Settings = {
   /** Without a slash at the end; null: the address the server listens on. */
   readonly publicUrl: string | null
   readonly keeper: { readonly email: string; readonly password: string } | null
+  /** What the secrets of integrations are sealed with; null: the key file in the data directory. */
+  readonly secretKey: string | null
+  /** Hosts and networks inside the company that may be called. */
+  readonly outboundAllow: readonly string[]
   readonly logLevel: LogLevel
 }
 
@@ -102,6 +108,24 @@ export const SETTINGS = {
     example: 'four words you will remember',
     accepts: (text) => text.length >= 12 && text.length <= 1_000,
   },
+  SECONDSTORY_KEY: {
+    name: 'SECONDSTORY_KEY',
+    type: 'at least 32 characters',
+    default: null,
+    why: 'Seals the secrets of integrations in the database. Without it a key is made once and kept in DATA_DIR as secrets.key; with several servers on one database all of them need the same.',
+    isSecret: true,
+    example: 'the output of: openssl rand -base64 32',
+    accepts: (text) => text.length >= 32 && text.length <= 1_000,
+  },
+  OUTBOUND_ALLOW: {
+    name: 'OUTBOUND_ALLOW',
+    type: 'host names, addresses with a port, or networks, separated by commas',
+    default: null,
+    why: 'Hosts inside the company this server may call, such as a GitHub Enterprise of your own. Without it only public addresses are called, over https on the usual port; a host opens itself, a port or http:// when it is written, a network every host in it.',
+    isSecret: false,
+    example: 'github.corp.example,10.20.0.0/16',
+    accepts: (text) => readAllowed(listOf(text)) !== null,
+  },
   LOG_LEVEL: {
     name: 'LOG_LEVEL',
     type: `one of ${LOG_LEVELS.join(', ')}`,
@@ -135,6 +159,8 @@ export function readEnvironment(record: Readonly<Record<string, string | undefin
     databaseUrl: text(SETTINGS.DATABASE_URL),
     publicUrl: text(SETTINGS.PUBLIC_URL)?.replace(/\/+$/, '') ?? null,
     keeper: email === null || password === null ? null : { email, password },
+    secretKey: text(SETTINGS.SECONDSTORY_KEY),
+    outboundAllow: listOf(text(SETTINGS.OUTBOUND_ALLOW) ?? ''),
     logLevel: isLogLevel(logLevel) ? logLevel : 'warn',
   }
 }
@@ -156,6 +182,13 @@ function halfKeeper(isEmailMissing: boolean): string {
     ? [SETTINGS.SECONDSTORY_KEEPER_PASSWORD.name, SETTINGS.SECONDSTORY_KEEPER_EMAIL.name]
     : [SETTINGS.SECONDSTORY_KEEPER_EMAIL.name, SETTINGS.SECONDSTORY_KEEPER_PASSWORD.name]
   return `${there} is set and ${missing} is not, and the first keeper needs both; set ${missing} too, or unset ${there} to use the set-up page.`
+}
+
+function listOf(text: string): readonly string[] {
+  return text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '')
 }
 
 function isLogLevel(text: string): text is LogLevel {

@@ -2,12 +2,14 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Logger, pino } from 'pino'
 import { openDoors } from './doors/http.ts'
+import { openJobs } from './doors/jobs.ts'
 import { readEnvironment, type Settings } from './environment.ts'
 import { makeFirstKeeper, setUpLink } from './operations/sign-in.ts'
 import { type Database, openDatabase } from './store/database.ts'
 import { refuseInterruptedImports } from './store/imports.ts'
 import { migrate } from './store/migrate.ts'
 import { codeOf, StartRefusal } from './store/start-refusal.ts'
+import { installationKey, openStrongbox } from './store/strongbox.ts'
 
 export type RunningServer = {
   /** Where people find it: PUBLIC_URL, or the address it listens on. */
@@ -46,13 +48,22 @@ async function openOn(database: Database, settings: Settings, log: Logger): Prom
   await refuseInterruptedImports(database.queries, new Date().toISOString())
   // Before the doors open: nobody else can be the first in between.
   if (settings.keeper !== null) await makeFirstKeeper(database, settings.keeper, new Date().toISOString())
-  const doors = await openDoors({ database, settings, log }).catch((error: unknown) => {
-    throw refusedPort(settings, codeOf(error)) ?? error
-  })
+  const strongbox = openStrongbox(installationKey(settings.secretKey, resolve(settings.dataDirectory)))
+  const jobs = await openJobs({ database, log, isAlone: settings.databaseUrl === null })
+  const { delivered } = jobs
+  const doors = await openDoors({ database, settings, log, strongbox, delivered }).catch(
+    async (error: unknown) => {
+      await jobs.close()
+      throw refusedPort(settings, codeOf(error)) ?? error
+    },
+  )
   const address = settings.publicUrl ?? doors.address
   let closing: Promise<void> | null = null
   const close = (): Promise<void> => {
-    closing ??= doors.close().finally(() => database.close())
+    closing ??= doors
+      .close()
+      .finally(() => jobs.close())
+      .finally(() => database.close())
     return closing
   }
   const link = await setUpLink(database, address).catch(async (error: unknown) => {

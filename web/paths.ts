@@ -46,7 +46,10 @@ export const paths = {
     withFilters(paths.incident(reference, 'timeline'), filters),
   actions: (filters: Filters = {}) => withFilters('/actions', filters),
   library: (filters: Filters = {}) => withFilters('/library', filters),
-  settings: (section?: 'people' | 'tokens' | 'rules' | 'kept') => withFilters('/settings', { section }),
+  settings: (section?: 'people' | 'tokens' | 'integrations' | 'rules' | 'kept') =>
+    withFilters('/settings', { section }),
+  addIntegration: (kind?: string) => withFilters('/settings/integrations/new', { kind }),
+  integration: (id: string) => `/settings/integrations/${encodeURIComponent(id)}`,
   report: () => '/report',
   /** Anyone may try a text and read the rules: both ask the server nothing. */
   playground: () => '/playground',

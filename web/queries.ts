@@ -38,6 +38,10 @@ export const keys = {
   people: ['people'],
   tokens: ['tokens'],
   weights: ['weights'],
+  integrations: ['integrations'],
+  integration: (id: string) => ['integrations', id],
+  /** What arrived and belongs to no incident yet, of an integration or in the hours of an incident. */
+  deliveries: (about?: unknown) => (about === undefined ? ['deliveries'] : ['deliveries', about]),
 } as const
 
 /** Who is signed in, and where. */
@@ -156,6 +160,43 @@ export const tokensQuery = queryOptions({
   queryKey: keys.tokens,
   queryFn: ({ signal }) => ask('listTokens', {}, signal),
 })
+
+/** Deliveries arrive while nobody does anything here, so their pages look again by themselves. */
+const ARRIVALS_MS = 5_000
+
+/** Every integration and how it stands. */
+export const integrationsQuery = queryOptions({
+  queryKey: keys.integrations,
+  queryFn: ({ signal }) => ask('listIntegrations', {}, signal),
+  refetchInterval: ARRIVALS_MS,
+})
+
+/** One integration and how it stands. */
+export function integrationQuery(id: string) {
+  return queryOptions({
+    queryKey: keys.integration(id),
+    queryFn: ({ signal }) => ask('readIntegration', { id }, signal),
+    refetchInterval: ARRIVALS_MS,
+  })
+}
+
+/** Deliveries, the newest first. */
+export function deliveriesQuery(about: OperationInput<'listDeliveries'>) {
+  return queryOptions({
+    queryKey: keys.deliveries(about),
+    queryFn: ({ signal }) => ask('listDeliveries', about, signal),
+    refetchInterval: ARRIVALS_MS,
+  })
+}
+
+/** One import, asked again while it reads. */
+export function importQuery(id: string) {
+  return queryOptions({
+    queryKey: ['import', id],
+    queryFn: ({ signal }) => ask('readImport', { id }, signal),
+    refetchInterval: (query) => (query.state.data?.state === 'reading' ? 500 : false),
+  })
+}
 
 /** A change shown before the server has agreed, and how to take it back. */
 export interface Guess {

@@ -147,6 +147,18 @@ const settings = createRoute({
   path: '/settings',
   component: lazyRouteComponent(() => import('./pages/Settings.tsx'), 'Settings'),
 })
+const addIntegration = createRoute({
+  getParentRoute: () => framed,
+  path: '/settings/integrations/new',
+  staticData: { needs: 'addIntegration' },
+  component: lazyRouteComponent(() => import('./pages/IntegrationAdd.tsx'), 'IntegrationAdd'),
+})
+const integration = createRoute({
+  getParentRoute: () => framed,
+  path: '/settings/integrations/$integrationId',
+  staticData: { needs: 'readIntegration' },
+  component: lazyRouteComponent(() => import('./pages/Integration.tsx'), 'Integration'),
+})
 
 const incident = createRoute({
   getParentRoute: () => framed,
@@ -230,6 +242,8 @@ const tree = root.addChildren([
       publish,
       evidence,
     ]),
+    addIntegration,
+    integration,
     nowhere,
   ]),
 ])

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { counted, dayInWords, dueDayInWords, dueInWords, instantInWords, sizeInWords } from './words.ts'
+import {
+  agoInWords,
+  counted,
+  dayInWords,
+  dueDayInWords,
+  dueInWords,
+  instantInWords,
+  sizeInWords,
+} from './words.ts'
 
 test('days and instants read as people write them', () => {
   expect(dayInWords('2026-03-02')).toBe('2 Mar 2026')
@@ -21,6 +29,17 @@ test.each([
   ['2026-03-12', 'was due 12 Mar 2026'],
 ])('an action for %s is %s', (dueOn, words) => {
   expect(dueDayInWords(dueOn, '2026-03-13T09:00:00Z')).toBe(words)
+})
+
+test.each([
+  ['2026-03-13T08:59:40Z', 'just now'],
+  // A delivery of this minute is newer than the minute the page stands at.
+  ['2026-03-13T09:00:30Z', 'just now'],
+  ['2026-03-13T08:56:00Z', '4 minutes ago'],
+  ['2026-03-13T06:00:00Z', '3 h ago'],
+  ['2026-03-10T09:00:00Z', '3 days ago'],
+])('%s is %s', (at, words) => {
+  expect(agoInWords(at, '2026-03-13T09:00:00Z')).toBe(words)
 })
 
 test('sizes and counts carry their unit', () => {

@@ -37,6 +37,12 @@ function roughLength(length_ms: number): string {
   return `${Math.round(hours / 24)} days`
 }
 
+/** "just now", "4 minutes ago", "3 h ago": how long an instant lies back. */
+export function agoInWords(at: string, now: string): string {
+  const back_ms = epochMs(now) - epochMs(at)
+  return back_ms < 60_000 ? 'just now' : `${roughLength(back_ms)} ago`
+}
+
 /** "4.2 MB" of a size in bytes. */
 export function sizeInWords(sizeBytes: number): string {
   if (sizeBytes < 1_000) return `${sizeBytes} bytes`

@@ -5,6 +5,7 @@
 import { type EventKind, type Evidence, type EvidenceDraft, familyOf } from '../model/evidence.ts'
 import { epochMs } from '../model/instants.ts'
 import type { Marks } from '../model/phases.ts'
+import { KEPT, marksAfterwards } from './afterwards.ts'
 import type { Candidate, Proposal } from './candidates.ts'
 import { mergeProposals } from './merge.ts'
 import { nearness } from './nearness.ts'
@@ -71,17 +72,25 @@ export function* proposing(
   const weights = options.weights ?? usualWeights
   const isNear = nearness(standing, options.marks ?? {})
   const situation: Situation = { isNear, alert_ms: -Infinity, speakers: new Set() }
+  const afterwards = marksAfterwards(standing)
   const candidates: Candidate[] = []
   let tie = 0
   for (const [index, one] of ordered.entries()) {
     tie = ordered[index - 1]?.anchor_ms === one.anchor_ms ? tie + 1 : 0
-    const hits = hitsOf(one.evidence, situation)
+    const hits = hitsOf(withMarks(one.evidence, afterwards.get(one.evidence.key)), situation)
     if (fallsSilent(one, ordered, index)) hits.push('beforeGap')
     const candidate = candidateOf(one, hits, { register, weights, ends, tie, tellings })
     if (candidate !== null) candidates.push(candidate)
     if (index % STEP === 0) yield index
   }
   return mergeProposals(candidates)
+}
+
+/** A message with what was done to it later; what it carries itself is not counted again. */
+function withMarks(evidence: Evidence, later: readonly string[] = []): Evidence {
+  const known = new Set(evidence.marks.map((mark) => mark.replace(/:\d+$/, '')))
+  const added = later.filter((mark) => !known.has(mark.replace(/:\d+$/, '')))
+  return added.length === 0 ? evidence : { ...evidence, marks: [...evidence.marks, ...added] }
 }
 
 /** When each alert ended, from the resolved records, which may have come in another import. */
@@ -188,6 +197,7 @@ function markHits(marks: readonly string[]): SignalName[] {
   for (const mark of marks) {
     const [name, first, second] = mark.split(':')
     if (name === 'pinned') hits.push('pinned')
+    if (name === KEPT) hits.push('keptByReaction')
     if (name === 'reaction')
       hits.push(...[reactionSignals[first ?? '']].filter((signal) => signal !== undefined))
     if (name === 'reactors') hits.push('manyReactors')

@@ -4,6 +4,12 @@ import type { Hands } from '../operations/hands.ts'
 import type { Database } from '../store/database.ts'
 import type { Caller } from './sign-in.ts'
 
+/** Who asks in place of a person: an integration, by its id and the name history shows. */
+interface Through {
+  readonly id: string
+  readonly name: string
+}
+
 /** Everything a request is answered with. */
 export interface House {
   readonly database: Database
@@ -32,5 +38,19 @@ export function handsFor(
     from: call.request.ip,
     publicUrl: call.house.publicUrl(),
     keepSession,
+  }
+}
+
+/** What is handed to an operation that an integration asks for: nobody of ours, in the name it has here. */
+export function handsThrough(house: House, { id, name }: Through, now: string): Hands {
+  return {
+    ...house.hands,
+    asker: null,
+    session: null,
+    now,
+    from: id,
+    through: name,
+    publicUrl: house.publicUrl(),
+    keepSession: () => undefined,
   }
 }

@@ -5,11 +5,14 @@ import { findCallable } from '../operations/call.ts'
 import type { Hands } from '../operations/hands.ts'
 import { operations } from '../operations/index.ts'
 import { Refusal } from '../operations/operation.ts'
+import { testStrongbox } from '../operations/testing.ts'
 import { connectDatabase } from '../store/database.ts'
 import { openDoors } from './http.ts'
+import { openOutbound } from './outbound.ts'
 import { testDoors } from './testing.ts'
 
 const doors = await testDoors()
+const outbound = openOutbound({ allow: [] })
 const { keeper, member, reader } = doors.people
 const incident = { title: 'Checkout writes were refused', kind: 'incident', severity: 'SEV2' }
 
@@ -357,11 +360,14 @@ describe('the door', () => {
     session: null,
     now: new Date().toISOString(),
     uploads: { find: async () => null, remove: async () => undefined },
+    outbound,
     publicUrl: doors.address,
     from: 'a test',
     attempts: openAttempts(),
     keepSession: () => undefined,
     forgetAskers: () => undefined,
+    strongbox: testStrongbox,
+    forgetIntegrations: () => undefined,
     goOn: () => undefined,
   }
 
@@ -391,8 +397,14 @@ test('a database that is away is a 503 with a sentence, and no defect', async ()
   const lines: string[] = []
   const log = pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) })
   const database = connectDatabase('postgres://nobody@127.0.0.1:1/none', log)
-  const settings = { host: '127.0.0.1', port: 0, publicUrl: null, dataDirectory: doors.dataDirectory }
-  const away = await openDoors({ database, settings, log })
+  const settings = {
+    host: '127.0.0.1',
+    port: 0,
+    publicUrl: null,
+    dataDirectory: doors.dataDirectory,
+    outboundAllow: [],
+  }
+  const away = await openDoors({ database, settings, log, strongbox: testStrongbox })
   const headers = { 'content-type': 'application/json' }
   const answer = await fetch(`${away.address}/api/readSelf`, { method: 'POST', headers, body: '{}' })
   const health = await fetch(`${away.address}/healthz`)

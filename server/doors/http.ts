@@ -13,16 +13,21 @@ import { openAttempts } from '../operations/attempts.ts'
 import { findCallable } from '../operations/call.ts'
 import type { Hands } from '../operations/hands.ts'
 import { Refusal } from '../operations/operation.ts'
+import { openReceiver } from '../operations/receiving.ts'
 import type { Database } from '../store/database.ts'
+import type { Strongbox } from '../store/strongbox.ts'
 import { isHealthy } from './health.ts'
-import { type House, handsFor } from './house.ts'
+import { type House, handsFor, handsThrough } from './house.ts'
 import { readJson } from './json.ts'
 import { describeApi } from './openapi.ts'
+import { openOutbound } from './outbound.ts'
 import { addPages, refusePage, wantsPage } from './pages.ts'
 import { answerFor, refuseBrokenRequest } from './refusals.ts'
 import { dressReplies } from './replies.ts'
 import { findCaller, keepCookie, refuseForeignPage } from './sign-in.ts'
+import { openSlackDoor } from './slack.ts'
 import { addUploadRoute, openUploads } from './uploads.ts'
+import { addWebhooks } from './webhooks.ts'
 
 /** What the doors need to know of the settings. */
 export interface DoorSettings {
@@ -32,6 +37,7 @@ export interface DoorSettings {
   /** Null: the address it listens on. */
   readonly publicUrl: string | null
   readonly dataDirectory: string
+  readonly outboundAllow: readonly string[]
 }
 
 export interface Doors {
@@ -47,6 +53,9 @@ export async function openDoors(given: {
   readonly database: Database
   readonly settings: DoorSettings
   readonly log: Logger
+  readonly strongbox: Strongbox
+  /** Called after a delivery of this integration was stored, so that somebody reads it. */
+  readonly delivered?: (integrationId: string) => void
   /** Where the built page lies, when it is not beside this file. */
   readonly page?: string
 }): Promise<Doors> {
@@ -56,27 +65,28 @@ export async function openDoors(given: {
     { redact: ['*.authorization', '*.cookie', '*.password', '*.token', 'password'] },
   )
   const isHttps = settings.publicUrl?.startsWith('https:') === true
-  const app = fastify({
-    loggerInstance: log,
-    logController: new LogController({ disableRequestLogging: true }),
-    clientErrorHandler: refuseBrokenRequest,
-    frameworkErrors: (error, _request, reply) => void refuse(reply, error, log),
-    // Slugs, file names and the secrets of links fit; what is longer is no address of ours.
-    routerOptions: { maxParamLength: 500 },
-    bodyLimit: LARGEST_BODY,
-    requestTimeout: 10 * 60_000,
-    forceCloseConnections: 'idle',
-    // Behind a proxy of ours the address is in a header; without one, whoever writes that header is a stranger.
-    trustProxy: settings.publicUrl === null ? false : ['loopback', 'linklocal', 'uniquelocal'],
-  })
+  const app = makeApp(settings, log)
   let address = ''
   const uploads = await openUploads(settings.dataDirectory)
   const { running, goOn } = backgroundWork(log)
   const askers = openAskers(database)
+  const outbound = openOutbound({ allow: settings.outboundAllow })
+  const { strongbox, delivered = () => undefined } = given
+  const answering = openSlackDoor({ handsFor: (who, now) => handsThrough(house, who, now), delivered })
+  const receiver = openReceiver({ store: database, strongbox, delivered, answering })
   const house: House = {
     database,
     log,
-    hands: { store: database, uploads, attempts: openAttempts(), goOn, forgetAskers: askers.forget },
+    hands: {
+      store: database,
+      uploads,
+      outbound,
+      attempts: openAttempts(),
+      goOn,
+      forgetAskers: askers.forget,
+      strongbox,
+      forgetIntegrations: receiver.forget,
+    },
     findCaller: (request, now) => findCaller(request, askers, now),
     publicUrl: () => settings.publicUrl ?? address,
   }
@@ -95,6 +105,7 @@ export async function openDoors(given: {
   })
   addOperations(app, house, isHttps)
   addUploadRoute(app, house, uploads)
+  addWebhooks(app, receiver)
   await addPages(app, house, given.page)
   const sweeping = setInterval(() => goOn('sweep', () => uploads.sweep(new Date().toISOString())), 3_600_000)
   sweeping.unref()
@@ -105,10 +116,28 @@ export async function openDoors(given: {
     address,
     close: async () => {
       clearInterval(sweeping)
+      outbound.close()
       await app.close()
+      await receiver.close()
       await Promise.all(running)
     },
   }
+}
+
+function makeApp(settings: DoorSettings, log: FastifyBaseLogger): FastifyInstance {
+  return fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    clientErrorHandler: refuseBrokenRequest,
+    frameworkErrors: (error, _request, reply) => void refuse(reply, error, log),
+    // Slugs, file names and the secrets of links fit; what is longer is no address of ours.
+    routerOptions: { maxParamLength: 500 },
+    bodyLimit: LARGEST_BODY,
+    requestTimeout: 10 * 60_000,
+    forceCloseConnections: 'idle',
+    // Behind a proxy of ours the address is in a header; without one, whoever writes that header is a stranger.
+    trustProxy: settings.publicUrl === null ? false : ['loopback', 'linklocal', 'uniquelocal'],
+  })
 }
 
 /** `POST /api/<operation>` for all of them, their description, and whether we are well. */

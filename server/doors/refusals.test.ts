@@ -10,9 +10,12 @@ import { findCallable } from '../operations/call.ts'
 import type { Hands } from '../operations/hands.ts'
 import type { OperationInput, OperationName, OperationOutput } from '../operations/index.ts'
 import { Refusal } from '../operations/operation.ts'
+import { testStrongbox } from '../operations/testing.ts'
+import { openOutbound } from './outbound.ts'
 import { testDoors } from './testing.ts'
 
 const doors = await testDoors()
+const outbound = openOutbound({ allow: [] })
 const { member, reader, keeper } = doors.people
 
 const hands: Hands = {
@@ -21,11 +24,14 @@ const hands: Hands = {
   session: null,
   now: new Date().toISOString(),
   uploads: { find: async () => null, remove: async () => undefined },
+  outbound,
   publicUrl: doors.address,
   from: 'a test',
   attempts: openAttempts(),
   keepSession: () => undefined,
   forgetAskers: () => undefined,
+  strongbox: testStrongbox,
+  forgetIntegrations: () => undefined,
   goOn: (_name, work) => void work(),
 }
 

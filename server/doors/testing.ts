@@ -5,7 +5,13 @@ import { join } from 'node:path'
 import type { PersonRole } from '@secondstory/review/model/people'
 import { pino } from 'pino'
 import { afterAll } from 'vitest'
-import { type TestDatabase, testDatabase, testVisitor, type Visitor } from '../operations/testing.ts'
+import {
+  type TestDatabase,
+  testDatabase,
+  testStrongbox,
+  testVisitor,
+  type Visitor,
+} from '../operations/testing.ts'
 import { openDoors } from './http.ts'
 
 /** What came back. */
@@ -21,6 +27,8 @@ export interface TestDoors {
   readonly database: TestDatabase
   readonly dataDirectory: string
   readonly people: Readonly<Record<PersonRole, Visitor>>
+  /** Integrations something was stored for, in order. */
+  readonly delivered: readonly string[]
   /** Lines of the log, as JSON. */
   readonly log: readonly string[]
   /** Calls an operation with a token, or as nobody. */
@@ -35,10 +43,12 @@ export async function testDoors(publicUrl: string | null = null): Promise<TestDo
   const dataDirectory = await mkdtemp(join(tmpdir(), 'second-story-doors-'))
   const lines: string[] = []
   const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) })
-  const settings = { host: '127.0.0.1', port: 0, publicUrl, dataDirectory }
+  const settings = { host: '127.0.0.1', port: 0, publicUrl, dataDirectory, outboundAllow: [] }
+  const stored: string[] = []
+  const delivered = (integrationId: string): void => void stored.push(integrationId)
   const page = join(dataDirectory, 'page')
   await layPage(page)
-  const doors = await openDoors({ database, settings, log, page })
+  const doors = await openDoors({ database, settings, log, page, strongbox: testStrongbox, delivered })
   afterAll(async () => {
     await doors.close()
     await database.close()
@@ -51,6 +61,7 @@ export async function testDoors(publicUrl: string | null = null): Promise<TestDo
     database,
     dataDirectory,
     log: lines,
+    delivered: stored,
     people: {
       keeper: await testVisitor(database, 'keeper', 'Kim Keeper'),
       member: await testVisitor(database, 'member', 'Mo Member'),

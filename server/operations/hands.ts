@@ -1,9 +1,11 @@
 /** What an operation is handed to work with: the store, who asks, the time. Nothing of it knows a door. */
 import type { Author } from '../store/change.ts'
 import type { Store } from '../store/store.ts'
+import type { Strongbox } from '../store/strongbox.ts'
 import type { Asker } from './asker.ts'
 import type { Attempts } from './attempts.ts'
 import { Refusal } from './operation.ts'
+import type { Outbound } from './outbound.ts'
 
 export { isUnavailable } from '../store/database.ts'
 export type { Asker } from './asker.ts'
@@ -33,6 +35,8 @@ export interface Hands {
   /** The moment of the call, RFC 3339 UTC; every row of one call carries the same. */
   readonly now: string
   readonly uploads: Uploads
+  /** The one way to ask another system. */
+  readonly outbound: Outbound
   /** Address of this installation without a slash at its end, for links. */
   readonly publicUrl: string
   /** Where the call comes from, for counting attempts: an address, or the name of a door. */
@@ -40,10 +44,16 @@ export interface Hands {
   readonly attempts: Attempts
   /** Tells the door which session to keep (a cookie, for the page); null forgets it. The secret is in no answer. */
   keepSession(secret: string | null): void
+  /** Name of the integration that asks, for the history, when nobody of ours does. */
+  readonly through?: string
   /** The secret of the session the call came with; null without one. */
   readonly session: string | null
   /** Called after a person, a session or a token changed, so that nobody goes on as who they were. */
   forgetAskers(): void
+  /** Seals the secrets of integrations and opens them. */
+  readonly strongbox: Strongbox
+  /** Called after an integration or its secrets changed, so that the next delivery is measured against what is true now. */
+  forgetIntegrations(): void
   /** Work that goes on after the answer. The server waits for it when it closes; what it throws is logged as `name`. */
   goOn(name: string, work: () => Promise<void>): void
 }
@@ -56,5 +66,5 @@ export function asked(hands: Hands): Asker {
 
 /** The author of a change as history keeps it. */
 export function by(hands: Hands): Author {
-  return { personId: hands.asker?.personId ?? null, at: hands.now }
+  return { personId: hands.asker?.personId ?? null, at: hands.now, through: hands.through }
 }

@@ -2,12 +2,12 @@
 import { z } from 'zod'
 import { listChanges } from '../store/history.ts'
 import { findIncident } from '../store/incidents.ts'
-import { undoRemoval as undo } from '../store/removals.ts'
+import { nounOfRemoval, undoRemoval as undo } from '../store/removals.ts'
 import { found } from './answers.ts'
 import { folded, type Step, sentenceOf, tellerOf } from './changes.ts'
 import { id, ofIncident } from './fields.ts'
-import { by } from './hands.ts'
-import { operation } from './operation.ts'
+import { asked, by, type Hands } from './hands.ts'
+import { operation, Refusal } from './operation.ts'
 
 /** One change as a sentence. For the working record only: nothing counts or filters by who made it. */
 export interface HistoryLine {
@@ -56,8 +56,18 @@ export const undoRemoval = operation({
   access: 'member',
   changes: true,
   input: z.object({ removalId: id }),
-  run: async ({ removalId }, hands): Promise<{ readonly noun: string }> =>
-    hands.store.transaction(async (queries) => ({
-      noun: found(await undo(queries, removalId, by(hands)), 'removal'),
-    })),
+  run: async ({ removalId }, hands): Promise<{ readonly noun: string }> => {
+    const noun = await hands.store.transaction(async (queries) => {
+      if ((await nounOfRemoval(queries, removalId)) === 'integration') refuseUnlessKeeper(hands)
+      return found(await undo(queries, removalId, by(hands)), 'removal')
+    })
+    if (noun === 'integration') hands.forgetIntegrations()
+    return { noun }
+  },
 })
+
+/** Whoever may not remove something may not bring it back either. */
+function refuseUnlessKeeper(hands: Hands): void {
+  if (asked(hands).role === 'keeper') return
+  throw new Refusal('not-allowed', 'Bringing an integration back is for a keeper, as removing it was.')
+}

@@ -60,9 +60,14 @@ async function attempt(store: Store, job: ImportJob): Promise<void> {
     (error: unknown) => ({ error }),
   )
   if (thrown === null || thrown.error instanceof Cancelled) return
-  const because = thrown.error instanceof Unreadable ? thrown.error.sentence : DEFECT
-  await finishImport(store.queries, job.import.id, { state: 'refused', because, finishedAt: instant() })
-  if (!(thrown.error instanceof Unreadable)) throw thrown.error
+  await refuseImport(store, job.import.id, thrown.error)
+}
+
+/** Ends an import whose file could not be had or read: its receipt says why. What is a defect of ours is thrown on. */
+export async function refuseImport(store: Store, importId: string, error: unknown): Promise<void> {
+  const because = error instanceof Unreadable ? error.sentence : DEFECT
+  await finishImport(store.queries, importId, { state: 'refused', because, finishedAt: instant() })
+  if (!(error instanceof Unreadable)) throw error
 }
 
 /** Opens the file for as long as the transaction lasts; a file that cannot be opened rejects like any other defect. */
@@ -111,7 +116,8 @@ async function bringIn({ store, queries, job, file }: Bringing): Promise<void> {
   ])
 }
 
-type Counts = { -readonly [Key in keyof ImportCounts]: ImportCounts[Key] }
+/** The numbers of a receipt before anything was read. */
+export type Counts = { -readonly [Key in keyof ImportCounts]: ImportCounts[Key] }
 
 /** A run under way: what was counted, what waits to be stored. */
 interface Run {
@@ -184,7 +190,8 @@ function startRun(store: Store, queries: Queries, job: ImportJob): Run {
   }
 }
 
-function zero(): Counts {
+/** A receipt with nothing on it. */
+export function zero(): Counts {
   return {
     recordsRead: 0,
     recordsExpected: null,

@@ -3,6 +3,8 @@ import type { z } from 'zod'
 import * as acceptances from './acceptances.ts'
 import * as accounts from './accounts.ts'
 import * as actions from './actions.ts'
+import * as backfill from './backfill.ts'
+import * as deliveries from './deliveries.ts'
 import * as editionImport from './edition-import.ts'
 import * as editions from './editions.ts'
 import * as evidence from './evidence.ts'
@@ -12,6 +14,7 @@ import * as history from './history.ts'
 import * as home from './home.ts'
 import * as importing from './importing.ts'
 import * as incidents from './incidents.ts'
+import * as integrations from './integrations.ts'
 import * as known from './known.ts'
 import * as lessons from './lessons.ts'
 import * as map from './map.ts'
@@ -54,6 +57,7 @@ export const operations = [
 
   importing.checkUpload,
   importing.importEvidence,
+  backfill.importHistory,
   importing.readImport,
   importing.listImports,
   importing.closeImport,
@@ -68,6 +72,14 @@ export const operations = [
   retention.removeEvidence,
   retention.addLegalHold,
   retention.removeLegalHold,
+  integrations.addIntegration,
+  integrations.correctIntegration,
+  integrations.removeIntegration,
+  integrations.listIntegrations,
+  integrations.readIntegration,
+  integrations.checkIntegration,
+  deliveries.listDeliveries,
+  deliveries.assignDeliveries,
 
   participants.listParticipants,
   participants.addParticipant,

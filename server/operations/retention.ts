@@ -112,7 +112,7 @@ async function deleteNow(
 
 /**
  * Deletes all raw evidence that is due by the rule, one incident at a time, and answers how many incidents it was. For a
- * job that runs once a day; running it again deletes nothing more.
+ * job that runs every hour; running it again deletes nothing more.
  */
 export async function deleteDueEvidence({ store, now }: Pick<Hands, 'store' | 'now'>): Promise<number> {
   const { evidenceDays } = await readRule(store.queries)

@@ -4,6 +4,7 @@ import type { PersonRole } from '@secondstory/review/model/people'
 import { addPerson } from '../store/people.ts'
 import { addSession, addToken } from '../store/sessions.ts'
 import type { Store } from '../store/store.ts'
+import { openStrongbox } from '../store/strongbox.ts'
 import { type TestDatabase, testDatabase } from '../store/testing.ts'
 import { openAttempts } from './attempts.ts'
 import { findCallable } from './call.ts'
@@ -22,6 +23,9 @@ export type Ask = <Name extends OperationName>(
 
 /** The moment every test stands at, unless it moves the clock. */
 export const NOON = '2026-03-12T12:00:00.000Z'
+
+/** Seals with a key everyone can read here. */
+export const testStrongbox = openStrongbox('a key for tests, and for nothing else')
 
 /** What a test file works with. */
 export interface TestHouse {
@@ -60,11 +64,18 @@ export async function testHouse(): Promise<TestHouse> {
       },
       remove: async (id) => void uploads.delete(id),
     },
+    // Tests that ask other systems bring a way out of their own.
+    outbound: {
+      ask: async () => ({ isReply: false, because: 'This test asks nobody.', mayWorkLater: false }),
+      objectionTo: () => null,
+    },
     publicUrl: 'https://reviews.example',
     from: 'a test',
     attempts,
     keepSession: (secret) => void kept.push(secret),
     forgetAskers: () => undefined,
+    strongbox: testStrongbox,
+    forgetIntegrations: () => undefined,
     goOn: (_name, work) => {
       const done: Promise<void> = work().finally(() => working.delete(done))
       working.add(done)

@@ -22,6 +22,7 @@ export type Noun =
   | 'acceptance'
   | 'import'
   | 'edition'
+  | 'integration'
   | 'person'
   | 'weights'
 
@@ -32,6 +33,8 @@ export type Verb = 'added' | 'corrected' | 'marked' | 'merged' | 'removed' | 're
 export interface Author {
   readonly personId: string | null
   readonly at: string
+  /** Name of the integration it came through, when nobody of ours did it. */
+  readonly through?: string | undefined
 }
 
 /** One change to one row. */
@@ -70,6 +73,7 @@ export async function recordChanges(
           before: asJson(change.before),
           after: asJson(change.after),
           because: change.because ?? '',
+          through: author.through ?? '',
         })),
       )
       .execute()

@@ -33,6 +33,8 @@ interface ImportsTable {
   tray: Generated<number>
   started_at: string
   finished_at: string | null
+  /** The integration whose deliveries it gathers; null for a file or a paste. */
+  integration_id: ColumnType<string | null, string | null | undefined, never>
 }
 
 interface ProposalWeightsTable {

@@ -6,7 +6,7 @@ import type { Queries } from './database.ts'
 export interface RecordedChange {
   readonly id: string
   readonly at: string
-  /** Null: a rule or an import. */
+  /** A person, or the integration it came through. Null: a rule or an import. */
   readonly byName: string | null
   readonly noun: Noun
   readonly rowId: string
@@ -35,7 +35,7 @@ export async function listChanges(
   return rows.map((row) => ({
     id: row.id,
     at: row.at,
-    byName: row.by_name,
+    byName: row.by_name ?? (row.through === '' ? null : row.through),
     noun: row.noun,
     rowId: row.row_id,
     verb: row.verb,

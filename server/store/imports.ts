@@ -5,6 +5,7 @@
 import type { Import } from '@secondstory/review/model/evidence'
 import { type Selectable, sql } from 'kysely'
 import type { Queries } from './database.ts'
+import { newId } from './ids.ts'
 import type { DB } from './schema.ts'
 import { storable } from './storable.ts'
 
@@ -59,6 +60,60 @@ export async function noteProgress(
     .where('state', '=', 'reading')
     .executeTakeFirst()
   return answer.numUpdatedRows === 1n
+}
+
+/** An import that gathers what an integration brings to an incident, one for both. */
+export interface LiveImport {
+  readonly incidentId: string
+  readonly integrationId: string
+  readonly fileName: string
+  readonly source: Import['source']
+  readonly now: string
+}
+
+/** The receipt of an integration and an incident, made when the first delivery comes. */
+export async function openLiveImport(
+  queries: Queries,
+  live: LiveImport,
+): Promise<{ readonly receipt: Import; readonly isNew: boolean }> {
+  const known = await queries
+    .selectFrom('imports')
+    .selectAll()
+    .where('incident_id', '=', live.incidentId)
+    .where('integration_id', '=', live.integrationId)
+    .executeTakeFirst()
+  if (known !== undefined) return { receipt: importOf(known), isNew: false }
+  const row = await queries
+    .insertInto('imports')
+    .values({
+      id: newId(),
+      incident_id: live.incidentId,
+      integration_id: live.integrationId,
+      file_name: storable(live.fileName),
+      source: live.source,
+      state: 'done',
+      size_bytes: 0,
+      records_expected: null,
+      started_at: live.now,
+      finished_at: live.now,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return { receipt: importOf(row), isNew: true }
+}
+
+/** Adds to the numbers of a receipt that grows. */
+export async function growImport(
+  queries: Queries,
+  id: string,
+  more: Partial<Record<Exclude<keyof ImportCounts, 'recordsExpected'> | 'sizeBytes', number>>,
+): Promise<void> {
+  await sql`
+    update imports set records_read = records_read + ${more.recordsRead ?? 0}, stored = stored + ${more.stored ?? 0},
+      already_known = already_known + ${more.alreadyKnown ?? 0}, size_bytes = size_bytes + ${more.sizeBytes ?? 0},
+      secrets_removed = secrets_removed + ${more.secretsRemoved ?? 0}, proposed = proposed + ${more.proposed ?? 0},
+      tray = tray + ${more.tray ?? 0}
+    where id = ${id}`.execute(queries)
 }
 
 /** How an import ended. */

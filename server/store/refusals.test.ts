@@ -50,9 +50,11 @@ describe('R1 nothing is grouped or ranked by person', () => {
     expect(places(/orderBy\('name'\)/g)).toEqual(["people.ts: orderBy('name')"])
   })
 
-  test('rows are counted in two places: open actions of an incident, editions found', () => {
+  test('what is counted is open actions, editions found, deliveries that arrived and secrets that are known', () => {
     expect(places(/countAll|\bcount\s*\(|fn\.count/gi)).toEqual([
+      'deliveries.ts: fn.count',
       'incidents.ts: fn.count',
+      'integrations.ts: fn.count',
       'search.ts: fn.count',
     ])
   })
@@ -138,9 +140,13 @@ test('R23 nothing holds points, badges, streaks or a place on a board', async ()
 test('R25 facts are deleted nowhere: what is deleted are secrets, proposals nobody touched, and the sample', () => {
   const deleted = places(/deleteFrom\('\w+'\)|delete from \w+/gi).toSorted()
   expect(deleted).toEqual([
+    // What it told is evidence by then.
+    'deliveries.ts: delete from deliveries',
     // Autosaves within one sitting.
     "drafts.ts: deleteFrom('draft_versions')",
     "incidents.ts: deleteFrom('incidents')",
+    'integrations.ts: delete from integration_secrets',
+    'integrations.ts: delete from integration_secrets',
     "people.ts: deleteFrom('invitations')",
     "people.ts: deleteFrom('sessions')",
     "people.ts: deleteFrom('tokens')",
@@ -150,6 +156,8 @@ test('R25 facts are deleted nowhere: what is deleted are secrets, proposals nobo
     "sessions.ts: deleteFrom('sessions')",
     "sessions.ts: deleteFrom('sessions')",
     "sessions.ts: deleteFrom('tokens')",
+    // Processes that are gone.
+    'workers.ts: delete from workers',
   ])
   const sample = texts.find(({ name }) => name === 'incidents.ts')?.text ?? ''
   expect(sample).toMatch(/deleteFrom\('incidents'\)\.where\('is_sample', '=', true\)/)

@@ -17,13 +17,14 @@ const tables = {
   lesson: 'lessons',
   action: 'actions',
   acceptance: 'acceptances',
+  integration: 'integrations',
 } as const satisfies Partial<Record<Noun, string>>
 
 /** Something that can be removed and come back. */
 export type Removable = keyof typeof tables
 
 /** Something inside a review that is removed by itself. */
-export type RemovableRow = Exclude<Removable, 'incident' | 'timeline event'>
+export type RemovableRow = Exclude<Removable, 'incident' | 'timeline event' | 'integration'>
 
 /** What a merge added, so that it can be split again and nothing that came later is lost. */
 export interface Merge {
@@ -42,9 +43,9 @@ export interface Merge {
   readonly edges?: readonly MovedEdge[]
 }
 
-/** What to remove. */
+/** What to remove of an incident. */
 export interface Removal {
-  readonly noun: Removable
+  readonly noun: Exclude<Removable, 'integration'>
   readonly incidentId: string
   readonly ids: readonly string[]
   readonly because?: string | undefined
@@ -104,6 +105,12 @@ export async function incidentOfRow(
   return answer.rows[0]?.incident_id ?? null
 }
 
+/** What a removal took away; null when there is no such removal. */
+export async function nounOfRemoval(queries: Queries, id: string): Promise<Removable | null> {
+  const row = await queries.selectFrom('removals').select('noun').where('id', '=', id).executeTakeFirst()
+  return row?.noun ?? null
+}
+
 /** Takes a removal back and answers what came back; null when there is no such removal. Twice changes nothing. */
 export async function undoRemoval(queries: Queries, id: string, author: Author): Promise<Removable | null> {
   const removal = await queries
@@ -116,9 +123,9 @@ export async function undoRemoval(queries: Queries, id: string, author: Author):
   if (removal.undone_at !== null) return removal.noun
   await queries.updateTable('removals').set({ undone_at: author.at }).where('id', '=', id).execute()
   const { merge, incident_id: incidentId } = removal
-  if (merge !== null) await splitMerge(queries, { merge, incidentId }, author)
+  if (merge !== null && incidentId !== null) await splitMerge(queries, { merge, incidentId }, author)
   if (removal.noun === 'incident') await yieldSample(queries, id)
-  if (removal.noun === 'timeline event') await yieldTrigger(queries, removal.incident_id, id)
+  if (removal.noun === 'timeline event' && incidentId !== null) await yieldTrigger(queries, incidentId, id)
   const table = sql.table(tables[removal.noun])
   const restored = await sql<{ id: string; row: unknown }>`
     update ${table} set removed_at = null, removal_id = null, version = version + 1 where removal_id = ${id}

@@ -109,6 +109,12 @@ export async function deleteEvidence(
     select id, ${incidentId}::uuid, ${author.at}, ${isByRule} from gone
     on conflict (id) do nothing returning id`.execute(queries)
   await removeOpenProposals(queries, incidentId)
+  // What a live source sent is raw evidence too; what nobody has read yet will be evidence, and is not due.
+  await queries
+    .deleteFrom('deliveries')
+    .where('incident_id', '=', incidentId)
+    .where('state', '!=', 'waiting')
+    .execute()
   const count = rows.length
   await recordChanges(queries, author, [
     {

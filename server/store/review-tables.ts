@@ -93,11 +93,13 @@ interface HistoryTable {
   before: ColumnType<unknown, string | null, null>
   after: ColumnType<unknown, string | null, string>
   because: string
+  through: Generated<string>
 }
 
 interface RemovalsTable {
   id: string
-  incident_id: string
+  /** Null: what was removed belongs to no incident. */
+  incident_id: string | null
   noun: Removed
   removed_at: string
   undone_at: string | null

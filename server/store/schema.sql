@@ -115,6 +115,30 @@ create table deleted_evidence (
 );
 CREATE INDEX deleted_evidence_of_incident ON public.deleted_evidence USING btree (incident_id);
 
+create table deliveries (
+  id uuid not null,
+  integration_id uuid not null,
+  key text not null,
+  received_at timestamp with time zone not null,
+  headers jsonb not null,
+  body text not null,
+  secrets_removed integer default 0 not null,
+  state text default 'waiting'::text not null,
+  happened_at timestamp with time zone,
+  incident_id uuid,
+  summary text default ''::text not null,
+  because text default ''::text not null,
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'read'::text, 'unassigned'::text, 'not-understood'::text, 'refused'::text]))),
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE SET NULL,
+  FOREIGN KEY (integration_id) REFERENCES integrations(id) ON DELETE CASCADE,
+  PRIMARY KEY (id),
+  UNIQUE (integration_id, key)
+);
+CREATE INDEX deliveries_by_arrival ON public.deliveries USING btree (integration_id, received_at DESC, id DESC);
+CREATE INDEX deliveries_by_incident ON public.deliveries USING btree (incident_id) WHERE (incident_id IS NOT NULL);
+CREATE INDEX deliveries_unassigned ON public.deliveries USING btree (happened_at) WHERE (state = 'unassigned'::text);
+CREATE INDEX deliveries_waiting ON public.deliveries USING btree (integration_id, received_at) WHERE (state = 'waiting'::text);
+
 create table draft_versions (
   incident_id uuid not null,
   version integer not null,
@@ -231,6 +255,7 @@ create table history (
   before jsonb,
   after jsonb,
   because text default ''::text not null,
+  through text default ''::text not null,
   CHECK ((verb = ANY (ARRAY['added'::text, 'corrected'::text, 'marked'::text, 'merged'::text, 'removed'::text, 'restored'::text, 'published'::text]))),
   FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
   FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE SET NULL,
@@ -257,15 +282,18 @@ create table imports (
   tray integer default 0 not null,
   started_at timestamp with time zone not null,
   finished_at timestamp with time zone,
+  integration_id uuid,
   deleted_before integer default 0 not null,
   CHECK (((state = 'reading'::text) = (finished_at IS NULL))),
   CHECK ((state = ANY (ARRAY['reading'::text, 'done'::text, 'cancelled'::text, 'refused'::text]))),
   FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  FOREIGN KEY (integration_id) REFERENCES integrations(id) ON DELETE SET NULL,
   PRIMARY KEY (id),
   UNIQUE (id, incident_id)
 );
 CREATE INDEX imports_by_incident ON public.imports USING btree (incident_id, started_at DESC);
 CREATE INDEX imports_reading ON public.imports USING btree (id) WHERE (state = 'reading'::text);
+CREATE UNIQUE INDEX imports_by_integration ON public.imports USING btree (incident_id, integration_id) WHERE (integration_id IS NOT NULL);
 
 create table incidents (
   id uuid not null,
@@ -317,6 +345,40 @@ create table installation (
   CHECK (is_only),
   PRIMARY KEY (is_only)
 );
+
+create table integration_secrets (
+  id uuid not null,
+  integration_id uuid not null,
+  purpose text not null,
+  sealed bytea not null,
+  made_at timestamp with time zone not null,
+  CHECK ((purpose = ANY (ARRAY['signing'::text, 'api'::text]))),
+  FOREIGN KEY (integration_id) REFERENCES integrations(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE INDEX integration_secrets_by_integration ON public.integration_secrets USING btree (integration_id);
+
+create table integrations (
+  id uuid not null,
+  kind text not null,
+  name text not null,
+  state text default 'on'::text not null,
+  routing text default 'by-time'::text not null,
+  settings jsonb not null,
+  last_error text default ''::text not null,
+  last_error_at timestamp with time zone,
+  made_at timestamp with time zone not null,
+  version integer default 1 not null,
+  removed_at timestamp with time zone,
+  removal_id uuid,
+  CHECK (((last_error = ''::text) = (last_error_at IS NULL))),
+  CHECK ((name <> ''::text)),
+  CHECK ((routing = ANY (ARRAY['by-time'::text, 'by-hand'::text]))),
+  CHECK ((state = ANY (ARRAY['on'::text, 'off'::text]))),
+  FOREIGN KEY (removal_id) REFERENCES removals(id) ON DELETE SET NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX integrations_removed ON public.integrations USING btree (removal_id) WHERE (removal_id IS NOT NULL);
 
 create table invitations (
   id uuid not null,
@@ -458,7 +520,7 @@ create table proposal_weights (
 
 create table removals (
   id uuid not null,
-  incident_id uuid not null,
+  incident_id uuid,
   noun text not null,
   removed_at timestamp with time zone not null,
   undone_at timestamp with time zone,
@@ -558,6 +620,12 @@ create table tokens (
   UNIQUE (secret_hash)
 );
 CREATE INDEX tokens_person ON public.tokens USING btree (person_id);
+
+create table workers (
+  id text not null,
+  seen_at timestamp with time zone not null,
+  PRIMARY KEY (id)
+);
 
 CREATE OR REPLACE FUNCTION public.refuse_evidence_update()
  RETURNS trigger

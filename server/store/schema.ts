@@ -1,8 +1,15 @@
 /** The tables as TypeScript sees them; `schema.sql` shows them as PostgreSQL does. One place per migration's author. */
 import type { AccountTables } from './account-tables.ts'
 import type { EvidenceTables } from './evidence-tables.ts'
+import type { IntegrationTables } from './integration-tables.ts'
 import type { MapTables } from './map-tables.ts'
 import type { PeopleTables } from './people-tables.ts'
 import type { ReviewTables } from './review-tables.ts'
 
-export interface DB extends PeopleTables, ReviewTables, MapTables, EvidenceTables, AccountTables {}
+export interface DB
+  extends PeopleTables,
+    ReviewTables,
+    MapTables,
+    EvidenceTables,
+    AccountTables,
+    IntegrationTables {}

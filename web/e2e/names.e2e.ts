@@ -36,8 +36,8 @@ test('a known name becomes a role and can be put back, an unknown one gets its r
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(well.getByText('Anouk Verhoeven had a runbook open.')).toBeVisible()
 
-  await say('Dana Whitfield saw the lock first.')
-  const question = page.getByRole('form', { name: 'A role for Dana Whitfield' })
+  await say('Maria Kowalska saw the lock first.')
+  const question = page.getByRole('form', { name: 'A role for Maria Kowalska' })
   await expect(question).toBeVisible()
   await axe(page)
   await shot(page, 'names-asked')
@@ -47,7 +47,7 @@ test('a known name becomes a role and can be put back, an unknown one gets its r
   await expect(well.getByText('The support lead saw the lock first.')).toBeVisible()
   await expect(question).toHaveCount(0)
 
-  await say('Dana Whitfield told the shops at once.')
+  await say('Maria Kowalska told the shops at once.')
   await expect(well.getByText('The support lead told the shops at once.')).toBeVisible()
   await expect(question).toHaveCount(0)
 })

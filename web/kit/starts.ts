@@ -19,6 +19,7 @@ export type Start =
   | 'choose-files'
   | 'paste'
   | 'search-evidence'
+  | 'ask-history'
 
 /** A wish older than this belongs to a page that never came; a later visit must not find its form open. */
 const patience_ms = 8_000

@@ -11,6 +11,7 @@ import { importsQuery, keys } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
 import { useRecord, useReference } from '../record.ts'
 import { counted } from '../words.ts'
+import { Arrivals, AskForHours } from './Arrivals.tsx'
 import { DropZone } from './DropZone.tsx'
 import { EvidenceKept } from './EvidenceKept.tsx'
 import { Around, EvidenceSearch } from './EvidenceSearch.tsx'
@@ -141,9 +142,11 @@ export function Evidence() {
     <div className="flex flex-col gap-9">
       <div className="flex flex-col gap-4">
         <h2 className="sr-only">Import</h2>
+        <Arrivals />
         <DropZone onFiles={uploads.add} />
         <WaitingFiles uploads={uploads} />
         <PasteBox incidentId={incident.id} reference={reference} />
+        <AskForHours />
       </div>
       <RefusalNotice error={imports.error} />
       <NextStep />

@@ -5,6 +5,7 @@ import { Tabs } from '../kit/Tabs.tsx'
 import { chooseTheme, type Theme, useTheme } from '../kit/theme.ts'
 import { paths } from '../paths.ts'
 import { selfQuery } from '../queries.ts'
+import { Integrations } from './Integrations.tsx'
 import { KeptSettings } from './KeptSettings.tsx'
 import { Page } from './Page.tsx'
 import { PeopleSettings } from './PeopleSettings.tsx'
@@ -12,7 +13,7 @@ import { TokenSettings } from './TokenSettings.tsx'
 import { useFilters } from './use-filters.ts'
 import { WeightSettings } from './WeightSettings.tsx'
 
-const sections = ['people', 'tokens', 'rules', 'kept'] as const
+const sections = ['people', 'tokens', 'integrations', 'rules', 'kept'] as const
 
 const roleWords = {
   keeper: 'You keep this installation: you invite people and look after its settings.',
@@ -52,7 +53,7 @@ function YouSettings() {
   )
 }
 
-/** You, your tokens, what is kept, and for keepers the people. */
+/** You, your tokens, what is connected, what is kept, and for keepers the people. */
 export function Settings() {
   const [search, change] = useFilters((filters) => {
     const { section } = filters
@@ -63,6 +64,9 @@ export function Settings() {
     { value: 'you', label: 'You', panel: <YouSettings /> },
     { value: 'tokens', label: 'API tokens', panel: <TokenSettings /> },
     { value: 'kept', label: 'What is kept', panel: <KeptSettings /> },
+    ...(may('listIntegrations')
+      ? [{ value: 'integrations', label: 'Integrations', panel: <Integrations /> }]
+      : []),
     ...(may('correctWeights')
       ? [{ value: 'rules', label: 'Timeline rules', panel: <WeightSettings /> }]
       : []),

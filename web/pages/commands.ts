@@ -8,6 +8,7 @@ import type { OperationName } from '../client.ts'
 import type { Start } from '../kit/starts.ts'
 import type { Theme } from '../kit/theme.ts'
 import { type IncidentTab, paths } from '../paths.ts'
+import { ofDeliveries, ofIntegrations } from './integration-commands.ts'
 import { drawTheMap } from './map-commands.ts'
 
 /** What choosing a command does. `tab` and `ask-incident` speak about the incident whose page is open. */
@@ -63,6 +64,7 @@ const ofTheIncident: readonly CommandRow[] = [
     deed: tab('evidence', 'paste'),
     operations: ['importEvidence'],
   }),
+  ...ofDeliveries,
   here({
     label: 'Search the evidence',
     also: 'messages find',
@@ -365,6 +367,7 @@ const anywhere: readonly CommandRow[] = [
     deed: go(paths.settings('tokens')),
     operations: ['addToken', 'listTokens', 'removeToken'],
   },
+  ...ofIntegrations,
   { label: 'Settings', group: 'Settings', place: 'anywhere', deed: go(paths.settings()), operations: [] },
   {
     label: 'Light theme',

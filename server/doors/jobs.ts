@@ -1,0 +1,221 @@
+/**
+ * Work beside the answers, by graphile-worker on our own pool: it goes on after a restart, and several servers share
+ * it. What there is to do stands in operations; here is only when.
+ */
+import { EventEmitter } from 'node:events'
+import { later } from '@secondstory/review/model/instants'
+import { Logger, makeWorkerUtils, type Runner, run, type TaskList, type WorkerUtils } from 'graphile-worker'
+import type { Logger as Log } from 'pino'
+import { deleteDueEvidence } from '../operations/retention.ts'
+import {
+  forgetWorkers,
+  listDeadWorkers,
+  readWaiting,
+  seeWorkers,
+  sweepOldDeliveries,
+  waitingIntegrations,
+} from '../operations/working.ts'
+import type { Database } from '../store/database.ts'
+
+/** The work under way. */
+export interface Jobs {
+  /** Something of this integration was stored and wants to be read. */
+  delivered(integrationId: string): void
+  /** Lets running work end and starts no more. */
+  close(): Promise<void>
+}
+
+/** What jobs are opened with. */
+export interface JobsOptions {
+  readonly database: Database
+  readonly log: Log
+  /** No other server works on this database, so whoever held a job before us is dead. */
+  readonly isAlone: boolean
+}
+
+const AT_ONCE = 2
+/** Deliveries that arrive together are read together. */
+const GATHERING_MS = 500
+const HEARTBEAT_MS = 10_000
+/** Four heartbeats missed. */
+const DEAD_MS = 40_000
+const SWEEP_MS = 30_000
+/** Pause before the queue is opened again after the database was away. */
+const PAUSE_MS = 2_000
+
+/** Opens the queue, gives back what dead workers hold, and works until it is closed. */
+export async function openJobs({ database, log, isAlone }: JobsOptions): Promise<Jobs> {
+  const logger = new Logger((scope) => (level, message) => {
+    const line = {
+      reason: message,
+      ...(scope.taskIdentifier === undefined ? {} : { job: scope.taskIdentifier }),
+    }
+    if (level === 'error') log.error(line, 'A job did not end well')
+    else if (level === 'warning') log.warn(line, 'The job queue')
+    else log.debug(line, 'The job queue')
+  })
+  const utils = await makeWorkerUtils({ pgPool: database.pool, logger })
+  await utils.migrate()
+  await giveBack(database, utils, isAlone ? later(new Date().toISOString(), 1) : deadline())
+  const workers = await openWorkers({ database, log, logger })
+  const readers = openReaders(utils, log)
+  const readAllWaiting = async (): Promise<void> => {
+    for (const integrationId of await waitingIntegrations(database)) readers.want(integrationId)
+  }
+  await readAllWaiting()
+  const now = (): string => new Date().toISOString()
+  const timers = [
+    every(SWEEP_MS, () => attempt(log, readAllWaiting)),
+    every(HEARTBEAT_MS, () =>
+      attempt(log, async () => {
+        await seeWorkers(database.queries, workers.ids(), now())
+        await giveBack(database, utils, deadline())
+      }),
+    ),
+    every(3_600_000, () => attempt(log, async () => void (await sweepOldDeliveries(database, now())))),
+    every(3_600_000, () =>
+      attempt(log, async () => void (await deleteDueEvidence({ store: database, now: now() }))),
+    ),
+  ]
+  return {
+    delivered: readers.want,
+    async close() {
+      for (const timer of timers) clearInterval(timer)
+      await readers.close()
+      await workers.close()
+      await attempt(log, () => forgetWorkers(database.queries, workers.ids(), deadline()))
+      await utils.release()
+    },
+  }
+}
+
+function deadline(): string {
+  return later(new Date().toISOString(), -DEAD_MS)
+}
+
+function every(pause_ms: number, work: () => Promise<void>): NodeJS.Timeout {
+  return setInterval(() => void work(), pause_ms).unref()
+}
+
+/** The database may be away for a moment; the next round finds it back. */
+async function attempt(log: Log, work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    log.warn(
+      { reason: error instanceof Error ? error.message : String(error) },
+      'Work beside the answers waits',
+    )
+  }
+}
+
+/** Unlocks the jobs of workers that were not seen since `before`. */
+async function giveBack(database: Database, utils: WorkerUtils, before: string): Promise<void> {
+  const dead = await listDeadWorkers(database.queries, before)
+  if (dead.length > 0) await utils.forceUnlockWorkers([...dead])
+  await forgetWorkers(database.queries, dead, before)
+}
+
+interface Workers {
+  ids(): readonly string[]
+  close(): Promise<void>
+}
+
+/** Starts workers, and starts them again when the database took them along. */
+async function openWorkers(given: {
+  readonly database: Database
+  readonly log: Log
+  readonly logger: Logger
+}): Promise<Workers> {
+  const { database, log, logger } = given
+  let ids: string[] = []
+  let isClosing = false
+  const start = async (): Promise<Runner> => {
+    const events = new EventEmitter()
+    ids = []
+    events.on(
+      'worker:create',
+      ({ worker }: { worker: { workerId: string } }) => void ids.push(worker.workerId),
+    )
+    const started = await run({
+      pgPool: database.pool,
+      taskList: tasks(database),
+      parsedCronItems: [],
+      concurrency: AT_ONCE,
+      noHandleSignals: true,
+      logger,
+      events,
+    })
+    await seeWorkers(database.queries, ids, new Date().toISOString())
+    return started
+  }
+  let runner = await start()
+  const watch = async (): Promise<void> => {
+    while (!isClosing) {
+      await runner.promise.catch(() => undefined)
+      if (isClosing) return
+      log.warn('The workers stopped and are started again')
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS).unref())
+      if (isClosing) return
+      await attempt(log, async () => {
+        runner = await start()
+      })
+    }
+  }
+  const watching = watch()
+  return {
+    ids: () => ids,
+    async close() {
+      isClosing = true
+      await runner.stop().catch(() => undefined)
+      await Promise.race([watching, new Promise((resolve) => setTimeout(resolve, PAUSE_MS))])
+    },
+  }
+}
+
+/** Every job there is, by its name. */
+function tasks(database: Database): TaskList {
+  return {
+    'read-deliveries': async (payload, { addJob }) => {
+      const integrationId = integrationIn(payload)
+      if (integrationId === null) return
+      if (await readWaiting(database, integrationId)) await addJob('read-deliveries', { integrationId })
+    },
+  }
+}
+
+function integrationIn(payload: unknown): string | null {
+  if (typeof payload !== 'object' || payload === null || !('integrationId' in payload)) return null
+  return typeof payload.integrationId === 'string' ? payload.integrationId : null
+}
+
+interface Readers {
+  want(integrationId: string): void
+  close(): Promise<void>
+}
+
+/** Asks for deliveries to be read, once for all that arrive together. What is not asked for is found by the sweep. */
+function openReaders(utils: WorkerUtils, log: Log): Readers {
+  const wanted = new Set<string>()
+  let timer: NodeJS.Timeout | null = null
+  let asking: Promise<void> = Promise.resolve()
+  const ask = async (): Promise<void> => {
+    for (const integrationId of [...wanted]) {
+      wanted.delete(integrationId)
+      await utils.addJob('read-deliveries', { integrationId }, { jobKey: `read-deliveries:${integrationId}` })
+    }
+  }
+  return {
+    want(integrationId) {
+      wanted.add(integrationId)
+      timer ??= setTimeout(() => {
+        timer = null
+        asking = asking.then(() => attempt(log, ask))
+      }, GATHERING_MS)
+    },
+    async close() {
+      if (timer !== null) clearTimeout(timer)
+      await asking
+    },
+  }
+}

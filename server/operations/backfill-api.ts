@@ -1,0 +1,135 @@
+/** Asking the API of another tool for page after page. What stands in the way becomes the sentence of the receipt. */
+import { type Fields, isFields, parseExactJson } from '@secondstory/review/ingest/json'
+import { Unreadable } from '@secondstory/review/ingest/source'
+import type { Outbound, OutboundAnswer } from './outbound.ts'
+
+/** What tells one API from another. */
+export interface ApiForm {
+  /** "GitHub" */
+  readonly says: string
+  /** Without a slash at its end: "https://api.github.com". */
+  readonly base: string
+  readonly headers: Readonly<Record<string, string>>
+  /** What its answers say about going wrong while their status says all is well; null when nothing. */
+  objectionIn?(answer: Fields): string | null
+}
+
+/** Answers of an API as JSON. Rejects with `Unreadable`. */
+export interface Api {
+  readonly says: string
+  /** A list in a query is sent as one name several times. */
+  ask(path: string, query?: Query): Promise<unknown>
+  /** The same, for answers that are an object. */
+  askFields(path: string, query?: Query): Promise<Fields>
+  /** Null when the API cannot or may not tell: for what is good to have and no reason to stop. */
+  findFields(path: string, query?: Query): Promise<Fields | null>
+}
+
+type Query = Readonly<Record<string, string | readonly string[]>>
+
+/** What a backfill asks for. */
+export interface Asked {
+  /** A channel, a repository, a service or an incident, as the person wrote it. */
+  readonly place: string
+  readonly from: string
+  readonly to: string
+}
+
+/** What an API gave: bodies in the shapes its reader knows, one after the other, and what the reading needs beside them. */
+export interface Backfill {
+  readonly bodies: AsyncIterable<Fields>
+  /** Slack's name of the workspace, for links back. */
+  readonly workspace?: string
+}
+
+/** A defect of the other side or a cut on the way is often gone at once; a second and a third look are free. */
+const LOOKS = 3
+
+/** Opens an API. */
+export function openApi(outbound: Outbound, form: ApiForm): Api {
+  const ask: Api['ask'] = async (path, query = {}) => {
+    const url = addressOf(form.base, path, query)
+    for (let look = 1; ; look += 1) {
+      const answer = await outbound.ask({ url, headers: form.headers })
+      const told = toldBy(answer, form)
+      if ('value' in told) return told.value
+      if (!told.isPassing || look === LOOKS) throw new Unreadable(told.because)
+    }
+  }
+  const askFields: Api['askFields'] = async (path, query) => {
+    const value = await ask(path, query)
+    if (isFields(value)) return value
+    throw new Unreadable(
+      `${form.says} answered with a list where one object was expected; check that the address is that of its API.`,
+    )
+  }
+  return {
+    says: form.says,
+    ask,
+    askFields,
+    findFields: (path, query) =>
+      askFields(path, query).catch((error: unknown) => {
+        if (error instanceof Unreadable) return null
+        throw error
+      }),
+  }
+}
+
+function addressOf(base: string, path: string, query: Query): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query))
+    for (const each of typeof value === 'string' ? [value] : value) search.append(name, each)
+  const text = search.toString()
+  return `${base}${path}${text === '' ? '' : `?${text}`}`
+}
+
+type Told = { readonly value: unknown } | { readonly because: string; readonly isPassing: boolean }
+
+function toldBy(answer: OutboundAnswer, form: ApiForm): Told {
+  // The way out has asked again already, with waits between.
+  if (!answer.isReply) return { because: answer.because, isPassing: false }
+  const { status, text } = answer
+  if (status === 500)
+    return {
+      because: `${form.says} answered with an error of its own (500); try again later.`,
+      isPassing: true,
+    }
+  if (status < 200 || status > 299) return { because: refusalOf(answer, form.says), isPassing: false }
+  const read = parseExactJson(text)
+  if (read === null)
+    return {
+      because: `${form.says} answered with something that is no JSON; check that the address is that of its API.`,
+      isPassing: true,
+    }
+  const objection = isFields(read.value) ? (form.objectionIn?.(read.value) ?? null) : null
+  return objection === null ? { value: read.value } : { because: objection, isPassing: false }
+}
+
+type Reply = Extract<OutboundAnswer, { readonly isReply: true }>
+
+function refusalOf({ status, headers }: Reply, says: string): string {
+  const until = patienceOf(headers)
+  if (until !== null)
+    return `${says} answers no more calls of this token until ${until}; import the history then.`
+  if (status === 401)
+    return `${says} does not know the token of this integration; make a new one there and set it here.`
+  if (status === 403)
+    return `The token of this integration may not read this at ${says}; give it the rights the set-up names.`
+  if (status === 404)
+    return `${says} knows nothing at this place, or the token may not see it; check how it is spelled.`
+  if (status === 429) return `${says} answers no more calls for now; import the history a little later.`
+  return `${says} answered with the status ${status}; check the place and the hours.`
+}
+
+/** When an API answers again, "15:04 UTC"; null when its refusal has another reason. */
+function patienceOf(headers: Reply['headers']): string | null {
+  if (headers['x-ratelimit-remaining'] !== '0') return null
+  const reset_ms = Number(headers['x-ratelimit-reset'] ?? Number.NaN) * 1000
+  return Number.isNaN(reset_ms) ? null : `${new Date(reset_ms).toISOString().slice(11, 16)} UTC`
+}
+
+/** Members of a list that are objects; anything else in it is nothing we asked for. */
+export function fieldsIn(value: unknown): readonly Fields[] {
+  const list: readonly unknown[] = Array.isArray(value) ? value : []
+  return list.filter((each) => isFields(each))
+}

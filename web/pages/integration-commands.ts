@@ -1,0 +1,51 @@
+/** What the palette offers about tools that send and can be asked. */
+import { paths } from '../paths.ts'
+import type { CommandRow } from './commands.ts'
+
+/** On the pages of an incident. */
+export const ofDeliveries: readonly CommandRow[] = [
+  {
+    label: 'Bring in what arrived in these hours',
+    group: 'This incident',
+    place: 'incident',
+    also: 'deliveries webhooks assign unassigned',
+    deed: { kind: 'tab', tab: 'evidence' },
+    operations: ['listDeliveries', 'assignDeliveries'],
+  },
+  {
+    label: 'Ask a tool for these hours',
+    group: 'This incident',
+    place: 'incident',
+    also: 'history backfill slack github pagerduty import api',
+    deed: { kind: 'tab', tab: 'evidence', start: 'ask-history' },
+    operations: ['importHistory'],
+  },
+]
+
+/** Anywhere. */
+export const ofIntegrations: readonly CommandRow[] = [
+  {
+    label: 'Integrations',
+    group: 'Settings',
+    place: 'anywhere',
+    also: 'webhooks deliveries slack github pagerduty alertmanager test',
+    deed: { kind: 'go', to: paths.settings('integrations') },
+    operations: ['listIntegrations', 'readIntegration', 'checkIntegration'],
+  },
+  {
+    label: 'Add an integration',
+    group: 'Settings',
+    place: 'anywhere',
+    also: 'connect webhook slack github pagerduty new',
+    deed: { kind: 'go', to: paths.addIntegration() },
+    operations: ['addIntegration'],
+  },
+  {
+    label: 'Look after the integrations',
+    group: 'Settings',
+    place: 'anywhere',
+    also: 'rotate secret pause remove rename',
+    deed: { kind: 'go', to: paths.settings('integrations') },
+    operations: ['correctIntegration', 'removeIntegration'],
+  },
+]
