@@ -51,7 +51,12 @@ export function deployLines(count: number): string {
         updated_at: at(number * 60 + 20),
       },
       deployment,
-      repository: { full_name: `acme/service-${number % 25}` },
+      repository: {
+        id: number % 25,
+        node_id: 'R_kgDOAAFXwg',
+        full_name: `acme/service-${number % 25}`,
+        html_url: 'https://github.com/acme/service',
+      },
       sender: { login: `someone-${number % 30}`, type: 'User' },
     })
   }).join('\n')

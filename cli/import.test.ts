@@ -151,3 +151,27 @@ describe('secondstory import', () => {
     expect(code).toBe(2)
   })
 })
+
+describe('weights of an organisation', () => {
+  it('decide what is proposed, and a file that holds none says what is missing', async () => {
+    const record = folder.file('chat.zip', chat)
+    const usual = await imported('--format', 'json', record)
+    expect(usual.out).toContain('pinned +0.6')
+    const tuned = await imported(
+      '--format',
+      'json',
+      '--weights',
+      folder.file('tuned.json', '{"pinned": -1}'),
+      record,
+    )
+    expect(tuned.out).not.toContain('Rolled back the fares release')
+    for (const [text, sentence] of [
+      ['{"pined": 1}', 'There is no rule "pined"'],
+      ['[]', 'Weights are an object of rules and numbers'],
+      ['pinned: 1', 'This is not JSON'],
+    ] as const) {
+      const { code, err } = await imported('--weights', folder.file('wrong.json', text), record)
+      expect([code, err]).toEqual([2, expect.stringContaining(sentence)])
+    }
+  })
+})

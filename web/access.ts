@@ -55,6 +55,8 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
   checkIntegration: 'member',
   listDeliveries: 'member',
   assignDeliveries: 'member',
+  readWeights: 'member',
+  correctWeights: 'keeper',
   listParticipants: 'member',
   addParticipant: 'member',
   nameRole: 'member',

@@ -37,11 +37,11 @@ export const keys = {
   evidenceDue: (days?: number | null) => (days === undefined ? ['evidence-due'] : ['evidence-due', days]),
   people: ['people'],
   tokens: ['tokens'],
-  weights: ['weights'],
   integrations: ['integrations'],
   integration: (id: string) => ['integrations', id],
   /** What arrived and belongs to no incident yet, of an integration or in the hours of an incident. */
   deliveries: (about?: unknown) => (about === undefined ? ['deliveries'] : ['deliveries', about]),
+  weights: ['weights'],
 } as const
 
 /** Who is signed in, and where. */

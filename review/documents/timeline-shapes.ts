@@ -48,7 +48,6 @@ export interface ReachBand {
 
 /** How many a group stands for. */
 export interface GroupCount {
-  readonly id: string
   readonly x: number
   readonly y: number
   readonly text: string
@@ -252,7 +251,6 @@ class Pen {
     const text = String(glyph.events.length)
     if (text.length * 6.4 > box.width + 2) return
     this.#counts.push({
-      id: glyph.events[0]?.event.id ?? '',
       x: box.x + box.width / 2,
       y: this.#draw.place.pointsAt + 3.5,
       text,

@@ -5,13 +5,12 @@
 import { type EventKind, type Evidence, type EvidenceDraft, familyOf } from '../model/evidence.ts'
 import { epochMs } from '../model/instants.ts'
 import type { Marks } from '../model/phases.ts'
-import { KEPT, marksAfterwards } from './afterwards.ts'
 import type { Candidate, Proposal } from './candidates.ts'
 import { mergeProposals } from './merge.ts'
 import { nearness } from './nearness.ts'
 import { inOrder, type Ordered } from './order.ts'
 import type { Register } from './register.ts'
-import { folded } from './revisions.ts'
+import { folded, KEPT } from './revisions.ts'
 import {
   faultTalk,
   greeting,
@@ -70,27 +69,20 @@ export function* proposing(
   const ordered = inOrder(standing)
   const ends = endsOf(ordered)
   const weights = options.weights ?? usualWeights
+  const judge = judgeBy(weights)
   const isNear = nearness(standing, options.marks ?? {})
   const situation: Situation = { isNear, alert_ms: -Infinity, speakers: new Set() }
-  const afterwards = marksAfterwards(standing)
   const candidates: Candidate[] = []
   let tie = 0
   for (const [index, one] of ordered.entries()) {
     tie = ordered[index - 1]?.anchor_ms === one.anchor_ms ? tie + 1 : 0
-    const hits = hitsOf(withMarks(one.evidence, afterwards.get(one.evidence.key)), situation)
+    const hits = hitsOf(one.evidence, situation)
     if (fallsSilent(one, ordered, index)) hits.push('beforeGap')
-    const candidate = candidateOf(one, hits, { register, weights, ends, tie, tellings })
+    const candidate = candidateOf(one, hits, { register, weights, judge, ends, tie, tellings })
     if (candidate !== null) candidates.push(candidate)
     if (index % STEP === 0) yield index
   }
   return mergeProposals(candidates)
-}
-
-/** A message with what was done to it later; what it carries itself is not counted again. */
-function withMarks(evidence: Evidence, later: readonly string[] = []): Evidence {
-  const known = new Set(evidence.marks.map((mark) => mark.replace(/:\d+$/, '')))
-  const added = later.filter((mark) => !known.has(mark.replace(/:\d+$/, '')))
-  return added.length === 0 ? evidence : { ...evidence, marks: [...evidence.marks, ...added] }
 }
 
 /** When each alert ended, from the resolved records, which may have come in another import. */
@@ -271,6 +263,7 @@ function isNoise(text: string): boolean {
 interface Making {
   readonly register: Register
   readonly weights: Weights
+  readonly judge: (hits: readonly SignalName[]) => Judgement
   readonly ends: ReadonlyMap<string, string>
   readonly tie: number
   readonly tellings: ReadonlyMap<string, readonly string[]>
@@ -281,9 +274,8 @@ function candidateOf(
   hits: readonly SignalName[],
   making: Making,
 ): Candidate | null {
-  const { weights } = making
-  const confidence = confidenceOf(hits, weights)
-  if (confidence < weights.trayFrom) return null
+  const { confidence, reasons } = making.judge(hits)
+  if (confidence < making.weights.trayFrom) return null
   const text = making.register.inRoles(inShort(evidence.text))
   if (text === '') return null
   return {
@@ -297,16 +289,35 @@ function candidateOf(
     actor: making.register.actorOf(evidence.speaker),
     lane: laneOf(evidence),
     text,
-    state: confidence >= weights.draftFrom ? 'proposed' : 'tray',
+    state: confidence >= making.weights.draftFrom ? 'proposed' : 'tray',
     isTrigger: false,
     evidenceIds: making.tellings.get(evidence.key) ?? [evidence.id],
-    reasons: reasonsOf(hits, weights),
+    reasons,
     confidence,
     phase: null,
     sourceChanged: null,
     source: evidence.source,
     correlates: evidence.correlates,
     words: evidence.text,
+  }
+}
+
+/** What some rules come to together. */
+interface Judgement {
+  readonly confidence: number
+  readonly reasons: readonly string[]
+}
+
+/** Weighs rules; the same ones meet in thousands of messages, and are weighed once. */
+function judgeBy(weights: Weights): Making['judge'] {
+  const known = new Map<string, Judgement>()
+  return (hits) => {
+    const name = hits.join()
+    const judged = known.get(name)
+    if (judged !== undefined) return judged
+    const made = { confidence: confidenceOf(hits, weights), reasons: reasonsOf(hits, weights) }
+    known.set(name, made)
+    return made
   }
 }
 

@@ -30,15 +30,19 @@ export function removedAtSource(draft: EvidenceDraft, removedAt: string | null):
 export const REMOVED = 'Removed at its source.'
 const REMOVED_AT = 'removed-at:'
 
+/** The mark by which someone chose a message for the timeline, with whatever gesture their team agreed on. */
+export const KEPT = 'kept'
+
 /** Marks by which a piece of evidence says something about another one and not about its words. */
 const remarks = {
   reaction_added: 'reaction',
   reaction_removed: 'reaction',
   pin_added: 'pin',
   pin_removed: 'pin',
+  [KEPT]: 'choice',
 } as const
 
-function remarkOf({ marks }: EvidenceDraft): 'reaction' | 'pin' | null {
+function remarkOf({ marks }: EvidenceDraft): 'reaction' | 'pin' | 'choice' | null {
   for (const [mark, remark] of Object.entries(remarks)) if (marks.includes(mark)) return remark
   return null
 }
@@ -108,12 +112,30 @@ function marksOf({ words, remarks: all }: Told, newest: Evidence): readonly stri
   const isPinned =
     all.findLast((one) => remarkOf(one) === 'pin')?.marks.includes('pin_added') ??
     newest.marks.includes('pinned')
-  const own = newest.marks.filter((mark) => !/^(?:pinned$|reaction:|reactors:)/.test(mark))
+  const unchosen = newest.marks.filter((mark) => !/^(?:pinned$|reaction:|reactors:)/.test(mark))
+  const own = isKept(all) ? [...unchosen, KEPT] : unchosen
   const reactions = reactionsOf(words, all)
   const marks = chatMarks({ text: '', isPinned, reactions })
   const before = Math.max(0, ...words.flatMap((one) => numbersOf(one, /^reactors:(\d+)$/)))
   const isCounted = marks.some((mark) => mark.startsWith('reactors:')) || before < 3
   return [...own, ...marks, ...(isCounted ? [] : [`reactors:${before}`])]
+}
+
+/** Whether someone chose it by a gesture that was not taken back. */
+function isKept(all: readonly Evidence[]): boolean {
+  const isTakenBack = (one: Evidence): boolean =>
+    all.some(
+      (each) =>
+        each.marks.includes('reaction_removed') &&
+        each.sequence > one.sequence &&
+        each.speaker?.ref === one.speaker?.ref &&
+        emojiOf(each) === emojiOf(one),
+    )
+  return all.some((one) => one.marks.includes(KEPT) && !(remarkOf(one) === 'reaction' && isTakenBack(one)))
+}
+
+function emojiOf({ marks }: Evidence): string {
+  return marks.find((mark) => mark.startsWith('emoji:'))?.slice(6) ?? ''
 }
 
 function numbersOf({ marks }: Evidence, pattern: RegExp): readonly number[] {
@@ -132,7 +154,7 @@ function reactionsOf(words: readonly Evidence[], all: readonly Evidence[]): read
   }
   const last = new Map<string, Map<string, boolean>>()
   for (const one of all.filter((each) => remarkOf(each) === 'reaction')) {
-    const name = one.marks.find((mark) => mark.startsWith('emoji:'))?.slice(6) ?? ''
+    const name = emojiOf(one)
     const byUser = last.get(name) ?? new Map<string, boolean>()
     last.set(name, byUser.set(one.speaker?.ref ?? one.key, one.marks.includes('reaction_added')))
   }

@@ -91,4 +91,9 @@ describe('gaps', () => {
     expect(gaps([event('a', '14:00'), event('b', null), event('c', '14:10')])).toEqual([])
     expect(gaps([])).toEqual([])
   })
+
+  test('say nothing around a day that is all we know', () => {
+    const day = { ...event('a', '00:00'), happenedAt: moment('2026-03-12T00:00:00Z', 'day') }
+    expect(gaps([day, event('b', '14:00'), event('c', '14:10')])).toEqual([])
+  })
 })

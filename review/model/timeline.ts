@@ -79,9 +79,14 @@ export interface Gap {
   readonly length_ms: number
 }
 
-/** Gaps longer than `longest_ms` (15 minutes unless told) between neighbours that both carry a time. */
+/**
+ * Gaps longer than `longest_ms` (15 minutes unless told) between neighbours that both carry a time. What is known to the
+ * day only says nothing about the hours around it.
+ */
 export function gaps(events: readonly TimelineEvent[], longest_ms = 15 * 60_000): readonly Gap[] {
-  const timed = events.filter((event) => event.happenedAt !== null).toSorted(byTime)
+  const timed = events
+    .filter((event) => event.happenedAt !== null && event.happenedAt.precision !== 'day')
+    .toSorted(byTime)
   return timed.flatMap((event, index) => {
     const next = timed[index + 1]
     if (next?.happenedAt == null || event.happenedAt === null) return []

@@ -146,7 +146,7 @@ describe('an incident opened by a command', () => {
     const record = await ask('readIncident', { reference: numberIn(text) })
     const event = record.timeline.find((each) => each.text.includes('rolled back the ledger'))
     expect(event).toMatchObject({ state: 'proposed' })
-    expect(event?.reasons).toContain('noted for the timeline at the time')
+    expect(event?.reasons.join()).toContain('noted for the timeline at the time')
     expect(JSON.stringify(record.timeline)).not.toMatch(/hunter2|ines\.almeida/)
     const { items } = await ask('findEvidence', { incidentId: record.incident.id, text: 'ledger' })
     expect(items).toHaveLength(1)

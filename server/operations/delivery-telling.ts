@@ -1,7 +1,7 @@
 /** What a delivery tells: its body read by the reader of its sender, as evidence or as something nobody knows. */
 import { findNames } from '@secondstory/language'
-import { KEPT } from '@secondstory/review/ingest/afterwards'
 import { readEvidence, recognise, sources } from '@secondstory/review/ingest/index'
+import { KEPT } from '@secondstory/review/ingest/revisions'
 import { type FileView, fileOf, type Source, Unreadable } from '@secondstory/review/ingest/source'
 import { inShort } from '@secondstory/review/ingest/summary'
 import { type EvidenceDraft, eventKinds } from '@secondstory/review/model/evidence'

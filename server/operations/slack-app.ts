@@ -2,11 +2,11 @@
  * What people say to the Slack app, done with the same operations a page uses. It acts as the integration and never as
  * the person who typed: who that is here, Slack does not know.
  */
-import { KEPT } from '@secondstory/review/ingest/afterwards'
 import { type Fields, fieldsAt, isFields, parseJson, textAt } from '@secondstory/review/ingest/json'
 import { plainWords } from '@secondstory/review/ingest/mrkdwn'
 import { redact } from '@secondstory/review/ingest/redact'
 import { cleanBody } from '@secondstory/review/ingest/redact-body'
+import { KEPT } from '@secondstory/review/ingest/revisions'
 import { carriable, fingerprintOf } from '@secondstory/review/ingest/words'
 import { type RoutedIncident, routeOf } from '@secondstory/review/model/deliveries'
 import type { EvidenceDraft } from '@secondstory/review/model/evidence'
@@ -217,6 +217,7 @@ function choiceOf(message: EvidenceDraft, { userId, userName }: SlackChoice, now
     speaker: { kind: 'person', ref: `slack:${userId}`, name: userName, handles: [`@${userName}`] },
     text: 'Chosen for the timeline',
     thread: message.key,
+    revises: message.key,
     marks: [KEPT, 'routine'],
     correlates: [],
   }

@@ -16,8 +16,8 @@ const tables = {
   'map edge': 'map_edges',
   lesson: 'lessons',
   action: 'actions',
-  acceptance: 'acceptances',
   integration: 'integrations',
+  acceptance: 'acceptances',
 } as const satisfies Partial<Record<Noun, string>>
 
 /** Something that can be removed and come back. */

@@ -11,7 +11,7 @@ import type { Severity } from '@secondstory/review/model/severity'
 import type { EventState } from '@secondstory/review/model/timeline'
 import type { ColumnType, Generated } from 'kysely'
 import type { Noun, Verb } from './change.ts'
-import type { Merge, Removable as Removed } from './removals.ts'
+import type { Merge, Removable } from './removals.ts'
 
 export interface ReviewTables {
   incidents: IncidentsTable
@@ -28,12 +28,12 @@ export interface ReviewTables {
   acceptances: AcceptancesTable
 }
 
-interface Removable {
+interface RemovableColumns {
   removed_at: ColumnType<string | null, undefined, string | null>
   removal_id: ColumnType<string | null, undefined, string | null>
 }
 
-interface IncidentsTable extends Removable {
+interface IncidentsTable extends RemovableColumns {
   id: string
   number: Generated<number>
   title: string
@@ -100,7 +100,7 @@ interface RemovalsTable {
   id: string
   /** Null: what was removed belongs to no incident. */
   incident_id: string | null
-  noun: Removed
+  noun: Removable
   removed_at: string
   undone_at: string | null
   merge: ColumnType<Merge | null, string | null, string | null>
@@ -116,7 +116,7 @@ interface ParticipantsTable {
   version: number
 }
 
-interface TimelineEventsTable extends Removable {
+interface TimelineEventsTable extends RemovableColumns {
   id: string
   incident_id: string
   happened_at: string | null
@@ -141,7 +141,7 @@ interface TimelineEventsTable extends Removable {
   version: number
 }
 
-interface FactorsTable extends Removable {
+interface FactorsTable extends RemovableColumns {
   id: string
   incident_id: string
   code: string
@@ -154,7 +154,7 @@ interface FactorsTable extends Removable {
   version: number
 }
 
-interface LessonsTable extends Removable {
+interface LessonsTable extends RemovableColumns {
   id: string
   incident_id: string
   kind: Lesson['kind']
@@ -162,7 +162,7 @@ interface LessonsTable extends Removable {
   version: number
 }
 
-interface ActionsTable extends Removable {
+interface ActionsTable extends RemovableColumns {
   id: string
   incident_id: string
   title: string
@@ -189,7 +189,7 @@ interface ActionsTable extends Removable {
   version: number
 }
 
-interface AcceptancesTable extends Removable {
+interface AcceptancesTable extends RemovableColumns {
   id: string
   incident_id: string
   factor_id: string | null

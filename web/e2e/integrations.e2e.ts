@@ -170,7 +170,7 @@ test('what arrived before its incident was opened is brought in from the evidenc
   await inspect(page, 'evidence-arrivals')
   await page.getByRole('button', { name: `Bring them into ${incident.reference}` }).click()
   await expect(page.getByText('3 deliveries arrived in these hours')).toHaveCount(0)
-  await page.getByRole('link', { name: 'Timeline' }).click()
+  await page.getByRole('link', { name: 'Timeline', exact: true }).click()
   await expect(page.getByText('Deployed main (a1b2c3d4) to production').first()).toBeVisible()
 })
 

@@ -7,7 +7,7 @@ import { paths } from '../paths.ts'
 import { keys, useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
 import { IntegrationSteps } from './IntegrationSteps.tsx'
-import { placeWords } from './integration-words.ts'
+import { alarming, placeWords } from './integration-words.ts'
 import { Page } from './Page.tsx'
 import { oneOf, useFilters } from './use-filters.ts'
 
@@ -33,16 +33,6 @@ function KindChoice() {
     </ul>
   )
 }
-
-/** Alerts and pages may open an incident; a message or a deploy never does. */
-const alarming: readonly IntegrationKind[] = [
-  'alertmanager',
-  'datadog',
-  'grafana',
-  'opsgenie',
-  'pagerduty',
-  'sentry',
-]
 
 function AddForm({ kind }: { readonly kind: IntegrationKind }) {
   const form = formOf(kind)

@@ -6,7 +6,7 @@ import { Checkbox, Field } from '../kit/Field.tsx'
 import { keys, useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
 import type { IntegrationLine } from './Integrations.tsx'
-import { placeWords } from './integration-words.ts'
+import { alarming, placeWords } from './integration-words.ts'
 
 const routes: readonly { readonly value: Routing; readonly label: string; readonly about: string }[] = [
   { value: 'by-time', label: 'By themselves', about: routings['by-time'] },
@@ -83,11 +83,13 @@ export function IntegrationEdit({ integration }: { readonly integration: Integra
         onChange={setRouting}
         choices={routes}
       />
-      <Checkbox
-        label="An alert or a page opens an incident when none is under way"
-        checked={settings.opensIncidents}
-        onChange={(event) => setSettings({ ...settings, opensIncidents: event.target.checked })}
-      />
+      {alarming.includes(kind) && (
+        <Checkbox
+          label="An alert or a page opens an incident when none is under way"
+          checked={settings.opensIncidents}
+          onChange={(event) => setSettings({ ...settings, opensIncidents: event.target.checked })}
+        />
+      )}
       <RefusalNotice error={save.error} />
       <Button type="submit" isBusy={save.isPending} className="self-start">
         Save

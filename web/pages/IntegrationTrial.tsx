@@ -1,5 +1,6 @@
 import { Button } from '../kit/Button.tsx'
 import { classes } from '../kit/classes.ts'
+import { Icon } from '../kit/Icon.tsx'
 import { useShortcuts } from '../kit/shortcuts.ts'
 import { useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
@@ -27,11 +28,8 @@ export function IntegrationTrial({ id }: { readonly id: string }) {
             <ul className="mt-1.5 flex flex-col gap-1">
               {trial.data.steps.map((step) => (
                 <li key={step.step} className="flex gap-2.5 text-pretty text-soft">
-                  <span
-                    aria-hidden="true"
-                    className={classes('w-4 shrink-0', step.passed ? 'text-accent' : 'text-amber')}
-                  >
-                    {step.passed ? '✓' : '▲'}
+                  <span className={classes('mt-0.5 shrink-0', step.passed ? 'text-accent' : 'text-amber')}>
+                    <Icon name={step.passed ? 'check' : 'close'} size={18} />
                   </span>
                   <span className="min-w-0 break-words">
                     <span className="sr-only">{step.passed ? 'Passed: ' : 'Stopped here: '}</span>

@@ -19,21 +19,29 @@ export type IntegrationLine = OperationOutput<'listIntegrations'>[number]
 const marks: Readonly<
   Record<IntegrationHealth['mark'], { readonly shape: string; readonly word: string; readonly tone: string }>
 > = {
-  well: { shape: '●', word: 'Working', tone: 'text-accent' },
-  waiting: { shape: '○', word: 'Waiting', tone: 'text-soft' },
-  unfinished: { shape: '◐', word: 'Not finished', tone: 'text-amber' },
-  troubled: { shape: '▲', word: 'Needs a look', tone: 'text-amber' },
-  off: { shape: '–', word: 'Paused', tone: 'text-soft' },
+  well: { shape: 'M6 1.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9z', word: 'Working', tone: 'text-accent' },
+  waiting: {
+    shape: 'M6 1.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9zm0 1.6a2.9 2.9 0 1 1 0 5.8 2.9 2.9 0 0 1 0-5.8z',
+    word: 'Waiting',
+    tone: 'text-soft',
+  },
+  unfinished: {
+    shape: 'M6 1.5a4.5 4.5 0 1 0 0 9zm0 0a4.5 4.5 0 0 1 0 9V8.9a2.9 2.9 0 0 0 0-5.8z',
+    word: 'Not finished',
+    tone: 'text-amber',
+  },
+  troubled: { shape: 'M6 1.2 11.4 10.6H.6z', word: 'Needs a look', tone: 'text-amber' },
+  off: { shape: 'M2.4 2h2.6v8H2.4zM7 2h2.6v8H7z', word: 'Paused', tone: 'text-soft' },
 }
 
 /** How an integration stands: a shape and a word, so that colour says nothing alone. */
 export function HealthMark({ mark }: Pick<IntegrationHealth, 'mark'>) {
   const { shape, word, tone } = marks[mark]
   return (
-    <span className={classes('inline-flex items-baseline gap-1.5 font-medium whitespace-nowrap', tone)}>
-      <span aria-hidden="true" className="text-sm">
-        {shape}
-      </span>
+    <span className={classes('inline-flex items-baseline gap-2 font-medium whitespace-nowrap', tone)}>
+      <svg aria-hidden="true" viewBox="0 0 12 12" className="size-3 fill-current">
+        <path d={shape} fillRule="evenodd" />
+      </svg>
       {word}
     </span>
   )

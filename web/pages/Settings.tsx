@@ -10,7 +10,7 @@ import { KeptSettings } from './KeptSettings.tsx'
 import { Page } from './Page.tsx'
 import { PeopleSettings } from './PeopleSettings.tsx'
 import { TokenSettings } from './TokenSettings.tsx'
-import { useFilters } from './use-filters.ts'
+import { oneOf, useFilters } from './use-filters.ts'
 import { WeightSettings } from './WeightSettings.tsx'
 
 const sections = ['people', 'tokens', 'integrations', 'rules', 'kept'] as const
@@ -56,8 +56,7 @@ function YouSettings() {
 /** You, your tokens, what is connected, what is kept, and for keepers the people. */
 export function Settings() {
   const [search, change] = useFilters((filters) => {
-    const { section } = filters
-    return paths.settings(sections.find((each) => each === section))
+    return paths.settings(oneOf(sections, filters.section))
   })
   const may = useMay()
   const tabs = [

@@ -33,6 +33,18 @@ export function placeWords(kind: IntegrationKind): PlaceWords | null {
   return places[kind] ?? null
 }
 
+/** Alerts and pages may open an incident; a message or a deploy never does. */
+export const alarming: readonly IntegrationKind[] = [
+  'alertmanager',
+  'datadog',
+  'grafana',
+  'opsgenie',
+  'pagerduty',
+  'sentry',
+  'shared-token',
+  'standard-webhooks',
+]
+
 /** The state of a delivery, in a word or two. */
 export const deliveryWords: Readonly<Record<DeliveryState, string>> = {
   waiting: 'being read',

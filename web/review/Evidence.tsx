@@ -38,14 +38,15 @@ export function EvidencePanel({ event, known, onClose, onMove, isInSheet = false
   const items = found.data?.items ?? []
   return (
     <section aria-label="Evidence" className="flex flex-col gap-3">
-      <header className="flex items-center justify-between gap-1">
-        {isInSheet ? <span /> : <h2 className="overline-label">The record behind it</h2>}
-        <span className="flex">
-          <IconButton label="The event before" keys="k" icon="left" onClick={() => onMove(-1)} />
-          <IconButton label="The event after" keys="j" icon="right" onClick={() => onMove(1)} />
-          {!isInSheet && <IconButton label="Close the evidence" keys="Esc" icon="close" onClick={onClose} />}
-        </span>
-      </header>
+      {!isInSheet && (
+        <header className="flex items-center justify-between gap-1">
+          <h2 className="overline-label">The record behind it</h2>
+          <span className="flex">
+            <Steps onMove={onMove} />
+            <IconButton label="Close the evidence" keys="Esc" icon="close" onClick={onClose} />
+          </span>
+        </header>
+      )}
       <div aria-live="polite">
         <p className="text-sm text-faint">
           {event.happenedAt !== null && (
@@ -77,7 +78,21 @@ export function EvidencePanel({ event, known, onClose, onMove, isInSheet = false
       {items.map((item) => (
         <Piece key={item.id} item={item} />
       ))}
+      {isInSheet && (
+        <p className="flex justify-end border-t border-line pt-2">
+          <Steps onMove={onMove} />
+        </p>
+      )}
     </section>
+  )
+}
+
+function Steps({ onMove }: Pick<PanelProps, 'onMove'>) {
+  return (
+    <>
+      <IconButton label="The event before" keys="k" icon="left" onClick={() => onMove(-1)} />
+      <IconButton label="The event after" keys="j" icon="right" onClick={() => onMove(1)} />
+    </>
   )
 }
 
@@ -100,10 +115,15 @@ function namesOf(items: readonly Evidence[]): string {
   return names.join(', ')
 }
 
+/** Whether a piece stands in a thread: it answers one, or was answered. */
+function isThreaded(item: Evidence): boolean {
+  return item.thread !== undefined || item.marks.some((mark) => mark.startsWith('replies:'))
+}
+
 /** One piece: its thread whole and in order when it stands in one, else itself, with what was said around it on request. */
 function Piece({ item }: { readonly item: Evidence }) {
   const { record, reference } = useWorking()
-  const [isOpen, setOpen] = useState(item.thread !== undefined)
+  const [isOpen, setOpen] = useState(isThreaded(item))
   const around = useQuery({
     queryKey: keys.evidence(reference, { aroundId: item.id }),
     queryFn: ({ signal }) =>

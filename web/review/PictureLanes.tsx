@@ -72,9 +72,10 @@ function Shapes({ drawing, isLit = false }: { readonly drawing: LaneDrawing; rea
       <path d={points.told} className={isLit ? LIT : 'fill-ink stroke-ink'} />
       <path d={drawing.ties} className="stroke-soft" fill="none" />
       <path d={drawing.rings} className="stroke-ink" fill="none" />
-      {counts.map(({ id, x, y, text, isProposed }) => (
+      {counts.map(({ x, y, text, isProposed }, index) => (
         <text
-          key={id}
+          // biome-ignore lint/suspicious/noArrayIndexKey: its place is what it is; an element that stays is moved and not made anew.
+          key={index}
           x={x}
           y={y}
           textAnchor="middle"

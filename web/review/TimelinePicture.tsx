@@ -123,8 +123,10 @@ function Drawn(props: PictureProps & { readonly whole: Stretch }) {
         {...drag.handlers}
         onPointerMove={(event) => {
           drag.handlers.onPointerMove(event)
-          if (event.pointerType === 'mouse' && !drag.isDown())
-            setHovered((before) => same(before, under(event)))
+          if (event.pointerType !== 'mouse' || drag.isDown()) return
+          // Looked up now: by the time React takes the state over, the event is nobody's any more.
+          const hit = under(event)
+          setHovered((before) => same(before, hit))
         }}
         onPointerLeave={() => setHovered(null)}
         onClick={(event) => {
@@ -189,7 +191,7 @@ function ClockNames({
     <p
       aria-hidden="true"
       className="absolute text-xs text-faint"
-      style={{ right: '100%', top: layout.axisAt + 2 }}
+      style={{ right: 'calc(100% + 14px)', top: layout.axisAt + 2 }}
     >
       <span className="block pe-3 text-end leading-[19px]">UTC</span>
       <span className="block pe-3 text-end leading-[19px] whitespace-nowrap">{word}</span>

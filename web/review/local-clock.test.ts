@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dayInWords, localClock, localDay, zoneWord } from './local-clock.ts'
+import { aheadOf, dayInWords, localClock, localDay, zoneWord } from './local-clock.ts'
 
 const winter = { at: '2026-03-12T23:30:00.000Z', precision: 'minute', isAbout: true } as const
 
@@ -26,4 +26,12 @@ describe("the reader's clock", () => {
     expect(dayInWords('2026-03-12')).toBe('Thursday, 12 March 2026')
     expect(dayInWords('soon')).toBe('soon')
   })
+})
+
+it('a clock is ahead of UTC by the zone and the season', () => {
+  const hour = 3_600_000
+  expect(aheadOf(Date.parse('2026-01-15T12:00:00Z'), 'Europe/Berlin')).toBe(hour)
+  expect(aheadOf(Date.parse('2026-07-15T12:00:00Z'), 'Europe/Berlin')).toBe(2 * hour)
+  expect(aheadOf(Date.parse('2026-01-15T12:00:00.250Z'), 'Asia/Kolkata')).toBe(5.5 * hour)
+  expect(aheadOf(Date.parse('2026-01-15T02:00:00Z'), 'America/New_York')).toBe(-5 * hour)
 })

@@ -104,8 +104,9 @@ function Flags({
 /** Stretches in which nothing was recorded: hatched, with their length. A gap looks like a gap. */
 function Gaps({ bands, layout }: { readonly bands: readonly GapBand[]; readonly layout: Layout }) {
   const { top, axisAt } = layout
-  return bands.map((band) => (
-    <g key={`${band.x} ${band.label}`}>
+  return bands.map((band, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: its place is what it is; an element that stays is moved and not made anew.
+    <g key={index}>
       <rect x={band.x} y={top} width={band.width} height={axisAt - top} fill="url(#picture-gap)" />
       {band.hasRoom && (
         <text
@@ -133,8 +134,9 @@ function Axis({
   readonly isOwn: boolean
 }) {
   const { top, axisAt } = layout
-  return ticks.map((tick) => (
-    <g key={tick.x} transform={`translate(${tick.x} 0)`}>
+  return ticks.map((tick, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: its place is what it is; an element that stays is moved and not made anew.
+    <g key={index} transform={`translate(${tick.x} 0)`}>
       {!isOwn && (
         <line
           y1={top}
@@ -156,8 +158,9 @@ function Axis({
 
 /** What the time was used for, as a quiet band. */
 function Phases({ placed }: { readonly placed: readonly PlacedPhase[] }) {
-  return placed.map(({ phase, x, width, label }) => (
-    <g key={`${phase} ${x}`}>
+  return placed.map(({ phase, x, width, label }, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: its place is what it is; an element that stays is moved and not made anew.
+    <g key={index}>
       <title>{`${phaseWords[phase].label}: ${phaseWords[phase].means}`}</title>
       <rect x={x + 0.5} y={0} width={Math.max(0, width - 1)} height={14} className="fill-sunk" />
       {label !== '' && (

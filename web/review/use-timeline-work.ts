@@ -3,7 +3,7 @@ import type { Moment } from '@secondstory/review/model/instants'
 import type { WorkingRecord } from '@secondstory/review/model/reviews'
 import { type EventState, inOrder, type TimelineEvent } from '@secondstory/review/model/timeline'
 import { ask, Refused } from '../client.ts'
-import { offerUndo } from '../kit/Undo.tsx'
+import { offerUndo, withdrawUndo } from '../kit/Undo.tsx'
 import { keptInMerge, marked, replaced, triggered } from './timeline-rows.ts'
 import { useWorking } from './working.tsx'
 
@@ -36,7 +36,12 @@ function counted(count: number, word: string): string {
 /** Everything that can be done to the timeline: shown at once, undone with one key, taken back when refused. */
 export function useTimelineWork() {
   const working = useWorking()
-  const { record, change, refresh } = working
+  const { record, refresh } = working
+  // While a change is under way the offer to undo the one before is gone: pressing undo at once must not take back another.
+  const change: typeof working.change = (wanted) => {
+    withdrawUndo()
+    return working.change(wanted)
+  }
   const incidentId = record.incident.id
   const take = (row: WorkingRecord, answered: readonly TimelineEvent[]) =>
     withTimeline(row, replaced(row.timeline, answered))
