@@ -45,8 +45,6 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
   removeEvidence: 'keeper',
   addLegalHold: 'keeper',
   removeLegalHold: 'keeper',
-  readWeights: 'member',
-  correctWeights: 'keeper',
   addIntegration: 'keeper',
   correctIntegration: 'keeper',
   removeIntegration: 'keeper',
