@@ -1,6 +1,6 @@
 import { type Frame, framesOf } from '../text/frames.ts'
 import { Tag } from '../text/lexicon.ts'
-import { Evidence, mayHold } from '../text/may-hold.ts'
+import { duties, Evidence, mayHold } from '../text/may-hold.ts'
 import { phrases } from '../text/phrases.ts'
 import { formAt, gapBefore, has, isQuestion, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { isHuman, kindAt } from '../text/subjects.ts'
@@ -128,11 +128,7 @@ const STEPS = new Set(
     ' ',
   ),
 )
-const OWED = new Set(
-  'think bother check test review read ask verify look tell communicate consult examine rehearse escalate question measure validate run open inspect'.split(
-    ' ',
-  ),
-)
+const OWED = new Set(duties.split(' '))
 
 // "Only after forty minutes did the manager look", "not once did anybody ask": what came too late, or never.
 function atLast(s: Sentence): readonly Hit[] {

@@ -142,14 +142,6 @@ function isSame(form: string, text: string, from: number): boolean {
   return true
 }
 
-/** The dictionary form of every verb in the lists. */
-export function listedVerbs(): readonly string[] {
-  return [
-    ...regularVerbs.split(/\s+/),
-    ...irregularVerbs.split(',').map((line) => line.trim().split(' ')[0] ?? ''),
-  ].filter(Boolean)
-}
-
 /** A value for each entry, worked out when first asked for and kept by the entry's id. */
 export function perEntry<T>(work: (entry: Entry) => T): (entry: Entry) => T {
   let known: (T | undefined)[] = []

@@ -52,6 +52,10 @@ export const evidenceOf = perEntry(({ form, lemma }: Entry): number => {
   return bits
 })
 
+/** Verbs of what a team owes others. */
+export const duties =
+  'think bother check test review read ask verify look tell communicate consult examine rehearse escalate question measure validate run open inspect'
+
 const BY_WORD: ReadonlyMap<string, number> = new Map(
   (
     [
@@ -65,10 +69,7 @@ const BY_WORD: ReadonlyMap<string, number> = new Map(
       [Evidence.had, 'had'],
       [Evidence.not, "not n't nt never"],
       [Evidence.lapse, 'fail forget neglect overlook ignore omit skip miss'],
-      [
-        Evidence.duty,
-        'think bother check test review read ask verify look tell communicate consult examine rehearse escalate question measure validate run open inspect',
-      ],
+      [Evidence.duty, duties],
       [Evidence.asking | Evidence.role, 'who'],
       [Evidence.asking, 'whom whose whoever which what'],
       [Evidence.why, 'why'],

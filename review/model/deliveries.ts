@@ -93,6 +93,9 @@ export function routeOf(
   return { incidentId: null, underWay: fitting.length, because }
 }
 
+/** "api" is not named by "checkout-api". */
+const OF_A_NAME = /[\p{L}\p{N}_-]/u
+
 /** Whether a component stands in a text as a word of its own. */
 function isNamed(component: string, text: string): boolean {
   const wanted = component.trim().toLowerCase()
@@ -100,7 +103,7 @@ function isNamed(component: string, text: string): boolean {
   const words = text.toLowerCase()
   for (let at = words.indexOf(wanted); at !== -1; at = words.indexOf(wanted, at + 1)) {
     const [before = ' ', after = ' '] = [words[at - 1], words[at + wanted.length]]
-    if (!/[\p{L}\p{N}]/u.test(before) && !/[\p{L}\p{N}]/u.test(after)) return true
+    if (!OF_A_NAME.test(before) && !OF_A_NAME.test(after)) return true
   }
   return false
 }

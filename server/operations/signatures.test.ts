@@ -197,7 +197,7 @@ describe.each(vectors)('$kind', (vector) => {
 
   it('answers hostile headers with a sentence and never throws', () => {
     const hostile = fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 200 }),
+      fc.string({ unit: 'binary', maxLength: 100 }),
       fc.constantFrom(
         'v1='.repeat(5000),
         'v0=',
@@ -208,7 +208,7 @@ describe.each(vectors)('$kind', (vector) => {
         '\u0000',
         '=',
       ),
-      fc.integer({ min: 4097, max: 100_000 }).map((length) => 'a'.repeat(length)),
+      fc.integer({ min: 4097, max: 9_000 }).map((length) => 'a'.repeat(length)),
     )
     fc.assert(
       fc.property(hostile, fc.uint8Array({ maxLength: 64 }), (value, bytes) => {
@@ -217,7 +217,7 @@ describe.each(vectors)('$kind', (vector) => {
         expect(objection).toMatch(/^[A-Z].{20,}[.…"]$/s)
         expect(objection).not.toContain(vector.secret)
       }),
-      { numRuns: 40 },
+      { numRuns: 15 },
     )
   })
 })
