@@ -32,6 +32,8 @@ export function NamesOnEntry() {
   const { record, refresh } = useWorking()
   const plainWords = record.plainWords
   const [asked, setAsked] = useState<readonly Asked[]>([])
+  /** Words just put back: the record does not hold them yet, and nobody is asked about them. */
+  const kept = useRef(new Set<string>())
   const latest = useRef({ roster, refresh, plainWords })
   latest.current = { roster, refresh, plainWords }
   useEffect(
@@ -43,15 +45,15 @@ export function NamesOnEntry() {
           const namesIn = (text: string) => findNames(text, latest.current.roster).map((found) => found.name)
           const gone = givenWay(entered, namesIn)
           if (gone.length > 0) {
-            offerUndo(
-              givenWayInWords(gone),
-              () => void keepAsWritten(entered, gone).then(latest.current.refresh),
-            )
+            offerUndo(givenWayInWords(gone), () => {
+              for (const each of gone) kept.current.add(each)
+              void keepAsWritten(entered, gone).then(latest.current.refresh)
+            })
           }
           setAsked((all) => [
             ...all.filter((each) => each.entered.id !== entered.id),
             ...unknownNames(entered, namesIn)
-              .filter((each) => !latest.current.plainWords.includes(each))
+              .filter((each) => !kept.current.has(each) && !latest.current.plainWords.includes(each))
               .map((each) => ({ name: each, entered })),
           ])
         })
