@@ -42,6 +42,7 @@ export const keys = {
   /** What arrived and belongs to no incident yet, of an integration or in the hours of an incident. */
   deliveries: (about?: unknown) => (about === undefined ? ['deliveries'] : ['deliveries', about]),
   weights: ['weights'],
+  ownQuestions: ['own-questions'],
 } as const
 
 /** Who is signed in, and where. */
@@ -55,6 +56,12 @@ export const selfQuery = queryOptions({
 export const weightsQuery = queryOptions({
   queryKey: keys.weights,
   queryFn: ({ signal }) => ask('readWeights', {}, signal),
+})
+
+/** The questions the organisation added. */
+export const ownQuestionsQuery = queryOptions({
+  queryKey: keys.ownQuestions,
+  queryFn: ({ signal }) => ask('listOwnQuestions', {}, signal),
 })
 
 /** The first page. */

@@ -298,9 +298,9 @@ describe('a file nothing can be read from', () => {
     ['only the start of a zip', 'export.zip', slackZip.subarray(0, 4)],
     ['random bytes', 'photo.jpg', Buffer.concat([Buffer.from([0xff, 0xd8, 0, 0]), randomBytes(5000)])],
     [
-      'alerts that stop in the middle',
+      'alerts that stop in the middle of the first',
       'alerts.json',
-      (sampleFiles()[1]?.bytes ?? new Uint8Array()).subarray(0, 1500),
+      (sampleFiles()[1]?.bytes ?? new Uint8Array()).subarray(0, 300),
     ],
   ])('is refused in one sentence and leaves the data as it was: %s', async (_name, fileName, bytes) => {
     const incidentId = await openOne()

@@ -21,6 +21,7 @@ import * as map from './map.ts'
 import * as participants from './participants.ts'
 import * as people from './people.ts'
 import * as publish from './publish.ts'
+import * as questions from './questions.ts'
 import * as retention from './retention.ts'
 import * as reviews from './reviews.ts'
 import * as sample from './sample.ts'
@@ -141,6 +142,12 @@ export const operations = [
   history.undoRemoval,
 
   wording.checkWording,
+
+  questions.listQuestions,
+  questions.markQuestion,
+  questions.listOwnQuestions,
+  questions.addQuestion,
+  questions.removeQuestion,
 
   publish.listBlockers,
   publish.readEditionPreview,

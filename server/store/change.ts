@@ -20,6 +20,7 @@ export type Noun =
   | 'lesson'
   | 'action'
   | 'acceptance'
+  | 'question'
   | 'import'
   | 'edition'
   | 'integration'

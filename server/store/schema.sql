@@ -470,6 +470,17 @@ create table map_nodes (
 CREATE INDEX map_nodes_drawn ON public.map_nodes USING btree (incident_id) WHERE (removed_at IS NULL);
 CREATE INDEX map_nodes_removed ON public.map_nodes USING btree (removal_id) WHERE (removal_id IS NOT NULL);
 
+create table own_questions (
+  id uuid not null,
+  kind text not null,
+  ask text not null,
+  made_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  CHECK ((ask <> ''::text)),
+  PRIMARY KEY (id)
+);
+CREATE INDEX own_questions_asked ON public.own_questions USING btree (made_at, id) WHERE (removed_at IS NULL);
+
 create table participants (
   id uuid not null,
   incident_id uuid not null,
@@ -516,6 +527,16 @@ create table proposal_weights (
   CHECK (is_only),
   PRIMARY KEY (id),
   UNIQUE (is_only)
+);
+
+create table question_marks (
+  incident_id uuid not null,
+  question_id text not null,
+  state text not null,
+  CHECK ((question_id <> ''::text)),
+  CHECK ((state = ANY (ARRAY['pinned'::text, 'answered'::text, 'set-aside'::text]))),
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  PRIMARY KEY (incident_id, question_id)
 );
 
 create table removals (

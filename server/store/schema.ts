@@ -4,12 +4,14 @@ import type { EvidenceTables } from './evidence-tables.ts'
 import type { IntegrationTables } from './integration-tables.ts'
 import type { MapTables } from './map-tables.ts'
 import type { PeopleTables } from './people-tables.ts'
+import type { QuestionTables } from './question-tables.ts'
 import type { ReviewTables } from './review-tables.ts'
 
 export interface DB
   extends PeopleTables,
     ReviewTables,
     MapTables,
-    EvidenceTables,
     AccountTables,
+    QuestionTables,
+    EvidenceTables,
     IntegrationTables {}

@@ -1,11 +1,11 @@
-import { type QuestionPlace, questionsFor } from '@secondstory/review/model/questions'
+import type { QuestionPlace } from '@secondstory/review/model/questions'
 import { useQuery } from '@tanstack/react-query'
 import { useLocation } from '@tanstack/react-router'
-import { useState } from 'react'
 import { ask } from '../client.ts'
-import { Button, buttonClass } from '../kit/Button.tsx'
+import { buttonClass } from '../kit/Button.tsx'
 import { keys } from '../queries.ts'
 import { isTakenHere, nextStep } from './next-step.ts'
+import { Questions } from './Questions.tsx'
 import { StepLink } from './StepLink.tsx'
 import { useWorking } from './working.tsx'
 
@@ -38,24 +38,7 @@ export function AsksMargin({ place }: { readonly place: QuestionPlace }) {
           )}
         </div>
       </div>
-      <Question place={place} />
+      <Questions place={place} />
     </section>
-  )
-}
-
-/** One question at a time; passing it over brings the next. */
-function Question({ place }: { readonly place: QuestionPlace }) {
-  const questions = questionsFor(place)
-  const [position, setPosition] = useState(0)
-  const question = questions[position % Math.max(1, questions.length)]
-  if (question === undefined) return null
-  return (
-    <div>
-      <h2 className="overline-label mb-2">Worth asking</h2>
-      <p className="prose-text text-soft italic">{question.ask}</p>
-      <Button look="quiet" className="-ms-3.5 mt-1" onClick={() => setPosition(position + 1)}>
-        Another question
-      </Button>
-    </div>
   )
 }
