@@ -2,6 +2,7 @@
 import { editionFigures } from './edition.ts'
 import { evidenceFigures } from './evidence.ts'
 import { knowledgeFigures } from './knowledge.ts'
+import { mapFigures } from './map.ts'
 import { operationFigures } from './operations.ts'
 import { pageFigures } from './page.ts'
 import { type Figure, meets, printFigure, printMachine } from './report.ts'
@@ -24,6 +25,7 @@ const parts: Readonly<Record<string, () => readonly Figure[] | Promise<readonly 
   webhooks: webhookFigures,
   sizes: sizeFigures,
   knowledge: knowledgeFigures,
+  map: mapFigures,
 }
 
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'))

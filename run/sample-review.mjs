@@ -2,6 +2,7 @@
  * The sample incident, worked through: what a team makes of it in an afternoon. Used where a finished review is
  * looked at: for the pictures of the README and for the browser's look at every page.
  */
+import { drawSampleMap } from './sample-map.mjs'
 
 /** Messages that became sentences, by the clock of their event. */
 const reworded = {
@@ -104,6 +105,14 @@ const factors = [
     clocks: ['14:41:20'],
     weakness: { existedBefore: true, remainsAfterRepair: true, couldCauseOthers: false },
   },
+  {
+    code: 'ORG-6',
+    statement:
+      'Rolling back had come to mean the services alone, because until last autumn jobs shipped with a release of their own.',
+    certainty: 'supported',
+    clocks: ['14:31:10'],
+    weakness: { existedBefore: true, remainsAfterRepair: true, couldCauseOthers: true },
+  },
 ]
 
 const lessons = [
@@ -143,7 +152,7 @@ const actions = [
     strength: 4,
     worksIfForgotten: true,
     canBeBypassedUnnoticed: false,
-    addresses: [1],
+    addresses: [1, 4],
     howWeWillKnow: 'A rollback in staging moves the archiver’s image back, and the tool names it.',
     role: 'platform lead',
     days: 28,
@@ -208,6 +217,7 @@ export async function workThrough(ask) {
   const factorIds = await nameFactors(ask, incidentId, timeline)
   for (const lesson of lessons) await ask('addLesson', { incidentId, ...lesson })
   await promise(ask, incidentId, factorIds)
+  await drawSampleMap(ask, incidentId, factorIds)
   const { review, draft } = await ask('readIncident', { id: incidentId })
   await ask('correctReview', { incidentId, version: review.version, impact })
   await ask('correctDraft', { incidentId, version: draft.version, text: story })

@@ -54,7 +54,7 @@ export interface MapLayout {
 
 /** Sizes that the drawing needs as well. */
 export const mapSizes = {
-  nodeWidth: 236,
+  nodeWidth: 256,
   inset: 14,
   kicker: 20,
   line: 20,
@@ -64,7 +64,9 @@ export const mapSizes = {
 } as const
 
 const GAP = 26
-const RANK_GAP = 64
+const RANK_GAP = 96
+/** Room for the line and the words on both sides of it. */
+const LINE_GAP = 64
 
 /** Words above the sentence: what the node is, and the one fact about it that changes how it reads. */
 export function kickerOf(node: GraphNode): string {
@@ -121,24 +123,30 @@ interface Way {
   readonly points: readonly MapPoint[]
 }
 
+/** Ranks by the shortest tree and the plain order of neighbours: a fifth of the time, and no worse to read. */
+const QUICK = { disableOptimalOrderHeuristic: true } as const
+
 const ABOVE = 'above the line'
 const BELOW = 'below the line'
-const EDGE_OF_PAGE = 'edge of the page'
 
 function draw(nodes: readonly PlacedNode[], edges: readonly MapEdge[]): MapLayout {
   if (nodes.length === 0) return { nodes, edges: [], width: 0, height: 0, lineY: null, looseY: null }
   const drawing = prepared(nodes, edges)
-  layout(drawing)
-  const { flip, lineY } = bands(drawing, nodes)
+  layout(drawing, QUICK)
+  alignHarm(drawing, nodes)
+  const { nodeAt, bendAt, lineY } = bandsOf(drawing, nodes)
   const placed = nodes.map((each) => {
     const { x, y } = drawing.node(each.node.id)
-    return { ...each, x: x - each.width / 2, y: flip(y) - each.height / 2 }
+    return { ...each, x: x - each.width / 2, y: nodeAt(y, !isAboveLine(each.node.kind)) - each.height / 2 }
   })
   const byId = new Map(placed.map((each) => [each.node.id, each] as const))
   const ways = edges.flatMap((edge): readonly PlacedEdge[] => {
     const [from, to] = [byId.get(edge.fromId), byId.get(edge.toId)]
     if (from === undefined || to === undefined) return []
-    const points = wayOf(drawing, edge, byId)?.map(({ x, y }) => ({ x, y: flip(y) })) ?? []
+    const points = (wayOf(drawing, edge, byId) ?? []).flatMap(({ x, y }) => {
+      const bend = bendAt(y)
+      return bend === null ? [] : [{ x, y: bend }]
+    })
     return [routed({ edge, from, to, points })]
   })
   return framed(placed, ways, lineY)
@@ -151,7 +159,7 @@ function isBackwards(edge: MapEdge, byId: ReadonlyMap<string, PlacedNode>): bool
 
 function prepared(nodes: readonly PlacedNode[], edges: readonly MapEdge[]): Drawing {
   const drawing: Drawing = new Graph({ compound: true, multigraph: true })
-  drawing.setGraph({ rankdir: 'LR', nodesep: GAP, ranksep: RANK_GAP, edgesep: 12 })
+  drawing.setGraph({ rankdir: 'LR', nodesep: GAP, ranksep: RANK_GAP, edgesep: 12, ranker: 'tight-tree' })
   const sides = new Set(nodes.map(({ node }) => (isAboveLine(node.kind) ? ABOVE : BELOW)))
   const room = { x: 0, y: 0, width: 0, height: 0 }
   for (const side of sides) drawing.setNode(side, { ...room })
@@ -160,46 +168,61 @@ function prepared(nodes: readonly PlacedNode[], edges: readonly MapEdge[]): Draw
     drawing.setParent(node.id, isAboveLine(node.kind) ? ABOVE : BELOW)
   }
   const byId = new Map(nodes.map((each) => [each.node.id, each] as const))
-  const leaving = new Set<string>()
   for (const edge of edges) {
     if (!byId.has(edge.fromId) || !byId.has(edge.toId)) continue
     const [v, w] = isBackwards(edge, byId) ? [edge.toId, edge.fromId] : [edge.fromId, edge.toId]
-    leaving.add(v)
     drawing.setEdge(v, w, { points: [] }, edge.id)
-  }
-  const harm = nodes.filter(({ node }) => node.kind === 'harm')
-  if (harm.length > 0) {
-    drawing.setNode(EDGE_OF_PAGE, { ...room })
-    drawing.setParent(EDGE_OF_PAGE, ABOVE)
-    for (const { node } of nodes) {
-      const isHarm = node.kind === 'harm'
-      if (!isHarm && leaving.has(node.id)) continue
-      const pull = { points: [], weight: isHarm ? 50 : 1, minlen: isHarm ? 1 : 2 }
-      drawing.setEdge(node.id, EDGE_OF_PAGE, pull, 'edge of the page')
-    }
   }
   return drawing
 }
 
-/** Turned over when what lies below came out above; the line runs between the two. */
-function bands(
-  drawing: Drawing,
-  nodes: readonly PlacedNode[],
-): { readonly flip: (y: number) => number; readonly lineY: number | null } {
-  const [above, below] = [edgesOf(ABOVE), edgesOf(BELOW)]
-  if (above === null || below === null) return { flip: (y) => y, lineY: null }
-  if (above.top <= below.top) return { flip: (y) => y, lineY: (above.bottom + below.top) / 2 }
-  return { flip: (y) => -y, lineY: -(below.bottom + above.top) / 2 }
+/** Brings harm to the right edge, whatever was drawn beyond it, and parts what would then lie on each other. */
+function alignHarm(drawing: Drawing, nodes: readonly PlacedNode[]): void {
+  const harm = nodes.filter(({ node }) => node.kind === 'harm')
+  const others = nodes.filter(({ node }) => node.kind !== 'harm')
+  const xOf = ({ node }: PlacedNode): number => drawing.node(node.id).x
+  const beyond = Math.max(...others.map(xOf)) + mapSizes.nodeWidth + RANK_GAP
+  const x = Math.max(...harm.map(xOf), beyond)
+  let free = Number.NEGATIVE_INFINITY
+  for (const { node, height } of harm.toSorted(
+    (a, b) => drawing.node(a.node.id).y - drawing.node(b.node.id).y,
+  )) {
+    const box = drawing.node(node.id)
+    const y = Math.max(box.y, free + height / 2)
+    drawing.setNode(node.id, { ...box, x, y })
+    free = y + height / 2 + GAP
+  }
+}
 
-  function edgesOf(side: string): { readonly top: number; readonly bottom: number } | null {
+interface Bands {
+  /** Where a node's middle stands in the end. */
+  readonly nodeAt: (y: number, isBelow: boolean) => number
+  /** Where a bend of a way stands in the end; null when the bands had to be drawn apart, and bends mean nothing. */
+  readonly bendAt: (y: number) => number | null
+  readonly lineY: number | null
+}
+
+/** Turned over when what lies below came out above, and drawn apart where the two would meet; the line runs between. */
+function bandsOf(drawing: Drawing, nodes: readonly PlacedNode[]): Bands {
+  const spanOf = (isAbove: boolean) => {
     const spans = nodes
-      .filter(({ node }) => (isAboveLine(node.kind) ? ABOVE : BELOW) === side)
+      .filter(({ node }) => isAboveLine(node.kind) === isAbove)
       .map(({ node, height }) => ({ y: drawing.node(node.id).y, half: height / 2 }))
-    if (spans.length === 0) return null
-    return {
-      top: Math.min(...spans.map(({ y, half }) => y - half)),
-      bottom: Math.max(...spans.map(({ y, half }) => y + half)),
-    }
+    const top = Math.min(...spans.map(({ y, half }) => y - half))
+    const bottom = Math.max(...spans.map(({ y, half }) => y + half))
+    return spans.length === 0 ? null : { top, bottom }
+  }
+  const [above, below] = [spanOf(true), spanOf(false)]
+  if (above === null || below === null) return { nodeAt: (y) => y, bendAt: (y) => y, lineY: null }
+  const isTurned = above.top > below.top
+  const turn = (y: number): number => (isTurned ? -y : y)
+  const upper = isTurned ? -above.top : above.bottom
+  const lower = isTurned ? -below.bottom : below.top
+  const down = Math.max(0, LINE_GAP - (lower - upper))
+  return {
+    nodeAt: (y, isBelow) => turn(y) + (isBelow ? down : 0),
+    bendAt: (y) => (lower < upper ? null : turn(y) + (turn(y) > (upper + lower) / 2 ? down : 0)),
+    lineY: upper + (lower + down - upper) / 2,
   }
 }
 

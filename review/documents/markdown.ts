@@ -15,12 +15,12 @@ import type {
 } from '../model/editions.ts'
 import { type Mark, markMeanings, marks } from '../model/incident.ts'
 import type { Moment } from '../model/instants.ts'
-import { type LessonKind, lessonKinds } from '../model/lessons.ts'
 import { emptyImpact, type Impact } from '../model/reviews.ts'
 import { readAcceptances, readActions, writeAcceptances, writeActions } from './action-tables.ts'
-import { headingOf, lineOf, textOfHeading, textOfLine } from './cells.ts'
+import { headingOf, textOfHeading } from './cells.ts'
 import { type FrontMatter, type FrontValue, readFrontMatter, writeFrontMatter } from './front-matter.ts'
 import { incidentWords, keyNamed, severityWords } from './keys.ts'
+import { readLessons, writeLessons } from './lessons.ts'
 import { type LabelledEdge, mapFrom, readEdges, readNodes, writeEdges, writeNodes } from './map-tables.ts'
 import { momentText, readMoment } from './moments.ts'
 import {
@@ -113,16 +113,6 @@ function sectionText(section: Section): string {
 
 function partNamed(heading: string): Part | null {
   return keyNamed(parts, heading)
-}
-
-/** Runs of lessons of one kind, each under its heading; a kind comes again where the order says so. */
-function writeLessons(lessons: readonly EditionLesson[]): string {
-  const lines = lessons.flatMap((lesson, index) => {
-    const heading =
-      lesson.kind === lessons[index - 1]?.kind ? [] : ['', `### ${lessonKinds[lesson.kind].heading}`, '']
-    return [...heading, `- ${lineOf(lesson.text)}`]
-  })
-  return lines.join('\n').replace(/^\n/, '')
 }
 
 /** Words a document held that have no place in the record. */
@@ -370,41 +360,10 @@ function readPart(
       const table = readAcceptances(lines)
       return table && { found: { acceptances: table.items }, leftover: table.leftover }
     },
-    lessons: () => readLessons(lines),
+    lessons: (): ReturnType<typeof readPart> => {
+      const { lessons, leftover } = readLessons(lines)
+      return { found: { lessons }, leftover }
+    },
   }
   return tables[name]()
-}
-
-/** Items under the three headings; a line below an item that is set in goes on with it. */
-function readLessons(lines: readonly string[]): { readonly found: Found; readonly leftover: string } {
-  const lessons: EditionLesson[] = []
-  const leftover: string[] = []
-  let kind: LessonKind | null = null
-  let isInItem = false
-  for (const line of lines) {
-    const heading = /^ {0,3}###[ \t]+(.*)$/s.exec(line)?.[1]
-    const named = heading === undefined ? null : keyNamed(lessonHeadings, textOfHeading(heading))
-    const item = /^ {0,3}[-*+](?:[ \t]+(.*))?$/s.exec(line)
-    const last = lessons[lessons.length - 1]
-    if (named !== null) kind = named
-    else if (heading !== undefined) kind = null
-    if (named !== null || (line.trim() === '' && kind !== null)) {
-      isInItem = false
-    } else if (kind !== null && item !== null) {
-      lessons.push({ kind, text: textOfLine(item[1] ?? '') })
-      isInItem = true
-    } else if (isInItem && last !== undefined && /^\s+\S/.test(line)) {
-      lessons[lessons.length - 1] = { ...last, text: `${last.text}\n${textOfLine(line)}` }
-    } else {
-      leftover.push(line)
-      isInItem = false
-    }
-  }
-  return { found: { lessons }, leftover: leftover.join('\n').trim() }
-}
-
-const lessonHeadings: Readonly<Record<LessonKind, string>> = {
-  'went-well': lessonKinds['went-well'].heading,
-  'could-improve': lessonKinds['could-improve'].heading,
-  lucky: lessonKinds.lucky.heading,
 }

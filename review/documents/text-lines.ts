@@ -13,6 +13,9 @@ const widths: ReadonlyMap<string, number> = new Map(
   CLASSES.flatMap(([width, letters]) => [...letters].map((letter) => [letter, width] as const)),
 )
 
+/** The letters of our serif are this much wider than the widths above, which are those of a narrow book face. */
+const ROOM = 1.16
+
 /** Width of a text in pixels, a little more than it takes. A letter nobody listed is as wide as its script's usual. */
 export function textWidth(text: string, size_px: number): number {
   let ems = 0
@@ -23,7 +26,7 @@ export function textWidth(text: string, size_px: number): number {
         ? 1
         : 0.53)
   }
-  return ems * size_px
+  return ems * size_px * ROOM
 }
 
 /** Where to break and when to stop. */

@@ -248,7 +248,7 @@ function isAlike(one: string, other: string): boolean {
 }
 
 function wordsOf(text: string): ReadonlySet<string> {
-  return new Set(text.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}.-]{2,}/gu) ?? [])
+  return new Set(text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [])
 }
 
 function groupsOf(conditions: readonly GraphNode[]): ReadonlySet<string> {

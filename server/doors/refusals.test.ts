@@ -453,6 +453,35 @@ describe('R7 no factor is a person', () => {
   })
 })
 
+describe('R7 nothing on the causal map is a person', () => {
+  test.each(['Operator mistake', 'Priya forgot the flag', 'Human error during the rollout', 'A simple typo'])(
+    '"%s" is refused as a node and as the words of a link, through every way in',
+    async (words) => {
+      const { id: incidentId } = await ask('openIncident', {
+        title: 'Orders',
+        kind: 'incident',
+        severity: 'SEV3',
+      })
+      await ask('addParticipant', {
+        incidentId,
+        name: 'Priya Raman',
+        handles: ['priya'],
+        role: 'platform on-call',
+      })
+      const [harm, cause] = [
+        await ask('addMapNode', { incidentId, kind: 'harm', statement: 'Orders were refused.' }),
+        await ask('addMapNode', { incidentId, kind: 'mechanism', statement: 'Writes waited behind a lock.' }),
+      ]
+      const node = await refused('addMapNode', { incidentId, kind: 'mechanism', statement: words })
+      expect([node.kind, node.rules]).toEqual(['not-ready', ['person-as-node']])
+      const again = await refused('correctMapNode', { id: cause.id, version: 1, statement: words })
+      expect(again.rules).toEqual(['person-as-node'])
+      const link = { incidentId, fromId: cause.id, toId: harm.id, kind: 'enabled', because: words }
+      expect((await refused('addMapEdge', link)).rules).toEqual(['person-in-edge'])
+    },
+  )
+})
+
 describe('R10 and R11 nothing is published with blame or a name in it', () => {
   test.each([
     ['in the draft', { draft: `${story}\nThe root cause was human error.\n` }],

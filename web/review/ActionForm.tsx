@@ -45,14 +45,20 @@ function isPriority(value: string): value is Priority {
 /** An action in words. Saved as a proposal at any time; opened with one owner and a date. */
 export function ActionForm({
   action,
+  addresses = [],
   onClose,
 }: {
   readonly action: Action | null
+  /** Factors a new action begins with. */
+  readonly addresses?: readonly string[]
   readonly onClose: () => void
 }) {
   const people = useQuery(peopleQuery)
   const { record } = useWorking()
-  const [start] = useState(() => ({ entry: actionEntryFrom(action), version: action?.version ?? 0 }))
+  const [start] = useState(() => ({
+    entry: action === null ? { ...actionEntryFrom(null), factorIds: addresses } : actionEntryFrom(action),
+    version: action?.version ?? 0,
+  }))
   const [entry, setEntry] = useState(start.entry)
   const [problems, setProblems] = useState<readonly string[]>([])
   const opening = useRef(false)

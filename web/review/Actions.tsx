@@ -9,6 +9,7 @@ import { ActionCard } from './ActionCard.tsx'
 import { ActionForm } from './ActionForm.tsx'
 import { AsksMargin } from './AsksMargin.tsx'
 import { crowds, groupedByStrength, isAllWeak, tooManyInWords } from './action-rules.ts'
+import { Coverage } from './Coverage.tsx'
 import { useScrollToHash } from './Factors.tsx'
 import { useHeld } from './use-held.ts'
 import { FailureNotice, useWorking } from './working.tsx'
@@ -17,9 +18,17 @@ import { FailureNotice, useWorking } from './working.tsx'
 export function Actions() {
   const { record } = useWorking()
   const [editing, setEditing] = useState<string | null>(null)
+  const [addresses, setAddresses] = useState<readonly string[]>([])
   useScrollToHash()
   useStart('action', () => setEditing('new'))
-  const close = () => setEditing(null)
+  const close = () => {
+    setEditing(null)
+    setAddresses([])
+  }
+  const propose = (factorId: string) => {
+    setAddresses([factorId])
+    setEditing('new')
+  }
   const actions = useHeld(record.actions, editing)
   const live = actions.filter((action) => action.state !== 'dropped')
   const dropped = record.actions.filter((action) => action.state === 'dropped')
@@ -75,7 +84,11 @@ export function Actions() {
           </Notice>
         </div>
       )}
-      {editing === 'new' && <ActionForm action={null} onClose={close} />}
+      {editing === 'new' ? (
+        <ActionForm action={null} addresses={addresses} onClose={close} />
+      ) : (
+        <Coverage onPropose={propose} />
+      )}
       {groupedByStrength(live).map((group) => (
         <section
           key={group.strength}

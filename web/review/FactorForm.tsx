@@ -1,12 +1,12 @@
 import { type Certainty, certainties, type Factor } from '@secondstory/review/model/factors'
 import { factorBlockers } from '@secondstory/review/model/policy'
-import { deeperQuestions } from '@secondstory/review/model/questions'
 import type { WorkingRecord } from '@secondstory/review/model/reviews'
 import { factorEntry, factorName } from '@secondstory/review/model/taxonomy'
 import { type SubmitEvent, useState } from 'react'
 import { ask } from '../client.ts'
 import { Button } from '../kit/Button.tsx'
 import { Select, TextArea } from '../kit/Field.tsx'
+import { Deeper } from './Deeper.tsx'
 import { EventPicker } from './EventPicker.tsx'
 import { Taxonomy } from './Taxonomy.tsx'
 import { TwoVersions } from './TwoVersions.tsx'
@@ -149,22 +149,5 @@ export function FactorForm({
         </Button>
       </div>
     </form>
-  )
-}
-
-/** A person stood where a condition belongs: the refusal, before the server says it, and three questions that lead on. */
-function Deeper({ quote }: { readonly quote: string }) {
-  return (
-    <div role="status" className="mt-2 border-s-2 border-amber-line bg-amber-wash px-4 py-3">
-      <p>
-        “{quote}” is not a condition of the system, so nothing could be changed about it. One of these may
-        lead further:
-      </p>
-      <ul className="mt-2 flex flex-col gap-1.5 font-serif text-md">
-        {deeperQuestions.map((question) => (
-          <li key={question}>{question}</li>
-        ))}
-      </ul>
-    </div>
   )
 }
