@@ -1,6 +1,7 @@
 /** `npm run bench`: every figure beside its aim, from one run on one machine. Exit code 1 when one is missed. */
 import { editionFigures } from './edition.ts'
 import { evidenceFigures } from './evidence.ts'
+import { foresightFigures } from './foresight.ts'
 import { knowledgeFigures } from './knowledge.ts'
 import { mapFigures } from './map.ts'
 import { operationFigures } from './operations.ts'
@@ -24,6 +25,7 @@ const parts: Readonly<Record<string, () => readonly Figure[] | Promise<readonly 
   edition: editionFigures,
   webhooks: webhookFigures,
   sizes: sizeFigures,
+  foresight: foresightFigures,
   knowledge: knowledgeFigures,
   map: mapFigures,
 }

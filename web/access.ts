@@ -75,6 +75,9 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
   acceptSourceChange: 'member',
   listKnownTimes: 'member',
   exportTimeline: 'member',
+  addDecision: 'member',
+  correctDecision: 'member',
+  removeDecision: 'member',
   nameFactor: 'member',
   correctFactor: 'member',
   removeFactor: 'member',
@@ -117,6 +120,7 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
   listEditions: 'reader',
   readEdition: 'reader',
   exportEdition: 'reader',
+  readForesight: 'reader',
   importEdition: 'member',
   exportFeed: 'member',
 }

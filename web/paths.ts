@@ -5,6 +5,7 @@ export const incidentTabs = [
   'story',
   'timeline',
   'accounts',
+  'decisions',
   'factors',
   'map',
   'actions',
@@ -41,6 +42,10 @@ export const paths = {
   /** Where the account of a role is told. */
   giveAccount: (reference: string, role: string) =>
     withFilters(paths.incident(reference, 'accounts'), { role }),
+  /** The incident from its beginning, the future hidden. Outside the incident's pages: those say how it ends. */
+  foresight: (reference: string) => `/incidents/${encodeURIComponent(reference)}/foresight`,
+  /** The same of a published edition, by its id: an address with the title in it would give the end away. */
+  editionForesight: (editionId: string) => `/library/${encodeURIComponent(editionId)}/foresight`,
   /** The timeline with its filters, its lanes and its clocks. */
   timeline: (reference: string, filters: Filters = {}) =>
     withFilters(paths.incident(reference, 'timeline'), filters),

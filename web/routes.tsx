@@ -86,6 +86,32 @@ const rules = createRoute({
   component: lazyRouteComponent(() => import('./pages/Rules.tsx'), 'Rules'),
 })
 
+/** Who is not signed in comes back to the address once they are. */
+async function signedIn({
+  context,
+  location,
+}: {
+  readonly context: Context
+  readonly location: { readonly href: string }
+}): Promise<void> {
+  const self = await context.client.ensureQueryData(selfQuery)
+  if (self.person === null) throw redirect({ href: paths.signIn(location.href) })
+}
+
+/** Outside the frame and the incident's pages: what stands around a replay must not say how it ends. */
+const foresight = createRoute({
+  getParentRoute: () => root,
+  path: '/incidents/$reference/foresight',
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(() => import('./pages/Foresight.tsx'), 'ForesightOfIncident'),
+})
+const editionForesight = createRoute({
+  getParentRoute: () => root,
+  path: '/library/$editionId/foresight',
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(() => import('./pages/Foresight.tsx'), 'ForesightOfEdition'),
+})
+
 /** Everything behind the sign-in. */
 const framed = createRoute({
   getParentRoute: () => root,
@@ -188,6 +214,11 @@ const accounts = createRoute({
   path: 'accounts',
   component: lazyRouteComponent(() => import('./pages/ReviewAccounts.tsx'), 'ReviewAccounts'),
 })
+const decisions = createRoute({
+  getParentRoute: () => incident,
+  path: 'decisions',
+  component: lazyRouteComponent(() => import('./pages/ReviewDecisions.tsx'), 'ReviewDecisions'),
+})
 const factors = createRoute({
   getParentRoute: () => incident,
   path: 'factors',
@@ -223,6 +254,8 @@ const tree = root.addChildren([
   invitation,
   playground,
   rules,
+  foresight,
+  editionForesight,
   framed.addChildren([
     home,
     incidents,
@@ -231,19 +264,20 @@ const tree = root.addChildren([
     actions,
     library,
     settings,
+    addIntegration,
+    integration,
     incident.addChildren([
       incidentStart,
       story,
       timeline,
       accounts,
+      decisions,
       factors,
       map,
       incidentActions,
       publish,
       evidence,
     ]),
-    addIntegration,
-    integration,
     nowhere,
   ]),
 ])
@@ -272,7 +306,7 @@ export function makeRouter(client: QueryClient) {
     for (const route of Object.values(router.routesById)) {
       if (matches.some(({ routeId }) => routeId === route.id)) void route.options.component?.preload?.()
     }
-    const reference = /^\/incidents\/(INC-\d+)\//.exec(toLocation.pathname)?.[1]
+    const reference = /^\/incidents\/(INC-\d+)\/(?!foresight$)/.exec(toLocation.pathname)?.[1]
     const self = client.getQueryData(selfQuery.queryKey)
     const isRefused = self !== undefined && !mayIn(self.person?.role ?? null)('readIncident')
     if (reference !== undefined && !isRefused) void client.prefetchQuery(recordQuery(reference))

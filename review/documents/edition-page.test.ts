@@ -73,6 +73,7 @@ const record: EditionRecord = {
       isTrigger: false,
     },
   ],
+  decisions: [],
   factors: [
     {
       code: 'GRD-1',
@@ -197,6 +198,7 @@ describe('the page of an edition', () => {
         endedAt: null,
         sections: [],
         timeline: [],
+        decisions: [],
         factors: [],
         lessons: [],
         actions: [],

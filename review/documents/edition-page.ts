@@ -4,6 +4,7 @@
  */
 import type { EditionRecord } from '../model/editions.ts'
 import { dayInWords } from './dates.ts'
+import { decisionsPart } from './edition-decisions.ts'
 import {
   acceptancesPart,
   actionsPart,
@@ -90,6 +91,11 @@ function partsOf(record: EditionRecord): readonly Part[] {
       const html = `<div class="prose">${htmlOf(section.text, { name: id })}</div>`
       return { id, title, html: titled(id, title, html) }
     }),
+    {
+      id: 'decisions',
+      title: 'What was known then',
+      html: titled('decisions', 'What was known then', decisionsPart(record)),
+    },
     {
       id: 'factors',
       title: 'What let it happen',

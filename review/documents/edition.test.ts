@@ -95,6 +95,8 @@ wanjiru@host $ psql
   participants: [],
   plainWords: [],
   accounts: [],
+  decisions: [],
+  seen: [],
   factors: [
     {
       id: 'f1',

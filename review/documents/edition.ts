@@ -4,9 +4,11 @@
  */
 import type { Acceptance } from '../model/acceptances.ts'
 import type { Action, ActionPlan } from '../model/actions.ts'
+import type { DecisionPoint } from '../model/decisions.ts'
 import type {
   EditionAcceptance,
   EditionAction,
+  EditionDecision,
   EditionEvent,
   EditionFactor,
   EditionPlan,
@@ -84,6 +86,7 @@ export function editionOf(
       text: gate(heading === '' ? 'Opening' : heading, text),
     })),
     timeline: accepted.map((event, index) => eventOf(event, gate, `Timeline, row ${index + 1}`)),
+    decisions: decisionsOf(record, accepted, gate),
     factors: record.factors.map(
       (factor): EditionFactor => ({
         code: factor.code,
@@ -141,6 +144,75 @@ function eventOf(event: TimelineEvent, gate: Gate, where: string): EditionEvent 
     actor: { kind: event.actor.kind, name: gate(where, event.actor.name) },
     text: gate(where, event.text),
     isTrigger: event.isTrigger,
+  }
+}
+
+/**
+ * Decisions in the order of their events. One whose event readers do not see is left out; it is a blocker before that.
+ * Evidence stays where it is: what was seen is told by the events that rest on it.
+ */
+function decisionsOf(
+  record: WorkingRecord,
+  accepted: readonly TimelineEvent[],
+  gate: Gate,
+): readonly EditionDecision[] {
+  const position = new Map(accepted.map(({ id }, index) => [id, index] as const))
+  const told = record.decisions.flatMap((decision) => {
+    const event = position.get(decision.eventId)
+    return event === undefined ? [] : [{ decision, event }]
+  })
+  return told
+    .toSorted((a, b) => a.event - b.event)
+    .map(({ decision, event }, index) => ({
+      event,
+      seen: seenIn(decision, accepted).filter((each) => each !== event),
+      ...decisionWords(decision, (text) => gate(`Decision ${index + 1}`, text)),
+    }))
+}
+
+function seenIn(decision: DecisionPoint, accepted: readonly TimelineEvent[]): readonly number[] {
+  return accepted.flatMap(({ id, evidenceIds }, index) => {
+    const isSeen =
+      decision.seenEventIds.includes(id) ||
+      evidenceIds.some((each) => decision.seenEvidenceIds.includes(each))
+    return isSeen ? [index] : []
+  })
+}
+
+function decisionWords(
+  decision: DecisionPoint,
+  say: (text: string) => string,
+): Omit<EditionDecision, 'event' | 'seen'> {
+  return {
+    decider: decision.decider,
+    role: say(decision.role),
+    situation: say(decision.situation),
+    goals: decision.goals.map(say),
+    notReached: decision.notReached.map(({ what, where, barrier }) => ({
+      what: say(what),
+      where: say(where),
+      barrier,
+    })),
+    believed: say(decision.believed),
+    confidence: decision.confidence,
+    options: decision.options.map(({ text, costThen, seenThen }) => ({
+      text: say(text),
+      costThen: say(costThen),
+      seenThen,
+    })),
+    easyPath: say(decision.easyPath),
+    safePath: say(decision.safePath),
+    friction: say(decision.friction),
+    pressures: decision.pressures.map(say),
+    tradeoff: say(decision.tradeoff),
+    chosen: say(decision.chosen),
+    expected: say(decision.expected),
+    observed: say(decision.observed),
+    madeSenseBecause: say(decision.madeSenseBecause),
+    usually: say(decision.usually),
+    source: decision.source,
+    certainty: decision.certainty,
+    contributed: decision.contributed,
   }
 }
 

@@ -28,19 +28,32 @@ import {
 } from '../model/map.ts'
 import { emptyImpact, type Impact, type ImpactValue, impactMeasures } from '../model/reviews.ts'
 import { isSaid } from './edition.ts'
+import { decisionFrom } from './json-decisions.ts'
+import {
+  type Fields,
+  fieldsOf,
+  flag,
+  indexes,
+  isObject,
+  named,
+  newReader,
+  type Reader,
+  type Row,
+  text,
+  texts,
+} from './json-fields.ts'
 import { isJson } from './json-syntax.ts'
 import {
   actorWords,
   impactWords,
   incidentWords,
-  keyNamed,
   priorityWords,
   severityWords,
   stateWords,
   strengthNamed,
 } from './keys.ts'
 import { mapWords, readRung } from './map-tables.ts'
-import { FORMAT, type NotUnderstood, type ReadDocument } from './markdown.ts'
+import { FORMAT, type ReadDocument } from './markdown.ts'
 
 /** Writes the record with its format, indented so that a difference between two editions can be read. */
 export function writeJson(record: EditionRecord): string {
@@ -56,66 +69,6 @@ export function readJson(text: string): ReadDocument {
   if (value !== undefined && !isObject(value)) reader.strange('document', JSON.stringify(value))
   return { record, notUnderstood: reader.notUnderstood, missing: reader.missing }
 }
-
-type Row = Readonly<Record<string, unknown>>
-
-function isObject(value: unknown): value is Row {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-interface Reader {
-  readonly notUnderstood: NotUnderstood[]
-  readonly missing: string[]
-  strange(place: string, text: string): void
-}
-
-function newReader(): Reader {
-  const notUnderstood: NotUnderstood[] = []
-  return { notUnderstood, missing: [], strange: (place, text) => notUnderstood.push({ place, text }) }
-}
-
-/** Reads fields of one object; those never asked for are strange. Null from `read` means "not of this shape". */
-interface Fields {
-  take<T>(key: string, read: (value: unknown) => T | null, otherwise: T): T
-  /** Takes a field that may be absent; its absence is not told. */
-  takeIfThere<T>(key: string, read: (value: unknown) => T | null): T | null
-  close(): void
-}
-
-function fieldsOf(reader: Reader, row: Row, place: string): Fields {
-  const left = new Set(Object.keys(row))
-  return {
-    take(key, read, otherwise) {
-      const found = Object.hasOwn(row, key) ? read(row[key]) : null
-      if (found !== null) left.delete(key)
-      else if (row[key] === null) left.delete(key)
-      if (found === null && !Object.hasOwn(row, key))
-        reader.missing.push(place === '' ? key : `${place}.${key}`)
-      return found ?? otherwise
-    },
-    takeIfThere(key, read) {
-      const found = Object.hasOwn(row, key) ? read(row[key]) : null
-      if (found !== null) left.delete(key)
-      return found
-    },
-    close() {
-      for (const key of left) {
-        reader.strange(place === '' ? key : `${place}.${key}`, JSON.stringify(row[key]) ?? '')
-      }
-    },
-  }
-}
-
-const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
-const flag = (value: unknown): boolean | null => (typeof value === 'boolean' ? value : null)
-const texts = (value: unknown): readonly string[] | null =>
-  Array.isArray(value) && value.every((each) => typeof each === 'string') ? value : null
-const indexes = (value: unknown): readonly number[] | null =>
-  Array.isArray(value) && value.every((each) => Number.isSafeInteger(each) && each >= 0) ? value : null
-const named =
-  <K extends string>(words: Readonly<Record<K, string>>) =>
-  (value: unknown): K | null =>
-    typeof value === 'string' ? keyNamed(words, value) : null
 
 const precisionWords: Readonly<Record<Precision, string>> = {
   day: 'day',
@@ -185,6 +138,8 @@ function readRecord(reader: Reader, row: Row): EditionRecord {
       rowsFrom(reader, 'timeline', (row) => eventFrom(reader, row)),
       [],
     ),
+    // Editions older than decisions say nothing of them, and nothing is missing.
+    decisions: fields.takeIfThere('decisions', rowsFrom(reader, 'decisions', decisionFrom)) ?? [],
     factors: fields.take('factors', rowsFrom(reader, 'factors', factorFrom), []),
     map: Object.hasOwn(row, 'map')
       ? fields.take('map', (value) => mapRead(reader, value), emptyEditionMap)

@@ -1,5 +1,6 @@
 /** Words of a document matched against the closed lists of the model. */
 import type { ActionState, Priority, Strength } from '../model/actions.ts'
+import type { AccountSource, ConfidenceThen, Decider } from '../model/decisions.ts'
 import type { Actor } from '../model/evidence.ts'
 import type { IncidentKind } from '../model/incident.ts'
 import type { ImpactValue } from '../model/reviews.ts'
@@ -45,6 +46,24 @@ export const actorWords: Readonly<Record<Actor['kind'], string>> = {
   system: 'system',
   agent: 'agent',
   unknown: 'unknown',
+}
+
+/** Who decided, as documents say it. */
+export const deciderWords: Readonly<Record<Decider, string>> = { role: 'role', agent: 'agent' }
+
+/** How sure someone was then, as documents say it. */
+export const confidenceWords: Readonly<Record<ConfidenceThen, string>> = {
+  low: 'low',
+  medium: 'medium',
+  high: 'high',
+  'not-recalled': 'not recalled',
+}
+
+/** Where an account comes from, as documents say it. */
+export const accountWords: Readonly<Record<AccountSource, string>> = {
+  'first-hand': 'first-hand',
+  log: 'log',
+  inferred: 'inferred',
 }
 
 /** The key whose word, or which itself, the text is; case does not count. Null when there is none. */

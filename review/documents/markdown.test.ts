@@ -41,6 +41,7 @@ const record: EditionRecord = {
       isTrigger: false,
     },
   ],
+  decisions: [],
   factors: [
     {
       code: 'GRD-1',

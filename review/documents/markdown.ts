@@ -6,6 +6,7 @@
 import type {
   EditionAcceptance,
   EditionAction,
+  EditionDecision,
   EditionEvent,
   EditionFactor,
   EditionLesson,
@@ -18,6 +19,7 @@ import type { Moment } from '../model/instants.ts'
 import { emptyImpact, type Impact } from '../model/reviews.ts'
 import { readAcceptances, readActions, writeAcceptances, writeActions } from './action-tables.ts'
 import { headingOf, textOfHeading } from './cells.ts'
+import { readDecisions, type UnplacedDecision, writeDecisions } from './decisions.ts'
 import { type FrontMatter, type FrontValue, readFrontMatter, writeFrontMatter } from './front-matter.ts'
 import { incidentWords, keyNamed, severityWords } from './keys.ts'
 import { readLessons, writeLessons } from './lessons.ts'
@@ -49,6 +51,7 @@ export const FORMAT = 'second-story/1'
 const parts = {
   impact: 'Impact',
   timeline: 'Timeline',
+  decisions: 'Decision points',
   factors: 'Contributing factors',
   map: 'Causal map',
   links: 'Links of the causal map',
@@ -84,6 +87,7 @@ export function writeMarkdown(record: EditionRecord): string {
     part('impact', writeImpact(record.impact)),
     part('timeline', writeTimeline(record.timeline)),
     ...prose.map(sectionText),
+    ...(record.decisions.length === 0 ? [] : [part('decisions', writeDecisions(record.decisions))]),
     part('factors', writeFactors(record.factors)),
     ...(record.map.nodes.length === 0 ? [] : [part('map', writeNodes(record.map.nodes))]),
     ...(record.map.edges.length === 0 ? [] : [part('links', writeEdges(record.map.edges))]),
@@ -163,6 +167,10 @@ export function readMarkdown(document: string): ReadDocument {
       impact,
       sections: body.sections,
       timeline: body.timeline.map(({ item }) => item),
+      decisions: body.decisions.map(({ item }): EditionDecision => {
+        const { labels, eventLabel, ...decision } = item
+        return { ...decision, event: events([eventLabel])[0] ?? null, seen: events(labels) }
+      }),
       factors,
       map,
       lessons: body.lessons,
@@ -177,6 +185,14 @@ export function readMarkdown(document: string): ReadDocument {
       ...strangeLabels(
         'Contributing factors',
         body.factors,
+        new Set(body.timeline.map(({ label }) => label)),
+      ),
+      ...strangeLabels(
+        parts.decisions,
+        body.decisions.map(({ label, item: { labels, eventLabel } }) => ({
+          label,
+          item: { labels: eventLabel === '' ? labels : [eventLabel, ...labels] },
+        })),
         new Set(body.timeline.map(({ label }) => label)),
       ),
       ...strangeLabels('Actions', body.actions, new Set(body.factors.map(({ label }) => label))),
@@ -267,6 +283,7 @@ interface Body {
   readonly sections: readonly Section[]
   readonly impact: readonly Partial<Impact>[]
   readonly timeline: Rows<EditionEvent>
+  readonly decisions: Rows<UnplacedDecision>
   readonly factors: Rows<Labelled<EditionFactor>>
   readonly nodes: Rows<Labelled<EditionNode>>
   readonly edges: Rows<LabelledEdge>
@@ -284,6 +301,7 @@ function readBody(text: string): Body {
     sections: [...opening, ...read.flatMap(({ sections }) => sections ?? [])],
     impact: read.flatMap(({ impact }) => impact ?? []),
     timeline: read.flatMap(({ timeline }) => timeline ?? []),
+    decisions: read.flatMap(({ decisions }) => decisions ?? []),
     factors: read.flatMap(({ factors }) => factors ?? []),
     nodes: read.flatMap(({ nodes }) => nodes ?? []),
     edges: read.flatMap(({ edges }) => edges ?? []),
@@ -359,6 +377,10 @@ function readPart(
     acceptances: (): ReturnType<typeof readPart> => {
       const table = readAcceptances(lines)
       return table && { found: { acceptances: table.items }, leftover: table.leftover }
+    },
+    decisions: (): ReturnType<typeof readPart> => {
+      const read = readDecisions(lines)
+      return read && { found: { decisions: read.items }, leftover: read.leftover }
     },
     lessons: (): ReturnType<typeof readPart> => {
       const { lessons, leftover } = readLessons(lines)

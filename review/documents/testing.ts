@@ -1,7 +1,15 @@
 /** Generated records for laws. For tests alone. */
 import fc from 'fast-check'
 import type { ActionKind, ActionState, Priority, Strength } from '../model/actions.ts'
-import type { EditionAction, EditionEvent, EditionFactor, EditionRecord, Section } from '../model/editions.ts'
+import type { DecisionPoint } from '../model/decisions.ts'
+import type {
+  EditionAction,
+  EditionDecision,
+  EditionEvent,
+  EditionFactor,
+  EditionRecord,
+  Section,
+} from '../model/editions.ts'
 import { type Actor, type EventKind, eventKinds } from '../model/evidence.ts'
 import type { Certainty } from '../model/factors.ts'
 import { later, type Moment, type Precision } from '../model/instants.ts'
@@ -12,83 +20,7 @@ import { factorEntries } from '../model/taxonomy.ts'
 import { draftSections } from './sections.ts'
 import { acceptanceOf, withAcceptances, withPlan } from './testing-actions.ts'
 import { anyMap } from './testing-map.ts'
-
-/** Pieces that have a meaning in Markdown, YAML, HTML or in our own marks, thrown together with anything else. */
-const piece = fc.oneof(
-  { weight: 3, arbitrary: fc.string({ unit: 'binary', maxLength: 6 }) },
-  { weight: 3, arbitrary: fc.lorem({ maxCount: 4 }) },
-  {
-    weight: 6,
-    arbitrary: fc.constantFrom(
-      ...[
-        '|',
-        '\\',
-        '\\|',
-        '\n',
-        '\r\n',
-        '\r',
-        '\n\n',
-        '`',
-        '```',
-        '```\n',
-        '~~~~\n',
-        '\n```sql\nselect 1',
-        '---',
-        '\n---\n',
-      ],
-      ...[
-        '## ',
-        '\n## Timeline',
-        '\n## Impact\n\n| Measure | Known |\n|---|---|\n',
-        '# ',
-        '### ',
-        ' #',
-        '##',
-        '- ',
-        '* ',
-        '> ',
-      ],
-      ...[
-        '<br>',
-        '<BR/>',
-        '&#13;',
-        '&amp;',
-        '&#',
-        '<script>alert(1)</script>',
-        '<!--',
-        '-->',
-        '<!-- prose -->',
-        '\n<!-- same section -->\n',
-      ],
-      ...[
-        '\n<!-- fence closed here -->',
-        '<!-- as it was -->',
-        '<!-- prose -->\n',
-        '[a](javascript:x)',
-        '| a | b |\n|---|---|\n| 1 | 2 |',
-      ],
-      ...[
-        '👩‍🚒',
-        'שלום עולם',
-        '\u202e',
-        '\u2028',
-        '\u00a0',
-        '\ufeff',
-        '\ud83d',
-        '\u0000',
-        'ß',
-        'a: b',
-        '"',
-        "'",
-        '#',
-        '(system)',
-        ' (role)',
-        'about ',
-      ],
-    ),
-  },
-)
-const anyText = fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join(''))
+import { anyText, storedLine, storedText } from './testing-words.ts'
 
 const precision = fc.constantFrom<Precision>('day', 'hour', 'minute', 'second', 'millisecond')
 const cut: Readonly<Record<Precision, number>> = {
@@ -147,6 +79,54 @@ const anyEvent: fc.Arbitrary<EditionEvent> = fc.record({
   text: anyText,
   isTrigger: fc.boolean(),
 })
+
+const decisionChoices = {
+  decider: fc.constantFrom<DecisionPoint['decider']>('role', 'agent'),
+  confidence: fc.constantFrom<DecisionPoint['confidence']>('low', 'medium', 'high', 'not-recalled'),
+  source: fc.constantFrom<DecisionPoint['source']>('first-hand', 'log', 'inferred'),
+  certainty: fc.constantFrom<Certainty>('observed', 'supported', 'plausible', 'disputed'),
+  contributed: fc.boolean(),
+}
+
+/** What a decision says, from texts of many lines and lines of one. */
+function decisionOf(texts: {
+  readonly text: fc.Arbitrary<string>
+  readonly line: fc.Arbitrary<string>
+  readonly barrier: fc.Arbitrary<string>
+}): fc.Arbitrary<Omit<EditionDecision, 'event' | 'seen' | 'role'>> {
+  const { text, line, barrier } = texts
+  return fc.record({
+    ...decisionChoices,
+    situation: text,
+    goals: fc.array(line, { maxLength: 2 }),
+    notReached: fc.array(fc.record({ what: line, where: line, barrier }), { maxLength: 2 }),
+    believed: text,
+    options: fc.array(fc.record({ text: line, costThen: line, seenThen: fc.boolean() }), { maxLength: 3 }),
+    easyPath: text,
+    safePath: text,
+    friction: text,
+    pressures: fc.array(line, { maxLength: 2 }),
+    tradeoff: text,
+    chosen: line,
+    expected: text,
+    observed: text,
+    madeSenseBecause: text,
+    usually: text,
+  })
+}
+
+const codes = fc.constantFrom('', ...factorEntries.map(({ code }) => code))
+
+function anyDecision(events: number): fc.Arbitrary<EditionDecision> {
+  return fc
+    .tuple(
+      fc.option(fc.nat({ max: Math.max(0, events - 1) })),
+      positionsIn(events),
+      anyText,
+      decisionOf({ text: anyText, line: anyText, barrier: fc.oneof(codes, anyText) }),
+    )
+    .map(([event, seen, role, words]) => ({ ...words, role, event: events === 0 ? null : event, seen }))
+}
 
 function anyFactor(events: number): fc.Arbitrary<EditionFactor> {
   return fc.record({
@@ -211,6 +191,7 @@ export const anyRecord: fc.Arbitrary<EditionRecord> = fc
         }),
         sections: fc.array(fc.record({ heading, text: anyText }), { maxLength: 5 }),
         timeline: fc.array(anyEvent, { minLength: events, maxLength: events }),
+        decisions: fc.array(anyDecision(events), { maxLength: 3 }),
         factors: fc.array(anyFactor(events), { minLength: factors, maxLength: factors }),
         map: anyMap({
           events,
@@ -234,12 +215,6 @@ export const anyRecord: fc.Arbitrary<EditionRecord> = fc
     ),
   )
 
-/** Text as a database holds it: no half of a surrogate pair, no character 0. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the character 0 is what must not be there
-const storedText = anyText.map((text) => text.replace(/[\u0000\p{Surrogate}]/gu, '\uFFFD'))
-const storedLine = storedText.map((text) =>
-  [...text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')].slice(0, 90).join('').trim(),
-)
 const said = (text: fc.Arbitrary<string>): fc.Arbitrary<string> => text.filter((each) => each.trim() !== '')
 const trimmed = said(storedText).map((text) => text.trim())
 const role = fc.constantFrom('database on-call', 'incident lead', 'payments on-call 2', 'support')
@@ -292,6 +267,25 @@ const publishedTimeline: fc.Arbitrary<readonly EditionEvent[]> = fc
     const ordered = events.map((event) => (event.happenedAt === null ? event : (timed.shift() ?? event)))
     return ordered.map((event, index) => ({ ...event, isTrigger: index === trigger }))
   })
+
+/** In the order of their events; what was seen stands before the event on the timeline. */
+function publishedDecisions(events: number): fc.Arbitrary<readonly EditionDecision[]> {
+  if (events === 0) return fc.constant([])
+  const one = fc
+    .tuple(
+      fc.nat({ max: events - 1 }),
+      fc.array(fc.nat({ max: events - 1 }), { maxLength: 3 }),
+      role,
+      decisionOf({ text: storedText, line: storedLine, barrier: codes }),
+    )
+    .map(([event, seen, who, words]) => ({
+      ...words,
+      role: who,
+      event,
+      seen: [...new Set(seen.filter((position) => position < event))].toSorted((a, b) => a - b),
+    }))
+  return fc.array(one, { maxLength: 3 }).map((all) => all.toSorted((a, b) => a.event - b.event))
+}
 
 function publishedAction(factors: number): fc.Arbitrary<EditionAction> {
   const words = fc.record({
@@ -348,6 +342,7 @@ export const publishedRecord: fc.Arbitrary<EditionRecord> = fc
         }),
         sections: publishedSections,
         timeline: fc.constant(timeline),
+        decisions: publishedDecisions(timeline.length),
         factors: fc.array(
           fc.record({
             code: fc.constantFrom(...factorEntries.map(({ code }) => code)),

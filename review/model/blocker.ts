@@ -14,6 +14,7 @@ export interface Place {
     | 'story'
     | 'timeline'
     | 'accounts'
+    | 'decisions'
     | 'factors'
     | 'map'
     | 'actions'

@@ -1,5 +1,6 @@
 /** An edition: a review as its readers see it. Frozen, with its own address, roles in place of names. */
 import type { ActionKind, ActionState, Priority, Strength } from './actions.ts'
+import type { DecisionPoint } from './decisions.ts'
 import type { Actor, EventKind } from './evidence.ts'
 import type { Certainty } from './factors.ts'
 import type { IncidentKind } from './incident.ts'
@@ -24,6 +25,7 @@ export interface EditionRecord {
   /** Narrative sections in order; `heading` is the `##` heading, `text` the Markdown below it. */
   readonly sections: readonly Section[]
   readonly timeline: readonly EditionEvent[]
+  readonly decisions: readonly EditionDecision[]
   readonly factors: readonly EditionFactor[]
   readonly map: EditionMap
   readonly lessons: readonly EditionLesson[]
@@ -46,6 +48,18 @@ export interface EditionEvent {
   readonly actor: Actor
   readonly text: string
   readonly isTrigger: boolean
+}
+
+/** A decision as readers see it: what was seen is told by the events that show it. */
+export interface EditionDecision
+  extends Omit<
+    DecisionPoint,
+    'id' | 'incidentId' | 'version' | 'eventId' | 'seenEvidenceIds' | 'seenEventIds'
+  > {
+  /** Position in the edition's timeline, from 0; null in a document that does not say. */
+  readonly event: number | null
+  /** Positions in the edition's timeline, from 0. */
+  readonly seen: readonly number[]
 }
 
 /** A contributing factor as readers see it. */
@@ -152,6 +166,7 @@ export interface Edition {
 
 /** A line of the library: an edition with the words that matched. */
 export interface EditionSummary {
+  readonly id: string
   readonly slug: string
   readonly reference: string
   readonly title: string

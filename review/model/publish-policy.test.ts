@@ -102,6 +102,8 @@ const record: WorkingRecord = {
   participants: [],
   plainWords: [],
   accounts: [],
+  decisions: [],
+  seen: [],
   factors: [factor('f1', true), factor('f2', false)],
   map: { nodes: [], edges: [] },
   lessons: [{ id: 'l1', incidentId: 'i1', kind: 'lucky', text: 'The report was nearly done.', version: 1 }],

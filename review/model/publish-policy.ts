@@ -1,6 +1,7 @@
 /** What stands between a review and its edition, as sentences with the place to mend each. */
 import { actionsBlockers, actionsWarnings } from './action-policy.ts'
 import type { Blocker, Place } from './blocker.ts'
+import { decisionBlockers, decisionWarnings } from './decision-policy.ts'
 import type { Section } from './editions.ts'
 import { isUnderlyingWeakness } from './factors.ts'
 import { epochMs, lengthInWords } from './instants.ts'
@@ -46,6 +47,7 @@ export function publishBlockers(input: PublishInput): PublishAnswer {
       ...timeBlockers(input),
       ...storyBlockers(input),
       ...timelineBlockers(input),
+      ...decisionBlockers(input.record),
       ...factorsBlockers(input),
       ...mapStops(input),
       ...actionsBlockers(input.record, input.nullActions),
@@ -53,6 +55,7 @@ export function publishBlockers(input: PublishInput): PublishAnswer {
     ],
     warnings: [
       ...timelineWarnings(input),
+      ...decisionWarnings(input.record),
       ...factorWarnings(input),
       ...mapWarnings(input.mapAsks),
       ...actionsWarnings(input.record),

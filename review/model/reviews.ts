@@ -3,6 +3,7 @@
 import type { Acceptance } from './acceptances.ts'
 import type { Account } from './accounts.ts'
 import type { Action } from './actions.ts'
+import type { DecisionPoint, SeenEvidence } from './decisions.ts'
 import type { Factor } from './factors.ts'
 import type { Incident } from './incident.ts'
 import type { Lesson } from './lessons.ts'
@@ -74,6 +75,9 @@ export interface WorkingRecord {
   readonly plainWords: readonly string[]
   /** Released ones; what is not released is its author's alone. */
   readonly accounts: readonly Account[]
+  readonly decisions: readonly DecisionPoint[]
+  /** The evidence that decisions name as seen. */
+  readonly seen: readonly SeenEvidence[]
   readonly factors: readonly Factor[]
   /** What was drawn between timeline and factors; the graph is made of all three. */
   readonly map: MapRows

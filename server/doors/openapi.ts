@@ -55,7 +55,7 @@ const blockerSchema = {
       type: 'object',
       required: ['tab', 'id'],
       properties: {
-        tab: { enum: ['story', 'timeline', 'factors', 'map', 'actions', 'publish', 'incident'] },
+        tab: { enum: ['story', 'timeline', 'decisions', 'factors', 'map', 'actions', 'publish', 'incident'] },
         id: { type: ['string', 'null'] },
       },
     },

@@ -29,7 +29,8 @@ export function folded(changes: readonly RecordedChange[]): readonly Step[] {
 
 function isOneStep(newer: RecordedChange, older: RecordedChange): boolean {
   if (newer.noun !== older.noun || newer.verb !== older.verb || newer.byName !== older.byName) return false
-  if (newer.noun === 'draft') return Date.parse(newer.at) - Date.parse(older.at) < SITTING_MS
+  const isOneDecision = newer.noun === 'decision' && newer.rowId === older.rowId && newer.verb === 'corrected'
+  if (newer.noun === 'draft' || isOneDecision) return Date.parse(newer.at) - Date.parse(older.at) < SITTING_MS
   // Two changes to one row are two steps, even in one moment: each says what it changed.
   return newer.at === older.at && newer.rowId !== older.rowId
 }
@@ -37,6 +38,9 @@ function isOneStep(newer: RecordedChange, older: RecordedChange): boolean {
 /** What a step did, as a sentence without its subject: "Lowered … because …". */
 export function sentenceOf({ change, count }: Step): string {
   if (change.noun === 'draft') return 'Edited the text.'
+  // A page that saves as it is written makes many changes of one; the last of them says least about the sitting.
+  if (count > 1 && change.noun === 'decision' && change.verb === 'corrected')
+    return `Worked on the decision${quoted(titleOf(change.after))}.`
   if (count > 1) return `${verbs[change.verb]} ${count} ${plural(change.noun)}.`
   if (change.verb === 'corrected' || change.verb === 'marked') return correction(change)
   const title = quoted(titleOf(change.after) ?? titleOf(change.before))
@@ -117,8 +121,10 @@ function words(key: string): string {
 }
 
 function titleOf(row: unknown): string | null {
-  const { title, text, statement, name, role } = recordOf(row)
-  const found = [title, text, statement, role, name].find((each) => typeof each === 'string' && each !== '')
+  const { title, text, statement, chosen, name, role } = recordOf(row)
+  const found = [title, text, statement, chosen, role, name].find(
+    (each) => typeof each === 'string' && each !== '',
+  )
   return typeof found === 'string' ? found : null
 }
 

@@ -182,6 +182,7 @@ const whole: EditionRecord = {
       isTrigger: false,
     },
   ],
+  decisions: [],
   factors: [
     {
       code: 'GRD-1',
@@ -232,6 +233,7 @@ const emptyRecord: EditionRecord = {
   impact: emptyImpact,
   sections: [{ heading: 'Summary', text: 'The invoice job ran twice.' }],
   timeline: [],
+  decisions: [],
   factors: [],
   map: { nodes: [], edges: [] },
   lessons: [],

@@ -15,7 +15,14 @@ import { openIncident as openRow } from '../store/incidents.ts'
 import type { Store } from '../store/store.ts'
 import { addImpact, incidentFrom } from './edition-facts.ts'
 import { addMap } from './edition-map.ts'
-import { addAcceptances, addActions, addFactors, addLessons, addTimeline } from './edition-rows.ts'
+import {
+  addAcceptances,
+  addActions,
+  addDecisions,
+  addFactors,
+  addLessons,
+  addTimeline,
+} from './edition-rows.ts'
 import { by, type Hands } from './hands.ts'
 import { attempt, type LeftOut, sentenceOf, type Tray } from './left-out.ts'
 import { operation, Refusal } from './operation.ts'
@@ -24,7 +31,14 @@ import { correctDraft, LONGEST_DRAFT } from './reviews.ts'
 /** Longest document, in characters: eight drafts of the longest kind. */
 const LONGEST_DOCUMENT = 4_000_000
 /** Most rows of one list: as many events as one call may mark, and far more of the others than anyone reads. */
-const MOST_ROWS = { timeline: 5000, factors: 500, map: 1000, lessons: 500, actions: 500 } as const
+const MOST_ROWS = {
+  timeline: 5000,
+  decisions: 200,
+  factors: 500,
+  map: 1000,
+  lessons: 500,
+  actions: 500,
+} as const
 
 /** An incident opened from a document, and what of the document did not become part of its record. */
 export interface ImportedEdition {
@@ -60,19 +74,19 @@ export const importEdition = operation({
 })
 
 function refuseUnfit(record: EditionRecord): void {
-  const { title, sections, timeline, factors, map, lessons, actions } = record
+  const { title, sections, timeline, decisions, factors, map, lessons, actions } = record
   const isNothing =
     title.trim() === '' &&
     sections.every(({ heading }) => heading === '') &&
-    [timeline, factors, map.nodes, lessons, actions].every((rows) => rows.length === 0)
+    [timeline, decisions, factors, map.nodes, lessons, actions].every((rows) => rows.length === 0)
   if (isNothing) {
     throw new Refusal(
       'invalid',
       'Nothing of an edition was found in this document; we look for Markdown or JSON as the library exports it.',
     )
   }
-  const lists = { timeline, factors, map: [...map.nodes, ...map.edges], lessons, actions }
-  for (const name of ['timeline', 'factors', 'map', 'lessons', 'actions'] as const) {
+  const lists = { timeline, decisions, factors, map: [...map.nodes, ...map.edges], lessons, actions }
+  for (const name of ['timeline', 'decisions', 'factors', 'map', 'lessons', 'actions'] as const) {
     if (lists[name].length <= MOST_ROWS[name]) continue
     throw new Refusal(
       'too-large',
@@ -90,6 +104,7 @@ async function openFrom(read: ReadDocument, queries: Queries, hands: Hands): Pro
   const tray: Tray = { queries, hands, leftOut }
   await addImpact(record, incidentId, tray)
   const eventIds = await addTimeline(record.timeline, incidentId, tray)
+  await addDecisions({ record, eventIds }, incidentId, tray)
   const factorIds = await addFactors({ record, eventIds }, incidentId, tray)
   await addMap({ record, eventIds, factorIds }, incidentId, tray)
   await addLessons(record, incidentId, tray)

@@ -1,8 +1,10 @@
 /** The lists of an exported edition on their way back: timeline, factors, lessons, actions. */
 import { momentText } from '@secondstory/review/documents/moments'
 import type { Action } from '@secondstory/review/model/actions'
+import { textsOf } from '@secondstory/review/model/decisions'
 import type {
   EditionAction,
+  EditionDecision,
   EditionEvent,
   EditionPlan,
   EditionRecord,
@@ -11,6 +13,7 @@ import { strengthAnswers } from '@secondstory/review/model/strength'
 import { addEvents, type NewEvent } from '../store/timeline.ts'
 import { addAcceptance } from './acceptances.ts'
 import { assignAction, closeAction, proposeAction } from './actions.ts'
+import { addDecision } from './decisions.ts'
 import { momentFrom, utcOf } from './edition-facts.ts'
 import { nameFactor } from './factors.ts'
 import { asked, by } from './hands.ts'
@@ -120,6 +123,39 @@ export async function addFactors(
     }
   }
   return ids
+}
+
+/** Adds the decisions, each at the event it hangs on; one whose event is not there is left out. */
+export async function addDecisions(
+  { record, eventIds }: { readonly record: EditionRecord; readonly eventIds: readonly (string | null)[] },
+  incidentId: string,
+  tray: Tray,
+): Promise<void> {
+  for (const [index, { event, seen, ...words }] of record.decisions.entries()) {
+    const eventId = event === null ? null : (eventIds[event] ?? null)
+    const seenEventIds = seen.flatMap((position) => eventIds[position] ?? [])
+    const added =
+      eventId === null
+        ? { because: 'The event it hangs on is not in this timeline.' }
+        : await attempt(addDecision, { incidentId, eventId, seenEventIds, ...listsOf(words) }, tray)
+    if ('because' in added) {
+      const text = textsOf(words).join(' · ')
+      tray.leftOut.push({ place: `Decision ${index + 1}`, text, because: added.because })
+    }
+  }
+}
+
+/** Lists an operation may keep; those of a document are not to be changed. */
+function listsOf<T extends Pick<EditionDecision, 'goals' | 'pressures' | 'notReached' | 'options'>>(
+  words: T,
+) {
+  return {
+    ...words,
+    goals: [...words.goals],
+    pressures: [...words.pressures],
+    notReached: [...words.notReached],
+    options: [...words.options],
+  }
 }
 
 /** Adds the lessons in their order. */

@@ -4,12 +4,14 @@ import * as acceptances from './acceptances.ts'
 import * as accounts from './accounts.ts'
 import * as actions from './actions.ts'
 import * as backfill from './backfill.ts'
+import * as decisions from './decisions.ts'
 import * as deliveries from './deliveries.ts'
 import * as editionImport from './edition-import.ts'
 import * as editions from './editions.ts'
 import * as evidence from './evidence.ts'
 import * as factors from './factors.ts'
 import * as feeds from './feeds.ts'
+import * as foresight from './foresight.ts'
 import * as history from './history.ts'
 import * as home from './home.ts'
 import * as importing from './importing.ts'
@@ -104,6 +106,9 @@ export const operations = [
   accounts.releaseAccount,
   accounts.undoRelease,
   accounts.removeAccount,
+  decisions.addDecision,
+  decisions.correctDecision,
+  decisions.removeDecision,
 
   factors.nameFactor,
   factors.correctFactor,
@@ -155,6 +160,7 @@ export const operations = [
   editions.listEditions,
   editions.readEdition,
   editions.exportEdition,
+  foresight.readForesight,
   editionImport.importEdition,
   feeds.exportFeed,
 ] as const

@@ -10,6 +10,7 @@ import {
 import { editionOf, type PlacedReplacement } from '@secondstory/review/documents/edition'
 import { draftSections } from '@secondstory/review/documents/sections'
 import type { Place } from '@secondstory/review/model/blocker'
+import { textsOf } from '@secondstory/review/model/decisions'
 import type { EditionRecord } from '@secondstory/review/model/editions'
 import { graphOf, textsOfNode } from '@secondstory/review/model/map'
 import { mapAsks } from '@secondstory/review/model/map-checks'
@@ -86,6 +87,11 @@ function writtenIn(working: WorkingRecord): readonly Written[] {
     ...acceptedIn(working).map(
       ({ id, text }): Written => ({ text, place: { tab: 'timeline', id }, section: 'timeline' }),
     ),
+    ...working.decisions.flatMap((decision) =>
+      textsOf(decision).map(
+        (text): Written => ({ text, place: { tab: 'decisions', id: decision.id }, section: 'analysis' }),
+      ),
+    ),
     ...working.factors.map(
       ({ id, statement }): Written => ({
         text: statement,
@@ -151,6 +157,14 @@ function headingAt(text: string, position: number): string | null {
   return before.at(-1)?.[1] ?? null
 }
 
+/** The edition has its decisions in the order of the timeline, the working record in the order they were added. */
+function decisionsShown(working: WorkingRecord, record: EditionRecord) {
+  const rows = acceptedIn(working).flatMap((event) =>
+    working.decisions.filter(({ eventId }) => eventId === event.id),
+  )
+  return record.decisions.map((decision, row) => ({ id: rows[row]?.id, texts: textsOf(decision) }))
+}
+
 /** Names that can still be read in the edition: of people without a role, of two who share a name, of strangers. */
 function namesLeft(working: WorkingRecord, record: EditionRecord, book: RoleBook) {
   const accepted = acceptedIn(working)
@@ -164,6 +178,7 @@ function namesLeft(working: WorkingRecord, record: EditionRecord, book: RoleBook
     ...record.timeline.map(
       ({ actor, text }, row) => [at('timeline', accepted[row]?.id), [actor.name, text]] as const,
     ),
+    ...decisionsShown(working, record).map(({ id, texts }) => [at('decisions', id), texts] as const),
     ...record.factors.map(
       ({ statement }, row) => [at('factors', working.factors[row]?.id), [statement]] as const,
     ),

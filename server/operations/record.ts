@@ -5,6 +5,7 @@ import { listAcceptances } from '../store/acceptances.ts'
 import { listAccounts } from '../store/accounts.ts'
 import { listActionsOf } from '../store/actions.ts'
 import type { Queries } from '../store/database.ts'
+import { listDecisions, listSeen } from '../store/decisions.ts'
 import { findDraft } from '../store/drafts.ts'
 import { listFactors } from '../store/factors.ts'
 import { listLessons } from '../store/lessons.ts'
@@ -21,11 +22,18 @@ import { found } from './answers.ts'
  */
 export async function readRecord(queries: Queries, incident: Incident): Promise<WorkingRecord> {
   const { id } = incident
+  const decisions = await listDecisions(queries, id)
   return {
     incident,
     review: found(await findReview(queries, id), 'review'),
     draft: found(await findDraft(queries, id), 'draft'),
     timeline: await listEvents(queries, id),
+    decisions,
+    seen: await listSeen(
+      queries,
+      id,
+      decisions.flatMap(({ seenEvidenceIds }) => seenEvidenceIds),
+    ),
     participants: await listParticipants(queries, id),
     plainWords: await listPlainWords(queries, id),
     accounts: await listAccounts(queries, id),

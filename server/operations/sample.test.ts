@@ -26,6 +26,22 @@ describe('the sample incident', () => {
     for (const name of names) expect(told).not.toContain(name)
   })
 
+  it('has three decisions worked through, with nothing left to ask of them', async () => {
+    const { id } = await ask('addSampleIncident', {})
+    const record = await ask('readIncident', { id })
+    expect(record.decisions.map(({ chosen }) => chosen)).toEqual([
+      'Roll v4.18.0 back',
+      'End the idle session',
+      'Switch the flag archiver.enabled off',
+    ])
+    for (const { seenEventIds, seenEvidenceIds } of record.decisions) {
+      expect(seenEventIds.length).toBeGreaterThan(1)
+      expect(seenEvidenceIds.length).toBeGreaterThan(1)
+    }
+    const { blockers } = await ask('listBlockers', { incidentId: id })
+    expect(blockers.filter(({ place }) => place.tab === 'decisions')).toEqual([])
+  })
+
   it('is there once, whoever asks and however often', async () => {
     const both = await Promise.all([
       ask('addSampleIncident', {}),

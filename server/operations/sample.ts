@@ -11,6 +11,7 @@ import { type Nothing, nothing } from './fields.ts'
 import { by, type Hands } from './hands.ts'
 import { importFiles, inMemory } from './importing.ts'
 import { operation } from './operation.ts'
+import { tellDecisions } from './sample-decisions.ts'
 
 /** Longest wait for the sample's import, in milliseconds; it takes well under a second. */
 const PATIENCE_MS = 15_000
@@ -18,7 +19,8 @@ const PATIENCE_MS = 15_000
 /** Loads the sample incident, or answers with the one that is there. */
 export const addSampleIncident = operation({
   name: 'addSampleIncident',
-  about: 'Loads an invented SEV1 with its chat, alerts and deploys, to walk through in five minutes.',
+  about:
+    'Loads an invented SEV1 with its chat, alerts, deploys and three decisions, to walk through in five minutes.',
   access: 'member',
   changes: true,
   input: nothing,
@@ -31,6 +33,7 @@ export const addSampleIncident = operation({
       options: { now: hands.now, channels: sampleIncident.channels },
       patience_ms: PATIENCE_MS,
     })
+    await hands.store.transaction((queries) => tellDecisions(queries, incident.id, hands))
     return incident
   },
 })

@@ -14,6 +14,7 @@ export type Noun =
   | 'evidence'
   | 'retention'
   | 'legal hold'
+  | 'decision'
   | 'factor'
   | 'map node'
   | 'map edge'

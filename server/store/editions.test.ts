@@ -23,6 +23,7 @@ const bare: EditionRecord = {
   impact: emptyImpact,
   sections: [],
   timeline: [],
+  decisions: [],
   factors: [],
   map: { nodes: [], edges: [] },
   lessons: [],

@@ -115,6 +115,18 @@ export async function readEdition(
   return { ...editionOf(row), isSample: row.is_sample, newestNumber: row.newest_number ?? row.number }
 }
 
+/** One edition by its id; null when there is none, or when its incident was removed. */
+export async function readEditionById(queries: Queries, id: string): Promise<Edition | null> {
+  const row = await queries
+    .selectFrom('editions')
+    .innerJoin('incidents', 'incidents.id', 'editions.incident_id')
+    .selectAll('editions')
+    .where('incidents.removed_at', 'is', null)
+    .where('editions.id', '=', id)
+    .executeTakeFirst()
+  return row === undefined ? null : editionOf(row)
+}
+
 function editionOf(row: Selectable<DB['editions']>): Edition & Pick<EditionRow, 'html' | 'markdown'> {
   return {
     id: row.id,
@@ -122,8 +134,12 @@ function editionOf(row: Selectable<DB['editions']>): Edition & Pick<EditionRow, 
     number: row.number,
     slug: row.slug,
     publishedAt: row.published_at,
-    // Editions older than the causal map carry none.
-    record: { ...row.record, map: row.record.map ?? emptyEditionMap },
+    // Editions older than decisions or the causal map carry none.
+    record: {
+      ...row.record,
+      decisions: row.record.decisions ?? [],
+      map: row.record.map ?? emptyEditionMap,
+    },
     html: row.html,
     markdown: row.markdown,
   }

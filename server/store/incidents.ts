@@ -113,6 +113,7 @@ export interface IncidentsWanted {
 const stageShown = sql<Stage>`case
   when reviews.stage = 'gathering' and (
     exists (select from drafts where drafts.incident_id = incidents.id and drafts.version > 1)
+    or exists (select from decisions where decisions.incident_id = incidents.id and decisions.removed_at is null)
     or exists (select from factors where factors.incident_id = incidents.id and factors.removed_at is null)
     or exists (select from actions where actions.incident_id = incidents.id and actions.removed_at is null)
   ) then 'drafting' else reviews.stage end`

@@ -82,7 +82,15 @@ async function readEvents(queries: Queries, incidentId: string) {
     .select('event_ids')
     .where('incident_id', '=', incidentId)
     .execute()
-  const named = new Set(factors.flatMap((factor) => factor.event_ids))
+  const decisions = await queries
+    .selectFrom('decisions')
+    .select(['event_id', 'seen_event_ids'])
+    .where('incident_id', '=', incidentId)
+    .execute()
+  const named = new Set([
+    ...factors.flatMap((factor) => factor.event_ids),
+    ...decisions.flatMap((decision) => [decision.event_id, ...decision.seen_event_ids]),
+  ])
   const isOpen = (row: (typeof rows)[number]): boolean =>
     isDerived(row.id) &&
     row.version === 1 &&

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { ofLiveIncident } from './belonging.ts'
 import { type Author, type Noun, recordChanges } from './change.ts'
 import type { Queries } from './database.ts'
+import { joinDecisions, type MovedDecision, splitDecisions } from './decision-moves.ts'
 import { newId } from './ids.ts'
 import { joinEdges, type MovedEdge, splitEdges } from './map-moves.ts'
 
@@ -11,6 +12,7 @@ import { joinEdges, type MovedEdge, splitEdges } from './map-moves.ts'
 const tables = {
   incident: 'incidents',
   'timeline event': 'timeline_events',
+  decision: 'decisions',
   factor: 'factors',
   'map node': 'map_nodes',
   'map edge': 'map_edges',
@@ -39,6 +41,8 @@ export interface Merge {
     readonly eventIds: readonly string[]
     readonly isKeptNew: boolean
   }[]
+  /** Decisions that hung on merged events or named them as seen; absent in merges older than decisions. */
+  readonly decisions?: readonly MovedDecision[]
   /** Edges of the map that led from or to merged events; absent in merges older than the map. */
   readonly edges?: readonly MovedEdge[]
 }
@@ -151,7 +155,7 @@ export interface Joined {
   readonly merged: readonly TimelineEvent[]
 }
 
-/** Points factors from merged events to the kept one and answers what a split needs to know. */
+/** Points factors and decisions from merged events to the kept one and answers what a split needs to know. */
 export async function joinEvents(queries: Queries, joined: Joined, author: Author): Promise<Merge> {
   const { kept, merged } = joined
   const mergedIds = merged.map((event) => event.id)
@@ -170,6 +174,7 @@ export async function joinEvents(queries: Queries, joined: Joined, author: Autho
   const known = new Set(kept.evidenceIds)
   const events = { incidentId: kept.incidentId, keepId: kept.id, mergedIds }
   return {
+    decisions: await joinDecisions(queries, events, author),
     edges: await joinEdges(queries, events, author),
     keepId: kept.id,
     evidenceIds: [...new Set(merged.flatMap((event) => event.evidenceIds))].filter(
@@ -219,6 +224,7 @@ async function splitMerge(
     const pointed = [...new Set([...others, ...factor.eventIds])]
     await pointFactor(queries, { id: factor.id, incidentId, before: row.event_ids, after: pointed }, author)
   }
+  await splitDecisions(queries, { incidentId, keepId: merge.keepId, moved: merge.decisions ?? [] }, author)
   await splitEdges(queries, { incidentId, moved: merge.edges ?? [] }, author)
 }
 

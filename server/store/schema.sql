@@ -105,6 +105,49 @@ create table applied_migrations (
   PRIMARY KEY (number)
 );
 
+create table decisions (
+  id uuid not null,
+  incident_id uuid not null,
+  event_id uuid not null,
+  decider text not null,
+  role text not null,
+  situation text default ''::text not null,
+  goals text[] default '{}'::text[] not null,
+  seen_evidence_ids uuid[] default '{}'::uuid[] not null,
+  seen_event_ids uuid[] default '{}'::uuid[] not null,
+  not_reached jsonb default '[]'::jsonb not null,
+  believed text default ''::text not null,
+  confidence text default 'not-recalled'::text not null,
+  options jsonb default '[]'::jsonb not null,
+  easy_path text default ''::text not null,
+  safe_path text default ''::text not null,
+  friction text default ''::text not null,
+  pressures text[] default '{}'::text[] not null,
+  tradeoff text default ''::text not null,
+  chosen text default ''::text not null,
+  expected text default ''::text not null,
+  observed text default ''::text not null,
+  made_sense_because text default ''::text not null,
+  usually text default ''::text not null,
+  source text default 'first-hand'::text not null,
+  certainty text default 'plausible'::text not null,
+  contributed boolean default false not null,
+  version integer default 1 not null,
+  removed_at timestamp with time zone,
+  removal_id uuid,
+  CHECK ((certainty = ANY (ARRAY['observed'::text, 'supported'::text, 'plausible'::text, 'disputed'::text]))),
+  CHECK ((confidence = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text, 'not-recalled'::text]))),
+  CHECK ((decider = ANY (ARRAY['role'::text, 'agent'::text]))),
+  CHECK ((role <> ''::text)),
+  CHECK ((source = ANY (ARRAY['first-hand'::text, 'log'::text, 'inferred'::text]))),
+  FOREIGN KEY (event_id) REFERENCES timeline_events(id) ON DELETE CASCADE,
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  FOREIGN KEY (removal_id) REFERENCES removals(id) ON DELETE SET NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX decisions_of_event ON public.decisions USING btree (event_id);
+CREATE INDEX decisions_told ON public.decisions USING btree (incident_id) WHERE (removed_at IS NULL);
+
 create table deleted_evidence (
   id uuid not null,
   incident_id uuid not null,

@@ -144,6 +144,7 @@ export function runsOf(headline: string): EditionSummary['snippet'] {
 }
 
 interface FoundRow {
+  readonly id: string
   readonly slug: string
   readonly number: number
   readonly title: string
@@ -160,6 +161,7 @@ interface FoundRow {
 
 function lineOf(row: FoundRow): LibraryLine {
   return {
+    id: row.id,
     slug: row.slug,
     reference: reference(row),
     title: row.title,

@@ -8,6 +8,7 @@ import { useEffect, useRef } from 'react'
 export type Start =
   | 'event'
   | 'account'
+  | 'decision'
   | 'factor'
   | 'went-well'
   | 'could-improve'

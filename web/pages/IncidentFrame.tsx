@@ -42,6 +42,7 @@ const tabs: readonly { readonly tab: IncidentTab; readonly label: string; readon
   { tab: 'story', label: 'Story', keys: 'g d' },
   { tab: 'timeline', label: 'Timeline', keys: 'g t' },
   { tab: 'accounts', label: 'Accounts', keys: 'g c' },
+  { tab: 'decisions', label: 'Decisions', keys: 'g o' },
   { tab: 'factors', label: 'Factors', keys: 'g f' },
   { tab: 'map', label: 'Map', keys: 'g m' },
   { tab: 'actions', label: 'Actions', keys: 'g a' },

@@ -5,50 +5,10 @@
  */
 import type { May } from '../access.ts'
 import type { OperationName } from '../client.ts'
-import type { Start } from '../kit/starts.ts'
-import type { Theme } from '../kit/theme.ts'
-import { type IncidentTab, paths } from '../paths.ts'
+import { paths } from '../paths.ts'
+import { type CommandRow, go, here, type Place, tab } from './command-row.ts'
 import { ofDeliveries, ofIntegrations } from './integration-commands.ts'
 import { drawTheMap } from './map-commands.ts'
-
-/** What choosing a command does. `tab` and `ask-incident` speak about the incident whose page is open. */
-export type Deed =
-  | { readonly kind: 'go'; readonly to: string }
-  | { readonly kind: 'tab'; readonly tab: IncidentTab; readonly start?: Start; readonly id?: string }
-  | { readonly kind: 'start'; readonly start: Start }
-  | { readonly kind: 'theme'; readonly theme: Theme }
-  | { readonly kind: 'export'; readonly format: 'markdown' | 'json' }
-  | {
-      readonly kind: 'call'
-      readonly call: 'add-sample' | 'remove-sample' | 'remove-incident' | 'sign-out' | 'shortcuts'
-    }
-
-/** Where a command makes sense. */
-export type Place = 'anywhere' | 'incident' | 'real-incident' | 'edition'
-
-/** One command. */
-export interface CommandRow {
-  readonly label: string
-  readonly group: 'This incident' | 'Do' | 'Go' | 'Settings'
-  readonly place: Place
-  readonly deed: Deed
-  /** What it starts; it is offered to those who may start all of it. */
-  readonly operations: readonly OperationName[]
-  readonly keys?: string
-  /** Other words people type for it. */
-  readonly also?: string
-}
-
-type Short = Omit<CommandRow, 'group' | 'place'>
-
-const here = (row: Short, place: Place = 'incident'): CommandRow => ({
-  ...row,
-  group: 'This incident',
-  place,
-})
-const tab = (name: IncidentTab, start?: Start): Deed =>
-  start === undefined ? { kind: 'tab', tab: name } : { kind: 'tab', tab: name, start }
-const go = (to: string): Deed => ({ kind: 'go', to })
 
 const ofTheIncident: readonly CommandRow[] = [
   here({
@@ -123,6 +83,19 @@ const ofTheIncident: readonly CommandRow[] = [
       'undoRelease',
       'removeAccount',
     ],
+  }),
+  here({
+    label: 'Add a decision',
+    also: 'decision point choice known then hindsight',
+    keys: 'g o',
+    deed: tab('decisions', 'decision'),
+    operations: ['addDecision', 'correctDecision', 'removeDecision'],
+  }),
+  here({
+    label: 'Replay it with the future hidden',
+    also: 'foresight hindsight drill step',
+    deed: { kind: 'foresight' },
+    operations: ['readForesight', 'addDecision'],
   }),
   here({
     label: 'Name a factor',

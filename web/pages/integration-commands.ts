@@ -1,6 +1,6 @@
 /** What the palette offers about tools that send and can be asked. */
 import { paths } from '../paths.ts'
-import type { CommandRow } from './commands.ts'
+import type { CommandRow } from './command-row.ts'
 
 /** On the pages of an incident. */
 export const ofDeliveries: readonly CommandRow[] = [

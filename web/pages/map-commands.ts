@@ -1,5 +1,5 @@
 /** The palette's line for the causal map; everything drawn on it is drawn on its tab. */
-import type { CommandRow } from './commands.ts'
+import type { CommandRow } from './command-row.ts'
 
 export const drawTheMap: Omit<CommandRow, 'group' | 'place'> = {
   label: 'Draw the causal map',

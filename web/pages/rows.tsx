@@ -3,6 +3,7 @@ import { stageRules } from '@secondstory/review/model/policy'
 import type { Stage } from '@secondstory/review/model/reviews'
 import type { ReactNode } from 'react'
 import type { OperationOutput } from '../client.ts'
+import { buttonClass } from '../kit/Button.tsx'
 import { classes, dottedFactClass, factRowClass } from '../kit/classes.ts'
 import { SeverityMark } from '../kit/SeverityMark.tsx'
 import { useShortcuts } from '../kit/shortcuts.ts'
@@ -184,7 +185,17 @@ export function EditionRow({
   readonly withOneSentence?: boolean
 }) {
   return (
-    <li>
+    <li className="relative">
+      {/* Before the row: whoever practises must not read the end first. */}
+      {!withOneSentence && (
+        <PathLink
+          to={paths.editionForesight(line.id)}
+          aria-label={`Practise ${line.reference} with the future hidden`}
+          className={buttonClass('quiet', 'absolute end-0 top-2 z-10 px-2.5 text-sm')}
+        >
+          Practise
+        </PathLink>
+      )}
       <a href={paths.edition(line.slug)} data-row={line.slug} className={rowClass}>
         <SeverityMark
           severity={line.severity}

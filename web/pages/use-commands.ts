@@ -13,7 +13,8 @@ import { offerUndo } from '../kit/Undo.tsx'
 import { useGo } from '../PathLink.tsx'
 import { paths } from '../paths.ts'
 import { recordQuery, useChange, useUndoRemoval } from '../queries.ts'
-import { type CommandRow, commandsFor, type Deed } from './commands.ts'
+import type { CommandRow, Deed } from './command-row.ts'
+import { commandsFor } from './commands.ts'
 import { score } from './fuzzy.ts'
 
 /** One line of the palette. */
@@ -91,6 +92,7 @@ function useTableLines(onShortcuts: () => void): readonly Line[] {
     if (deed.kind === 'theme') chooseTheme(deed.theme)
     if (deed.kind === 'start') start(deed.start)
     if (here === null) return done
+    if (deed.kind === 'foresight') go(paths.foresight(here.name))
     if (deed.kind === 'export') return exportEdition(here.name, deed.format)
     if (deed.kind === 'tab') {
       go(paths.onIncident(here.name, { tab: deed.tab, id: deed.id ?? null }))

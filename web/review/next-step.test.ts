@@ -61,6 +61,8 @@ const complete: WorkingRecord = {
   participants: [],
   plainWords: [],
   accounts: [],
+  decisions: [],
+  seen: [],
   factors: ['f1', 'f2'].map((id) => ({
     id,
     incidentId: 'i',
