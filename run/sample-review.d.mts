@@ -5,6 +5,7 @@ type Ask = (name: string, input: unknown) => Promise<unknown>
 interface Loaded {
   readonly id: string
   readonly number: number
+  readonly title: string
 }
 
 /** Loads the sample incident and names the roles; the timeline stays proposed. */

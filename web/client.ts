@@ -87,6 +87,16 @@ export function refusedFrom(status: number, body: unknown): Refused {
   return new Refused(kind, sentence, { blockers, current: error.current })
 }
 
+/** Someone who hears what was asked and answered, after a change. */
+type Hearing = (name: OperationName, input: unknown, output: unknown) => void
+const hearings = new Set<Hearing>()
+
+/** Lets a part of the page hear every answer; answers with what ends it. */
+export function hearAnswers(hearing: Hearing): () => void {
+  hearings.add(hearing)
+  return () => void hearings.delete(hearing)
+}
+
 /** Asks the server to run an operation. Rejects with `Refused`, never with anything else. */
 export async function ask<Name extends OperationName>(
   name: Name,
@@ -102,6 +112,7 @@ export async function ask<Name extends OperationName>(
   if (answer === null) throw offline()
   const body = await answer.json().catch(() => null)
   if (!answer.ok) throw refusedFrom(answer.status, body)
+  for (const hear of hearings) hear(name, input, body)
   return body
 }
 

@@ -4,6 +4,7 @@
 export const incidentTabs = [
   'story',
   'timeline',
+  'accounts',
   'decisions',
   'factors',
   'map',
@@ -38,6 +39,9 @@ export const paths = {
   /** A thing on a tab: the tab scrolls to it and gives it focus. */
   onIncident: (reference: string, place: { readonly tab: IncidentTab; readonly id: string | null }) =>
     `${paths.incident(reference, place.tab)}${place.id === null ? '' : `#${encodeURIComponent(place.id)}`}`,
+  /** Where the account of a role is told. */
+  giveAccount: (reference: string, role: string) =>
+    withFilters(paths.incident(reference, 'accounts'), { role }),
   /** The incident from its beginning, the future hidden. Outside the incident's pages: those say how it ends. */
   foresight: (reference: string) => `/incidents/${encodeURIComponent(reference)}/foresight`,
   /** The same of a published edition, by its id: an address with the title in it would give the end away. */
@@ -47,7 +51,7 @@ export const paths = {
     withFilters(paths.incident(reference, 'timeline'), filters),
   actions: (filters: Filters = {}) => withFilters('/actions', filters),
   library: (filters: Filters = {}) => withFilters('/library', filters),
-  settings: (section?: 'people' | 'tokens' | 'integrations' | 'rules' | 'questions') =>
+  settings: (section?: 'people' | 'tokens' | 'integrations' | 'rules' | 'questions' | 'kept') =>
     withFilters('/settings', { section }),
   addIntegration: (kind?: string) => withFilters('/settings/integrations/new', { kind }),
   integration: (id: string) => `/settings/integrations/${encodeURIComponent(id)}`,

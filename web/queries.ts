@@ -26,12 +26,15 @@ export const keys = {
   blockers: (reference: string) => ['incident', reference, 'blockers'],
   preview: (reference: string) => ['incident', reference, 'preview'],
   history: (reference: string) => ['incident', reference, 'history'],
+  ownAccounts: (reference: string) => ['incident', reference, 'own-accounts'],
   known: (reference: string) => ['incident', reference, 'known'],
   imports: (reference: string) => ['incident', reference, 'imports'],
   evidence: (reference: string, search?: unknown) =>
     search === undefined ? ['incident', reference, 'evidence'] : ['incident', reference, 'evidence', search],
   actions: (filter?: unknown) => (filter === undefined ? ['actions'] : ['actions', filter]),
   editions: (filter?: EditionFilter) => (filter === undefined ? ['editions'] : ['editions', filter]),
+  retention: ['retention'],
+  evidenceDue: (days?: number | null) => (days === undefined ? ['evidence-due'] : ['evidence-due', days]),
   people: ['people'],
   tokens: ['tokens'],
   integrations: ['integrations'],
@@ -113,6 +116,14 @@ export function actionsQuery(filter: OperationInput<'listActions'>) {
   })
 }
 
+/** What the person here tells of an incident, released or not. */
+export function ownAccountsQuery(reference: string, incidentId: string) {
+  return queryOptions({
+    queryKey: keys.ownAccounts(reference),
+    queryFn: ({ signal }) => ask('listOwnAccounts', { incidentId }, signal),
+  })
+}
+
 /** Imports of an incident; asked again every half second while one is still reading. */
 export function importsQuery(reference: string, incidentId: string) {
   return queryOptions({
@@ -120,6 +131,28 @@ export function importsQuery(reference: string, incidentId: string) {
     queryFn: ({ signal }) => ask('listImports', { incidentId }, signal),
     refetchInterval: (query) =>
       query.state.data?.some((each) => each.state === 'reading') === true ? 500 : false,
+  })
+}
+
+/** How long raw evidence is kept. */
+export const retentionQuery = queryOptions({
+  queryKey: keys.retention,
+  queryFn: ({ signal }) => ask('readRetention', {}, signal),
+})
+
+/** What a rule of so many days deletes, and when. */
+export function evidenceDueQuery(days: number | null) {
+  return queryOptions({
+    queryKey: keys.evidenceDue(days),
+    queryFn: ({ signal }) => ask('listEvidenceDue', { evidenceDays: days }, signal),
+  })
+}
+
+/** What is kept of the evidence of an incident, and what deleting it would leave. */
+export function evidenceRemovalQuery(reference: string, incidentId: string) {
+  return queryOptions({
+    queryKey: keys.evidence(reference, 'kept'),
+    queryFn: ({ signal }) => ask('checkEvidenceRemoval', { incidentId }, signal),
   })
 }
 

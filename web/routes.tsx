@@ -209,6 +209,11 @@ const timeline = createRoute({
   path: 'timeline',
   component: lazyRouteComponent(() => import('./pages/ReviewTimeline.tsx'), 'ReviewTimeline'),
 })
+const accounts = createRoute({
+  getParentRoute: () => incident,
+  path: 'accounts',
+  component: lazyRouteComponent(() => import('./pages/ReviewAccounts.tsx'), 'ReviewAccounts'),
+})
 const decisions = createRoute({
   getParentRoute: () => incident,
   path: 'decisions',
@@ -265,6 +270,7 @@ const tree = root.addChildren([
       incidentStart,
       story,
       timeline,
+      accounts,
       decisions,
       factors,
       map,

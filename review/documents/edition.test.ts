@@ -93,6 +93,8 @@ wanjiru@host $ psql
     event('e1', '14:01', { isTrigger: true, until: '2026-03-12T14:05:00Z' }),
   ],
   participants: [],
+  plainWords: [],
+  accounts: [],
   decisions: [],
   seen: [],
   factors: [

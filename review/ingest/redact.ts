@@ -1,15 +1,23 @@
 /**
- * Secrets and addresses leave before anything is stored. What goes is replaced by a mark that names its
- * kind, so that a reader sees that something stood there. Commit hashes, UUIDs, trace ids and IP addresses
- * stay: an incident cannot be told without them.
+ * Secrets and personal data leave before anything is stored. What goes is replaced by a mark that names its
+ * kind, so that a reader sees that something stood there. Commit hashes, UUIDs, trace ids and the addresses of
+ * machines stay: an incident cannot be told without them.
  *
  * Every pattern has bounded repetition, so a text costs time in proportion to its length, whatever it holds.
  */
 import type { EvidenceDraft, Speaker } from '../model/evidence.ts'
+import { personalHint, personalShapes } from './personal.ts'
 import { carriable } from './words.ts'
 
 /** What was removed, by kind; the kind is what the mark in the text says. */
-export type RemovedKind = 'token' | 'key' | 'password' | 'e-mail' | 'card number'
+export type RemovedKind =
+  | 'token'
+  | 'key'
+  | 'password'
+  | 'e-mail'
+  | 'card number'
+  | 'phone number'
+  | 'IP address'
 
 /** How many of one kind were removed. */
 export interface Removed {
@@ -145,11 +153,13 @@ const shapes: readonly Shape[] = [
       /(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\.){1,8}[A-Za-z]{2,24}(?![A-Za-z0-9])/g,
     isSecret: (match) => !match.startsWith('git@'),
   },
+  ...personalShapes,
 ]
 
 /** What tells in one look that a text holds nothing of the kind; nearly all chat stops here. */
-const promising =
-  /@[A-Za-z0-9[-]|-----BEGIN|pass|pwd|secret|token|key|credential|bearer|basic|cookie|session|sig=|auth=|code=|hooks\.slack|xox|xapp|gh[pousr]_|github_pat|glpat|eyJ|ya29|npm_|pypi-|SG\.|dop_|hv[sbr]\.|sst_|dapi|ATATT|lin_api|A[KSBC][ICA]A|AIza|_live_|_test_|whsec|sk-|ph[cx]_|SK[a-f0-9]|negotiate|digest|:\/\/[^\s/]{1,300}@|\d{4}[ -]?\d{4}/i
+const secretHint =
+  /@[A-Za-z0-9[-]|-----BEGIN|pass|pwd|secret|token|key|credential|bearer|basic|cookie|session|sig=|auth=|code=|hooks\.slack|xox|xapp|gh[pousr]_|github_pat|glpat|eyJ|ya29|npm_|pypi-|SG\.|dop_|hv[sbr]\.|sst_|dapi|ATATT|lin_api|A[KSBC][ICA]A|AIza|_live_|_test_|whsec|sk-|ph[cx]_|SK[a-f0-9]|negotiate|digest|:\/\/[^\s/]{1,300}@|\d{4}[ -]?\d{4}/
+const promising = new RegExp(`${secretHint.source}|${personalHint}`, 'i')
 
 /** A text without its secrets, and what was removed. Applying it twice changes nothing more. */
 export function redact(text: string): Redacted {

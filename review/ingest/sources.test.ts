@@ -199,12 +199,18 @@ const secrets: readonly string[] = [
   'https://x.example/cb?access_token=Zm9vYmFyMTIz',
   'jane.doe+oncall@mail.example.com',
   '4111 1111 1111 1111',
+  '+49 151 23456789',
+  'phone: 030 1234567',
+  'client_ip=203.0.113.77',
+  'X-Forwarded-For: 2001:db8:85a3::8a2e:370:7334',
 ]
 
 /** The part of a planted secret that must not come out. */
 function core(secret: string): string {
   return (
-    /hunter2-Q|tr0ub4dor&3|abcDEF0123456789abcDEF0123|s3cr3t-p@ss|Zm9vYmFyMTIz/.exec(secret)?.[0] ?? secret
+    /030 1234567|203\.0\.113\.77|2001:db8:85a3::8a2e:370:7334|hunter2-Q|tr0ub4dor&3|abcDEF0123456789abcDEF0123|s3cr3t-p@ss|Zm9vYmFyMTIz/.exec(
+      secret,
+    )?.[0] ?? secret
   )
 }
 

@@ -10,6 +10,16 @@ export interface Blocker {
 
 /** A tab of the review, and the thing on it when one is meant. */
 export interface Place {
-  readonly tab: 'story' | 'timeline' | 'decisions' | 'factors' | 'map' | 'actions' | 'publish' | 'incident'
+  readonly tab:
+    | 'story'
+    | 'timeline'
+    | 'accounts'
+    | 'decisions'
+    | 'factors'
+    | 'map'
+    | 'actions'
+    | 'publish'
+    | 'evidence'
+    | 'incident'
   readonly id: string | null
 }

@@ -171,6 +171,8 @@ export interface Import {
   readonly recordsExpected: number | null
   readonly stored: number
   readonly alreadyKnown: number
+  /** Known from before it was deleted here; it stays deleted. */
+  readonly deletedBefore: number
   readonly outsideWindow: number
   readonly notUnderstood: number
   readonly secretsRemoved: number

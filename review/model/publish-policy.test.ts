@@ -100,6 +100,8 @@ const record: WorkingRecord = {
   draft: { incidentId: 'i1', text: '', version: 1, savedAt: '2026-03-13T09:00:00Z' },
   timeline: [event('e1', '14:01', { isTrigger: true }), event('e2', '14:10')],
   participants: [],
+  plainWords: [],
+  accounts: [],
   decisions: [],
   seen: [],
   factors: [factor('f1', true), factor('f2', false)],

@@ -1,5 +1,7 @@
 /** The review: the work on one incident, its text, and everything gathered for it. */
+
 import type { Acceptance } from './acceptances.ts'
+import type { Account } from './accounts.ts'
 import type { Action } from './actions.ts'
 import type { DecisionPoint, SeenEvidence } from './decisions.ts'
 import type { Factor } from './factors.ts'
@@ -69,6 +71,10 @@ export interface WorkingRecord {
   readonly draft: Draft
   readonly timeline: readonly TimelineEvent[]
   readonly participants: readonly Participant[]
+  /** Words that read like a name and are none here. */
+  readonly plainWords: readonly string[]
+  /** Released ones; what is not released is its author's alone. */
+  readonly accounts: readonly Account[]
   readonly decisions: readonly DecisionPoint[]
   /** The evidence that decisions name as seen. */
   readonly seen: readonly SeenEvidence[]

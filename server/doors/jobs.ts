@@ -6,6 +6,7 @@ import { EventEmitter } from 'node:events'
 import { later } from '@secondstory/review/model/instants'
 import { Logger, makeWorkerUtils, type Runner, run, type TaskList, type WorkerUtils } from 'graphile-worker'
 import type { Logger as Log } from 'pino'
+import { deleteDueEvidence } from '../operations/retention.ts'
 import {
   forgetWorkers,
   listDeadWorkers,
@@ -72,6 +73,9 @@ export async function openJobs({ database, log, isAlone }: JobsOptions): Promise
       }),
     ),
     every(3_600_000, () => attempt(log, async () => void (await sweepOldDeliveries(database, now())))),
+    every(3_600_000, () =>
+      attempt(log, async () => void (await deleteDueEvidence({ store: database, now: now() }))),
+    ),
   ]
   return {
     delivered: readers.want,

@@ -20,6 +20,7 @@ import { corrected, current, found, refuseFor, refuseStrangers } from './answers
 import { day, id, ids, line, ofRow, prose, type Removed, version } from './fields.ts'
 import { asked, by } from './hands.ts'
 import { readRegister, roleBlockers } from './names.ts'
+import { rolesOnEntry } from './names-on-entry.ts'
 import { operation } from './operation.ts'
 import { removeOne } from './removal.ts'
 
@@ -91,6 +92,11 @@ function plannedAfter(
   return plan.durability === 'fix' ? { ...plan, expiresOn: null, fixedById: null } : plan
 }
 
+/** The words of an action speak of roles; its one owner has a field of their own. */
+function inRoles(queries: Queries, { incidentId, title, howWeWillKnow }: NewAction) {
+  return rolesOnEntry(queries, incidentId, { title, howWeWillKnow })
+}
+
 /** Dropping is always possible while it is not closed; done needs a promise first. */
 function closingBlockers(action: Action, to: 'done' | 'dropped'): readonly Blocker[] {
   const place: Place = { tab: 'actions', id: action.id }
@@ -131,7 +137,7 @@ export const proposeAction = operation({
         outcome: '',
       }
       await refuseUnfit(queries, action, null)
-      return addAction(queries, action, by(hands))
+      return addAction(queries, { ...action, ...(await inRoles(queries, action)) }, by(hands))
     }),
 })
 
@@ -158,7 +164,8 @@ export const correctAction = operation({
       const owned = newOwner === undefined ? before.owner : await ownerOf(queries, newOwner)
       const after = { ...corrected(before, given), owner: owned, plan: plannedAfter(before.plan, plan) }
       await refuseUnfit(queries, after, after.id)
-      return saveAction(queries, { before, after }, by(hands))
+      const entered = { ...after, ...(await inRoles(queries, after)) }
+      return saveAction(queries, { before, after: entered }, by(hands))
     }),
 })
 

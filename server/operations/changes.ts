@@ -66,6 +66,21 @@ function correction(change: RecordedChange): string {
   return `Changed ${what} of the ${change.noun}${quoted(titleOf(change.before))}${reason(change)}.`
 }
 
+/** The role an account is told from, which stands in the place of a name; null for changes to anything else. */
+export function tellerOf({ noun, before, after }: RecordedChange): string | null {
+  const { role } = recordOf(after ?? before)
+  return noun === 'account' && typeof role === 'string' ? role : null
+}
+
+/** Parts of an account, whose column is half a sentence. */
+const fieldWords: Readonly<Record<string, string>> = {
+  saw: 'what was seen',
+  believed: 'what was believed',
+  tried: 'what was tried',
+  expected: 'what was expected',
+  surprised: 'what surprised',
+}
+
 /** Fields that say nothing to a reader. */
 const silent = new Set(['version', 'id', 'incidentId', 'closedAt', 'refs'])
 
@@ -102,7 +117,7 @@ function show(text: string): string {
 
 /** "happenedAt" → "happened at" */
 function words(key: string): string {
-  return key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+  return fieldWords[key] ?? key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 }
 
 function titleOf(row: unknown): string | null {

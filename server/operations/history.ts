@@ -4,7 +4,7 @@ import { listChanges } from '../store/history.ts'
 import { findIncident } from '../store/incidents.ts'
 import { nounOfRemoval, undoRemoval as undo } from '../store/removals.ts'
 import { found } from './answers.ts'
-import { folded, type Step, sentenceOf } from './changes.ts'
+import { folded, type Step, sentenceOf, tellerOf } from './changes.ts'
 import { id, ofIncident } from './fields.ts'
 import { asked, by, type Hands } from './hands.ts'
 import { operation, Refusal } from './operation.ts'
@@ -13,7 +13,7 @@ import { operation, Refusal } from './operation.ts'
 export interface HistoryLine {
   readonly id: string
   readonly at: string
-  /** Whoever made it; "Second Story" for what an import or a rule did. */
+  /** Whoever made it; the role an account is told from; "Second Story" for what an import or a rule did. */
   readonly byName: string
   readonly what: string
   readonly noun: string
@@ -28,7 +28,7 @@ function lineOf(step: Step): HistoryLine {
   return {
     id: change.id,
     at: change.at,
-    byName: change.byName ?? 'Second Story',
+    byName: change.byName ?? tellerOf(change) ?? 'Second Story',
     what: sentenceOf(step),
     noun: change.noun,
     nounId: change.rowId,

@@ -19,6 +19,7 @@ import type { Queries } from '../store/database.ts'
 import { storeEvidence } from '../store/evidence.ts'
 import { finishImport, type ImportCounts, noteProgress, readImport, takeTurn } from '../store/imports.ts'
 import { findIncident } from '../store/incidents.ts'
+import { countDeleted } from '../store/retention.ts'
 import type { Store } from '../store/store.ts'
 import { type Breath, inSlices, startBreath } from './breath.ts'
 import { documentDraft, landDocument } from './import-document.ts'
@@ -174,7 +175,10 @@ function startRun(store: Store, queries: Queries, job: ImportJob): Run {
       waitingChars = 0
       const stored = await storeEvidence(queries, bringing, drafts)
       counts.stored += stored
-      counts.alreadyKnown += drafts.length - stored
+      const known = drafts.length - stored
+      const deleted = known === 0 ? 0 : await countDeleted(queries, job.import.incidentId, drafts)
+      counts.deletedBefore += deleted
+      counts.alreadyKnown += known - deleted
       return stored
     },
     async progress(isDue) {
@@ -193,6 +197,7 @@ export function zero(): Counts {
     recordsExpected: null,
     stored: 0,
     alreadyKnown: 0,
+    deletedBefore: 0,
     outsideWindow: 0,
     notUnderstood: 0,
     secretsRemoved: 0,

@@ -101,7 +101,8 @@ export const correctIncident = operation({
 /** The whole working record, by id, by reference or by number. */
 export const readIncident = operation({
   name: 'readIncident',
-  about: 'Reads an incident with its review, draft, timeline, factors, lessons, actions and participants.',
+  about:
+    'Reads an incident with its review, draft, timeline, released accounts, factors, lessons, actions and participants.',
   access: 'member',
   changes: false,
   input: z

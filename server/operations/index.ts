@@ -1,6 +1,7 @@
 /** The one list of everything a person or an agent can ask for, in the order of a review's life. Every door loops over it. */
 import type { z } from 'zod'
 import * as acceptances from './acceptances.ts'
+import * as accounts from './accounts.ts'
 import * as actions from './actions.ts'
 import * as backfill from './backfill.ts'
 import * as decisions from './decisions.ts'
@@ -23,6 +24,7 @@ import * as participants from './participants.ts'
 import * as people from './people.ts'
 import * as publish from './publish.ts'
 import * as questions from './questions.ts'
+import * as retention from './retention.ts'
 import * as reviews from './reviews.ts'
 import * as sample from './sample.ts'
 import * as sourceChanges from './source-changes.ts'
@@ -66,6 +68,13 @@ export const operations = [
   weights.readWeights,
   weights.correctWeights,
 
+  retention.readRetention,
+  retention.correctRetention,
+  retention.listEvidenceDue,
+  retention.checkEvidenceRemoval,
+  retention.removeEvidence,
+  retention.addLegalHold,
+  retention.removeLegalHold,
   integrations.addIntegration,
   integrations.correctIntegration,
   integrations.removeIntegration,
@@ -78,6 +87,7 @@ export const operations = [
   participants.listParticipants,
   participants.addParticipant,
   participants.nameRole,
+  participants.markPlainWords,
 
   timeline.addTimelineEvent,
   timeline.correctTimelineEvent,
@@ -89,6 +99,13 @@ export const operations = [
   known.listKnownTimes,
   timelineExport.exportTimeline,
 
+  accounts.listAccounts,
+  accounts.listOwnAccounts,
+  accounts.addAccount,
+  accounts.correctAccount,
+  accounts.releaseAccount,
+  accounts.undoRelease,
+  accounts.removeAccount,
   decisions.addDecision,
   decisions.correctDecision,
   decisions.removeDecision,

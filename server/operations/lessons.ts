@@ -6,6 +6,7 @@ import { addLesson as addRow, lockLesson, saveLesson } from '../store/lessons.ts
 import { current, found } from './answers.ts'
 import { id, ofRow, prose, type Removed, version } from './fields.ts'
 import { by } from './hands.ts'
+import { rolesOnEntry } from './names-on-entry.ts'
 import { operation } from './operation.ts'
 import { removeOne } from './removal.ts'
 
@@ -21,7 +22,8 @@ export const addLesson = operation({
   run: async (given, hands): Promise<Lesson> =>
     hands.store.transaction(async (queries) => {
       found(await findIncident(queries, { id: given.incidentId }), 'incident')
-      return addRow(queries, given, by(hands))
+      const entered = await rolesOnEntry(queries, given.incidentId, { text: given.text })
+      return addRow(queries, { ...given, ...entered }, by(hands))
     }),
 })
 
@@ -35,7 +37,8 @@ export const correctLesson = operation({
   run: async (given, hands): Promise<Lesson> =>
     hands.store.transaction(async (queries) => {
       const before = current(await lockLesson(queries, given.id), given.version, 'lesson')
-      return saveLesson(queries, { before, after: { ...before, text: given.text } }, by(hands))
+      const entered = await rolesOnEntry(queries, before.incidentId, { text: given.text })
+      return saveLesson(queries, { before, after: { ...before, ...entered } }, by(hands))
     }),
 })
 

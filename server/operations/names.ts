@@ -6,16 +6,23 @@ import type { Participant, Person } from '@secondstory/review/model/people'
 import type { Queries } from '../store/database.ts'
 import { listParticipants } from '../store/participants.ts'
 import { listPeople } from '../store/people.ts'
+import { listPlainWords } from '../store/plain-words.ts'
 
 /** Names an incident knows: those met in its evidence, and those with an account. */
 export interface Register {
   readonly participants: readonly Participant[]
   readonly people: readonly Person[]
+  /** Words that read like a name and are none in this incident. */
+  readonly plainWords: readonly string[]
 }
 
 /** Reads the register of one incident. */
 export async function readRegister(queries: Queries, incidentId: string): Promise<Register> {
-  return { participants: await listParticipants(queries, incidentId), people: await listPeople(queries) }
+  return {
+    participants: await listParticipants(queries, incidentId),
+    people: await listPeople(queries),
+    plainWords: await listPlainWords(queries, incidentId),
+  }
 }
 
 /** The register as the language engine wants it. */
@@ -25,6 +32,7 @@ export function rosterOf(register: Register): Roster {
       ...register.participants.map(({ name, handles, role }) => ({ name, handles, role })),
       ...register.people.map(({ name }) => ({ name })),
     ],
+    services: register.plainWords,
   }
 }
 

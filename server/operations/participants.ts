@@ -2,6 +2,7 @@
 import type { Place } from '@secondstory/review/model/blocker'
 import type { Participant } from '@secondstory/review/model/people'
 import { z } from 'zod'
+import { renameTellers } from '../store/accounts.ts'
 import type { Queries } from '../store/database.ts'
 import { findIncident, lockIncident } from '../store/incidents.ts'
 import {
@@ -11,6 +12,7 @@ import {
   type NewParticipant,
   saveParticipant,
 } from '../store/participants.ts'
+import { addPlainWords, listPlainWords } from '../store/plain-words.ts'
 import { renameRole } from '../store/timeline.ts'
 import { current, found, refuseFor } from './answers.ts'
 import { id, line, ofIncident, version } from './fields.ts'
@@ -75,21 +77,40 @@ export const addParticipant = operation({
     }),
 })
 
-/** Names the role of a participant and renames it on every event of that incident at once. */
+/** Names the role of a participant and renames it on every event and account of that incident at once. */
 export const nameRole = operation({
   name: 'nameRole',
-  about: 'Names the role of a participant and renames it on every event of the incident at once.',
+  about:
+    'Names the role of a participant and renames it everywhere in the incident; may add what else they are called.',
   access: 'member',
   changes: true,
-  input: z.object({ id, version, role: line(100) }),
+  input: z.object({ id, version, role: line(100), handles: z.array(line(100)).max(20).optional() }),
   run: async (given, hands): Promise<Participant> =>
     hands.store.transaction(async (queries) => {
       const before = current(await lockParticipant(queries, given.id), given.version, 'participant')
       found(await lockIncident(queries, before.incidentId), 'incident')
-      const after = { ...before, role: given.role }
+      const after = { ...before, role: given.role, handles: given.handles ?? before.handles }
       await refuseUnfit(queries, after, before.id)
       const renamed = { incidentId: before.incidentId, from: before.role, to: given.role }
-      await renameRole(queries, renamed, by(hands))
+      if (renamed.from !== renamed.to) {
+        await renameRole(queries, renamed, by(hands))
+        await renameTellers(queries, renamed)
+      }
       return saveParticipant(queries, { before, after }, by(hands))
+    }),
+})
+
+/** Keeps words as no names, so that they stay as they are written and nobody is asked about them again. */
+export const markPlainWords = operation({
+  name: 'markPlainWords',
+  about: 'Keeps words that read like a name as plain words of this incident; they stay as written.',
+  access: 'member',
+  changes: true,
+  input: ofIncident.extend({ words: z.array(line(100)).min(1).max(50) }),
+  run: async ({ incidentId, words }, hands): Promise<readonly string[]> =>
+    hands.store.transaction(async (queries) => {
+      found(await lockIncident(queries, incidentId), 'incident')
+      await addPlainWords(queries, { incidentId, words }, by(hands))
+      return listPlainWords(queries, incidentId)
     }),
 })

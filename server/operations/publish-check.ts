@@ -36,7 +36,10 @@ export interface EditionCheck {
 export function checkEdition(working: WorkingRecord, register: Register): EditionCheck {
   const book = openRoleBook(register, servicesOf(working))
   const { record, replacements } = editionOf(working, book.replace)
-  const roster: Roster = { ...rosterOf(register), services: servicesOf(working) }
+  const roster: Roster = {
+    ...rosterOf(register),
+    services: [...servicesOf(working), ...register.plainWords],
+  }
   const live = working.actions.filter((action) => action.state !== 'dropped')
   const graph = graphOf(working)
   const answer = publishBlockers({

@@ -54,6 +54,8 @@ async function ready(more: { readonly title?: string } = {}) {
     role: 'database on-call',
   })
   await ask('addParticipant', { incidentId, name: 'Ines Castro', handles: ['@ines'], role: 'incident lead' })
+  // Kept as it is written, so that it is the edition that has to give the role.
+  await ask('markPlainWords', { incidentId, words: ['Noor'] })
   const review = (await ask('readIncident', { id: incidentId })).review
   await ask('correctReview', { incidentId, version: review.version, impact })
   await ask('correctDraft', { incidentId, version: 1, text: story })

@@ -2,6 +2,7 @@
 import type { Incident } from '@secondstory/review/model/incident'
 import type { WorkingRecord } from '@secondstory/review/model/reviews'
 import { listAcceptances } from '../store/acceptances.ts'
+import { listAccounts } from '../store/accounts.ts'
 import { listActionsOf } from '../store/actions.ts'
 import type { Queries } from '../store/database.ts'
 import { listDecisions, listSeen } from '../store/decisions.ts'
@@ -10,6 +11,7 @@ import { listFactors } from '../store/factors.ts'
 import { listLessons } from '../store/lessons.ts'
 import { listMap } from '../store/map.ts'
 import { listParticipants } from '../store/participants.ts'
+import { listPlainWords } from '../store/plain-words.ts'
 import { findReview } from '../store/reviews.ts'
 import { listEvents } from '../store/timeline.ts'
 import { found } from './answers.ts'
@@ -33,6 +35,8 @@ export async function readRecord(queries: Queries, incident: Incident): Promise<
       decisions.flatMap(({ seenEvidenceIds }) => seenEvidenceIds),
     ),
     participants: await listParticipants(queries, id),
+    plainWords: await listPlainWords(queries, id),
+    accounts: await listAccounts(queries, id),
     factors: await listFactors(queries, id),
     map: await listMap(queries, id),
     lessons: await listLessons(queries, id),

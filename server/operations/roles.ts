@@ -24,14 +24,29 @@ export interface RoleBook {
  * brought hundreds, and every one of them costs a search.
  *
  * `services` are names of things (components, systems of the timeline) that no reader should take for a person's.
+ * `plainWords` stay as they stand even where they are somebody's name: only for text that is being written, never for
+ * an edition.
  */
-export function openRoleBook(register: Register, services: readonly string[]): RoleBook {
+export function openRoleBook(
+  register: Register,
+  services: readonly string[],
+  plainWords: readonly string[] = [],
+): RoleBook {
   const known = knownPeople(register)
+  const plain = new Set(plainWords.map((word) => word.toLowerCase()))
+  const isNoName = new Set(register.plainWords.map((word) => word.toLowerCase()))
   const look = (text: string): { readonly names: readonly NameFound[]; readonly meant: readonly Known[] } => {
     const lower = text.toLowerCase()
     const meant = known.filter(({ words }) => words.some((word) => lower.includes(word)))
-    const roster: Roster = { people: meant.map(({ person }) => person), services }
-    return { names: findNames(text, roster), meant }
+    const roster: Roster = {
+      people: meant.map(({ person }) => person),
+      services: [...services, ...register.plainWords],
+    }
+    const names = findNames(text, roster).filter(({ name, person }) => {
+      const kept = person === undefined ? isNoName : plain
+      return !kept.has(name.toLowerCase())
+    })
+    return { names, meant }
   }
   return {
     replace(text) {

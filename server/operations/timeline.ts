@@ -33,6 +33,7 @@ import {
 } from './fields.ts'
 import { by } from './hands.ts'
 import { actorBlockers, readRegister } from './names.ts'
+import { rolesOnEntry } from './names-on-entry.ts'
 import { operation, Refusal } from './operation.ts'
 
 const eventKind = z.enum([
@@ -138,7 +139,8 @@ export const addTimelineEvent = operation({
         sourceChanged: null,
       } as const
       refuseFor(spanBlockers(event, null))
-      const [added] = await addEvents(queries, [event], by(hands))
+      const entered = { ...event, ...(await rolesOnEntry(queries, incidentId, { text: event.text })) }
+      const [added] = await addEvents(queries, [entered], by(hands))
       return found(added ?? null, 'timeline event')
     }),
 })
@@ -172,7 +174,8 @@ export const correctTimelineEvent = operation({
         const register = await readRegister(queries, before.incidentId)
         refuseFor(actorBlockers(given.actor, register, { tab: 'timeline', id: before.id }))
       }
-      return saveEvent(queries, { before, after, verb: 'corrected' }, by(hands))
+      const { text } = await rolesOnEntry(queries, before.incidentId, { text: after.text })
+      return saveEvent(queries, { before, after: { ...after, text }, verb: 'corrected' }, by(hands))
     }),
 })
 

@@ -76,6 +76,17 @@ export async function storeEdition(queries: Queries, start: EditionStart): Promi
   return place
 }
 
+/** When the newest edition of an incident was published; null before the first. */
+export async function newestEditionAt(queries: Queries, incidentId: string): Promise<string | null> {
+  const row = await queries
+    .selectFrom('editions')
+    .select('published_at')
+    .where('incident_id', '=', incidentId)
+    .where('is_newest', '=', true)
+    .executeTakeFirst()
+  return row?.published_at ?? null
+}
+
 /** The newest edition under an address, or the one with this number; null when there is none. */
 export async function readEdition(
   queries: Queries,

@@ -25,6 +25,7 @@ interface ImportsTable {
   records_expected: number | null
   stored: Generated<number>
   already_known: Generated<number>
+  deleted_before: Generated<number>
   outside_window: Generated<number>
   not_understood: Generated<number>
   secrets_removed: Generated<number>

@@ -33,7 +33,8 @@ export interface EvidenceRows {
 }
 
 /**
- * Stores drafts and answers how many were new: what another import (or this one) brought already is left alone.
+ * Stores drafts and answers how many were new: what another import (or this one) brought already is left alone, and
+ * what was deleted stays deleted.
  * One JSON parameter carries the batch, because arrays of different lengths cannot be unnested side by side.
  */
 export async function storeEvidence(
@@ -54,6 +55,7 @@ export async function storeEvidence(
       happened_precision text, happened_is_about boolean, basis text, zone_assumed text, until timestamptz,
       sequence text, kind text, speaker jsonb, text text, place text, thread text, link text, marks text[],
       correlates text[], revises text)
+    where not exists (select from deleted_evidence where deleted_evidence.id = r.id)
     on conflict (incident_id, key) do nothing`.execute(queries)
   return Number(answer.numAffectedRows ?? 0)
 }

@@ -16,6 +16,7 @@ export type ImportCounts = Pick<
   | 'recordsExpected'
   | 'stored'
   | 'alreadyKnown'
+  | 'deletedBefore'
   | 'outsideWindow'
   | 'notUnderstood'
   | 'secretsRemoved'
@@ -127,7 +128,9 @@ export async function finishImport(queries: Queries, id: string, end: ImportEnd)
     .updateTable('imports')
     .set({ state: end.state, because: storable(end.because), finished_at: end.finishedAt })
     // What it had brought was in a transaction that did not end; the receipt says what is there.
-    .$if(end.state !== 'done', (query) => query.set({ stored: 0, already_known: 0, proposed: 0, tray: 0 }))
+    .$if(end.state !== 'done', (query) =>
+      query.set({ stored: 0, already_known: 0, deleted_before: 0, proposed: 0, tray: 0 }),
+    )
     .where('id', '=', id)
     .where('state', '=', 'reading')
     .returningAll()
@@ -166,6 +169,7 @@ export async function refuseInterruptedImports(queries: Queries, now: string): P
       because: 'The server stopped while it was reading this; nothing of it was kept, so import it again.',
       stored: 0,
       already_known: 0,
+      deleted_before: 0,
       proposed: 0,
       tray: 0,
       finished_at: now,
@@ -191,6 +195,7 @@ function countColumns(counts: ImportCounts) {
     records_expected: counts.recordsExpected,
     stored: counts.stored,
     already_known: counts.alreadyKnown,
+    deleted_before: counts.deletedBefore,
     outside_window: counts.outsideWindow,
     not_understood: counts.notUnderstood,
     secrets_removed: counts.secretsRemoved,
@@ -212,6 +217,7 @@ function importOf(row: Selectable<DB['imports']>): Import {
     recordsExpected: row.records_expected,
     stored: row.stored,
     alreadyKnown: row.already_known,
+    deletedBefore: row.deleted_before,
     outsideWindow: row.outside_window,
     notUnderstood: row.not_understood,
     secretsRemoved: row.secrets_removed,

@@ -54,6 +54,20 @@ export async function replaceProposals(
   }
 }
 
+/** How many proposals nobody has touched yet. */
+export async function countOpenProposals(queries: Queries, incidentId: string): Promise<number> {
+  return (await readEvents(queries, incidentId)).open.length
+}
+
+/** Takes away the proposals nobody has touched; what a person accepted, corrected or rejected stays. */
+export async function removeOpenProposals(queries: Queries, incidentId: string): Promise<void> {
+  const { open } = await readEvents(queries, incidentId)
+  await remove(
+    queries,
+    open.map((event) => event.id),
+  )
+}
+
 /** Events of people (`kept`, removed ones too) and proposals nobody touched (`open`), held for this transaction. */
 async function readEvents(queries: Queries, incidentId: string) {
   const rows = await queries

@@ -15,7 +15,7 @@ export interface RegisterRows {
   readonly open: readonly Participant[]
 }
 
-/** Reads the register. Once somebody worked on the timeline its roles are in use and everyone is there to stay. */
+/** Reads the register. Once somebody worked on the timeline or tells an account, its roles are in use and everyone is there to stay. */
 export async function readRegister(queries: Queries, incidentId: string): Promise<RegisterRows> {
   const all = await listParticipants(queries, incidentId)
   const inUse = await queries
@@ -31,8 +31,14 @@ export async function readRegister(queries: Queries, incidentId: string): Promis
     )
     .limit(1)
     .executeTakeFirst()
+  const told = await queries
+    .selectFrom('accounts')
+    .select('id')
+    .where('incident_id', '=', incidentId)
+    .limit(1)
+    .executeTakeFirst()
   const isOpen = (each: Participant): boolean =>
-    inUse === undefined && each.version === 1 && isDerived(each.id)
+    inUse === undefined && told === undefined && each.version === 1 && isDerived(each.id)
   return { kept: all.filter((each) => !isOpen(each)), open: all.filter(isOpen) }
 }
 

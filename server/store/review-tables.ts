@@ -89,8 +89,9 @@ interface HistoryTable {
   noun: Noun
   row_id: string
   verb: Verb
-  before: ColumnType<unknown, string | null, never>
-  after: ColumnType<unknown, string | null, never>
+  /** Written over only when an account is taken back. */
+  before: ColumnType<unknown, string | null, null>
+  after: ColumnType<unknown, string | null, string>
   because: string
   through: Generated<string>
 }

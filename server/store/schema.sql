@@ -20,6 +20,36 @@ create table acceptances (
 CREATE INDEX acceptances_about ON public.acceptances USING btree (factor_id) WHERE (factor_id IS NOT NULL);
 CREATE INDEX acceptances_standing ON public.acceptances USING btree (incident_id) WHERE (removed_at IS NULL);
 
+create table accounts (
+  id uuid not null,
+  incident_id uuid not null,
+  author_id uuid not null,
+  role text not null,
+  saw text default ''::text not null,
+  believed text default ''::text not null,
+  tried text default ''::text not null,
+  expected text default ''::text not null,
+  surprised text default ''::text not null,
+  event_ids uuid[] default '{}'::uuid[] not null,
+  from_at timestamp with time zone,
+  to_at timestamp with time zone,
+  state text not null,
+  is_as_told boolean not null,
+  consent text default ''::text not null,
+  saved_at timestamp with time zone not null,
+  version integer default 1 not null,
+  CHECK (((from_at IS NULL) = (to_at IS NULL))),
+  CHECK (((state <> 'released'::text) OR (NOT is_as_told) OR (consent <> ''::text))),
+  CHECK ((from_at <= to_at)),
+  CHECK ((is_as_told OR (state <> 'noted'::text))),
+  CHECK ((role <> ''::text)),
+  CHECK ((state = ANY (ARRAY['private'::text, 'noted'::text, 'released'::text]))),
+  FOREIGN KEY (author_id) REFERENCES people(id),
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE INDEX accounts_of_incident ON public.accounts USING btree (incident_id);
+
 create table actions (
   id uuid not null,
   incident_id uuid not null,
@@ -117,6 +147,16 @@ create table decisions (
 );
 CREATE INDEX decisions_of_event ON public.decisions USING btree (event_id);
 CREATE INDEX decisions_told ON public.decisions USING btree (incident_id) WHERE (removed_at IS NULL);
+
+create table deleted_evidence (
+  id uuid not null,
+  incident_id uuid not null,
+  deleted_at timestamp with time zone not null,
+  is_by_rule boolean not null,
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE INDEX deleted_evidence_of_incident ON public.deleted_evidence USING btree (incident_id);
 
 create table deliveries (
   id uuid not null,
@@ -286,6 +326,7 @@ create table imports (
   started_at timestamp with time zone not null,
   finished_at timestamp with time zone,
   integration_id uuid,
+  deleted_before integer default 0 not null,
   CHECK (((state = 'reading'::text) = (finished_at IS NULL))),
   CHECK ((state = ANY (ARRAY['reading'::text, 'done'::text, 'cancelled'::text, 'refused'::text]))),
   FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
@@ -398,6 +439,15 @@ create table invitations (
   UNIQUE (secret_hash)
 );
 
+create table legal_holds (
+  incident_id uuid not null,
+  because text not null,
+  until_on date not null,
+  CHECK ((because <> ''::text)),
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  PRIMARY KEY (incident_id)
+);
+
 create table lessons (
   id uuid not null,
   incident_id uuid not null,
@@ -503,6 +553,15 @@ create table people (
   UNIQUE (email)
 );
 
+create table plain_words (
+  incident_id uuid not null,
+  word text not null,
+  CHECK ((word <> ''::text)),
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  PRIMARY KEY (incident_id, word)
+);
+CREATE UNIQUE INDEX plain_words_once ON public.plain_words USING btree (incident_id, lower(word));
+
 create table proposal_weights (
   id uuid default gen_random_uuid() not null,
   is_only boolean default true not null,
@@ -534,6 +593,15 @@ create table removals (
   PRIMARY KEY (id)
 );
 CREATE INDEX removals_incident ON public.removals USING btree (incident_id);
+
+create table retention (
+  is_only boolean default true not null,
+  evidence_days integer,
+  version integer default 1 not null,
+  CHECK (((evidence_days >= 1) AND (evidence_days <= 36500))),
+  CHECK (is_only),
+  PRIMARY KEY (is_only)
+);
 
 create table reviews (
   incident_id uuid not null,

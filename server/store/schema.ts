@@ -1,4 +1,5 @@
 /** The tables as TypeScript sees them; `schema.sql` shows them as PostgreSQL does. One place per migration's author. */
+import type { AccountTables } from './account-tables.ts'
 import type { DecisionTables } from './decision-tables.ts'
 import type { EvidenceTables } from './evidence-tables.ts'
 import type { IntegrationTables } from './integration-tables.ts'
@@ -11,6 +12,7 @@ export interface DB
   extends PeopleTables,
     ReviewTables,
     MapTables,
+    AccountTables,
     QuestionTables,
     EvidenceTables,
     DecisionTables,

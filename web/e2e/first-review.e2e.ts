@@ -119,7 +119,7 @@ async function dropRecord(page: Page): Promise<void> {
   const slack = receipts.getByRole('listitem').filter({ hasText: 'slack-export.zip' })
   await expect(slack.getByText('Slack', { exact: true })).toBeVisible()
   await expect(slack.getByText('proposed for the timeline')).toBeVisible()
-  await expect(slack.getByText('secrets removed')).toBeVisible()
+  await expect(slack.getByText('secrets and personal details removed')).toBeVisible()
   const alerts = receipts.getByRole('listitem').filter({ hasText: 'alerts.json' })
   await expect(alerts.getByText('Alertmanager', { exact: true })).toBeVisible()
   await expect(alerts.getByText('proposed for the timeline')).toBeVisible()

@@ -7,6 +7,7 @@ import { useEffect, useRef } from 'react'
 /** What can be begun: a form, a sheet, a field that takes the focus. */
 export type Start =
   | 'event'
+  | 'account'
   | 'decision'
   | 'factor'
   | 'went-well'

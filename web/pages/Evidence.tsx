@@ -13,6 +13,7 @@ import { useRecord, useReference } from '../record.ts'
 import { counted } from '../words.ts'
 import { Arrivals, AskForHours } from './Arrivals.tsx'
 import { DropZone } from './DropZone.tsx'
+import { EvidenceKept } from './EvidenceKept.tsx'
 import { Around, EvidenceSearch } from './EvidenceSearch.tsx'
 import { PasteBox } from './PasteBox.tsx'
 import { Receipt } from './Receipt.tsx'
@@ -151,6 +152,7 @@ export function Evidence() {
       <NextStep />
       <Beside open={open} onClose={() => setOpen(null)} imports={receipts} />
       {receipts.length > 0 && <EvidenceSearch open={open} onOpen={setOpen} />}
+      {receipts.length > 0 && <EvidenceKept />}
     </div>
   )
 }

@@ -41,6 +41,7 @@ const IncidentEdit = lazy(() => import('./IncidentEdit.tsx').then((page) => ({ d
 const tabs: readonly { readonly tab: IncidentTab; readonly label: string; readonly keys: string }[] = [
   { tab: 'story', label: 'Story', keys: 'g d' },
   { tab: 'timeline', label: 'Timeline', keys: 'g t' },
+  { tab: 'accounts', label: 'Accounts', keys: 'g c' },
   { tab: 'decisions', label: 'Decisions', keys: 'g o' },
   { tab: 'factors', label: 'Factors', keys: 'g f' },
   { tab: 'map', label: 'Map', keys: 'g m' },

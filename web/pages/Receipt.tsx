@@ -39,6 +39,7 @@ export function receiptOf(done: Import): ReceiptAccount {
       { label: 'kept and searchable', count: done.stored },
       ...[
         { label: 'here already, from an earlier import', count: done.alreadyKnown },
+        { label: 'known from before they were deleted here, and left out', count: done.deletedBefore },
         { label: 'outside the chosen time', count: done.outsideWindow },
         { label: 'not understood', count: done.notUnderstood },
       ].filter(isSome),
@@ -79,7 +80,8 @@ function Account({ done }: { readonly done: Import }) {
       </section>
       {secretsRemoved > 0 && (
         <p className="tabular text-soft">
-          {counted(secretsRemoved, 'secret')} removed before anything was stored.
+          {counted(secretsRemoved, 'secret or personal detail', 'secrets and personal details')} removed
+          before anything was stored.
         </p>
       )}
     </div>

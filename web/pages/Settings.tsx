@@ -6,6 +6,7 @@ import { chooseTheme, type Theme, useTheme } from '../kit/theme.ts'
 import { paths } from '../paths.ts'
 import { selfQuery } from '../queries.ts'
 import { Integrations } from './Integrations.tsx'
+import { KeptSettings } from './KeptSettings.tsx'
 import { Page } from './Page.tsx'
 import { PeopleSettings } from './PeopleSettings.tsx'
 import { QuestionSettings } from './QuestionSettings.tsx'
@@ -13,7 +14,7 @@ import { TokenSettings } from './TokenSettings.tsx'
 import { oneOf, useFilters } from './use-filters.ts'
 import { WeightSettings } from './WeightSettings.tsx'
 
-const sections = ['people', 'tokens', 'integrations', 'rules', 'questions'] as const
+const sections = ['people', 'tokens', 'integrations', 'rules', 'questions', 'kept'] as const
 
 const roleWords = {
   keeper: 'You keep this installation: you invite people and look after its settings.',
@@ -53,7 +54,7 @@ function YouSettings() {
   )
 }
 
-/** You, your tokens, what is connected, and for keepers the people. */
+/** You, your tokens, what is connected, what is kept, and for keepers the people. */
 export function Settings() {
   const [search, change] = useFilters((filters) => {
     return paths.settings(oneOf(sections, filters.section))
@@ -62,6 +63,7 @@ export function Settings() {
   const tabs = [
     { value: 'you', label: 'You', panel: <YouSettings /> },
     { value: 'tokens', label: 'API tokens', panel: <TokenSettings /> },
+    { value: 'kept', label: 'What is kept', panel: <KeptSettings /> },
     ...(may('listIntegrations')
       ? [{ value: 'integrations', label: 'Integrations', panel: <Integrations /> }]
       : []),

@@ -15,6 +15,7 @@ const done = {
   alreadyKnown: 0,
   outsideWindow: 12,
   notUnderstood: 3,
+  deletedBefore: 0,
   secretsRemoved: 12,
   proposed: 41,
   tray: 96,

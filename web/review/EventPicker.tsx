@@ -7,11 +7,13 @@ import { useWorking } from './working.tsx'
 /** More than fit on a screen; the list scrolls, and a word narrows it faster. */
 const MOST = 60
 
-/** Ties a factor to the events that show it: search by words or time, pick, take off again. */
+/** Ties a factor to the events that show it, or an account to those it speaks of: search by words or time, pick, take off again. */
 export function EventPicker({
+  label: name = 'Events that show it',
   ids,
   onChange,
 }: {
+  readonly label?: string
   readonly ids: readonly string[]
   readonly onChange: (ids: readonly string[]) => void
 }) {
@@ -53,7 +55,7 @@ export function EventPicker({
       }}
     >
       <label htmlFor={id} className="font-medium">
-        Events that show it
+        {name}
       </label>
       {picked.length > 0 && (
         <ul className="mt-1.5 flex flex-col gap-1">

@@ -69,6 +69,12 @@ export function EvidencePanel({ event, known, onClose, onMove, isInSheet = false
       )}
       {found.isPending && ids.length > 0 && <Skeleton lines={3} label="Loading the evidence" />}
       {found.isError && <p className="text-amber">{sentenceOf(found.error)}</p>}
+      {found.data?.deleted.map((gone) => (
+        <p key={gone.id} className="border-t border-line pt-3 text-soft">
+          The original was deleted on {dayInWords(gone.deletedAt)}{' '}
+          {gone.isByRule ? 'by the retention rule' : 'by a keeper'}. The event stays as it was told from it.
+        </p>
+      ))}
       {items.map((item) => (
         <Piece key={item.id} item={item} />
       ))}

@@ -59,6 +59,8 @@ const complete: WorkingRecord = {
   },
   timeline: [event],
   participants: [],
+  plainWords: [],
+  accounts: [],
   decisions: [],
   seen: [],
   factors: ['f1', 'f2'].map((id) => ({
@@ -107,6 +109,7 @@ describe('the next step', () => {
     [
       'a participant is still a number',
       {
+        accounts: [],
         participants: [
           { id: 'p', incidentId: 'i', name: 'N', handles: [], role: 'responder 2', refs: [], version: 1 },
         ],

@@ -1,5 +1,6 @@
 /** The single most useful thing to do next, in words, from the record alone. Shown in the margin and on the home page. */
 
+import { rolesWithoutAccount } from '@secondstory/review/model/accounts'
 import type { Blocker, Place } from '@secondstory/review/model/blocker'
 import { isUnderlyingWeakness } from '@secondstory/review/model/factors'
 import { impactMeasures, type WorkingRecord } from '@secondstory/review/model/reviews'
@@ -27,6 +28,7 @@ const asks: readonly Ask[] = [
   bringEvidence,
   readProposals,
   giveRoles,
+  askForAccounts,
   sayWhenItEnded,
   markTheTrigger,
   nameFactors,
@@ -126,6 +128,18 @@ function giveRoles(record: WorkingRecord): NextStep | null {
     because: 'Readers learn from “database on-call”, not from “responder 2”.',
     tab: 'timeline',
     id: 'roles',
+  }
+}
+
+/** Nobody has to tell anything, so an account is asked for while the work goes on, and never stands in its way. */
+function askForAccounts(record: WorkingRecord): NextStep | null {
+  const [role] = rolesWithoutAccount(record.timeline, record.accounts)
+  if (role === undefined || record.factors.length > 0 || record.accounts.length > 0) return null
+  return {
+    sentence: `Ask the ${role.replace(/^the /i, '')} for their account.`,
+    because: 'The log shows what happened; only those who were there know how it looked.',
+    tab: 'accounts',
+    id: 'missing',
   }
 }
 

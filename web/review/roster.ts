@@ -3,7 +3,7 @@ import type { Roster } from '@secondstory/language'
 import type { Person } from '@secondstory/review/model/people'
 import type { WorkingRecord } from '@secondstory/review/model/reviews'
 
-type Known = Pick<WorkingRecord, 'participants' | 'timeline' | 'incident'>
+type Known = Pick<WorkingRecord, 'participants' | 'plainWords' | 'timeline' | 'incident'>
 
 /** The register of this incident, and everyone with an account. Someone in both is known by the register's role. */
 export function rosterOf(record: Known, people: readonly Person[]): Roster {
@@ -17,7 +17,7 @@ export function rosterOf(record: Known, people: readonly Person[]): Roster {
       ...people.filter((person) => !registered.has(person.name)).map(({ name }) => ({ name })),
     ],
     teams: named('team'),
-    services: [...new Set([...record.incident.components, ...named('system')])],
+    services: [...new Set([...record.incident.components, ...record.plainWords, ...named('system')])],
     agents: named('agent'),
   }
 }

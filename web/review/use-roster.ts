@@ -9,9 +9,9 @@ import { useWorking } from './working.tsx'
 export function useRoster(): Roster {
   const { record } = useWorking()
   const people = useQuery(peopleQuery)
-  const { participants, timeline, incident } = record
+  const { participants, plainWords, timeline, incident } = record
   return useMemo(
-    () => rosterOf({ participants, timeline, incident }, people.data ?? []),
-    [participants, timeline, incident, people.data],
+    () => rosterOf({ participants, plainWords, timeline, incident }, people.data ?? []),
+    [participants, plainWords, timeline, incident, people.data],
   )
 }

@@ -1,0 +1,25 @@
+/** Names become roles where they come in: every text that people write about an incident goes through here. */
+
+import type { Queries } from '../store/database.ts'
+import { findIncident } from '../store/incidents.ts'
+import { listServices } from '../store/plain-words.ts'
+import { readRegister } from './names.ts'
+import { openRoleBook } from './roles.ts'
+
+/**
+ * The same texts with roles in the place of names and handles that the register knows. A name it does not know stays:
+ * the page asks who that is, and no edition appears with it.
+ */
+export async function rolesOnEntry<Field extends string>(
+  queries: Queries,
+  incidentId: string,
+  texts: Readonly<Record<Field, string>>,
+): Promise<Readonly<Record<Field, string>>> {
+  const incident = await findIncident(queries, { id: incidentId })
+  const register = await readRegister(queries, incidentId)
+  const services = [...(incident?.components ?? []), ...(await listServices(queries, incidentId))]
+  const book = openRoleBook(register, services, register.plainWords)
+  const entered: Record<Field, string> = { ...texts }
+  for (const field in texts) entered[field] = book.replace(texts[field]).text
+  return entered
+}
