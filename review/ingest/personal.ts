@@ -25,6 +25,7 @@ function isCallable(match: string): boolean {
   return digits >= 8 && digits <= 15
 }
 
+/** What a person could be found by, each with its kind. */
 export const personalShapes: readonly PersonalShape[] = [
   {
     kind: 'IP address',

@@ -1,11 +1,11 @@
 import { Accounts } from '../review/Accounts.tsx'
-import { WorkingProvider } from '../review/working.tsx'
+import { Room } from '../review/Room.tsx'
 
 /** The tab with the accounts of those who were there. */
 export function ReviewAccounts() {
   return (
-    <WorkingProvider>
+    <Room>
       <Accounts />
-    </WorkingProvider>
+    </Room>
   )
 }

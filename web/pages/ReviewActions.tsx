@@ -1,11 +1,11 @@
 import { Actions } from '../review/Actions.tsx'
-import { WorkingProvider } from '../review/working.tsx'
+import { Room } from '../review/Room.tsx'
 
 /** The tab with the actions of an incident. */
 export function ReviewActions() {
   return (
-    <WorkingProvider>
+    <Room>
       <Actions />
-    </WorkingProvider>
+    </Room>
   )
 }

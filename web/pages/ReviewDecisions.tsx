@@ -1,11 +1,11 @@
 import { Decisions } from '../review/Decisions.tsx'
-import { WorkingProvider } from '../review/working.tsx'
+import { Room } from '../review/Room.tsx'
 
 /** The tab with the decision points of an incident. */
 export function ReviewDecisions() {
   return (
-    <WorkingProvider>
+    <Room>
       <Decisions />
-    </WorkingProvider>
+    </Room>
   )
 }

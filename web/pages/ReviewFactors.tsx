@@ -1,11 +1,11 @@
 import { Factors } from '../review/Factors.tsx'
-import { WorkingProvider } from '../review/working.tsx'
+import { Room } from '../review/Room.tsx'
 
 /** The tab with the factors of an incident. */
 export function ReviewFactors() {
   return (
-    <WorkingProvider>
+    <Room>
       <Factors />
-    </WorkingProvider>
+    </Room>
   )
 }

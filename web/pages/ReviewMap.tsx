@@ -1,11 +1,11 @@
 import { MapTab } from '../review/Map.tsx'
-import { WorkingProvider } from '../review/working.tsx'
+import { Room } from '../review/Room.tsx'
 
 /** The tab with the causal map of an incident. */
 export function ReviewMap() {
   return (
-    <WorkingProvider>
+    <Room>
       <MapTab />
-    </WorkingProvider>
+    </Room>
   )
 }

@@ -1,11 +1,11 @@
 import { Publish } from '../review/Publish.tsx'
-import { WorkingProvider } from '../review/working.tsx'
+import { Room } from '../review/Room.tsx'
 
 /** The tab on which a review becomes an edition. */
 export function ReviewPublish() {
   return (
-    <WorkingProvider>
+    <Room>
       <Publish />
-    </WorkingProvider>
+    </Room>
   )
 }

@@ -1,11 +1,11 @@
+import { Room } from '../review/Room.tsx'
 import { Story } from '../review/Story.tsx'
-import { WorkingProvider } from '../review/working.tsx'
 
 /** The tab with the story of an incident. */
 export function ReviewStory() {
   return (
-    <WorkingProvider>
+    <Room>
       <Story />
-    </WorkingProvider>
+    </Room>
   )
 }

@@ -1,11 +1,11 @@
+import { Room } from '../review/Room.tsx'
 import { Timeline } from '../review/Timeline.tsx'
-import { WorkingProvider } from '../review/working.tsx'
 
 /** The tab with the timeline of an incident. */
 export function ReviewTimeline() {
   return (
-    <WorkingProvider>
+    <Room>
       <Timeline />
-    </WorkingProvider>
+    </Room>
   )
 }

@@ -34,6 +34,7 @@ describe('who is offered what', () => {
       'Export the edition as JSON',
       'Library',
       'Try a text',
+      'What is kept, and for how long',
       'Add an API token',
       'Settings',
       'Light theme',

@@ -6,209 +6,9 @@
 import type { May } from '../access.ts'
 import type { OperationName } from '../client.ts'
 import { paths } from '../paths.ts'
-import { type CommandRow, go, here, type Place, tab } from './command-row.ts'
-import { ofDeliveries, ofIntegrations } from './integration-commands.ts'
-import { drawTheMap } from './map-commands.ts'
-
-const ofTheIncident: readonly CommandRow[] = [
-  here({
-    label: 'Import evidence',
-    also: 'upload files slack export alerts csv record',
-    keys: 'g e',
-    deed: tab('evidence', 'choose-files'),
-    operations: ['checkUpload', 'importEvidence', 'readImport', 'listImports', 'closeImport'],
-  }),
-  here({
-    label: 'Paste evidence',
-    also: 'notes text',
-    deed: tab('evidence', 'paste'),
-    operations: ['importEvidence'],
-  }),
-  ...ofDeliveries,
-  here({
-    label: 'Search the evidence',
-    also: 'messages find',
-    deed: tab('evidence', 'search-evidence'),
-    operations: ['findEvidence'],
-  }),
-  here({
-    label: 'Delete the raw evidence',
-    also: 'retention remove legal hold kept privacy',
-    deed: tab('evidence'),
-    operations: ['checkEvidenceRemoval', 'removeEvidence', 'addLegalHold', 'removeLegalHold'],
-  }),
-  here({
-    label: 'Answer the proposals on the timeline',
-    also: 'accept reject correct merge events',
-    keys: 'g t',
-    deed: tab('timeline'),
-    operations: ['markTimelineEvents', 'correctTimelineEvent', 'mergeTimelineEvents', 'removeTimelineEvents'],
-  }),
-  here({
-    label: 'Add an event by hand',
-    also: 'timeline new',
-    keys: 'n',
-    deed: tab('timeline', 'event'),
-    operations: ['addTimelineEvent'],
-  }),
-  here({
-    label: 'Mark the trigger',
-    also: 'proximate cause timeline',
-    keys: 't',
-    deed: tab('timeline'),
-    operations: ['markTrigger'],
-  }),
-  here({
-    label: 'Name the roles',
-    also: 'people participants responders',
-    deed: { kind: 'tab', tab: 'timeline', id: 'roles' },
-    operations: ['listParticipants', 'addParticipant', 'nameRole', 'markPlainWords'],
-  }),
-  here({
-    label: 'Tell what you saw',
-    also: 'account interview believed tried expected surprised private',
-    deed: tab('accounts', 'account'),
-    operations: ['addAccount'],
-  }),
-  here({
-    label: 'Read the accounts',
-    also: 'told side by side which whose view is missing ask a role release take back',
-    keys: 'g c',
-    deed: tab('accounts'),
-    operations: [
-      'listAccounts',
-      'listOwnAccounts',
-      'correctAccount',
-      'releaseAccount',
-      'undoRelease',
-      'removeAccount',
-    ],
-  }),
-  here({
-    label: 'Add a decision',
-    also: 'decision point choice known then hindsight',
-    keys: 'g o',
-    deed: tab('decisions', 'decision'),
-    operations: ['addDecision', 'correctDecision', 'removeDecision'],
-  }),
-  here({
-    label: 'Replay it with the future hidden',
-    also: 'foresight hindsight drill step',
-    deed: { kind: 'foresight' },
-    operations: ['readForesight', 'addDecision'],
-  }),
-  here({
-    label: 'Name a factor',
-    also: 'contributing cause weakness taxonomy',
-    deed: tab('factors', 'factor'),
-    operations: ['nameFactor'],
-  }),
-  here({
-    label: 'Add what went well',
-    also: 'lesson',
-    deed: tab('factors', 'went-well'),
-    operations: ['addLesson'],
-  }),
-  here({
-    label: 'Add what could be improved',
-    also: 'lesson',
-    deed: tab('factors', 'could-improve'),
-    operations: ['addLesson'],
-  }),
-  here({
-    label: 'Add where we got lucky',
-    also: 'lesson',
-    deed: tab('factors', 'lucky'),
-    operations: ['addLesson'],
-  }),
-  here({
-    label: 'Look through factors and lessons',
-    also: 'correct remove edit',
-    deed: tab('factors'),
-    keys: 'g f',
-    operations: ['correctFactor', 'removeFactor', 'correctLesson', 'removeLesson'],
-  }),
-  here(drawTheMap),
-  here({
-    label: 'Propose an action',
-    also: 'new item fix',
-    deed: tab('actions', 'action'),
-    operations: ['proposeAction'],
-  }),
-  here({
-    label: 'Look through the actions',
-    also: 'assign owner close done drop correct',
-    keys: 'g a',
-    deed: tab('actions'),
-    operations: ['correctAction', 'assignAction', 'closeAction', 'removeAction'],
-  }),
-  here({
-    label: 'Write the story',
-    also: 'document draft text narrative wording',
-    keys: 'g d',
-    deed: tab('story'),
-    operations: ['readDraft', 'correctDraft', 'checkWording'],
-  }),
-  here({
-    label: 'Describe the impact',
-    also: 'users revenue reputation duration',
-    deed: { kind: 'tab', tab: 'story', id: 'impact' },
-    operations: ['correctReview'],
-  }),
-  here({
-    label: 'Earlier versions of the text',
-    also: 'history draft restore',
-    deed: tab('story', 'text-history'),
-    operations: ['listDraftVersions', 'readDraftVersion'],
-  }),
-  here({
-    label: 'Publish',
-    also: 'edition preview blockers',
-    keys: 'g p',
-    deed: tab('publish'),
-    operations: ['listBlockers', 'readEditionPreview', 'publishReview'],
-  }),
-  here(
-    {
-      label: 'Export the edition as Markdown',
-      also: 'download md',
-      deed: { kind: 'export', format: 'markdown' },
-      operations: ['exportEdition'],
-    },
-    'edition',
-  ),
-  here(
-    {
-      label: 'Export the edition as JSON',
-      also: 'download',
-      deed: { kind: 'export', format: 'json' },
-      operations: ['exportEdition'],
-    },
-    'edition',
-  ),
-  here({
-    label: 'Edit the incident',
-    also: 'correct severity times title components',
-    keys: 'E',
-    deed: { kind: 'start', start: 'edit-incident' },
-    operations: ['correctIncident'],
-  }),
-  here({
-    label: 'History of the incident',
-    also: 'changes who when',
-    deed: { kind: 'start', start: 'incident-history' },
-    operations: ['listHistory'],
-  }),
-  here(
-    {
-      label: 'Remove the incident',
-      also: 'delete',
-      deed: { kind: 'call', call: 'remove-incident' },
-      operations: ['removeIncident', 'undoRemoval'],
-    },
-    'real-incident',
-  ),
-]
+import { type CommandRow, go, type Place } from './command-row.ts'
+import { ofTheIncident } from './incident-commands.ts'
+import { ofIntegrations } from './integration-commands.ts'
 
 const anywhere: readonly CommandRow[] = [
   {
@@ -317,6 +117,22 @@ const anywhere: readonly CommandRow[] = [
     operations: ['listPeople', 'correctPerson'],
   },
   {
+    label: 'Weigh the rules of the timeline',
+    group: 'Settings',
+    place: 'anywhere',
+    also: 'weights proposals signals tune',
+    deed: go(paths.settings('rules')),
+    operations: ['readWeights', 'correctWeights'],
+  },
+  {
+    label: 'Questions of our own',
+    group: 'Settings',
+    place: 'anywhere',
+    also: 'prompts ask facilitation',
+    deed: go(paths.settings('questions')),
+    operations: ['listOwnQuestions', 'addQuestion', 'removeQuestion'],
+  },
+  {
     label: 'What is kept, and for how long',
     group: 'Settings',
     place: 'anywhere',
@@ -391,6 +207,9 @@ export const withoutCommand: Readonly<Partial<Record<OperationName, string>>> = 
   startInstallation: 'Happens once, on the page of the set-up link, before anyone is signed in.',
   startSession: 'Happens on the sign-in page; whoever opens the palette is signed in.',
   readSelf: 'The frame asks it by itself.',
+  listKnownTimes: 'The timeline asks it by itself, for the clocks of its events.',
+  listQuestions: 'The margin of every tab asks it by itself.',
+  markQuestion: 'Stands beside each question in the margin of every tab.',
   readInvitation: 'Belongs to the page of an invitation, which is opened by its link.',
   acceptInvitation: 'Belongs to the page of an invitation, which is opened by its link.',
 }

@@ -7,7 +7,6 @@ import { Notice } from '../kit/Notice.tsx'
 import { keys } from '../queries.ts'
 import { useRecord, useReference } from '../record.ts'
 import { openExpected } from './expected.ts'
-import { NamesOnEntry } from './NamesOnEntry.tsx'
 
 type Update = (record: WorkingRecord) => WorkingRecord
 
@@ -123,12 +122,7 @@ export function WorkingProvider({ children }: { readonly children: ReactNode }) 
     () => ({ ...steady, record, reference, failures }),
     [steady, record, reference, failures],
   )
-  return (
-    <Context.Provider value={working}>
-      {children}
-      <NamesOnEntry />
-    </Context.Provider>
-  )
+  return <Context.Provider value={working}>{children}</Context.Provider>
 }
 
 function asRefused(error: unknown): Refused {
