@@ -20,6 +20,7 @@ import { edgeBlockers, nodeBlockers } from '@secondstory/review/model/map-policy
 import { z } from 'zod'
 import { strangers } from '../store/belonging.ts'
 import type { Queries } from '../store/database.ts'
+import { listDecisions } from '../store/decisions.ts'
 import { listFactors } from '../store/factors.ts'
 import { findIncident } from '../store/incidents.ts'
 import * as rows from '../store/map.ts'
@@ -263,7 +264,8 @@ export const readMap = operation({
     store.transaction(async (queries) => {
       const { graph } = await readGraph(queries, incidentId)
       const roster = rosterOf(await readRegister(queries, incidentId))
-      return { graph, asks: mapAsks(graph, mapFacts(graph, roster)) }
+      const decisions = await listDecisions(queries, incidentId)
+      return { graph, asks: mapAsks(graph, { ...mapFacts(graph, roster), decisions }) }
     }),
 })
 
