@@ -121,5 +121,5 @@ function send({ port, path, secret }: Storm, agent: Agent, body: string): Promis
 }
 
 process.once('message', (storm: Storm) => {
-  weather(storm).then((weathered) => process.send?.(weathered, () => process.exit(0)))
+  void weather(storm).then((weathered) => process.send?.(weathered, () => process.exit(0)))
 })
