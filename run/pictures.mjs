@@ -104,6 +104,10 @@ async function takeReadme(take, house, { name, id }) {
   const timeline = { path: `/incidents/${name}/timeline`, shows: 'SEV1 declared' }
   await take('timeline-light', { ...timeline, theme: 'light' })
   await take('timeline-dark', { ...timeline, theme: 'dark' })
+  const map = { path: `/incidents/${name}/map`, shows: 'What made it possible' }
+  await take('map-light', { ...map, theme: 'light' })
+  await take('map-dark', { ...map, theme: 'dark' })
+  await take('decisions-light', { path: `/incidents/${name}/decisions`, theme: 'light' })
   const { draft } = await house.ask('readIncident', { id })
   await take('story-light', {
     path: `/incidents/${name}/story#how-we-responded`,
@@ -179,7 +183,18 @@ async function takeAll(take, house, { name, id }) {
       }
     }
   }
-  const tabs = ['story', 'timeline', 'factors', 'actions', 'publish', 'evidence']
+  const tabs = [
+    'story',
+    'evidence',
+    'timeline',
+    'accounts',
+    'decisions',
+    'factors',
+    'map',
+    'actions',
+    'publish',
+    'foresight',
+  ]
   await everywhere(tabs.map((tab) => [tab, `/incidents/${name}/${tab}`]))
   await everywhere([['home-sample', '/']])
   const { slug } = await house.ask('publishReview', { incidentId: id })
@@ -193,6 +208,9 @@ async function takeAll(take, house, { name, id }) {
     ['home', '/'],
     ['incidents', '/incidents'],
     ['open-incident', '/incidents/new'],
+    ['integrations', '/settings?section=integrations'],
+    ['questions', '/settings?section=questions'],
+    ['kept', '/settings?section=kept'],
     ['report', '/report'],
     ['all-actions', '/actions'],
     ['library', '/library'],
