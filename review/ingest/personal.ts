@@ -30,7 +30,7 @@ export const personalShapes: readonly PersonalShape[] = [
   {
     kind: 'IP address',
     pattern: new RegExp(
-      `(?<=\\b${whose}\\\\?["'\`\\]]{0,2}\\s{0,3}(?:[:=]|is|was)?\\s{0,3}\\\\?["'\`\\[]{0,2})(?:${version4}(?!\\w|\\.\\d)|${version6}(?![\\w.:]))`,
+      `(?<=\\b${whose}\\\\?["'\`\\]]{0,2}\\s{0,3}(?:[:=]|is|was)?\\s{0,3}\\\\?["'\`\\[]{0,2})(?:${version4}(?!\\d|\\.\\d)|${version6})`,
       'gi',
     ),
     isSecret: (match) => !isPrivate(match),

@@ -50,11 +50,13 @@ describe('R1 nothing is grouped or ranked by person', () => {
     expect(places(/orderBy\('name'\)/g)).toEqual(["people.ts: orderBy('name')"])
   })
 
-  test('what is counted is open actions, editions found, deliveries that arrived and secrets that are known', () => {
+  test('what is counted is open actions, editions found, deliveries that arrived, secrets that are known and evidence that goes', () => {
     expect(places(/countAll|\bcount\s*\(|fn\.count/gi)).toEqual([
       'deliveries.ts: fn.count',
       'incidents.ts: fn.count',
       'integrations.ts: fn.count',
+      // What a deletion of raw evidence would take and leave, for its preview.
+      ...Array.from({ length: 4 }, () => 'retention.ts: count('),
       'search.ts: fn.count',
     ])
   })
@@ -137,9 +139,11 @@ test('R23 nothing holds points, badges, streaks or a place on a board', async ()
   expect((await columns()).filter(({ table, column }) => word.test(`${table}.${column}`))).toEqual([])
 })
 
-test('R25 facts are deleted nowhere: what is deleted are secrets, proposals nobody touched, and the sample', () => {
+test('R25 facts are deleted nowhere: what is deleted are secrets, proposals nobody touched, what its author took away unreleased, evidence by the rule, and the sample', () => {
   const deleted = places(/deleteFrom\('\w+'\)|delete from \w+/gi).toSorted()
   expect(deleted).toEqual([
+    // Private words that nobody else ever read.
+    "accounts.ts: deleteFrom('accounts')",
     // What it told is evidence by then.
     'deliveries.ts: delete from deliveries',
     // Autosaves within one sitting.
@@ -153,6 +157,10 @@ test('R25 facts are deleted nowhere: what is deleted are secrets, proposals nobo
     'proposals.ts: delete from timeline_events',
     'register.ts: delete from participants',
     "removals.ts: deleteFrom('removals')",
+    // By the organisation's own rule, with a tombstone for each and a row of history.
+    'retention.ts: delete from evidence',
+    "retention.ts: deleteFrom('deliveries')",
+    "retention.ts: deleteFrom('legal_holds')",
     "sessions.ts: deleteFrom('sessions')",
     "sessions.ts: deleteFrom('sessions')",
     "sessions.ts: deleteFrom('tokens')",
