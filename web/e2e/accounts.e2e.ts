@@ -80,7 +80,7 @@ test('written alone, kept over a reload, released, and read side by side', async
 
   await page.getByRole('button', { name: 'Tell what you saw' }).click()
   await page.getByLabel('Which role did you have that day?').fill('database on-call')
-  await page.getByRole('button', { name: 'Begin' }).click()
+  await page.getByRole('button', { name: 'Begin', exact: true }).click()
   await pickMoment(page, '14:10')
   await page
     .getByRole('textbox', { name: 'What I saw' })
@@ -141,7 +141,7 @@ test('written alone, kept over a reload, released, and read side by side', async
   // The link that asks leads straight to the role.
   await other.goto(`/incidents/${reference}/accounts?role=support+lead`)
   await expect(other.getByLabel('Which role did you have that day?')).toHaveValue('support lead')
-  await other.getByRole('button', { name: 'Begin' }).click()
+  await other.getByRole('button', { name: 'Begin', exact: true }).click()
   await pickMoment(other, '14:10')
   await other
     .getByRole('textbox', { name: 'What I saw' })
@@ -172,7 +172,7 @@ test('an account told in an interview waits for its teller', async ({ page, hous
   await page.goto(`/incidents/${reference}/accounts`)
   await page.getByRole('button', { name: 'Note what someone told you' }).click()
   await page.getByLabel('Role of the one who told it').fill('support lead')
-  await page.getByRole('button', { name: 'Begin' }).click()
+  await page.getByRole('button', { name: 'Begin', exact: true }).click()
   await page.getByRole('textbox', { name: 'Saw…' }).fill('Twelve tickets in ten minutes.')
   await page.getByRole('button', { name: 'Release it as support lead' }).click()
   await expect(page.getByRole('alert')).toContainText('its teller has the last word')

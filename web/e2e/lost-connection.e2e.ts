@@ -137,6 +137,8 @@ test('two people who correct one event see both versions', async ({ page, browse
   const form = (on: Page) => on.getByRole('form', { name: 'Edit the event' })
   for (const on of [page, other]) {
     await on.goto(`/incidents/${name}/timeline`)
+    // The picture comes above the list; a click meant for a row waits for it.
+    await expect(on.getByRole('button', { name: 'Zoom in' })).toBeVisible()
     await row(on).dblclick()
     await expect(form(on)).toBeVisible()
   }
