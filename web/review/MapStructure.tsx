@@ -79,17 +79,19 @@ function Loop({ action: { control } }: { readonly action: ControlNode }) {
     ['held to be true', control.belief],
   ] as const
   return (
-    <dl className="mt-1 text-sm">
-      {rows.map(([name, words]) => (
-        <div key={name} className="flex gap-2">
-          <dt className="w-28 shrink-0 text-faint">{name}</dt>
-          <dd className={words === '' ? 'text-faint italic' : 'text-soft'}>
-            {words === '' ? 'not said yet' : words}
-          </dd>
-        </div>
-      ))}
+    <div className="mt-1 text-sm">
+      <dl>
+        {rows.map(([name, words]) => (
+          <div key={name} className="flex gap-2">
+            <dt className="w-28 shrink-0 text-faint">{name}</dt>
+            <dd className={words === '' ? 'text-faint italic' : 'text-soft'}>
+              {words === '' ? 'not said yet' : words}
+            </dd>
+          </div>
+        ))}
+      </dl>
       {control.flaw !== null && <p className="mt-1 text-soft">{controlFlaws[control.flaw]}.</p>}
-    </dl>
+    </div>
   )
 }
 
