@@ -188,6 +188,8 @@ export async function lookAt(page: Page, { width, height, theme }: (typeof looks
 
 /** Keeps a picture of the page in every look: `test-results/shots/<name>-<width>-<theme>.png`. */
 export async function shot(page: Page, name: string): Promise<void> {
+  // Pictures for people to open; asked for with SHOTS=1, because four of each page take their time.
+  if (process.env.SHOTS === undefined) return
   for (const look of looks) {
     await lookAt(page, look)
     await page.screenshot({

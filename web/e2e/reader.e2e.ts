@@ -65,7 +65,7 @@ test('a reader comes home to the library and is offered nothing that would be re
   await expect(page).toHaveURL(/\/library$/)
 
   await page.goto('/settings')
-  await expect(page.getByRole('tab')).toHaveText(['You', 'API tokens'])
+  await expect(page.getByRole('tab')).toHaveText(['You', 'API tokens', 'What is kept'])
   expect(refused).toEqual([])
   await page.context().close()
 })

@@ -178,6 +178,8 @@ function useScrollToActive({ rows, activeId, virtual, grid }: Scrolling): void {
     const box = row?.getBoundingClientRect()
     if (box === undefined) {
       latest.current.virtual.scrollToIndex(index, { align: 'center' })
+    } else if (row?.matches(':hover') === true) {
+      // What was pressed is in view; moving it would take it from under a second press.
     } else if (box.top < top + 8) window.scrollBy({ top: box.top - top - 16 })
     else if (box.bottom > window.innerHeight - 90)
       window.scrollBy({ top: box.bottom - window.innerHeight + 120 })
