@@ -213,6 +213,9 @@ export async function loadSample(ask) {
 export async function workThrough(ask) {
   const incident = await loadSample(ask)
   const incidentId = incident.id
+  // Somebody worked it through already, in this house; once more would say everything twice.
+  const before = await ask('readIncident', { id: incidentId })
+  if (before.timeline.every(({ state }) => state !== 'proposed')) return incident
   const timeline = await workTimeline(ask, incidentId)
   const factorIds = await nameFactors(ask, incidentId, timeline)
   for (const lesson of lessons) await ask('addLesson', { incidentId, ...lesson })
