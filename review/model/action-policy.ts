@@ -1,7 +1,7 @@
 /** The gate of the actions: one concrete change or an agreed risk, a promise behind each, and something that needs no memory. */
 import type { Action } from './actions.ts'
 import type { Blocker, Place } from './blocker.ts'
-import { isUnderlyingWeakness } from './factors.ts'
+import { uncoveredWeaknesses } from './coverage.ts'
 import { isDay } from './policy.ts'
 import type { WorkingRecord } from './reviews.ts'
 import { nullResult } from './strength.ts'
@@ -125,7 +125,7 @@ export function actionsWarnings(record: WorkingRecord): readonly Blocker[] {
       ),
     )
   }
-  return [...found, ...planWarnings(live), ...openWeaknesses(record, live)]
+  return [...found, ...planWarnings(live), ...openWeaknesses(record)]
 }
 
 /** Questions an action leaves open; none of them keeps an edition from appearing. */
@@ -164,18 +164,12 @@ function planWarnings(live: readonly Action[]): readonly Blocker[] {
 }
 
 /** Weaknesses that no action changes and nobody has agreed to live with. */
-function openWeaknesses(record: WorkingRecord, live: readonly Action[]): readonly Blocker[] {
-  const met = new Set([
-    ...live.flatMap(({ factorIds }) => factorIds),
-    ...record.acceptances.flatMap(({ factorId }) => (factorId === null ? [] : [factorId])),
-  ])
-  return record.factors
-    .filter((factor) => isUnderlyingWeakness(factor) && !met.has(factor.id))
-    .map((factor) =>
-      blocker(
-        'weakness-without-action',
-        `"${factor.statement}" stays as it is: no action changes it, and nobody has agreed to live with it. Which of the two should it be?`,
-        { tab: 'factors', id: factor.id },
-      ),
-    )
+function openWeaknesses(record: WorkingRecord): readonly Blocker[] {
+  return uncoveredWeaknesses(record).map((factor) =>
+    blocker(
+      'weakness-without-action',
+      `"${factor.statement}" stays as it is: no action changes it, and nobody has agreed to live with it. Which of the two should it be?`,
+      { tab: 'factors', id: factor.id },
+    ),
+  )
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Acceptance } from './acceptances.ts'
 import { emptyPlan } from './actions.ts'
 import { uncoveredWeaknesses } from './coverage.ts'
 import { graphOf, type MapEdge, type MapSource } from './map.ts'
@@ -76,13 +77,26 @@ describe('the graph', () => {
   })
 })
 
-test('a weakness is covered by a live action that names it, and by no dropped one', () => {
+test('a weakness is covered by a live action that names it or a risk that was accepted, and by no dropped one', () => {
   const action = (state: 'open' | 'dropped') => ({ factorIds: ['f1'], state })
-  const uncovered = (state: 'open' | 'dropped') =>
-    uncoveredWeaknesses({ factors: [factor], actions: [{ ...base, ...action(state) }] }).map(({ id }) => id)
+  const uncovered = (state: 'open' | 'dropped', acceptances: readonly Acceptance[] = []) =>
+    uncoveredWeaknesses({ factors: [factor], actions: [{ ...base, ...action(state) }], acceptances }).map(
+      ({ id }) => id,
+    )
   expect(uncovered('open')).toEqual([])
   expect(uncovered('dropped')).toEqual(['f1'])
+  expect(uncovered('dropped', [{ ...accepted, factorId: 'f1' }])).toEqual([])
+  expect(uncovered('dropped', [{ ...accepted, factorId: null }])).toEqual(['f1'])
 })
+
+const accepted = {
+  id: 'c1',
+  incidentId: 'i1',
+  because: 'The old store is retired in May.',
+  agreedByRole: 'head of storage',
+  reviewOn: '2026-06-01',
+  version: 1,
+}
 
 const base = {
   id: 'a1',

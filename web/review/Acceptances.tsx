@@ -6,6 +6,7 @@ import { ask } from '../client.ts'
 import { Button, IconButton } from '../kit/Button.tsx'
 import { Field, Select, TextArea } from '../kit/Field.tsx'
 import { dayInWords } from '../words.ts'
+import { Problems, problemsOf } from './Problems.tsx'
 import { TwoVersions } from './TwoVersions.tsx'
 import type { FieldInWords } from './two-versions.ts'
 import { useLanguage } from './use-language.ts'
@@ -150,8 +151,7 @@ function useSaving(acceptance: Acceptance | null, onClose: () => void) {
       return theirs === undefined ? null : { entry: entryFrom(theirs, truth), version: theirs.version }
     },
     onSaved: onClose,
-    onRefused: ({ blockers, sentence }) =>
-      setProblems(blockers.length > 0 ? blockers.map((each) => each.sentence) : [sentence]),
+    onRefused: (refused) => setProblems(problemsOf(refused)),
   })
   return { versions, start: start.entry, problems, setProblems }
 }
@@ -218,13 +218,7 @@ function AcceptanceForm({
           onChange={(event) => set({ reviewOn: event.target.value })}
         />
       </div>
-      {problems.length > 0 && (
-        <ul role="alert" className="flex flex-col gap-1 border-s-2 border-amber-line ps-3 text-amber">
-          {problems.map((problem) => (
-            <li key={problem}>{problem}</li>
-          ))}
-        </ul>
-      )}
+      <Problems problems={problems} />
       <div className="flex gap-2">
         <Button type="submit" look="accent" isBusy={versions.isBusy}>
           {acceptance === null ? 'Accept it until then' : 'Save'}

@@ -7,6 +7,7 @@ import { offerUndo } from '../kit/Undo.tsx'
 import { AboutMoments } from './AboutMoments.tsx'
 import { AccountPartField } from './AccountPartField.tsx'
 import type { AccountSaving, KeptAccount } from './account-saving.ts'
+import { Problems } from './Problems.tsx'
 import { RoleField } from './RoleField.tsx'
 import { useAccount, useKeptAccount } from './use-account.ts'
 import { useOwnAccounts } from './use-own-accounts.ts'
@@ -139,13 +140,7 @@ function Endings({ account, saving, send, forget, onClose }: EndingsProps) {
   }
   return (
     <div className="flex flex-col gap-3">
-      {problems.length > 0 && (
-        <ul role="alert" className="flex flex-col gap-1 border-s-2 border-amber-line ps-3 text-amber">
-          {problems.map((problem) => (
-            <li key={problem}>{problem}</li>
-          ))}
-        </ul>
-      )}
+      <Problems problems={problems} />
       <p className="text-sm text-soft">
         Released, it is read by everyone who works on this review, by role; names in it become roles. You can
         take it back until an edition is published.

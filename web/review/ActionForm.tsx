@@ -22,6 +22,7 @@ import { peopleQuery } from '../queries.ts'
 import { ActionPlanFields } from './ActionPlanFields.tsx'
 import { type ActionEntry, actionEntryFrom, actionFields, planFrom, roleOffered } from './action-entry.ts'
 import { strengthAfter } from './action-rules.ts'
+import { Problems, problemsOf } from './Problems.tsx'
 import { TwoVersions } from './TwoVersions.tsx'
 import { useLanguage } from './use-language.ts'
 import { useVersions, type Versioned } from './use-versions.ts'
@@ -75,10 +76,7 @@ export function ActionForm({
       return theirs === undefined ? null : { entry: actionEntryFrom(theirs), version: theirs.version }
     },
     onSaved: onClose,
-    onRefused: (refused) =>
-      setProblems(
-        refused.blockers.length > 0 ? refused.blockers.map((each) => each.sentence) : [refused.sentence],
-      ),
+    onRefused: (refused) => setProblems(problemsOf(refused)),
   })
   const save = (isOpening: boolean) => {
     const owner = entry.personId === '' ? null : { role: entry.role }
@@ -140,13 +138,7 @@ export function ActionForm({
       <FactorTicks ids={entry.factorIds} onChange={(factorIds) => set({ factorIds })} />
       <ActionPlanFields entry={entry} set={set} actionId={action?.id ?? null} />
       <OwnerFields entry={entry} set={set} />
-      {problems.length > 0 && (
-        <ul role="alert" className="flex flex-col gap-1 border-s-2 border-amber-line ps-3 text-amber">
-          {problems.map((problem) => (
-            <li key={problem}>{problem}</li>
-          ))}
-        </ul>
-      )}
+      <Problems problems={problems} />
       <FormButtons
         entry={entry}
         isPromised={isPromised}

@@ -2,7 +2,7 @@ import { uncoveredWeaknesses } from '@secondstory/review/model/coverage'
 import { Button } from '../kit/Button.tsx'
 import { useWorking } from './working.tsx'
 
-/** Underlying weaknesses that no action addresses yet, each with the way to propose one. Nothing is shown when there are none. */
+/** Underlying weaknesses that no action addresses and nobody lives with on purpose, each with the way to propose one. Nothing is shown when there are none. */
 export function Coverage({ onPropose }: { readonly onPropose: (factorId: string) => void }) {
   const { record } = useWorking()
   const open = uncoveredWeaknesses(record)

@@ -4,25 +4,20 @@ import {
   type WeaknessTest,
   weaknessQuestions,
 } from '@secondstory/review/model/factors'
-import { clockOf } from '@secondstory/review/model/instants'
 import { factorEntry, factorName } from '@secondstory/review/model/taxonomy'
-import { inOrder } from '@secondstory/review/model/timeline'
 import { useState } from 'react'
 import { ask, Refused } from '../client.ts'
 import { IconButton } from '../kit/Button.tsx'
 import { classes, dottedFactClass, factRowClass } from '../kit/classes.ts'
-import { PathLink } from '../PathLink.tsx'
-import { paths } from '../paths.ts'
 import { Feeds } from './Feeds.tsx'
+import { SeenAt } from './SeenAt.tsx'
 import { useRemoval } from './use-removal.ts'
 import { useWorking } from './working.tsx'
 
 /** A factor as a reader meets it: the condition in a sentence, how sure we are, what shows it, and the three questions. */
 export function FactorCard({ factor, onEdit }: { readonly factor: Factor; readonly onEdit: () => void }) {
-  const { record, reference } = useWorking()
   const remove = useRemoval()
   const [isCarried, setCarried] = useState(false)
-  const events = inOrder(record.timeline.filter((event) => factor.eventIds.includes(event.id)))
   return (
     <article className="group/card flex gap-3 py-4">
       <div className="min-w-0 flex-1">
@@ -38,21 +33,7 @@ export function FactorCard({ factor, onEdit }: { readonly factor: Factor; readon
             {certainties[factor.certainty].replace(/:.*/, '').toLowerCase()}
           </span>
         </p>
-        {events.length > 0 && (
-          <p className="mt-1 flex flex-wrap gap-x-3 text-sm">
-            {events.map((event) => (
-              <PathLink
-                key={event.id}
-                to={paths.onIncident(reference, { tab: 'timeline', id: event.id })}
-                title={event.text}
-                className="text-accent underline decoration-accent/40 underline-offset-2"
-              >
-                <span className="sr-only">{event.text.slice(0, 60)}, </span>
-                {event.happenedAt === null ? 'an event in order' : clockOf(event.happenedAt)}
-              </PathLink>
-            ))}
-          </p>
-        )}
+        <SeenAt ids={factor.eventIds} />
         <Test factor={factor} />
         {isCarried && <Feeds of="factor" rowId={factor.id} onClose={() => setCarried(false)} />}
       </div>

@@ -8,6 +8,7 @@ import { Button } from '../kit/Button.tsx'
 import { Select, TextArea } from '../kit/Field.tsx'
 import { Deeper } from './Deeper.tsx'
 import { EventPicker } from './EventPicker.tsx'
+import { Problems, problemsOf } from './Problems.tsx'
 import { Taxonomy } from './Taxonomy.tsx'
 import { TwoVersions } from './TwoVersions.tsx'
 import type { FieldInWords } from './two-versions.ts'
@@ -90,10 +91,7 @@ export function FactorForm({
       return theirs === undefined ? null : { entry: entryFrom(theirs), version: theirs.version }
     },
     onSaved: onClose,
-    onRefused: (refused) =>
-      setProblems(
-        refused.blockers.length > 0 ? refused.blockers.map((each) => each.sentence) : [refused.sentence],
-      ),
+    onRefused: (refused) => setProblems(problemsOf(refused)),
   })
   const save = (submit: SubmitEvent) => {
     submit.preventDefault()
@@ -133,13 +131,7 @@ export function FactorForm({
         onChange={(event) => isCertainty(event.target.value) && set({ certainty: event.target.value })}
       />
       <EventPicker ids={entry.eventIds} onChange={(eventIds) => set({ eventIds })} />
-      {problems.length > 0 && (
-        <ul role="alert" className="flex flex-col gap-1 border-s-2 border-amber-line ps-3 text-amber">
-          {problems.map((problem) => (
-            <li key={problem}>{problem}</li>
-          ))}
-        </ul>
-      )}
+      <Problems problems={problems} />
       <div className="flex gap-2">
         <Button type="submit" look="accent" isBusy={versions.isBusy} disabled={person !== null}>
           {factor === null ? 'Name the factor' : 'Save'}

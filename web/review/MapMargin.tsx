@@ -1,6 +1,5 @@
 import { kickerOf } from '@secondstory/review/documents/map-layout'
 import { certainties } from '@secondstory/review/model/factors'
-import { clockOf } from '@secondstory/review/model/instants'
 import {
   controlFlaws,
   controlStates,
@@ -18,6 +17,7 @@ import { Button, IconButton } from '../kit/Button.tsx'
 import { PathLink } from '../PathLink.tsx'
 import { paths } from '../paths.ts'
 import type { MapChoice } from './map-choice.ts'
+import { SeenAt } from './SeenAt.tsx'
 import { useMapWork } from './use-map-work.ts'
 import { useWorking } from './working.tsx'
 
@@ -67,7 +67,7 @@ function NodeOpen({ node, graph, onChoose, onEdit, onLink }: MarginProps & { rea
         <p className="font-serif text-prose leading-7">{node.statement}</p>
         {node.code !== null && <p className="mt-1 text-sm text-soft">{factorName(node.code)}</p>}
         <Facts node={node} />
-        <ShownBy ids={isEvent ? [] : node.eventIds} />
+        <SeenAt ids={isEvent ? [] : node.eventIds} label="Seen at" />
         {node.isBelief && (
           <p className="mt-1 text-sm text-amber">
             Nothing on the timeline shows it yet, so it reads as belief.
@@ -145,28 +145,6 @@ function Facts({ node: { control } }: { readonly node: GraphNode }) {
   )
 }
 
-function ShownBy({ ids }: { readonly ids: readonly string[] }) {
-  const { record, reference } = useWorking()
-  const events = record.timeline.filter(({ id }) => ids.includes(id))
-  if (events.length === 0) return null
-  return (
-    <p className="mt-1.5 flex flex-wrap gap-x-3 text-sm">
-      <span className="text-faint">Seen at</span>
-      {events.map((event) => (
-        <PathLink
-          key={event.id}
-          to={paths.onIncident(reference, { tab: 'timeline', id: event.id })}
-          title={event.text}
-          className="text-accent underline decoration-accent/40 underline-offset-2"
-        >
-          <span className="sr-only">{event.text.slice(0, 60)}, </span>
-          {event.happenedAt === null ? 'an event in order' : clockOf(event.happenedAt)}
-        </PathLink>
-      ))}
-    </p>
-  )
-}
-
 function EdgeList({
   title,
   edges,
@@ -219,7 +197,7 @@ function EdgeOpen({ edge, graph, onChoose, onEdit }: MarginProps & { readonly ed
         <p className="font-serif text-prose leading-7">{sentence}</p>
         <p className="mt-1 text-sm text-soft">{certainties[edge.certainty]}</p>
         {edge.explanation !== '' && <p className="text-sm text-soft">Explanation: {edge.explanation}</p>}
-        <ShownBy ids={edge.eventIds} />
+        <SeenAt ids={edge.eventIds} label="Seen at" />
       </div>
       <div className="-mt-2 flex flex-wrap gap-1">
         <Button look="quiet" icon="edit" onClick={onEdit}>
