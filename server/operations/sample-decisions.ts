@@ -1,5 +1,5 @@
 /** Three decisions of the sample incident, worked through as a team would in an afternoon: what a newcomer opens first. */
-import type { Choice, NotReached } from '@secondstory/review/model/decisions'
+import type { Choice, DecisionPoint } from '@secondstory/review/model/decisions'
 import type { Queries } from '../store/database.ts'
 import { addDecision } from '../store/decisions.ts'
 import { findEvidence } from '../store/evidence.ts'
@@ -8,31 +8,34 @@ import { listEvents, lockEvents, markEvents } from '../store/timeline.ts'
 import { by, type Hands } from './hands.ts'
 
 /** A decision as it is told here: events and messages by their clock, everything else in words. */
-interface SampleDecision {
+interface SampleDecision
+  extends Pick<
+    DecisionPoint,
+    | 'role'
+    | 'situation'
+    | 'goals'
+    | 'notReached'
+    | 'believed'
+    | 'confidence'
+    | 'options'
+    | 'easyPath'
+    | 'safePath'
+    | 'friction'
+    | 'pressures'
+    | 'tradeoff'
+    | 'chosen'
+    | 'expected'
+    | 'observed'
+    | 'madeSenseBecause'
+    | 'usually'
+    | 'certainty'
+    | 'contributed'
+  > {
   readonly clock: string
   /** Events that were known, by clock; with the kind where two share one. */
   readonly seenEvents: readonly string[]
   /** Messages that were in view, by clock. */
   readonly seenMessages: readonly string[]
-  readonly role: string
-  readonly situation: string
-  readonly goals: readonly string[]
-  readonly notReached: readonly NotReached[]
-  readonly believed: string
-  readonly confidence: 'medium' | 'high'
-  readonly options: readonly Choice[]
-  readonly easyPath: string
-  readonly safePath: string
-  readonly friction: string
-  readonly pressures: readonly string[]
-  readonly tradeoff: string
-  readonly chosen: string
-  readonly expected: string
-  readonly observed: string
-  readonly madeSenseBecause: string
-  readonly usually: string
-  readonly certainty: 'supported' | 'observed'
-  readonly contributed: boolean
 }
 
 /** An option that was on the table, and what it would have cost at that hour. */
