@@ -139,8 +139,10 @@ test('drawn from the harm back: a person is refused, a ladder answered, the outl
       .getByLabel('What this layer was doing: A limit on how long a job may hold a lock.')
       .selectOption('off')
     await expect(picture(page).getByRole('button', { name: /^Control, switched off/ })).toBeVisible()
-    const { map } = await readIncident(house, id)
-    expect(map.nodes.find(({ control }) => control !== null)?.control?.state).toBe('off')
+    // The picture changes at once, the server a moment later.
+    const stored = async () =>
+      (await readIncident(house, id)).map.nodes.find(({ control }) => control !== null)?.control?.state
+    await expect.poll(stored).toBe('off')
   })
 
   await test.step('removed, and taken back with its links', async () => {
