@@ -56,6 +56,8 @@ export async function readRevisionPage(place: EditionAddress, hands: Hands): Pro
 
 /** The notice where an edition was withdrawn, for those who do not work on reviews; null when nothing was. */
 export async function readWithdrawal(place: EditionAddress, hands: Hands): Promise<string | null> {
+  // What is no number was never an edition; reading the page says so.
+  if (place.number !== undefined && !Number.isSafeInteger(place.number)) return null
   const audience = audienceOf(hands.asker?.role ?? null)
   const { queries } = hands.store
   const edition = await readEdition(queries, { slug: place.slug, number: place.number, audience })

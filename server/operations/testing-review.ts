@@ -41,7 +41,7 @@ export async function readyReview(ask: Ask, member: Asker, { title, words }: Rev
   const event = await ask('addTimelineEvent', {
     incidentId,
     happenedAt: at('14:02:11'),
-    kind: 'human-action',
+    kind: 'observation',
     actor: { kind: 'role', name: 'database on-call' },
     text: 'A lock was held on the orders table.',
   })

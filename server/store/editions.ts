@@ -118,7 +118,8 @@ export async function newestEditionAt(queries: Queries, incidentId: string): Pro
     .selectFrom('editions')
     .select('published_at')
     .where('incident_id', '=', incidentId)
-    .where('is_newest_to_team', '=', true)
+    .orderBy('number', 'desc')
+    .limit(1)
     .executeTakeFirst()
   return row?.published_at ?? null
 }

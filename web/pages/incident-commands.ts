@@ -172,7 +172,7 @@ export const ofTheIncident: readonly CommandRow[] = [
     {
       label: 'See or withdraw its editions',
       also: 'revision audience withdraw',
-      deed: tab('publish', 'editions'),
+      deed: tab('publish'),
       operations: ['listReviewEditions', 'removeEdition'],
     },
     'edition',
