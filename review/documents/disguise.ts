@@ -14,6 +14,7 @@ const LOOKALIKES: Readonly<Record<string, string>> = Object.fromEntries(
 
 /** A text as a reader's eye takes it: no marks on letters, nothing unseen, lookalikes as what they look like. */
 export function seen(text: string): string {
+  if (/^\p{ASCII}*$/u.test(text)) return text
   return text
     .normalize('NFKD')
     .replace(/[\p{M}]/gu, '')
@@ -27,10 +28,8 @@ export function readings(text: string): readonly string[] {
   if (/&(?:#|[a-z])/i.test(text)) found.push(withoutEntities(text))
   if (/%[0-9a-f]{2}/i.test(text)) found.push(withoutPercents(text))
   if (/\\u\{?[0-9a-f]{2}|\\x[0-9a-f]{2}|=[0-9A-F]{2}/.test(text)) found.push(withoutEscapes(text))
-  for (const [token] of text.matchAll(BASE64)) {
-    const bytes = fromBase64(token)
-    if (bytes !== null) found.push(bytes)
-  }
+  const spelled = [...text.matchAll(BASE64)].flatMap(([token]) => fromBase64(token) ?? [])
+  if (spelled.length > 0) found.push(spelled.join('\n'))
   return [...new Set(found.flatMap((each) => [each, seen(each)]))]
 }
 
@@ -77,13 +76,20 @@ const NAMED_SIGNS: Readonly<Record<string, string>> = {
 
 /** Entities of HTML as what they stand for; "&eacute;" is read as its letter. */
 export function withoutEntities(text: string): string {
-  return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]{2,31}));?/gi, (whole, hex, ten, name) => {
-    if (hex !== undefined) return character(Number.parseInt(hex, 16), whole)
-    if (ten !== undefined) return character(Number(ten), whole)
-    const sign = NAMED_SIGNS[String(name).toLowerCase()]
-    if (sign !== undefined) return sign
-    return /^[a-z](?:acute|grave|circ|tilde|uml|ring|cedil|caron|slash)$/i.test(name) ? name.charAt(0) : whole
-  })
+  return text.replace(
+    /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]{2,31}));?/gi,
+    (whole, ...groups: unknown[]) => {
+      const [hex, ten, name] = groups.map(String)
+      if (groups[0] !== undefined) return character(Number.parseInt(hex ?? '', 16), whole)
+      if (groups[1] !== undefined) return character(Number(ten), whole)
+      const word = name ?? ''
+      const sign = NAMED_SIGNS[word.toLowerCase()]
+      if (sign !== undefined) return sign
+      return /^[a-z](?:acute|grave|circ|tilde|uml|ring|cedil|caron|slash)$/i.test(word)
+        ? word.charAt(0)
+        : whole
+    },
+  )
 }
 
 function character(code: number, otherwise: string): string {
@@ -105,9 +111,10 @@ function withoutPercents(text: string): string {
 
 function withoutEscapes(text: string): string {
   return text
-    .replace(/\\u\{([0-9a-f]{1,6})\}|\\u([0-9a-f]{4})|\\x([0-9a-f]{2})/gi, (whole, braced, four, two) =>
-      character(Number.parseInt(braced ?? four ?? two, 16), whole),
-    )
+    .replace(/\\(?:u\{([0-9a-f]{1,6})\}|u([0-9a-f]{4})|x([0-9a-f]{2}))/gi, (whole, ...groups: unknown[]) => {
+      const digits = groups.slice(0, 3).find((each) => each !== undefined)
+      return character(Number.parseInt(String(digits), 16), whole)
+    })
     .replace(/(?:=[0-9A-F]{2})+/g, (run) =>
       fromBytes(
         run
@@ -122,6 +129,8 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 
 /** What a run of base64 spells, when that is something people could read. */
 function fromBase64(token: string): string | null {
+  // Text in base64 changes its case all the time; words and hashes do not.
+  if (!/[a-z0-9][A-Z]/.test(token)) return null
   const bytes: number[] = []
   let held = 0
   let bits = 0

@@ -15,37 +15,48 @@ export interface Named {
 export function tracesOf(files: readonly string[], people: readonly Named[]): readonly string[] {
   const needles = people.flatMap(needlesOf)
   if (needles.length === 0) return []
-  const texts = files.flatMap(ways)
-  const found = needles.filter(({ pattern }) => texts.some((text) => pattern.test(text)))
+  const text = waysOf(files.join('\n')).join('\n')
+  // Most people stand in no edition: their longest part is looked for before anything dearer is.
+  const found = needles.filter(({ part, source }) => text.includes(part) && patternOf(source).test(text))
   return [...new Set(found.map(({ name }) => name))]
 }
 
-/** A file as it is, without its tags, and as what it could be read as. */
-function ways(file: string): readonly string[] {
+/** A text as it is, without its tags, and as what it could be read as. */
+function waysOf(file: string): readonly string[] {
   const untagged = file.includes('<') ? [withoutEntities(file.replace(/<[^>]*>/g, ''))] : []
-  return [file, ...untagged]
-    .flatMap((text) => readings(text))
-    .flatMap((text) => [text, text.replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 '), text.replace(/[*_~`\\]+/g, '')])
-    .map((text) => text.toLowerCase())
+  const ways = [file, ...untagged].flatMap(readings)
+  const more = ways.flatMap((text) => [
+    text.replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 '),
+    text.replace(/[*_~`\\]+/g, ''),
+  ])
+  return [...new Set([...ways, ...more].map((text) => text.toLowerCase()))]
 }
 
 /** Shorter marks are words before they are somebody's: "will", "ops". */
 const SHORTEST_MARK = 4
 
-function needlesOf({ name, marks }: Named): readonly { readonly name: string; readonly pattern: RegExp }[] {
-  const parts =
+interface Needle {
+  readonly name: string
+  readonly part: string
+  readonly source: string
+}
+
+function needlesOf({ name, marks }: Named): readonly Needle[] {
+  const parts: readonly string[] =
     seen(name)
       .toLowerCase()
       .match(/[\p{L}\p{N}]+/gu) ?? []
-  const whole = parts.length < 2 ? [] : [parts.map(escaped).join(String.raw`[^\p{L}\p{N}]{0,3}`)]
+  const longest = parts.toSorted((a, b) => b.length - a.length)[0] ?? ''
+  const whole = { part: longest, source: parts.map(escaped).join(String.raw`[^\p{L}\p{N}]{0,3}`) }
   const own = marks
     .map((mark) => mark.replace(/^@/, '').toLowerCase())
     .filter((mark) => mark.length >= SHORTEST_MARK && /[^\p{L}]/u.test(mark))
-    .map(escaped)
-  return [...whole, ...own].map((source) => ({
-    name,
-    pattern: new RegExp(String.raw`(?<![\p{L}])(?:${source})(?![\p{L}])`, 'u'),
-  }))
+    .map((mark) => ({ part: mark, source: escaped(mark) }))
+  return [...(parts.length < 2 ? [] : [whole]), ...own].map((each) => ({ name, ...each }))
+}
+
+function patternOf(source: string): RegExp {
+  return new RegExp(String.raw`(?<![\p{L}])(?:${source})(?![\p{L}])`, 'u')
 }
 
 function escaped(text: string): string {
