@@ -22,15 +22,16 @@ export function seen(text: string): string {
     .replace(/[^\p{ASCII}]/gu, (letter) => LOOKALIKES[letter] ?? letter)
 }
 
-/** Everything a text can be read as, the text itself first. Nothing throws; what cannot be read is left out. */
-export function readings(text: string): readonly string[] {
-  const found = [text]
-  if (/&(?:#|[a-z])/i.test(text)) found.push(withoutEntities(text))
-  if (/%[0-9a-f]{2}/i.test(text)) found.push(withoutPercents(text))
-  if (/\\u\{?[0-9a-f]{2}|\\x[0-9a-f]{2}|=[0-9A-F]{2}/.test(text)) found.push(withoutEscapes(text))
-  const spelled = [...text.matchAll(BASE64)].flatMap(([token]) => fromBase64(token) ?? [])
-  if (spelled.length > 0) found.push(spelled.join('\n'))
-  return [...new Set(found.flatMap((each) => [each, seen(each)]))]
+/** A text with everything in it read as what it stands for; what cannot be read stays. Nothing throws. */
+export function decoded(text: string): string {
+  return [withoutEntities(text), spelledIn(text)]
+    .map((each) => seen(withoutEscapes(withoutPercents(each))))
+    .join('\n')
+}
+
+/** What runs of base64 in a text spell. */
+function spelledIn(text: string): string {
+  return [...text.matchAll(BASE64)].flatMap(([token]) => fromBase64(token) ?? []).join('\n')
 }
 
 /** A run without a space that something could be hidden in. */
@@ -47,8 +48,8 @@ export function withholdDisguised(
 ): { readonly text: string; readonly withheld: readonly Withheld[] } {
   const withheld: Withheld[] = []
   const look = (token: string): string => {
-    const hidden = readings(token).slice(1)
-    if (!hidden.some((reading) => reading !== token && isNamed(reading))) return token
+    const hidden = decoded(token)
+    if (hidden.trim() === token || !isNamed(hidden)) return token
     const after = /:\/\//.test(token) ? '[withheld: link]' : '[withheld: encoded text]'
     withheld.push({ before: token, after, kind: 'disguised' })
     return after

@@ -2,7 +2,7 @@
  * The last look before an edition appears: everything that would leave (the page, Markdown, JSON, what is searched) is
  * read as bytes and in every way we know, for names that the gate did not find where they stood.
  */
-import { readings, seen, withoutEntities } from './disguise.ts'
+import { decoded, seen } from './disguise.ts'
 
 /** Somebody whose name must not be read: the name, and marks that are theirs alone. */
 export interface Named {
@@ -16,24 +16,23 @@ export function tracesOf(files: readonly string[], people: readonly Named[]): re
   const needles = people.flatMap(needlesOf)
   if (needles.length === 0) return []
   const text = waysOf(files.join('\n')).join('\n')
-  // Most people stand in no edition: their longest part is looked for before anything dearer is.
-  const found = needles.filter(({ part, source }) => text.includes(part) && patternOf(source).test(text))
+  // Most people stand in no edition: their longest part is looked for, among each word once, before anything dearer is.
+  const words = [...new Set(text.match(RUN))].join(' ')
+  const found = needles.filter(({ part, source }) => words.includes(part) && patternOf(source).test(text))
   return [...new Set(found.map(({ name }) => name))]
 }
 
-/** A text as it is, without its tags, and as what it could be read as. */
+/** A text as it is, and read in every way, with and without its tags and marks. */
 function waysOf(file: string): readonly string[] {
-  const untagged = file.includes('<') ? [withoutEntities(file.replace(/<[^>]*>/g, ''))] : []
-  const ways = [file, ...untagged].flatMap(readings)
-  const more = ways.flatMap((text) => [
-    text.replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 '),
-    text.replace(/[*_~`\\]+/g, ''),
-  ])
-  return [...new Set([...ways, ...more].map((text) => text.toLowerCase()))]
+  const whole = decoded(file)
+  const bare = decoded(file.replace(/<[^>]*>/g, '')).replace(/[*_~`\\]+/g, '')
+  return [file, whole, whole.replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 '), bare].map((text) => text.toLowerCase())
 }
 
 /** Shorter marks are words before they are somebody's: "will", "ops". */
 const SHORTEST_MARK = 4
+
+const RUN = /[\p{L}\p{N}]+/gu
 
 interface Needle {
   readonly name: string
@@ -46,13 +45,16 @@ function needlesOf({ name, marks }: Named): readonly Needle[] {
     seen(name)
       .toLowerCase()
       .match(/[\p{L}\p{N}]+/gu) ?? []
-  const longest = parts.toSorted((a, b) => b.length - a.length)[0] ?? ''
-  const whole = { part: longest, source: parts.map(escaped).join(String.raw`[^\p{L}\p{N}]{0,3}`) }
+  const whole = { part: longestOf(parts), source: parts.map(escaped).join(String.raw`[^\p{L}\p{N}]{0,3}`) }
   const own = marks
     .map((mark) => mark.replace(/^@/, '').toLowerCase())
     .filter((mark) => mark.length >= SHORTEST_MARK && /[^\p{L}]/u.test(mark))
-    .map((mark) => ({ part: mark, source: escaped(mark) }))
+    .map((mark) => ({ part: longestOf(mark.match(RUN) ?? []), source: escaped(mark) }))
   return [...(parts.length < 2 ? [] : [whole]), ...own].map((each) => ({ name, ...each }))
+}
+
+function longestOf(parts: readonly string[]): string {
+  return parts.toSorted((a, b) => b.length - a.length)[0] ?? ''
 }
 
 function patternOf(source: string): RegExp {
