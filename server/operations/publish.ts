@@ -59,6 +59,7 @@ export const publishReview = operation({
   name: 'publishReview',
   about: 'Publishes a review as a frozen edition with roles in place of names.',
   access: 'member',
+  needs: 'publish',
   changes: true,
   input: ofIncident,
   run: async ({ incidentId }, hands): Promise<EditionPlace> =>
