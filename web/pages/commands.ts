@@ -226,9 +226,6 @@ export const withoutCommand: Readonly<Partial<Record<OperationName, string>>> = 
   listKnownTimes: 'The timeline asks it by itself, for the clocks of its events.',
   listQuestions: 'The margin of every tab asks it by itself.',
   markQuestion: 'Stands beside each question in the margin of every tab.',
-  readReviewPeople: 'Stands in the menu of an incident, beside its title.',
-  nameReviewRoles: 'Stands in the menu of an incident, beside its title.',
-  assignTeam: 'Stands in the menu of an incident, beside its title.',
   readInvitation: 'Belongs to the page of an invitation, which is opened by its link.',
   acceptInvitation: 'Belongs to the page of an invitation, which is opened by its link.',
 }
