@@ -16,7 +16,13 @@ export type Permitted = Pick<
 >
 
 /** What an operation does with the record it touches. */
-export function needOf({ changes, needs }: Pick<Permitted, 'changes' | 'needs'>): RecordNeed {
+export function needOf({
+  changes,
+  needs,
+}: {
+  readonly changes: boolean
+  readonly needs?: RecordNeed | undefined
+}): RecordNeed {
   return needs ?? (changes ? 'write' : 'read')
 }
 
