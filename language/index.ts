@@ -1,6 +1,7 @@
 // What the other packages and the page may use. The rest of this package is for its own rooms.
 
 export { check, openChecker, outlineOf } from './check.ts'
+export { type DescriptionFound, findDescriptions } from './descriptions.ts'
 export type {
   Context,
   Finding,

@@ -32,6 +32,7 @@ export const paths = {
   signIn: (next?: string) => withFilters('/sign-in', { next: next === '/' ? undefined : next }),
   setUp: (token: string) => withFilters('/set-up', { token }),
   invitation: (token: string) => `/invitation/${encodeURIComponent(token)}`,
+  firstDraft: (token: string) => `/read/${encodeURIComponent(token)}`,
   incidents: (filters: Filters = {}) => withFilters('/incidents', filters),
   openIncident: () => '/incidents/new',
   incident: (reference: string, tab: IncidentTab = 'story') =>

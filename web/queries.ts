@@ -28,6 +28,8 @@ export const keys = {
     audience === undefined
       ? ['incident', reference, 'preview']
       : ['incident', reference, 'preview', audience],
+  calibration: (reference: string) => ['incident', reference, 'calibration'],
+  descriptions: (reference: string) => ['incident', reference, 'descriptions'],
   reviewEditions: (reference: string) => ['incident', reference, 'editions'],
   history: (reference: string) => ['incident', reference, 'history'],
   ownAccounts: (reference: string) => ['incident', reference, 'own-accounts'],

@@ -75,6 +75,12 @@ const invitation = createRoute({
   component: lazyRouteComponent(() => import('./pages/Invitation.tsx'), 'Invitation'),
 })
 
+const firstDraft = createRoute({
+  getParentRoute: () => root,
+  path: '/read/$token',
+  component: lazyRouteComponent(() => import('./pages/FirstDraft.tsx'), 'FirstDraft'),
+})
+
 const playground = createRoute({
   getParentRoute: () => root,
   path: '/playground',
@@ -251,6 +257,7 @@ const tree = root.addChildren([
   signIn,
   setUp,
   invitation,
+  firstDraft,
   playground,
   rules,
   foresight,

@@ -77,7 +77,7 @@ it('a withdrawn edition leaves a sentence, earlier ones stay, and undo brings it
   const { slug } = await ask('publishReview', { incidentId })
   await ask('publishReview', { incidentId, changed: 'More is known.' })
   const because = 'Zoë Lindqvist asked for it: a description fits one person.'
-  const { removalId } = await ask('removeEdition', { slug, number: 2, because })
+  const { removalId } = await ask('removeEdition', { incidentId, number: 2, because })
   await expect(asReader('readEdition', { slug })).rejects.toMatchObject({
     kind: 'not-found',
     message:
@@ -91,7 +91,7 @@ it('a withdrawn edition leaves a sentence, earlier ones stay, and undo brings it
   ])
   await ask('undoRemoval', { removalId })
   expect((await asReader('readEdition', { slug })).number).toBe(2)
-  await expect(asReader('removeEdition', { slug, number: 2, because })).rejects.toMatchObject({
+  await expect(asReader('removeEdition', { incidentId, number: 2, because })).rejects.toMatchObject({
     kind: 'not-allowed',
   })
 })

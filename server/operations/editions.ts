@@ -3,6 +3,7 @@ import { writeJson } from '@secondstory/review/documents/json'
 import { changesOnly, differenceOf, type Line } from '@secondstory/review/documents/text-difference'
 import { type Audience, audienceOf, reaches } from '@secondstory/review/model/audiences'
 import { type Edition, withdrawalSentence } from '@secondstory/review/model/editions'
+import { mayOnRecord } from '@secondstory/review/model/permission'
 import { z } from 'zod'
 import {
   type EditionLine,
@@ -13,8 +14,9 @@ import {
 } from '../store/editions.ts'
 import { removeRows } from '../store/removals.ts'
 import { type EditionRows, searchEditions } from '../store/search.ts'
+import { findStanding } from '../store/standing.ts'
 import { found, refuseFor } from './answers.ts'
-import { day, incidentKind, line, ofIncident, type Removed, severity } from './fields.ts'
+import { day, id, incidentKind, line, ofIncident, type Removed, severity } from './fields.ts'
 import { asked, by, type Hands } from './hands.ts'
 import { nameBlockersIn, readRegister } from './names.ts'
 import { rolesOnEntry } from './names-on-entry.ts'
@@ -62,8 +64,9 @@ export const listEditions = operation({
     after: z.string().max(2000).optional(),
   }),
   run: async (input, hands): Promise<EditionRows> => {
-    const isForTeam = audienceOf(asked(hands).role) === 'team'
-    const found = await searchEditions(hands.store.queries, { ...input, isForTeam })
+    const asker = asked(hands)
+    const viewer = audienceOf(asker.role) === 'team' ? asker : undefined
+    const found = await searchEditions(hands.store.queries, { ...input, viewer })
     if (found !== null) return found
     throw new Refusal(
       'invalid',
@@ -155,9 +158,14 @@ export const removeEdition = operation({
   about: 'Withdraws an edition: a notice with the reason takes its place; undoRemoval brings it back.',
   access: 'member',
   changes: true,
-  input: z.object({ ...address, number: z.int().min(1).max(100_000), because: line(300) }),
-  run: async ({ because, ...place }, hands): Promise<Removed> => {
-    const { id, incidentId } = await findEdition(hands, place)
+  needs: 'publish',
+  input: z.object({ incidentId: id, number: z.int().min(1).max(100_000), because: line(300) }),
+  run: async ({ incidentId, number, because }, hands): Promise<Removed> => {
+    const lines = await listEditionLines(hands.store.queries, incidentId)
+    const { id } = found(
+      lines.find((each) => each.number === number && each.withdrawal === null) ?? null,
+      'edition',
+    )
     return hands.store.transaction(async (queries) => {
       const told = await rolesOnEntry(queries, incidentId, { because })
       const register = await readRegister(queries, incidentId)
@@ -189,7 +197,7 @@ export async function findEdition(
     readonly audience?: Audience | undefined
   },
 ): Promise<EditionRow> {
-  const fullest = audienceOf(hands.asker?.role ?? null)
+  const fullest = await fullestFor(hands, place)
   const wanted = place.audience ?? fullest
   const isTheirs = reaches(wanted, fullest)
   const edition = isTheirs ? await readRow(hands.store.queries, { ...place, audience: wanted }) : null
@@ -206,4 +214,17 @@ export async function findEdition(
     throw new Refusal('not-found', withdrawalSentence(edition))
   }
   return edition
+}
+
+/** Whoever may see the working record reads what its team reads; all others what the organisation or everyone reads. */
+async function fullestFor(
+  { store: { queries }, asker }: Pick<Hands, 'store' | 'asker'>,
+  { slug, number }: { readonly slug: string; readonly number?: number | undefined },
+): Promise<Audience> {
+  const fullest = audienceOf(asker?.role ?? null)
+  if (fullest !== 'team' || asker === null) return fullest
+  const row = await readRow(queries, { slug, number, audience: 'team' })
+  if (row === null) return fullest
+  const { standing } = await findStanding(queries, { id: row.incidentId }, asker)
+  return mayOnRecord(asker, 'read', standing) ? 'team' : 'organisation'
 }

@@ -4,8 +4,10 @@ import * as acceptances from './acceptances.ts'
 import * as accounts from './accounts.ts'
 import * as actions from './actions.ts'
 import * as backfill from './backfill.ts'
+import * as calibration from './calibration.ts'
 import * as decisions from './decisions.ts'
 import * as deliveries from './deliveries.ts'
+import * as descriptions from './descriptions.ts'
 import * as editionImport from './edition-import.ts'
 import * as editions from './editions.ts'
 import * as evidence from './evidence.ts'
@@ -167,6 +169,16 @@ export const operations = [
   questions.addQuestion,
   questions.removeQuestion,
 
+  calibration.openCalibration,
+  calibration.readCalibration,
+  calibration.inviteFirstReader,
+  calibration.readFirstDraft,
+  calibration.addObjection,
+  calibration.acceptPassage,
+  calibration.closeObjection,
+  calibration.correctCalibrationHours,
+  descriptions.listDescriptions,
+  descriptions.markDescription,
   publish.listBlockers,
   publish.readEditionPreview,
   publish.publishReview,

@@ -20,7 +20,7 @@ import {
   type PublishAnswer,
   publishBlockers,
 } from '@secondstory/review/model/publish-policy'
-import { impactMeasures, type WorkingRecord } from '@secondstory/review/model/reviews'
+import { impactMeasures, type Stage, type WorkingRecord } from '@secondstory/review/model/reviews'
 import { inOrder } from '@secondstory/review/model/timeline'
 import { filesOf } from './edition-files.ts'
 import { mapFacts } from './map.ts'
@@ -32,6 +32,9 @@ export interface EditionCheck {
   readonly record: EditionRecord
   readonly replacements: readonly PlacedReplacement[]
   readonly answer: PublishAnswer
+  readonly stage: Stage
+  /** Whether the register of the incident holds anybody. */
+  readonly describesPeople: boolean
 }
 
 /** Makes the edition of a working record and looks at it. Pure: page, preview and publication see the same. */
@@ -57,7 +60,8 @@ export function checkEdition(working: WorkingRecord, register: Register): Editio
     mapAsks: mapAsks(graph, mapFacts(graph, roster)),
     nullActions: live.filter((action) => isNullAction(action.title)).map((action) => action.id),
   })
-  return { record, replacements, answer }
+  const { stage } = working.review
+  return { record, replacements, answer, stage, describesPeople: working.participants.length > 0 }
 }
 
 /** Names that can be read only in another way than they stand there: in a link, a file name, encoded text. */

@@ -1,6 +1,6 @@
 /** From the working record to an edition: what stands in the way, what readers will see, and the step itself. */
 
-import { narrowed, noWidening } from '@secondstory/review/documents/audiences'
+import { narrowed } from '@secondstory/review/documents/audiences'
 import type { PlacedReplacement } from '@secondstory/review/documents/edition'
 import { openingOf, searchTextOf } from '@secondstory/review/documents/plain'
 import { type Audience, audiencesUpTo, type WithheldKind } from '@secondstory/review/model/audiences'
@@ -11,17 +11,16 @@ import { z } from 'zod'
 import type { Queries } from '../store/database.ts'
 import { type CopyStart, type EditionPlace, storeEdition } from '../store/editions.ts'
 import { newId } from '../store/ids.ts'
-import { findIncident, lockIncident } from '../store/incidents.ts'
+import { lockIncident } from '../store/incidents.ts'
 import { lockReview, saveReview } from '../store/reviews.ts'
 import { found, refuseFor } from './answers.ts'
 import { copyFor, type Publication } from './edition-files.ts'
+import { answerAt, type EditionLook, lookAt } from './edition-look.ts'
 import { id, lineOrNothing, ofIncident } from './fields.ts'
 import { by } from './hands.ts'
 import { nameBlockersIn, readRegister } from './names.ts'
 import { rolesOnEntry } from './names-on-entry.ts'
 import { operation } from './operation.ts'
-import { checkEdition, type EditionCheck } from './publish-check.ts'
-import { readRecord } from './record.ts'
 
 /** The record an audience would see now, and everything that was changed on the way. */
 export interface EditionPreview {
@@ -42,8 +41,8 @@ export const listBlockers = operation({
   access: 'member',
   changes: false,
   input: ofIncident,
-  run: async ({ incidentId }, { store }): Promise<PublishAnswer> =>
-    (await lookAt(store.queries, incidentId)).answer,
+  run: async ({ incidentId }, { store, now }): Promise<PublishAnswer> =>
+    (await answerAt(store.queries, incidentId, now)).answer,
 })
 
 /** The edition as an audience would read it now; stores nothing. */
@@ -80,7 +79,7 @@ export const publishReview = operation({
       // operation that locks them first, and two who publish at once get two numbers.
       found(await lockIncident(queries, incidentId), 'incident')
       const before = found(await lockReview(queries, incidentId), 'review')
-      const looked = await lookAt(queries, incidentId)
+      const looked = await answerAt(queries, incidentId, hands.now)
       const told = await rolesOnEntry(queries, incidentId, { changed })
       const named = nameBlockersIn(told.changed, await readRegister(queries, incidentId), {
         tab: 'publish',
@@ -102,17 +101,11 @@ export const publishReview = operation({
     }, 'repeatable read'),
 })
 
-async function lookAt(queries: Queries, incidentId: string): Promise<EditionCheck> {
-  const incident = found(await findIncident(queries, { id: incidentId }), 'incident')
-  const [working, register] = await Promise.all([
-    readRecord(queries, incident),
-    readRegister(queries, incidentId),
-  ])
-  return checkEdition(working, register)
-}
-
-function previewFor({ record: team, replacements }: EditionCheck, audience: Audience): EditionPreview {
-  const { record, changes } = narrowed(team, audience, noWidening)
+function previewFor(
+  { record: team, replacements, widening }: EditionLook,
+  audience: Audience,
+): EditionPreview {
+  const { record, changes } = narrowed(team, audience, widening)
   const made = [...replacements, ...changes]
   return { audience, record, replacements: made, withheld: [...new Set(made.map(({ kind }) => kind))] }
 }
@@ -120,7 +113,7 @@ function previewFor({ record: team, replacements }: EditionCheck, audience: Audi
 /** What is about to be frozen. */
 interface Ready {
   readonly incidentId: string
-  readonly looked: EditionCheck
+  readonly looked: EditionLook
   readonly widest: Audience
   readonly publication: Publication
 }

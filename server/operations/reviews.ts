@@ -13,6 +13,7 @@ import {
 } from '../store/drafts.ts'
 import { lockReview, saveReview } from '../store/reviews.ts'
 import { corrected, current, found, refuseFor } from './answers.ts'
+import { beginCalibration } from './calibration.ts'
 import { id, ofIncident, prose, stage, version } from './fields.ts'
 import { by } from './hands.ts'
 import { operation, Refusal } from './operation.ts'
@@ -59,6 +60,9 @@ export const correctReview = operation({
       const stageWanted = given.stage ?? before.stage
       refuseFor(stepBlockers(before, stageWanted))
       const impact = given.impact === undefined ? before.impact : corrected(before.impact, given.impact)
+      if (stageWanted === 'calibrating' && before.stage !== 'calibrating') {
+        await beginCalibration(queries, given.incidentId, hands)
+      }
       return saveReview(queries, { before, after: { ...before, impact, stage: stageWanted } }, by(hands))
     }),
 })

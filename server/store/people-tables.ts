@@ -16,6 +16,7 @@ interface InstallationTable {
   is_only: ColumnType<boolean, never, never>
   name: ColumnType<string, never, string>
   set_up_hash: ColumnType<Buffer | null, never, Buffer | null>
+  calibration_hours: ColumnType<number, never, number>
   record_visibility: ColumnType<RecordVisibility, never, RecordVisibility>
 }
 

@@ -6,6 +6,7 @@ import { type SqlBool, sql } from 'kysely'
 import { readCursor, writeCursor } from './cursor.ts'
 import type { Queries } from './database.ts'
 import { MATCH_BEGINS, MATCH_ENDS, PARTED, searchable } from './editions.ts'
+import { isSeenBy, type Viewer } from './standing.ts'
 import { storable } from './storable.ts'
 
 /** What to look for; all parts given must hold. Days are of the start of harm, or of publication when it is unknown. */
@@ -17,8 +18,8 @@ export interface EditionsWanted {
   readonly factor?: string | undefined
   readonly from?: string | undefined
   readonly to?: string | undefined
-  /** Whoever works on reviews sees what is out for the team alone as well. */
-  readonly isForTeam?: boolean | undefined
+  /** Whoever may see a working record sees what is out for its team alone as well. */
+  readonly viewer?: Viewer | undefined
   readonly limit: number
   readonly after?: string | undefined
 }
@@ -78,13 +79,21 @@ export async function searchEditions(queries: Queries, wanted: EditionsWanted): 
   return { items: shown.map(lineOf), next, total: counted.total }
 }
 
+/** Somebody who is of no record. */
+const nobody: Viewer = { personId: '00000000-0000-0000-0000-000000000000', teamIds: [] }
+
 function matching(queries: Queries, wanted: EditionsWanted, text: string) {
   return queries
     .selectFrom('editions')
     .innerJoin('incidents', 'incidents.id', 'editions.incident_id')
     .where('incidents.removed_at', 'is', null)
     .where('editions.removed_at', 'is', null)
-    .where(wanted.isForTeam === true ? 'is_newest_to_team' : 'is_newest', '=', true)
+    .$if(wanted.viewer === undefined, (query) => query.where('is_newest', '=', true))
+    .$if(wanted.viewer !== undefined, (query) =>
+      query.where(
+        sql<SqlBool>`case when ${isSeenBy(wanted.viewer ?? nobody)} then is_newest_to_team else is_newest end`,
+      ),
+    )
     .$if(text !== '', (query) => query.where(holding(text)))
     .$if(wanted.severity !== undefined, (query) =>
       query.where('editions.severity', '=', wanted.severity ?? 'SEV1'),

@@ -174,6 +174,18 @@ export const ofTheIncident: readonly CommandRow[] = [
     deed: tab('publish'),
     operations: ['listBlockers', 'readEditionPreview', 'publishReview'],
   }),
+  here({
+    label: 'Calibrate with the people described',
+    also: 'objections first readers link corrections',
+    deed: tab('publish'),
+    operations: ['openCalibration', 'readCalibration', 'inviteFirstReader', 'closeObjection'],
+  }),
+  here({
+    label: 'Ask how many people fit a description',
+    also: 'quasi-identifiers wider wording',
+    deed: tab('publish'),
+    operations: ['listDescriptions', 'markDescription'],
+  }),
   here(
     {
       label: 'See or withdraw its editions',

@@ -84,10 +84,11 @@ function EditionLine({ line, onWithdraw }: { readonly line: Line; readonly onWit
 function WithdrawForm({ line, onClose }: { readonly line: Line; readonly onClose: () => void }) {
   const [because, setBecause] = useState('')
   const { run, problem } = useWithdrawal()
-  const { slug, number } = line
+  const { record } = useWorking()
+  const { number } = line
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
-    if (await run(() => ask('removeEdition', { slug, number, because }))) onClose()
+    if (await run(() => ask('removeEdition', { incidentId: record.incident.id, number, because }))) onClose()
   }
   return (
     <form className="mt-3 flex flex-col gap-3" onSubmit={(event) => void submit(event)}>

@@ -10,6 +10,8 @@ import { Skeleton } from '../kit/Skeleton.tsx'
 import { keys } from '../queries.ts'
 import { AsksMargin, useBlockers } from './AsksMargin.tsx'
 import { BeforeAfter } from './BeforeAfter.tsx'
+import { Calibration } from './Calibration.tsx'
+import { Descriptions } from './Descriptions.tsx'
 import { Editions, useReviewEditions } from './Editions.tsx'
 import { PublishedEdition, type PublishedPlace } from './PublishedEdition.tsx'
 import { PublishStep } from './PublishStep.tsx'
@@ -43,6 +45,8 @@ export function Publish() {
             </h2>
             {blockers.length > 0 && <Lines blockers={blockers} />}
             <Warnings warnings={found.data.warnings} />
+            <Calibration />
+            <Descriptions />
             {edition !== null && <PublishedEdition edition={edition} isNew={edition === fresh} />}
             <PublishStep
               isReady={blockers.length === 0}

@@ -1,0 +1,107 @@
+/** The people described read the draft before anyone else: until when, what they object to, and what still waits. */
+import type { Blocker } from './blocker.ts'
+import { epochMs, later, lengthInWords } from './instants.ts'
+import type { Stage } from './reviews.ts'
+
+/** The days in which the draft can be corrected by those it describes. */
+export interface Calibration {
+  readonly incidentId: string
+  readonly openedAt: string
+  readonly closesAt: string
+}
+
+/** Something the draft says that somebody it describes would not say so. Who said it is kept only when they wish. */
+export interface Objection {
+  readonly id: string
+  readonly incidentId: string
+  /** Where in the draft: "Summary", "Timeline, row 3". */
+  readonly place: string
+  readonly text: string
+  /** The role it is said from; empty: anonymously. */
+  readonly saidBy: string
+  readonly saidOn: string
+  readonly state: 'open' | 'accepted' | 'declined'
+  /** What changed, or why it stays: whoever objected reads it. */
+  readonly answer: string
+  readonly version: number
+}
+
+const HOUR_MS = 3_600_000
+
+/** When the draft can be released, if calibration begins now. */
+export function closesAt(openedAt: string, hours: number): string {
+  return later(openedAt, hours * HOUR_MS)
+}
+
+/** Whether corrections are still awaited. */
+export function isCalibrating(calibration: Calibration, now: string): boolean {
+  return epochMs(now) < epochMs(calibration.closesAt)
+}
+
+/** What is known of a calibration when somebody wants to publish. */
+export interface CalibrationState {
+  readonly calibration: Calibration | null
+  readonly objections: readonly Objection[]
+  readonly stage: Stage
+  /** Whether the register of the incident holds anybody. */
+  readonly describesPeople: boolean
+  readonly now: string
+}
+
+/** Why an edition cannot appear yet. A list of things, never a vote: who agreed and who was silent is no part of it. */
+export function calibrationBlockers(state: CalibrationState): readonly Blocker[] {
+  const { calibration, objections, stage, now } = state
+  const open = objections.filter((each) => each.state === 'open')
+  const waiting =
+    stage === 'calibrating' && calibration !== null && isCalibrating(calibration, now)
+      ? [
+          {
+            rule: 'calibration-runs',
+            sentence: `The people described can correct the draft until ${clock(calibration.closesAt)}; ${lengthInWords(epochMs(calibration.closesAt) - epochMs(now))} are left.`,
+            place: { tab: 'publish', id: 'calibration' } as const,
+          },
+        ]
+      : []
+  return [
+    ...waiting,
+    ...open.map(({ id, place, text }) => ({
+      rule: 'objection-open',
+      sentence: `An objection is open about "${place}": "${shortened(text)}". What changes, or why does it stay?`,
+      place: { tab: 'publish', id } as const,
+    })),
+  ]
+}
+
+/** What deserves a second look: a draft that describes people and that none of them was offered. */
+export function calibrationWarnings(state: CalibrationState): readonly Blocker[] {
+  const { calibration, stage, describesPeople } = state
+  const isBefore = stage === 'gathering' || stage === 'drafting'
+  if (!describesPeople || calibration !== null || !isBefore) return []
+  return [
+    {
+      rule: 'not-calibrated',
+      sentence:
+        'The people described have not been offered the draft. What would each of them say differently?',
+      place: { tab: 'publish', id: 'calibration' },
+    },
+  ]
+}
+
+/** What an answer to an objection still needs. */
+export function answerBlockers(state: 'accepted' | 'declined', answer: string): readonly Blocker[] {
+  if (answer.trim() !== '') return []
+  const sentence =
+    state === 'accepted'
+      ? 'Whoever objected reads the answer. What was changed?'
+      : 'Whoever objected reads the answer. Why does it stay as it is?'
+  return [{ rule: 'objection-without-answer', sentence, place: { tab: 'publish', id: null } }]
+}
+
+function clock(at: string): string {
+  return `${at.slice(0, 16).replace('T', ' ')} UTC`
+}
+
+function shortened(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  return line.length <= 120 ? line : `${line.slice(0, 119)}…`
+}

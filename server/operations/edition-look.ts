@@ -1,0 +1,61 @@
+/** A review looked at as an edition: what readers would see, what stands in the way, and what is said more widely. */
+import type { Widening } from '@secondstory/review/documents/audiences'
+import { calibrationBlockers, calibrationWarnings } from '@secondstory/review/model/calibration'
+import type { PublishAnswer } from '@secondstory/review/model/publish-policy'
+import { findCalibration, listObjections } from '../store/calibration.ts'
+import type { Queries } from '../store/database.ts'
+import { listDescriptions } from '../store/descriptions.ts'
+import { findIncident } from '../store/incidents.ts'
+import { found } from './answers.ts'
+import {
+  type DescriptionRead,
+  descriptionsIn,
+  descriptionWarnings,
+  wideningOf,
+} from './descriptions-found.ts'
+import { readRegister } from './names.ts'
+import { checkEdition, type EditionCheck } from './publish-check.ts'
+import { readRecord } from './record.ts'
+
+/** The check of an edition, and what people chose to say more widely. */
+export interface EditionLook extends EditionCheck {
+  readonly widening: Widening
+  readonly descriptions: readonly DescriptionRead[]
+}
+
+/** Looks at a review as the edition it would become now. */
+export async function lookAt(queries: Queries, incidentId: string): Promise<EditionLook> {
+  const incident = found(await findIncident(queries, { id: incidentId }), 'incident')
+  const [working, register, answers] = await Promise.all([
+    readRecord(queries, incident),
+    readRegister(queries, incidentId),
+    listDescriptions(queries, incidentId),
+  ])
+  const check = checkEdition(working, register)
+  return {
+    ...check,
+    descriptions: descriptionsIn(check.record, answers),
+    widening: wideningOf(answers),
+  }
+}
+
+/** The same, with what calibration asks for: its deadline and its open objections. */
+export async function answerAt(queries: Queries, incidentId: string, now: string): Promise<EditionLook> {
+  const look = await lookAt(queries, incidentId)
+  const [calibration, all] = await Promise.all([
+    findCalibration(queries, incidentId),
+    listObjections(queries, incidentId),
+  ])
+  const objections = all.flatMap(({ state, ...row }) => (state === 'confirmed' ? [] : [{ ...row, state }]))
+  const { stage, describesPeople } = look
+  const state = { calibration, objections, stage, describesPeople, now }
+  const answer: PublishAnswer = {
+    blockers: [...look.answer.blockers, ...calibrationBlockers(state)],
+    warnings: [
+      ...look.answer.warnings,
+      ...calibrationWarnings(state),
+      ...descriptionWarnings(look.descriptions),
+    ],
+  }
+  return { ...look, answer }
+}
