@@ -24,9 +24,8 @@ export function seen(text: string): string {
 
 /** A text with everything in it read as what it stands for; what cannot be read stays. Nothing throws. */
 export function decoded(text: string): string {
-  return [withoutEntities(text), spelledIn(text)]
-    .map((each) => seen(withoutEscapes(withoutPercents(each))))
-    .join('\n')
+  const read = [withoutEntities(text), spelledIn(text)].map((each) => withoutEscapes(withoutPercents(each)))
+  return [...new Set(read.flatMap((each) => [each, seen(each)]))].join('\n')
 }
 
 /** What runs of base64 in a text spell. */

@@ -24,7 +24,7 @@ const objection = {
 describe('calibration before an edition', () => {
   test('runs until its time is over, to the minute', () => {
     expect(calibrationBlockers(state).map(({ sentence }) => sentence)).toEqual([
-      'The people described can correct the draft until 2026-03-14 09:00 UTC; 31 h are left.',
+      'The people described can correct the draft until 2026-03-14 09:00 UTC, in 31 h.',
     ])
     expect(calibrationBlockers({ ...state, now: '2026-03-14T09:00:00.000Z' })).toEqual([])
     expect(calibrationBlockers({ ...state, now: '2026-03-14T08:59:59.999Z' })).toHaveLength(1)

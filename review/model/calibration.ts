@@ -57,7 +57,7 @@ export function calibrationBlockers(state: CalibrationState): readonly Blocker[]
       ? [
           {
             rule: 'calibration-runs',
-            sentence: `The people described can correct the draft until ${clock(calibration.closesAt)}; ${lengthInWords(epochMs(calibration.closesAt) - epochMs(now))} are left.`,
+            sentence: `The people described can correct the draft until ${clock(calibration.closesAt)}, in ${lengthInWords(epochMs(calibration.closesAt) - epochMs(now))}.`,
             place: { tab: 'publish', id: 'calibration' } as const,
           },
         ]
@@ -92,8 +92,8 @@ export function answerBlockers(state: 'accepted' | 'declined', answer: string): 
   if (answer.trim() !== '') return []
   const sentence =
     state === 'accepted'
-      ? 'Whoever objected reads the answer. What was changed?'
-      : 'Whoever objected reads the answer. Why does it stay as it is?'
+      ? 'The answer is read where the objection was made. What was changed?'
+      : 'The answer is read where the objection was made. Why does it stay as it is?'
   return [{ rule: 'objection-without-answer', sentence, place: { tab: 'publish', id: null } }]
 }
 

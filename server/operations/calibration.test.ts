@@ -31,7 +31,7 @@ it('lies with those it describes for the hours of the installation, and not a mi
   expect(rules((await ask('listBlockers', { incidentId })).blockers)).toEqual(['calibration-runs'])
   await expect(ask('publishReview', { incidentId })).rejects.toMatchObject({
     kind: 'not-ready',
-    message: 'The people described can correct the draft until 2026-04-03 09:00 UTC; 48 h are left.',
+    message: 'The people described can correct the draft until 2026-04-03 09:00 UTC, in 2 days.',
   })
   house.clock.now = '2026-04-03T09:00:00.000Z'
   expect((await ask('publishReview', { incidentId })).number).toBe(1)

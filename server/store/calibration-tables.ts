@@ -40,5 +40,5 @@ interface DescriptionsTable {
   kind: string
   quote: string
   fits: 'one' | 'two-to-four' | 'five-or-more'
-  wording: string
+  instead: string
 }

@@ -20,7 +20,7 @@ export async function listDescriptions(
     kind: row.kind === 'minute' ? 'minute' : 'words',
     quote: row.quote,
     fits: row.fits,
-    wording: row.wording,
+    wording: row.instead,
   }))
 }
 
@@ -38,9 +38,9 @@ export async function saveDescription(
   )
   await queries
     .insertInto('descriptions')
-    .values({ incident_id: incidentId, kind, quote, fits, wording })
+    .values({ incident_id: incidentId, kind, quote, fits, instead: wording })
     .onConflict((conflict) =>
-      conflict.columns(['incident_id', 'kind', 'quote']).doUpdateSet({ fits, wording }),
+      conflict.columns(['incident_id', 'kind', 'quote']).doUpdateSet({ fits, instead: wording }),
     )
     .execute()
   const after = { kind, quote, fits, wording }

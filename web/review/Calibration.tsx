@@ -168,7 +168,7 @@ function ObjectionCard({ objection }: { readonly objection: Objection }) {
         <form className="mt-2 flex flex-col gap-2" onSubmit={submit}>
           <TextArea
             label="Answer"
-            hint="What changed, or why it stays. Whoever objected reads this."
+            hint="What changed, or why it stays. It is read where the objection was made."
             maxLength={2000}
             value={words}
             problem={problem}

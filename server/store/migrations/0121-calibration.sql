@@ -41,6 +41,6 @@ create table descriptions (
   kind text not null,
   quote text not null,
   fits text not null check (fits in ('one', 'two-to-four', 'five-or-more')),
-  wording text not null default '',
+  instead text not null default '',
   primary key (incident_id, kind, quote)
 );
