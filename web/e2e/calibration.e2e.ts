@@ -2,7 +2,7 @@
 import { workThrough } from '../../run/sample-review.mjs'
 import { axe, expect, lookAt, shot, staysInside, test } from './harness.ts'
 
-test('from the link of a first reader to the release', async ({ browser, house, signedIn: page }) => {
+test('from the link of a first reader to the release', async ({ browser, house, page }) => {
   const incident = await workThrough(house.ask)
   await house.ask('correctCalibrationHours', { hours: 0 })
   await page.goto(`/incidents/INC-${incident.number}/publish`)
