@@ -195,7 +195,7 @@ create table descriptions (
   kind text not null,
   quote text not null,
   fits text not null,
-  wording text default ''::text not null,
+  instead text default ''::text not null,
   CHECK ((fits = ANY (ARRAY['one'::text, 'two-to-four'::text, 'five-or-more'::text]))),
   FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
   PRIMARY KEY (incident_id, kind, quote)
