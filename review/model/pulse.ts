@@ -52,7 +52,10 @@ export interface PulseQuestion {
 /** Our five, about incident work. Their order is the order of the answers. */
 export const pulseQuestions: readonly PulseQuestion[] = [
   { text: 'In the last review I took part in, I could say what I really saw.', isReversed: false },
-  { text: 'If I reported a slip of mine tomorrow, it would be used to improve things.', isReversed: false },
+  {
+    text: 'If I told of my own part in a problem tomorrow, it would be used to improve things.',
+    isReversed: false,
+  },
   { text: 'During an incident I could say "stop" and be heard.', isReversed: false },
   { text: "Someone's standing was harmed by a review here.", isReversed: true },
   { text: 'Something changed because of what people told us.', isReversed: false },
