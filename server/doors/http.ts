@@ -27,6 +27,7 @@ import { answerFor, refuseBrokenRequest } from './refusals.ts'
 import { dressReplies } from './replies.ts'
 import { findCaller, keepCookie, refuseForeignPage } from './sign-in.ts'
 import { openSlackDoor } from './slack.ts'
+import { addUntraced, forgetWhoAsks, isUntraced } from './untraced.ts'
 import { addUploadRoute, openUploads } from './uploads.ts'
 import { addWebhooks } from './webhooks.ts'
 
@@ -91,6 +92,7 @@ export async function openDoors(given: {
     findCaller: (request, now) => findCaller(request, askers, now),
     publicUrl: () => settings.publicUrl ?? address,
   }
+  app.addHook('onRequest', async (request) => forgetWhoAsks(request))
   await app.register(cookie)
   dressReplies(app, isHttps)
   if (given.log.isLevelEnabled('info')) logRequests(app, log)
@@ -104,6 +106,7 @@ export async function openDoors(given: {
       'There is nothing at this address; operations are called with POST /api/<operation>.',
     )
   })
+  addUntraced(app, house)
   addOperations(app, house, isHttps)
   addMcp(app, house)
   addUploadRoute(app, house, uploads)
@@ -188,6 +191,7 @@ function refuse(
  */
 function logRequests(app: FastifyInstance, log: FastifyBaseLogger): void {
   app.addHook('onResponse', async (request, reply) => {
+    if (isUntraced(request.url)) return
     const operation = nameIn(request.params)
     log.info({
       method: request.method,

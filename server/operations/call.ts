@@ -7,6 +7,7 @@ import type { Hands } from './hands.ts'
 import { operations } from './index.ts'
 import { type Access, type Operation, Refusal } from './operation.ts'
 import { problemOf } from './problems.ts'
+import { withoutTrace } from './untraced.ts'
 
 /** An operation as a door sees it: which one it is does not matter any more. */
 export interface Callable {
@@ -14,6 +15,7 @@ export interface Callable {
   readonly about: string
   readonly access: Access
   readonly changes: boolean
+  readonly leavesNoTrace: boolean
   readonly input: z.ZodType
   /** Reads the input and runs; refuses what may not be done or cannot be understood. */
   call(input: unknown, hands: Hands): Promise<unknown>
@@ -31,12 +33,13 @@ function callable(declared: Operation<string, z.ZodType, unknown>): Callable {
     about: declared.about,
     access: declared.access,
     changes: declared.changes,
+    leavesNoTrace: declared.leavesNoTrace === true,
     input: declared.input,
     async call(input, hands) {
       refuseUnlessAllowed(declared, hands)
       const read = declared.input.safeParse(input, { reportInput: true })
       if (!read.success) throw new Refusal('invalid', problemOf(read.error))
-      return declared.run(read.data, hands)
+      return declared.run(read.data, declared.leavesNoTrace === true ? withoutTrace(hands) : hands)
     },
   }
 }

@@ -27,6 +27,11 @@ export type Noun =
   | 'integration'
   | 'person'
   | 'weights'
+  | 'report'
+  | 'report intake'
+  | 'pulse'
+  | 'pause'
+  | 'conduct'
 
 /** What can happen to one. */
 export type Verb = 'added' | 'corrected' | 'marked' | 'merged' | 'removed' | 'restored' | 'published'

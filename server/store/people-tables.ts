@@ -22,6 +22,7 @@ interface PeopleTable {
   name: string
   role: Person['role']
   is_active: Generated<boolean>
+  is_steward: Generated<boolean>
   password_hash: string
   made_at: string
 }

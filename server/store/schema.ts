@@ -6,6 +6,7 @@ import type { IntegrationTables } from './integration-tables.ts'
 import type { MapTables } from './map-tables.ts'
 import type { PeopleTables } from './people-tables.ts'
 import type { QuestionTables } from './question-tables.ts'
+import type { ReportTables } from './report-tables.ts'
 import type { ReviewTables } from './review-tables.ts'
 
 export interface DB
@@ -16,4 +17,5 @@ export interface DB
     QuestionTables,
     EvidenceTables,
     DecisionTables,
-    IntegrationTables {}
+    IntegrationTables,
+    ReportTables {}
