@@ -1,8 +1,9 @@
 import { type PulseAnswer, pulseQuestions } from '@secondstory/review/model/pulse'
 import { describe, expect, test } from 'vitest'
 import { addPerson } from '../store/people.ts'
+import type { Asker } from './hands.ts'
 import { closeEndedPulse } from './pulse.ts'
-import { type Asker, refusal, testHouse } from './testing.ts'
+import { refusal, testHouse } from './testing.ts'
 
 const house = await testHouse()
 const keeper = house.as(house.people.keeper)
@@ -28,9 +29,17 @@ async function answer(who: Asker, value: PulseAnswer): Promise<string> {
 }
 
 async function dump(): Promise<string> {
-  const tables = ['pulse_rounds', 'pulse_takings', 'pulse_tokens', 'pulse_answers', 'history']
+  const tables = [
+    'pulse_rounds',
+    'pulse_takings',
+    'pulse_tokens',
+    'pulse_answers',
+    "history where noun = 'pulse'",
+  ]
   const texts = await Promise.all(
-    tables.map((table) => house.database.pool.query(`select to_jsonb(t.*)::text as row from ${table} t`)),
+    tables.map((table) =>
+      house.database.pool.query(`select to_jsonb(t.*)::text as row from (select * from ${table}) t`),
+    ),
   )
   return texts.flatMap(({ rows }) => rows.map(({ row }) => String(row))).join('\n')
 }

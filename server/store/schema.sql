@@ -596,6 +596,7 @@ create table pulse_answers (
   FOREIGN KEY (round_id) REFERENCES pulse_rounds(id) ON DELETE CASCADE,
   PRIMARY KEY (id)
 );
+CREATE INDEX pulse_answers_of_round ON public.pulse_answers USING btree (round_id);
 
 create table pulse_rounds (
   id uuid not null,
@@ -609,12 +610,12 @@ create table pulse_rounds (
 CREATE UNIQUE INDEX one_open_pulse ON public.pulse_rounds USING btree (((closed_on IS NULL))) WHERE (closed_on IS NULL);
 
 create table pulse_takings (
+  taker_hash bytea not null,
   round_id uuid not null,
-  person_id uuid not null,
-  FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
   FOREIGN KEY (round_id) REFERENCES pulse_rounds(id) ON DELETE CASCADE,
-  PRIMARY KEY (round_id, person_id)
+  PRIMARY KEY (taker_hash)
 );
+CREATE INDEX pulse_takings_of_round ON public.pulse_takings USING btree (round_id);
 
 create table pulse_tokens (
   hash bytea not null,
@@ -623,6 +624,7 @@ create table pulse_tokens (
   FOREIGN KEY (round_id) REFERENCES pulse_rounds(id) ON DELETE CASCADE,
   PRIMARY KEY (hash)
 );
+CREATE INDEX pulse_tokens_of_round ON public.pulse_tokens USING btree (round_id);
 
 create table question_marks (
   incident_id uuid not null,
@@ -673,13 +675,15 @@ create table report_notices (
 );
 
 create table report_reads (
+  id uuid not null,
   report_id uuid not null,
   person_id uuid not null,
   read_on date not null,
   FOREIGN KEY (person_id) REFERENCES people(id),
   FOREIGN KEY (report_id) REFERENCES reports(id) ON DELETE CASCADE,
-  PRIMARY KEY (report_id, read_on, person_id)
+  PRIMARY KEY (id)
 );
+CREATE INDEX report_reads_of_report ON public.report_reads USING btree (report_id);
 
 create table report_senders (
   report_id uuid not null,
