@@ -163,3 +163,9 @@ export function useMay(): May {
   const self = useQuery(selfQuery)
   return mayIn(self.data?.person?.role ?? null)
 }
+
+/** Whether the person here guards reports. */
+export function useIsSteward(): boolean {
+  const person = useQuery(selfQuery).data?.person
+  return person != null && 'isSteward' in person && person.isSteward === true
+}

@@ -15,4 +15,4 @@ export const conductRules: readonly string[] = [
 
 /** What stands there until a keeper has written the organisation's own words. */
 export const CONDUCT_UNSAID =
-  'Nobody has written down here yet where such matters go. A keeper can: who is responsible, how they are reached, and who decides. Until then, ask the people you trust with it, outside this product.'
+  'Nobody has written down here yet where such matters go. A keeper can: the office, how it is reached, and how it decides. Until then, ask the people you trust with it, outside this product.'

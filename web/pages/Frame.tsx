@@ -1,6 +1,6 @@
 import { Outlet, useMatches, useRouter } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
-import { type May, useMay } from '../access.ts'
+import { type May, useIsSteward, useMay } from '../access.ts'
 import type { OperationName } from '../client.ts'
 import { classes } from '../kit/classes.ts'
 import { Icon, type IconName } from '../kit/Icon.tsx'
@@ -55,6 +55,7 @@ function Wordmark() {
 
 function Rail({ onSearch }: { readonly onSearch: () => void }) {
   const seen = useRooms()
+  const isSteward = useIsSteward()
   return (
     <nav
       aria-label="Main"
@@ -77,10 +78,14 @@ function Rail({ onSearch }: { readonly onSearch: () => void }) {
         </PathLink>
       ))}
       <div className="mt-auto flex flex-col gap-0.5 pt-6">
-        {seen.may('openIncident') && (
-          <PathLink to={paths.report()} className={railLink}>
-            <Icon name="plus" size={18} />
-            Report a near miss
+        <PathLink to={paths.report()} className={railLink}>
+          <Icon name="plus" size={18} />
+          Report a near miss
+        </PathLink>
+        {isSteward && (
+          <PathLink to={paths.reports()} className={railLink}>
+            <Icon name="list" size={18} />
+            Reports
           </PathLink>
         )}
         <PathLink to={paths.settings()} className={railLink}>

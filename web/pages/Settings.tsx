@@ -10,11 +10,12 @@ import { KeptSettings } from './KeptSettings.tsx'
 import { Page } from './Page.tsx'
 import { PeopleSettings } from './PeopleSettings.tsx'
 import { QuestionSettings } from './QuestionSettings.tsx'
+import { ReportSettings } from './ReportSettings.tsx'
 import { TokenSettings } from './TokenSettings.tsx'
 import { oneOf, useFilters } from './use-filters.ts'
 import { WeightSettings } from './WeightSettings.tsx'
 
-const sections = ['people', 'tokens', 'integrations', 'rules', 'questions', 'kept'] as const
+const sections = ['people', 'tokens', 'integrations', 'rules', 'questions', 'kept', 'reports'] as const
 
 const roleWords = {
   keeper: 'You keep this installation: you invite people and look after its settings.',
@@ -71,6 +72,7 @@ export function Settings() {
       ? [{ value: 'rules', label: 'Timeline rules', panel: <WeightSettings /> }]
       : []),
     ...(may('addQuestion') ? [{ value: 'questions', label: 'Questions', panel: <QuestionSettings /> }] : []),
+    ...(may('acceptReportNotice') ? [{ value: 'reports', label: 'Reports', panel: <ReportSettings /> }] : []),
     ...(may('correctPerson') ? [{ value: 'people', label: 'People', panel: <PeopleSettings /> }] : []),
   ]
   const section = tabs.some((tab) => tab.value === search.section) ? (search.section ?? 'you') : 'you'

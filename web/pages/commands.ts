@@ -9,6 +9,7 @@ import { paths } from '../paths.ts'
 import { type CommandRow, go, type Place } from './command-row.ts'
 import { ofTheIncident } from './incident-commands.ts'
 import { ofIntegrations } from './integration-commands.ts'
+import { ofReports } from './report-commands.ts'
 
 const anywhere: readonly CommandRow[] = [
   {
@@ -20,14 +21,7 @@ const anywhere: readonly CommandRow[] = [
     deed: go(paths.openIncident()),
     operations: ['openIncident'],
   },
-  {
-    label: 'Report a near miss',
-    group: 'Do',
-    place: 'anywhere',
-    also: 'almost happened',
-    deed: go(paths.report()),
-    operations: ['openIncident'],
-  },
+  ...ofReports,
   {
     label: 'Bring in an exported edition',
     group: 'Do',
@@ -212,31 +206,13 @@ export const withoutCommand: Readonly<Partial<Record<OperationName, string>>> = 
   markQuestion: 'Stands beside each question in the margin of every tab.',
   readInvitation: 'Belongs to the page of an invitation, which is opened by its link.',
   acceptInvitation: 'Belongs to the page of an invitation, which is opened by its link.',
-  readReportNotice: 'Stands on the page of reports, which asks nobody who they are.',
-  checkReport: 'Stands on the page of reports, which asks nobody who they are.',
-  addReport: 'Stands on the page of reports, which asks nobody who they are.',
-  addAnonymousReport: 'Stands on the page of reports, which asks nobody who they are.',
-  readReportReceipt: 'Stands on the page of reports, which asks nobody who they are.',
-  addReportMessage: 'Stands on the page of reports, which asks nobody who they are.',
-  removeOwnReport: 'Stands on the page of reports, which asks nobody who they are.',
+  checkReport: 'The page of reports works it out by itself, and other doors ask for it.',
   listReports: 'Stands on the desk of the stewards, and being one is no role.',
   readReport: 'Stands on the desk of the stewards, and being one is no role.',
   addReportQuestion: 'Stands on the desk of the stewards, and being one is no role.',
   openIncidentFromReport: 'Stands on the desk of the stewards, and being one is no role.',
   closeReport: 'Stands on the desk of the stewards, and being one is no role.',
   removeReport: 'Stands on the desk of the stewards, and being one is no role.',
-  acceptReportNotice: 'Stands on the page of reports and in its settings.',
-  closeReportIntake: 'Stands on the page of reports and in its settings.',
-  readConduct: 'Stands on the page of reports and in its settings.',
-  correctConduct: 'Stands on the page of reports and in its settings.',
-  listPauses: 'Stands on the page of reports and in its settings.',
-  addPause: 'Stands on the page of reports and in its settings.',
-  removePause: 'Stands on the page of reports and in its settings.',
-  readPulse: 'Stands on the page of reports and in its settings.',
-  startPulse: 'Stands on the page of reports and in its settings.',
-  acceptPulse: 'Stands on the page of reports and in its settings.',
-  addPulseAnswer: 'Stands on the page of reports and in its settings.',
-  closePulse: 'Stands on the page of reports and in its settings.',
 }
 
 /** What is known about the page the palette was opened on. */
