@@ -51,8 +51,9 @@ export const paths = {
     withFilters(paths.incident(reference, 'timeline'), filters),
   actions: (filters: Filters = {}) => withFilters('/actions', filters),
   library: (filters: Filters = {}) => withFilters('/library', filters),
-  settings: (section?: 'people' | 'tokens' | 'integrations' | 'rules' | 'questions' | 'kept' | 'reports') =>
-    withFilters('/settings', { section }),
+  settings: (
+    section?: 'people' | 'tokens' | 'integrations' | 'rules' | 'questions' | 'kept' | 'teams' | 'reports',
+  ) => withFilters('/settings', { section }),
   addIntegration: (kind?: string) => withFilters('/settings/integrations/new', { kind }),
   integration: (id: string) => `/settings/integrations/${encodeURIComponent(id)}`,
   report: () => '/report',

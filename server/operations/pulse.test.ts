@@ -19,7 +19,7 @@ for (const at of [1, 2, 3, 4]) {
     house.clock.now,
   )
   if (person === null) throw new Error(`${email} is here twice.`)
-  everyone.push({ personId: person.id, name, role: 'reader', via: 'session', scope: 'write' })
+  everyone.push({ ...house.people.reader, personId: person.id, name })
 }
 
 async function answer(who: Asker, value: PulseAnswer): Promise<string> {

@@ -231,17 +231,6 @@ export async function noteRead(
     .execute()
 }
 
-/** Whether somebody is a steward. */
-export async function isSteward(queries: Queries, personId: string): Promise<boolean> {
-  const row = await queries
-    .selectFrom('people')
-    .select('is_steward')
-    .where('id', '=', personId)
-    .where('is_active', '=', true)
-    .executeTakeFirst()
-  return row?.is_steward ?? false
-}
-
 function reportOf(row: Selectable<DB['reports']>): StoredReport {
   return {
     id: row.id,

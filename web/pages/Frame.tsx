@@ -1,6 +1,6 @@
 import { Outlet, useMatches, useRouter } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
-import { type May, useIsSteward, useMay } from '../access.ts'
+import { type May, useMay } from '../access.ts'
 import type { OperationName } from '../client.ts'
 import { classes } from '../kit/classes.ts'
 import { Icon, type IconName } from '../kit/Icon.tsx'
@@ -55,7 +55,6 @@ function Wordmark() {
 
 function Rail({ onSearch }: { readonly onSearch: () => void }) {
   const seen = useRooms()
-  const isSteward = useIsSteward()
   return (
     <nav
       aria-label="Main"
@@ -82,7 +81,7 @@ function Rail({ onSearch }: { readonly onSearch: () => void }) {
           <Icon name="plus" size={18} />
           Report a near miss
         </PathLink>
-        {isSteward && (
+        {seen.may('listReports') && (
           <PathLink to={paths.reports()} className={railLink}>
             <Icon name="list" size={18} />
             Reports

@@ -1,4 +1,4 @@
-/** Commands of reports, of the pulse and of the way out. The stewards' desk has none: being a steward is no role. */
+/** Commands of reports, of the stewards' desk, of the pulse and of the way out. */
 import { paths } from '../paths.ts'
 import { type CommandRow, go } from './command-row.ts'
 
@@ -19,6 +19,21 @@ export const ofReports: readonly CommandRow[] = [
     also: 'code answer steward near miss',
     deed: go(paths.reportReceipt()),
     operations: ['readReportReceipt', 'addReportMessage', 'removeOwnReport'],
+  },
+  {
+    label: 'Reports',
+    group: 'Go',
+    place: 'anywhere',
+    also: 'desk steward near miss queue',
+    deed: go(paths.reports()),
+    operations: [
+      'listReports',
+      'readReport',
+      'addReportQuestion',
+      'openIncidentFromReport',
+      'closeReport',
+      'removeReport',
+    ],
   },
   {
     label: 'Pulse',
