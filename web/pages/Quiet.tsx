@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { PathLink } from '../PathLink.tsx'
 import { paths } from '../paths.ts'
 import { Page } from './Page.tsx'
@@ -13,6 +13,8 @@ export function Quiet({
   readonly about: ReactNode
   readonly children: ReactNode
 }) {
+  // Reading starts at the title, as it does on the pages of the frame.
+  useEffect(() => document.querySelector('h1')?.focus(), [])
   return (
     <div className="min-h-dvh">
       <header className="no-print flex flex-wrap items-center justify-between gap-x-6 border-b border-line bg-sunk px-4 py-1.5 sm:px-8">
