@@ -20,6 +20,7 @@ import * as integrations from './integrations.ts'
 import * as known from './known.ts'
 import * as lessons from './lessons.ts'
 import * as map from './map.ts'
+import * as meetings from './meetings.ts'
 import * as participants from './participants.ts'
 import * as people from './people.ts'
 import * as publish from './publish.ts'
@@ -27,6 +28,7 @@ import * as questions from './questions.ts'
 import * as retention from './retention.ts'
 import * as reviews from './reviews.ts'
 import * as sample from './sample.ts'
+import * as seats from './seats.ts'
 import * as sourceChanges from './source-changes.ts'
 import * as timeline from './timeline.ts'
 import * as timelineExport from './timeline-export.ts'
@@ -133,6 +135,25 @@ export const operations = [
   actions.closeAction,
   actions.removeAction,
   actions.listActions,
+
+  meetings.openMeeting,
+  meetings.readMeeting,
+  meetings.correctMeeting,
+  meetings.markMeeting,
+  meetings.correctGuestLink,
+  meetings.addMeetingEntry,
+  meetings.correctMeetingEntry,
+  meetings.removeMeetingEntry,
+  meetings.acceptIdea,
+  seats.openRound,
+  seats.releaseRound,
+  seats.closeHand,
+  seats.startSeat,
+  seats.readSeat,
+  seats.markHand,
+  seats.addPaper,
+  seats.addIdea,
+  seats.addExitAnswer,
 
   acceptances.addAcceptance,
   acceptances.correctAcceptance,

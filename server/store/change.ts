@@ -27,6 +27,8 @@ export type Noun =
   | 'integration'
   | 'person'
   | 'weights'
+  | 'meeting'
+  | 'meeting entry'
 
 /** What can happen to one. */
 export type Verb = 'added' | 'corrected' | 'marked' | 'merged' | 'removed' | 'restored' | 'published'

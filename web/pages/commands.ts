@@ -210,6 +210,12 @@ export const withoutCommand: Readonly<Partial<Record<OperationName, string>>> = 
   listKnownTimes: 'The timeline asks it by itself, for the clocks of its events.',
   listQuestions: 'The margin of every tab asks it by itself.',
   markQuestion: 'Stands beside each question in the margin of every tab.',
+  startSeat: 'Happens when the link or the code of a meeting is opened.',
+  readSeat: 'The page of a seat in a meeting asks it by itself.',
+  markHand: 'Stands on the page of a seat, which is opened by the link of a meeting.',
+  addPaper: 'Stands on the page of a seat, which is opened by the link of a meeting.',
+  addIdea: 'Stands on the page of a seat, which is opened by the link of a meeting.',
+  addExitAnswer: 'Stands on the page of a seat, which is opened by the link of a meeting.',
   readInvitation: 'Belongs to the page of an invitation, which is opened by its link.',
   acceptInvitation: 'Belongs to the page of an invitation, which is opened by its link.',
 }
