@@ -25,6 +25,7 @@ export const keys = {
   draftVersions: (reference: string) => ['incident', reference, 'draft-versions'],
   blockers: (reference: string) => ['incident', reference, 'blockers'],
   preview: (reference: string) => ['incident', reference, 'preview'],
+  meeting: (reference: string) => ['incident', reference, 'meeting'],
   history: (reference: string) => ['incident', reference, 'history'],
   ownAccounts: (reference: string) => ['incident', reference, 'own-accounts'],
   known: (reference: string) => ['incident', reference, 'known'],
