@@ -98,7 +98,7 @@ function Middle({ meeting, record, own }: Shown) {
   if (floor.state === 'ended') return <AfterMeeting meeting={meeting} record={record} />
   return (
     <>
-      <section aria-label="On the wall" className="min-h-40">
+      <section aria-label="On the wall">
         <p className="text-md text-soft">{rule.means}</p>
         {!isWriting && <Card meeting={meeting} own={own} />}
       </section>
@@ -136,6 +136,8 @@ function Script({ lines }: { readonly lines: readonly string[] }) {
 /** The question everybody sees, and the others of this part one press away. */
 function Card({ meeting, own }: { readonly meeting: OpenMeeting; readonly own: readonly OwnQuestion[] }) {
   const { floor } = meeting.wall
+  // While the room walks from event to event, the event is what it looks at.
+  const isAside = floor.part === 'timeline' && floor.eventId !== null
   const words = floor.cardId === null ? null : findQuestion(floor.cardId, own)
   const cards = cardsOf(floor.part, own)
   const place = cards.findIndex(({ id }) => id === floor.cardId)
@@ -151,7 +153,10 @@ function Card({ meeting, own }: { readonly meeting: OpenMeeting; readonly own: r
     <div className="mt-3 flex items-start gap-4">
       <p
         aria-live="polite"
-        className="title min-w-0 flex-1 text-2xl text-balance sm:text-[2.75rem] sm:leading-[1.2]"
+        className={classes(
+          'min-w-0 flex-1 text-balance',
+          isAside ? 'font-serif text-lg text-soft' : 'title text-2xl sm:text-[2.75rem] sm:leading-[1.2]',
+        )}
       >
         {words ?? ''}
       </p>

@@ -35,6 +35,7 @@ export function MeetingClock({ meeting }: { readonly meeting: OpenMeeting }) {
           role="status"
           className={classes('py-1', time.isOver && floor.state === 'running' && 'text-amber')}
         >
+          <span className="me-2 font-medium text-ink sm:hidden">{partRules[floor.part].name}</span>
           {floor.state === 'ended' ? 'Over.' : floor.state === 'planned' ? 'Not begun yet.' : time.sentence}
           {early !== null && floor.state === 'running' && <span className="ms-3 text-soft">{early}</span>}
         </p>
@@ -81,7 +82,9 @@ function Segment({
       onClick={() => void meeting.move({ kind: 'part', part })}
       className="target w-full pt-3 text-start"
     >
-      <span className="block h-1 overflow-hidden rounded-full bg-line">
+      <span
+        className={classes('block h-1 overflow-hidden rounded-full', isHere ? 'bg-accent/25' : 'bg-line')}
+      >
         <span
           className={classes('block h-full', isHere ? 'bg-accent' : 'bg-edge')}
           style={{ width: `${share * 100}%` }}
@@ -95,11 +98,6 @@ function Segment({
       >
         {partRules[part].name}
       </span>
-      {isHere && (
-        <span className="mt-1.5 block text-sm font-medium whitespace-nowrap sm:hidden">
-          {partRules[part].name}
-        </span>
-      )}
     </button>
   )
 }

@@ -125,8 +125,10 @@ function Step({
         <span className="text-soft">{event.actor.name}</span>
         {known !== null && <span className="text-soft">known at {clockOf(known.at)}</span>}
       </p>
-      <p className="mt-2 max-w-[44rem] font-serif text-xl [overflow-wrap:anywhere]">{event.text}</p>
-      <p className="mt-4 text-md text-accent">What did you know at this point?</p>
+      <p className="title mt-2 max-w-[52rem] text-2xl [overflow-wrap:anywhere] sm:text-[2.5rem] sm:leading-[1.2]">
+        {event.text}
+      </p>
+      <p className="mt-5 font-serif text-xl text-accent">What did you know at this point?</p>
       {accounts.map((account) => (
         <section
           key={account.id}
