@@ -216,6 +216,7 @@ export const withoutCommand: Readonly<Partial<Record<OperationName, string>>> = 
   addPaper: 'Stands on the page of a seat, which is opened by the link of a meeting.',
   addIdea: 'Stands on the page of a seat, which is opened by the link of a meeting.',
   addExitAnswer: 'Stands on the page of a seat, which is opened by the link of a meeting.',
+  readRevision: 'Is a link on the page of every later edition.',
   readInvitation: 'Belongs to the page of an invitation, which is opened by its link.',
   acceptInvitation: 'Belongs to the page of an invitation, which is opened by its link.',
 }
