@@ -20,16 +20,21 @@ import * as integrations from './integrations.ts'
 import * as known from './known.ts'
 import * as lessons from './lessons.ts'
 import * as map from './map.ts'
+import * as meetings from './meetings.ts'
 import * as participants from './participants.ts'
 import * as people from './people.ts'
 import * as publish from './publish.ts'
 import * as questions from './questions.ts'
 import * as retention from './retention.ts'
+import * as reviewPeople from './review-people.ts'
 import * as reviews from './reviews.ts'
 import * as sample from './sample.ts'
+import * as seats from './seats.ts'
 import * as sourceChanges from './source-changes.ts'
+import * as teams from './teams.ts'
 import * as timeline from './timeline.ts'
 import * as timelineExport from './timeline-export.ts'
+import * as visibility from './visibility.ts'
 import * as weights from './weights.ts'
 import * as wording from './wording.ts'
 
@@ -48,6 +53,13 @@ export const operations = [
   people.listTokens,
   people.removeToken,
 
+  teams.listTeams,
+  teams.addTeam,
+  teams.correctTeam,
+  teams.removeTeam,
+  visibility.readRecordVisibility,
+  visibility.correctRecordVisibility,
+
   home.readHome,
 
   incidents.openIncident,
@@ -57,6 +69,9 @@ export const operations = [
   incidents.removeIncident,
   sample.addSampleIncident,
   sample.removeSampleIncident,
+  reviewPeople.readReviewPeople,
+  reviewPeople.nameReviewRoles,
+  reviewPeople.assignTeam,
 
   importing.checkUpload,
   importing.importEvidence,
@@ -134,6 +149,25 @@ export const operations = [
   actions.removeAction,
   actions.listActions,
 
+  meetings.openMeeting,
+  meetings.readMeeting,
+  meetings.correctMeeting,
+  meetings.markMeeting,
+  meetings.correctGuestLink,
+  meetings.addMeetingEntry,
+  meetings.correctMeetingEntry,
+  meetings.removeMeetingEntry,
+  meetings.acceptIdea,
+  seats.openRound,
+  seats.releaseRound,
+  seats.closeHand,
+  seats.startSeat,
+  seats.readSeat,
+  seats.markHand,
+  seats.addPaper,
+  seats.addIdea,
+  seats.addExitAnswer,
+
   acceptances.addAcceptance,
   acceptances.correctAcceptance,
   acceptances.removeAcceptance,
@@ -160,6 +194,9 @@ export const operations = [
   editions.listEditions,
   editions.readEdition,
   editions.exportEdition,
+  editions.readRevision,
+  editions.listReviewEditions,
+  editions.removeEdition,
   foresight.readForesight,
   editionImport.importEdition,
   feeds.exportFeed,

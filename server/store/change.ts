@@ -26,7 +26,12 @@ export type Noun =
   | 'edition'
   | 'integration'
   | 'person'
+  | 'team'
+  | 'review role'
+  | 'installation'
   | 'weights'
+  | 'meeting'
+  | 'meeting entry'
 
 /** What can happen to one. */
 export type Verb = 'added' | 'corrected' | 'marked' | 'merged' | 'removed' | 'restored' | 'published'
