@@ -114,7 +114,7 @@ const anywhere: readonly CommandRow[] = [
     place: 'anywhere',
     also: 'accounts keeper member reader',
     deed: go(paths.settings('people')),
-    operations: ['listPeople', 'correctPerson'],
+    operations: ['listPeople', 'correctPerson', 'removePerson'],
   },
   {
     label: 'Weigh the rules of the timeline',
@@ -146,7 +146,7 @@ const anywhere: readonly CommandRow[] = [
     place: 'anywhere',
     also: 'retention rule days due dry run',
     deed: go(paths.settings('kept')),
-    operations: ['correctRetention', 'listEvidenceDue'],
+    operations: ['correctRetention', 'listEvidenceDue', 'listRegistersDue'],
   },
   {
     label: 'Add an API token',
@@ -227,6 +227,9 @@ export const withoutCommand: Readonly<Partial<Record<OperationName, string>>> = 
   listQuestions: 'The margin of every tab asks it by itself.',
   markQuestion: 'Stands beside each question in the margin of every tab.',
   readRevision: 'Is a link on the page of every later edition.',
+  listAudit: 'Read by stewards and scripts through the API and with secondstory audit verify.',
+  checkAudit: 'Read by stewards and scripts through the API and with secondstory audit verify.',
+  listOwnOpenings: 'Stands in the settings, under You.',
   readInvitation: 'Belongs to the page of an invitation, which is opened by its link.',
   acceptInvitation: 'Belongs to the page of an invitation, which is opened by its link.',
 }
