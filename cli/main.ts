@@ -34,6 +34,10 @@ const commands: Readonly<Record<string, Command>> = {
     about: 'tell an installation what almost happened: named, in confidence, or as nobody',
     run: async (args) => (await import('./commands/report.ts')).report(args),
   },
+  audit: {
+    about: 'check that no line of the audit log was changed or taken out',
+    run: async (args) => (await import('./commands/audit.ts')).audit(args),
+  },
   serve: {
     about: 'run Second Story on this machine',
     run: async () => (await import('./commands/serve.ts')).serve(process.env),

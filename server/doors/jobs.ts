@@ -9,6 +9,7 @@ import type { Logger as Log } from 'pino'
 import { closeEndedPulse } from '../operations/pulse.ts'
 import { tendReports } from '../operations/report-desk.ts'
 import { deleteDueEvidence } from '../operations/retention.ts'
+import { unlinkDueRegisters } from '../operations/unlinking.ts'
 import {
   forgetWorkers,
   listDeadWorkers,
@@ -82,6 +83,9 @@ export async function openJobs({ database, log, strongbox, isAlone }: JobsOption
       }),
     ),
     every(3_600_000, () => attempt(log, async () => void (await sweepOldDeliveries(database, now())))),
+    every(3_600_000, () =>
+      attempt(log, async () => void (await unlinkDueRegisters({ store: database, now: now() }))),
+    ),
     every(3_600_000, () =>
       attempt(log, async () => void (await deleteDueEvidence({ store: database, now: now() }))),
     ),
