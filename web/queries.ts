@@ -94,6 +94,7 @@ export function reportQuery(id: string) {
   return queryOptions({
     queryKey: keys.reports(id),
     queryFn: ({ signal }) => ask('readReport', { id }, signal),
+    refetchOnWindowFocus: false,
   })
 }
 

@@ -1,5 +1,6 @@
 /** The HTTP door: one loop over the list of operations, and the few routes that are no operation. */
 import cookie from '@fastify/cookie'
+import type { Integration } from '@secondstory/review/model/integrations'
 import fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -16,6 +17,7 @@ import { Refusal } from '../operations/operation.ts'
 import { openReceiver } from '../operations/receiving.ts'
 import type { Database } from '../store/database.ts'
 import type { Strongbox } from '../store/strongbox.ts'
+import { openGuardrailDoor } from './guardrail.ts'
 import { isHealthy } from './health.ts'
 import { type House, handsFor, handsThrough } from './house.ts'
 import { readJson } from './json.ts'
@@ -74,7 +76,8 @@ export async function openDoors(given: {
   const askers = openAskers(database)
   const outbound = openOutbound({ allow: settings.outboundAllow })
   const { strongbox, delivered = () => undefined } = given
-  const answering = openSlackDoor({ handsFor: (who, now) => handsThrough(house, who, now), delivered })
+  const handsThem = (who: Integration, now: string) => handsThrough(house, who, now)
+  const answering = openGuardrailDoor(handsThem, openSlackDoor({ handsFor: handsThem, delivered }))
   const receiver = openReceiver({ store: database, strongbox, delivered, answering })
   const house: House = {
     database,

@@ -158,9 +158,9 @@ describe('what is kept of reports of nobody', () => {
     await asSteward('closeReport', { id, disposition: 'known', text: 'Serval' })
     const after = await dump()
     const naming = [...after].filter(([, text]) => text.includes(id)).map(([name]) => name)
-    expect(naming.toSorted()).toEqual(['public.history', 'public.report_reads', 'public.reports'])
+    expect(naming.toSorted()).toEqual(['public.audit_log', 'public.history', 'public.reports'])
     const { rows } = await doors.database.pool.query(
-      `select distinct person_id from history where row_id = $1 union select person_id from report_reads where report_id = $1`,
+      `select person_id from history where row_id = $1 union select person_id from audit_log where row_id = $1`,
       [id],
     )
     expect(rows).toEqual([{ person_id: keeper.personId }])

@@ -22,23 +22,20 @@ import {
   listReports as listRows,
   lockBatch,
   lockReportsClosedBefore,
-  noteRead,
   releaseBatch,
   type StoredReport,
   saveReport,
 } from '../store/reports.ts'
 import { found, refuseFor } from './answers.ts'
-import type { Asker } from './asker.ts'
 import { id, line, nothing, ofRow, prose } from './fields.ts'
 import { asked, by, type Hands } from './hands.ts'
 import { operation, Refusal } from './operation.ts'
 import { type Contents, certificateOf, openContents, reportOnDesk, sealContents } from './report-contents.ts'
 import { openRoleBook } from './roles.ts'
 
-/** Whoever asks, here in person: a token in a script may be anyone's, an agent's too. */
-function inPerson(hands: Hands): Asker {
-  const asker = asked(hands)
-  if (asker.via !== 'token') return asker
+/** Whoever asks is here in person: a token in a script may be anyone's, an agent's too. */
+function refuseToken(hands: Hands): void {
+  if (asked(hands).via !== 'token') return
   throw new Refusal('not-allowed', 'Reports are read by a person who is signed in, not through a token.')
 }
 
@@ -62,7 +59,7 @@ export const listReports = operation({
   changes: false,
   input: nothing,
   run: async (_input, hands): Promise<readonly ReportLine[]> => {
-    inPerson(hands)
+    refuseToken(hands)
     const { store, strongbox, now } = hands
     const view = { queries: store.queries, strongbox, today: dayOf(now) }
     const reports = await Promise.all((await listRows(store.queries)).map((row) => reportOnDesk(row, view)))
@@ -83,22 +80,20 @@ function lineOf(report: Report): ReportLine {
   }
 }
 
-/** One report, and the note that a steward opened it. */
+/** One report. That a steward opened it is a line of the audit log. */
 export const readReport = operation({
   name: 'readReport',
   about: 'Reads a near-miss report for a steward; that it was opened is noted.',
   access: 'steward',
   touches: 'installation',
+  audits: 'report',
   changes: false,
   input: ofRow,
   run: async ({ id }, hands): Promise<Report> => {
-    const { personId } = inPerson(hands)
-    const { store, strongbox, now } = hands
-    return store.transaction(async (queries) => {
-      const stored = found(await findReport(queries, id), 'report')
-      await noteRead(queries, { reportId: id, personId, on: dayOf(now) })
-      return reportOnDesk(stored, { queries, strongbox, today: dayOf(now) })
-    })
+    refuseToken(hands)
+    const { queries } = hands.store
+    const stored = found(await findReport(queries, id), 'report')
+    return reportOnDesk(stored, { queries, strongbox: hands.strongbox, today: dayOf(hands.now) })
   },
 })
 
@@ -110,6 +105,7 @@ export const addReportQuestion = operation({
   about: 'Asks whoever reported; they read it, and answer, through their receipt.',
   access: 'steward',
   touches: 'installation',
+  audits: 'report',
   changes: true,
   input: z.object({ id, text: words }),
   run: async ({ id, text }, hands): Promise<Report> =>
@@ -127,6 +123,7 @@ export const closeReport = operation({
     'Closes a report with its outcome and a word to the reporter; the name behind a confidential one is deleted.',
   access: 'steward',
   touches: 'installation',
+  audits: 'report',
   changes: true,
   input: z.object({
     id,
@@ -157,7 +154,7 @@ async function change(
   hands: Hands,
   make: (contents: Contents, today: string, queries: Queries) => Changed | Promise<Changed>,
 ): Promise<Report> {
-  inPerson(hands)
+  refuseToken(hands)
   const { store, strongbox, now } = hands
   const today = dayOf(now)
   return store.transaction(async (queries) => {
@@ -188,6 +185,7 @@ export const openIncidentFromReport = operation({
   about: 'Opens a review of a near miss with the words of a report, and without anybody behind it.',
   access: 'steward',
   touches: 'installation',
+  audits: 'report',
   changes: true,
   input: z.object({ id, title: line(200), summary: words, component: line(100).optional() }),
   run: async ({ id, title, summary, component }, hands): Promise<ReportOpened> => {
@@ -253,10 +251,11 @@ export const removeReport = operation({
     'Deletes a report for good and answers with a certificate of what was deleted; nothing brings it back.',
   access: 'steward',
   touches: 'installation',
+  audits: 'report',
   changes: true,
   input: ofRow,
   run: async ({ id }, hands): Promise<DeletionCertificate> => {
-    inPerson(hands)
+    refuseToken(hands)
     return hands.store.transaction(async (queries) => {
       const stored = found(await findReport(queries, id, true), 'report')
       if (stored.certificate !== null) return stored.certificate

@@ -13,6 +13,7 @@ export const acceptReportNotice = operation({
   name: 'acceptReportNotice',
   about: 'Accepts a notice to reporters in your name and takes reports under it; earlier ones keep theirs.',
   access: 'keeper',
+  audits: 'report',
   changes: true,
   input: z.object({ isProtected: part, isNotProtected: part, readers: part, keptFor: part }),
   run: async (texts, hands): Promise<IntakeRead> => {
@@ -35,6 +36,7 @@ export const closeReportIntake = operation({
   name: 'closeReportIntake',
   about: 'Stops taking near-miss reports; receipts go on working and every promise made stands.',
   access: 'keeper',
+  audits: 'report',
   changes: true,
   input: nothing,
   run: async (_input, hands): Promise<IntakeRead> =>

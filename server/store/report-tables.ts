@@ -8,7 +8,6 @@ export interface ReportTables {
   report_intake: ReportIntakeTable
   reports: ReportsTable
   report_senders: { report_id: string; sealed: Buffer }
-  report_reads: { id: string; report_id: string; person_id: string; read_on: string }
   pulse_rounds: PulseRoundsTable
   pulse_takings: { taker_hash: Buffer; round_id: string }
   pulse_tokens: { hash: Buffer; round_id: string; sealed: Buffer | null }

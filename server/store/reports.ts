@@ -213,24 +213,6 @@ export async function lockReportsClosedBefore(
   return rows.map(reportOf)
 }
 
-/** Notes that somebody on the stewards' side opened a report on this day. */
-export async function noteRead(
-  queries: Queries,
-  read: { readonly reportId: string; readonly personId: string; readonly on: string },
-): Promise<void> {
-  const row = { report_id: read.reportId, person_id: read.personId, read_on: read.on }
-  const known = await queries
-    .selectFrom('report_reads')
-    .select('id')
-    .where((where) => where.and(row))
-    .executeTakeFirst()
-  if (known !== undefined) return
-  await queries
-    .insertInto('report_reads')
-    .values({ id: newReportId(), ...row })
-    .execute()
-}
-
 function reportOf(row: Selectable<DB['reports']>): StoredReport {
   return {
     id: row.id,

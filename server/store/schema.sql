@@ -807,17 +807,6 @@ create table report_notices (
   PRIMARY KEY (version)
 );
 
-create table report_reads (
-  id uuid not null,
-  report_id uuid not null,
-  person_id uuid not null,
-  read_on date not null,
-  FOREIGN KEY (person_id) REFERENCES people(id),
-  FOREIGN KEY (report_id) REFERENCES reports(id) ON DELETE CASCADE,
-  PRIMARY KEY (id)
-);
-CREATE INDEX report_reads_of_report ON public.report_reads USING btree (report_id);
-
 create table report_senders (
   report_id uuid not null,
   sealed bytea not null,

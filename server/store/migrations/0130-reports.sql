@@ -50,12 +50,3 @@ create table report_senders (
   report_id uuid primary key references reports on delete cascade,
   sealed bytea not null
 );
-
--- Who on the stewards' side opened a report, by day.
-create table report_reads (
-  id uuid primary key,
-  report_id uuid not null references reports on delete cascade,
-  person_id uuid not null references people,
-  read_on date not null
-);
-create index report_reads_of_report on report_reads (report_id);
