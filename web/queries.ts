@@ -24,6 +24,7 @@ export const keys = {
   draft: (reference: string) => ['incident', reference, 'draft'],
   draftVersions: (reference: string) => ['incident', reference, 'draft-versions'],
   blockers: (reference: string) => ['incident', reference, 'blockers'],
+  meeting: (reference: string) => ['incident', reference, 'meeting'],
   preview: (reference: string, audience?: string) =>
     audience === undefined
       ? ['incident', reference, 'preview']
@@ -52,6 +53,11 @@ export const keys = {
   deliveries: (about?: unknown) => (about === undefined ? ['deliveries'] : ['deliveries', about]),
   weights: ['weights'],
   ownQuestions: ['own-questions'],
+  reportNotice: ['report-notice'],
+  reports: (id?: string) => (id === undefined ? ['reports'] : ['reports', id]),
+  conduct: ['conduct'],
+  pauses: ['pauses'],
+  pulse: ['pulse'],
 } as const
 
 /** Who is signed in, and where. */
@@ -71,6 +77,45 @@ export const weightsQuery = queryOptions({
 export const ownQuestionsQuery = queryOptions({
   queryKey: keys.ownQuestions,
   queryFn: ({ signal }) => ask('listOwnQuestions', {}, signal),
+})
+
+/** What is promised to whoever reports, and whether reports are taken. Asked without a cookie. */
+export const reportNoticeQuery = queryOptions({
+  queryKey: keys.reportNotice,
+  queryFn: ({ signal }) => ask('readReportNotice', {}, signal),
+})
+
+/** The desk of the stewards. */
+export const reportsQuery = queryOptions({
+  queryKey: keys.reports(),
+  queryFn: ({ signal }) => ask('listReports', {}, signal),
+})
+
+/** One report; that it was opened is noted, so nothing asks for it before somebody opens it. */
+export function reportQuery(id: string) {
+  return queryOptions({
+    queryKey: keys.reports(id),
+    queryFn: ({ signal }) => ask('readReport', { id }, signal),
+    refetchOnWindowFocus: false,
+  })
+}
+
+/** Where matters of conduct go. */
+export const conductQuery = queryOptions({
+  queryKey: keys.conduct,
+  queryFn: ({ signal }) => ask('readConduct', {}, signal),
+})
+
+/** When digests and exports rest. */
+export const pausesQuery = queryOptions({
+  queryKey: keys.pauses,
+  queryFn: ({ signal }) => ask('listPauses', {}, signal),
+})
+
+/** Rounds of the pulse. */
+export const pulseQuery = queryOptions({
+  queryKey: keys.pulse,
+  queryFn: ({ signal }) => ask('readPulse', {}, signal),
 })
 
 /** The first page. */
@@ -169,6 +214,12 @@ export function evidenceRemovalQuery(reference: string, incidentId: string) {
 export const peopleQuery = queryOptions({
   queryKey: keys.people,
   queryFn: ({ signal }) => ask('listPeople', {}, signal),
+})
+
+/** Who opened the register where a row of it is about me. */
+export const openingsQuery = queryOptions({
+  queryKey: ['openings'],
+  queryFn: ({ signal }) => ask('listOwnOpenings', {}, signal),
 })
 
 /** The teams, who is in them and what they own. */

@@ -3,8 +3,10 @@ import type { z } from 'zod'
 import * as acceptances from './acceptances.ts'
 import * as accounts from './accounts.ts'
 import * as actions from './actions.ts'
+import * as audit from './audit.ts'
 import * as backfill from './backfill.ts'
 import * as calibration from './calibration.ts'
+import * as conduct from './conduct.ts'
 import * as decisions from './decisions.ts'
 import * as deliveries from './deliveries.ts'
 import * as descriptions from './descriptions.ts'
@@ -22,18 +24,26 @@ import * as integrations from './integrations.ts'
 import * as known from './known.ts'
 import * as lessons from './lessons.ts'
 import * as map from './map.ts'
+import * as meetings from './meetings.ts'
 import * as participants from './participants.ts'
+import * as pauses from './pauses.ts'
 import * as people from './people.ts'
 import * as publish from './publish.ts'
+import * as pulse from './pulse.ts'
 import * as questions from './questions.ts'
+import * as reportDesk from './report-desk.ts'
+import * as reportNotices from './report-notices.ts'
+import * as reports from './reports.ts'
 import * as retention from './retention.ts'
 import * as reviewPeople from './review-people.ts'
 import * as reviews from './reviews.ts'
 import * as sample from './sample.ts'
+import * as seats from './seats.ts'
 import * as sourceChanges from './source-changes.ts'
 import * as teams from './teams.ts'
 import * as timeline from './timeline.ts'
 import * as timelineExport from './timeline-export.ts'
+import * as unlinking from './unlinking.ts'
 import * as visibility from './visibility.ts'
 import * as weights from './weights.ts'
 import * as wording from './wording.ts'
@@ -49,6 +59,7 @@ export const operations = [
   people.acceptInvitation,
   people.listPeople,
   people.correctPerson,
+  unlinking.removePerson,
   people.addToken,
   people.listTokens,
   people.removeToken,
@@ -61,6 +72,32 @@ export const operations = [
   visibility.correctRecordVisibility,
 
   home.readHome,
+
+  reports.readReportNotice,
+  reports.checkReport,
+  reports.addReport,
+  reports.addAnonymousReport,
+  reports.readReportReceipt,
+  reports.addReportMessage,
+  reports.removeOwnReport,
+  reportDesk.listReports,
+  reportDesk.readReport,
+  reportDesk.addReportQuestion,
+  reportDesk.openIncidentFromReport,
+  reportDesk.closeReport,
+  reportDesk.removeReport,
+  reportNotices.acceptReportNotice,
+  reportNotices.closeReportIntake,
+  conduct.readConduct,
+  conduct.correctConduct,
+  pauses.listPauses,
+  pauses.addPause,
+  pauses.removePause,
+  pulse.readPulse,
+  pulse.startPulse,
+  pulse.acceptPulse,
+  pulse.addPulseAnswer,
+  pulse.closePulse,
 
   incidents.openIncident,
   incidents.correctIncident,
@@ -90,6 +127,10 @@ export const operations = [
   retention.removeEvidence,
   retention.addLegalHold,
   retention.removeLegalHold,
+  unlinking.listRegistersDue,
+  audit.listAudit,
+  audit.checkAudit,
+  audit.listOwnOpenings,
   integrations.addIntegration,
   integrations.correctIntegration,
   integrations.removeIntegration,
@@ -148,6 +189,25 @@ export const operations = [
   actions.closeAction,
   actions.removeAction,
   actions.listActions,
+
+  meetings.openMeeting,
+  meetings.readMeeting,
+  meetings.correctMeeting,
+  meetings.markMeeting,
+  meetings.correctGuestLink,
+  meetings.addMeetingEntry,
+  meetings.correctMeetingEntry,
+  meetings.removeMeetingEntry,
+  meetings.acceptIdea,
+  seats.openRound,
+  seats.releaseRound,
+  seats.closeHand,
+  seats.startSeat,
+  seats.readSeat,
+  seats.markHand,
+  seats.addPaper,
+  seats.addIdea,
+  seats.addExitAnswer,
 
   acceptances.addAcceptance,
   acceptances.correctAcceptance,

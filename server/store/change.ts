@@ -33,6 +33,13 @@ export type Noun =
   | 'review role'
   | 'installation'
   | 'weights'
+  | 'report'
+  | 'report intake'
+  | 'pulse'
+  | 'pause'
+  | 'conduct'
+  | 'meeting'
+  | 'meeting entry'
 
 /** What can happen to one. */
 export type Verb = 'added' | 'corrected' | 'marked' | 'merged' | 'removed' | 'restored' | 'published'

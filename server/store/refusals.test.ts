@@ -147,7 +147,7 @@ test('R23 nothing holds points, badges, streaks or a place on a board', async ()
   expect((await columns()).filter(({ table, column }) => word.test(`${table}.${column}`))).toEqual([])
 })
 
-test('R25 facts are deleted nowhere: what is deleted are secrets, proposals nobody touched, what its author took away unreleased, evidence by the rule, and the sample', () => {
+test('R25 facts are deleted nowhere: what is deleted are secrets, the way from a role to a person, proposals nobody touched, what its author took away unreleased, evidence by the rule, and the sample', () => {
   const deleted = places(/deleteFrom\('\w+'\)|delete from \w+/gi).toSorted()
   expect(deleted).toEqual([
     // Private words that nobody else ever read.
@@ -159,23 +159,41 @@ test('R25 facts are deleted nowhere: what is deleted are secrets, proposals nobo
     "incidents.ts: deleteFrom('incidents')",
     'integrations.ts: delete from integration_secrets',
     'integrations.ts: delete from integration_secrets',
+    // Two days of a calendar; the history keeps that they were set.
+    "pauses.ts: deleteFrom('pauses')",
     "people.ts: deleteFrom('invitations')",
     "people.ts: deleteFrom('sessions')",
     "people.ts: deleteFrom('tokens')",
     'proposals.ts: delete from timeline_events',
+    // When a round is over its bands are all that is left of it.
+    "pulse.ts: deleteFrom('pulse_answers')",
+    "pulse.ts: deleteFrom('pulse_takings')",
+    "pulse.ts: deleteFrom('pulse_tokens')",
+    // A token is spent on its answer.
+    "pulse.ts: deleteFrom('pulse_tokens')",
     'register.ts: delete from participants',
     "removals.ts: deleteFrom('removals')",
+    // Who spoke in confidence, once the report is closed.
+    "reports.ts: deleteFrom('report_senders')",
     // By the organisation's own rule, with a tombstone for each and a row of history.
     'retention.ts: delete from evidence',
     "retention.ts: deleteFrom('deliveries')",
     "retention.ts: deleteFrom('legal_holds')",
     // Who takes part in a review, written anew; the history says what it was.
     "review-people.ts: deleteFrom('review_people')",
+    // A paper its writer took back before anybody read.
+    "seats.ts: deleteFrom('meeting_papers')",
     "sessions.ts: deleteFrom('sessions')",
     "sessions.ts: deleteFrom('sessions')",
     "sessions.ts: deleteFrom('tokens')",
     // Who is in a team, written anew; the history says who was.
     "teams.ts: deleteFrom('team_members')",
+    // What leads from a role to a person, when its time has come or somebody leaves; what was told stays.
+    'unlinking.ts: delete from accounts',
+    'unlinking.ts: delete from accounts',
+    'unlinking.ts: delete from invitations',
+    'unlinking.ts: delete from participants',
+    'unlinking.ts: delete from participants',
     // Processes that are gone.
     'workers.ts: delete from workers',
   ])

@@ -23,7 +23,7 @@ CREATE INDEX acceptances_standing ON public.acceptances USING btree (incident_id
 create table accounts (
   id uuid not null,
   incident_id uuid not null,
-  author_id uuid not null,
+  author_id uuid,
   role text not null,
   saw text default ''::text not null,
   believed text default ''::text not null,
@@ -105,12 +105,27 @@ create table applied_migrations (
   PRIMARY KEY (number)
 );
 
-create table calibrations (
-  incident_id uuid not null,
-  opened_at timestamp with time zone not null,
-  closes_at timestamp with time zone not null,
-  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
-  PRIMARY KEY (incident_id)
+create table audit_log (
+  number bigint not null,
+  at timestamp with time zone not null,
+  person_id uuid,
+  operation text not null,
+  noun text not null,
+  row_id uuid,
+  hash bytea not null,
+  CHECK ((number > 0)),
+  CHECK ((operation <> ''::text)),
+  PRIMARY KEY (number)
+);
+CREATE INDEX audit_log_of_row ON public.audit_log USING btree (row_id, number);
+CREATE TRIGGER audit_log_is_kept BEFORE DELETE OR UPDATE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
+
+create table conduct (
+  is_only boolean default true not null,
+  text text default ''::text not null,
+  version integer default 1 not null,
+  CHECK (is_only),
+  PRIMARY KEY (is_only)
 );
 
 create table decisions (
@@ -189,17 +204,6 @@ CREATE INDEX deliveries_by_arrival ON public.deliveries USING btree (integration
 CREATE INDEX deliveries_by_incident ON public.deliveries USING btree (incident_id) WHERE (incident_id IS NOT NULL);
 CREATE INDEX deliveries_unassigned ON public.deliveries USING btree (happened_at) WHERE (state = 'unassigned'::text);
 CREATE INDEX deliveries_waiting ON public.deliveries USING btree (integration_id, received_at) WHERE (state = 'waiting'::text);
-
-create table descriptions (
-  incident_id uuid not null,
-  kind text not null,
-  quote text not null,
-  fits text not null,
-  instead text default ''::text not null,
-  CHECK ((fits = ANY (ARRAY['one'::text, 'two-to-four'::text, 'five-or-more'::text]))),
-  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
-  PRIMARY KEY (incident_id, kind, quote)
-);
 
 create table draft_versions (
   incident_id uuid not null,
@@ -329,17 +333,6 @@ create table factors (
 );
 CREATE INDEX factors_named ON public.factors USING btree (incident_id) WHERE (removed_at IS NULL);
 
-create table first_readers (
-  id uuid not null,
-  participant_id uuid not null,
-  secret_hash bytea not null,
-  expires_at timestamp with time zone not null,
-  FOREIGN KEY (participant_id) REFERENCES participants(id) ON DELETE CASCADE,
-  PRIMARY KEY (id),
-  UNIQUE (secret_hash)
-);
-CREATE INDEX first_readers_of ON public.first_readers USING btree (participant_id);
-
 create table history (
   id uuid not null,
   at timestamp with time zone not null,
@@ -441,8 +434,6 @@ create table installation (
   name text default 'Second Story'::text not null,
   set_up_hash bytea,
   record_visibility text default 'team'::text not null,
-  calibration_hours integer default 48 not null,
-  CHECK (((calibration_hours >= 0) AND (calibration_hours <= 720))),
   CHECK ((record_visibility = ANY (ARRAY['team'::text, 'everyone'::text]))),
   CHECK (is_only),
   PRIMARY KEY (is_only)
@@ -572,23 +563,95 @@ create table map_nodes (
 CREATE INDEX map_nodes_drawn ON public.map_nodes USING btree (incident_id) WHERE (removed_at IS NULL);
 CREATE INDEX map_nodes_removed ON public.map_nodes USING btree (removal_id) WHERE (removal_id IS NOT NULL);
 
-create table objections (
+create table meeting_entries (
   id uuid not null,
   incident_id uuid not null,
-  place text not null,
+  meeting_id uuid not null,
+  kind text not null,
   text text not null,
-  said_by text not null,
-  receipt bytea not null,
-  said_on date not null,
-  state text not null,
-  answer text default ''::text not null,
+  because text default ''::text not null,
+  added_at timestamp with time zone not null,
+  action_id uuid,
   version integer default 1 not null,
-  CHECK (((state = ANY (ARRAY['open'::text, 'confirmed'::text])) OR (answer <> ''::text))),
-  CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'declined'::text, 'confirmed'::text]))),
+  removed_at timestamp with time zone,
+  removal_id uuid,
+  CHECK ((kind = ANY (ARRAY['note'::text, 'parked'::text, 'theme'::text, 'idea'::text]))),
+  CHECK ((text <> ''::text)),
+  FOREIGN KEY (action_id) REFERENCES actions(id) ON DELETE SET NULL,
   FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  FOREIGN KEY (meeting_id) REFERENCES meetings(id) ON DELETE CASCADE,
+  FOREIGN KEY (removal_id) REFERENCES removals(id) ON DELETE SET NULL,
   PRIMARY KEY (id)
 );
-CREATE INDEX objections_of ON public.objections USING btree (incident_id);
+CREATE INDEX meeting_entries_incident ON public.meeting_entries USING btree (incident_id);
+CREATE INDEX meeting_entries_kept ON public.meeting_entries USING btree (meeting_id, added_at, id) WHERE (removed_at IS NULL);
+
+create table meeting_exits (
+  number bigint generated by default as identity not null,
+  meeting_id uuid not null,
+  learned text not null,
+  evaluated text not null,
+  CHECK ((evaluated = ANY (ARRAY['yes'::text, 'partly'::text, 'no'::text]))),
+  CHECK ((learned = ANY (ARRAY['yes'::text, 'partly'::text, 'no'::text]))),
+  FOREIGN KEY (meeting_id) REFERENCES meetings(id) ON DELETE CASCADE,
+  PRIMARY KEY (number)
+);
+CREATE INDEX meeting_exits_of ON public.meeting_exits USING btree (meeting_id, number);
+
+create table meeting_papers (
+  id uuid default gen_random_uuid() not null,
+  round_id uuid not null,
+  seat_id uuid,
+  text text not null,
+  told_by text default ''::text not null,
+  CHECK ((text <> ''::text)),
+  FOREIGN KEY (round_id) REFERENCES meeting_rounds(id) ON DELETE CASCADE,
+  FOREIGN KEY (seat_id) REFERENCES meeting_seats(id) ON DELETE SET NULL,
+  PRIMARY KEY (id),
+  UNIQUE (round_id, seat_id)
+);
+
+create table meeting_rounds (
+  id uuid not null,
+  meeting_id uuid not null,
+  ask text not null,
+  opened_at timestamp with time zone not null,
+  released_at timestamp with time zone,
+  CHECK ((ask <> ''::text)),
+  FOREIGN KEY (meeting_id) REFERENCES meetings(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE INDEX meeting_rounds_opened ON public.meeting_rounds USING btree (meeting_id, opened_at DESC, id DESC);
+
+create table meeting_seats (
+  id uuid not null,
+  meeting_id uuid not null,
+  secret_hash bytea not null,
+  hand_at timestamp with time zone,
+  hand_told_by text default ''::text not null,
+  has_left boolean default false not null,
+  FOREIGN KEY (meeting_id) REFERENCES meetings(id) ON DELETE CASCADE,
+  PRIMARY KEY (id),
+  UNIQUE (secret_hash)
+);
+CREATE INDEX meeting_seats_hands ON public.meeting_seats USING btree (meeting_id, hand_at) WHERE (hand_at IS NOT NULL);
+
+create table meetings (
+  id uuid not null,
+  incident_id uuid not null,
+  agenda jsonb not null,
+  floor jsonb not null,
+  soak_days integer default 2 not null,
+  guest_hash bytea,
+  guest_sealed bytea,
+  opened_at timestamp with time zone not null,
+  version integer default 1 not null,
+  CHECK (((soak_days >= 0) AND (soak_days <= 30))),
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  PRIMARY KEY (id),
+  UNIQUE (guest_hash)
+);
+CREATE INDEX meetings_incident ON public.meetings USING btree (incident_id, opened_at DESC, id DESC);
 
 create table own_questions (
   id uuid not null,
@@ -616,6 +679,14 @@ create table participants (
 );
 CREATE UNIQUE INDEX participants_role ON public.participants USING btree (incident_id, lower(role));
 
+create table pauses (
+  id uuid not null,
+  from_on date not null,
+  until_on date not null,
+  CHECK ((until_on >= from_on)),
+  PRIMARY KEY (id)
+);
+
 create table people (
   id uuid not null,
   email text not null,
@@ -625,6 +696,7 @@ create table people (
   password_hash text not null,
   made_at timestamp with time zone not null,
   is_steward boolean default false not null,
+  erased_at timestamp with time zone,
   CHECK ((email = lower(email))),
   CHECK ((role = ANY (ARRAY['keeper'::text, 'member'::text, 'reader'::text]))),
   PRIMARY KEY (id),
@@ -650,6 +722,43 @@ create table proposal_weights (
   UNIQUE (is_only)
 );
 
+create table pulse_answers (
+  id uuid not null,
+  round_id uuid not null,
+  answers jsonb not null,
+  FOREIGN KEY (round_id) REFERENCES pulse_rounds(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE INDEX pulse_answers_of_round ON public.pulse_answers USING btree (round_id);
+
+create table pulse_rounds (
+  id uuid not null,
+  started_on date not null,
+  ends_on date not null,
+  closed_on date,
+  result jsonb,
+  CHECK (((closed_on IS NOT NULL) OR (result IS NULL))),
+  PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX one_open_pulse ON public.pulse_rounds USING btree (((closed_on IS NULL))) WHERE (closed_on IS NULL);
+
+create table pulse_takings (
+  taker_hash bytea not null,
+  round_id uuid not null,
+  FOREIGN KEY (round_id) REFERENCES pulse_rounds(id) ON DELETE CASCADE,
+  PRIMARY KEY (taker_hash)
+);
+CREATE INDEX pulse_takings_of_round ON public.pulse_takings USING btree (round_id);
+
+create table pulse_tokens (
+  hash bytea not null,
+  round_id uuid not null,
+  sealed bytea,
+  FOREIGN KEY (round_id) REFERENCES pulse_rounds(id) ON DELETE CASCADE,
+  PRIMARY KEY (hash)
+);
+CREATE INDEX pulse_tokens_of_round ON public.pulse_tokens USING btree (round_id);
+
 create table question_marks (
   incident_id uuid not null,
   question_id text not null,
@@ -672,11 +781,69 @@ create table removals (
 );
 CREATE INDEX removals_incident ON public.removals USING btree (incident_id);
 
+create table report_intake (
+  is_only boolean default true not null,
+  is_open boolean default false not null,
+  receipt_salt bytea default decode(replace(((gen_random_uuid())::text || (gen_random_uuid())::text), '-'::text, ''::text), 'hex'::text) not null,
+  last_batch_on date,
+  CHECK (is_only),
+  PRIMARY KEY (is_only)
+);
+
+create table report_notices (
+  version integer not null,
+  is_protected text not null,
+  is_not_protected text not null,
+  readers text not null,
+  kept_for text not null,
+  accepted_by uuid not null,
+  accepted_on date not null,
+  CHECK ((is_not_protected <> ''::text)),
+  CHECK ((is_protected <> ''::text)),
+  CHECK ((kept_for <> ''::text)),
+  CHECK ((readers <> ''::text)),
+  CHECK ((version > 0)),
+  FOREIGN KEY (accepted_by) REFERENCES people(id),
+  PRIMARY KEY (version)
+);
+
+create table report_senders (
+  report_id uuid not null,
+  sealed bytea not null,
+  FOREIGN KEY (report_id) REFERENCES reports(id) ON DELETE CASCADE,
+  PRIMARY KEY (report_id)
+);
+
+create table reports (
+  id uuid not null,
+  naming text not null,
+  is_hazard boolean not null,
+  state text not null,
+  notice_version integer not null,
+  receipt_hash bytea,
+  sealed bytea,
+  came_on date,
+  released_on date,
+  closed_on date,
+  certificate jsonb,
+  CHECK (((state = 'deleted'::text) = (certificate IS NOT NULL))),
+  CHECK (((state = 'deleted'::text) = (sealed IS NULL))),
+  CHECK (((state = 'waiting'::text) <= (released_on IS NULL))),
+  CHECK (((state = 'waiting'::text) = (came_on IS NOT NULL))),
+  CHECK ((naming = ANY (ARRAY['named'::text, 'confidential'::text, 'anonymous'::text, 'automatic'::text]))),
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'open'::text, 'closed'::text, 'deleted'::text]))),
+  FOREIGN KEY (notice_version) REFERENCES report_notices(version),
+  PRIMARY KEY (id),
+  UNIQUE (receipt_hash)
+);
+
 create table retention (
   is_only boolean default true not null,
   evidence_days integer,
   version integer default 1 not null,
+  register_days integer default 30,
   CHECK (((evidence_days >= 1) AND (evidence_days <= 36500))),
+  CHECK (((register_days >= 1) AND (register_days <= 36500))),
   CHECK (is_only),
   PRIMARY KEY (is_only)
 );
@@ -801,6 +968,15 @@ create table workers (
   seen_at timestamp with time zone not null,
   PRIMARY KEY (id)
 );
+
+CREATE OR REPLACE FUNCTION public.refuse_audit_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'The audit log is only added to.' using errcode = 'restrict_violation';
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_evidence_update()
  RETURNS trigger

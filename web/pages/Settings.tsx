@@ -4,24 +4,57 @@ import { Choices } from '../kit/Choices.tsx'
 import { Tabs } from '../kit/Tabs.tsx'
 import { chooseTheme, type Theme, useTheme } from '../kit/theme.ts'
 import { paths } from '../paths.ts'
-import { selfQuery } from '../queries.ts'
+import { openingsQuery, selfQuery } from '../queries.ts'
+import { instantInWords } from '../words.ts'
 import { Integrations } from './Integrations.tsx'
 import { KeptSettings } from './KeptSettings.tsx'
 import { Page } from './Page.tsx'
 import { PeopleSettings } from './PeopleSettings.tsx'
 import { QuestionSettings } from './QuestionSettings.tsx'
+import { ReportSettings } from './ReportSettings.tsx'
 import { TeamSettings } from './TeamSettings.tsx'
 import { TokenSettings } from './TokenSettings.tsx'
 import { oneOf, useFilters } from './use-filters.ts'
 import { WeightSettings } from './WeightSettings.tsx'
 
-const sections = ['people', 'tokens', 'integrations', 'rules', 'questions', 'kept', 'teams'] as const
+const sections = [
+  'people',
+  'tokens',
+  'integrations',
+  'rules',
+  'questions',
+  'kept',
+  'teams',
+  'reports',
+] as const
 
 const roleWords = {
   keeper: 'You keep this installation: you invite people and look after its settings.',
   member: 'You are a member: you open incidents and work on reviews.',
   reader: 'You are a reader: you read what is published.',
 } as const
+
+/** Who looked up which role was theirs, for the person it is about. */
+function Openings() {
+  const openings = useQuery(openingsQuery)
+  return (
+    <section>
+      <h2 className="title text-lg">Who looked up your row</h2>
+      <p className="mt-1 text-soft">
+        Once a review has a facilitator, only they see who is behind a role. Each time they look is written
+        down and shown to you.
+      </p>
+      {openings.data?.length === 0 && <p className="mt-2 text-soft">Nobody has.</p>}
+      <ul className="mt-2 flex flex-col divide-y divide-line/70">
+        {openings.data?.map(({ at, byName, reference }) => (
+          <li key={`${at} ${reference} ${byName}`} className="tabular py-2">
+            {reference}, {byName}, {instantInWords(at)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
 
 function YouSettings() {
   const self = useQuery(selfQuery)
@@ -36,6 +69,7 @@ function YouSettings() {
           <p className="mt-2 text-soft">{roleWords[person.role]}</p>
         </div>
       )}
+      {person != null && <Openings />}
       <Choices<Theme>
         label="Theme"
         hint="Remembered on this machine."
@@ -72,6 +106,7 @@ export function Settings() {
       ? [{ value: 'rules', label: 'Timeline rules', panel: <WeightSettings /> }]
       : []),
     ...(may('addQuestion') ? [{ value: 'questions', label: 'Questions', panel: <QuestionSettings /> }] : []),
+    ...(may('acceptReportNotice') ? [{ value: 'reports', label: 'Reports', panel: <ReportSettings /> }] : []),
     { value: 'teams', label: 'Teams', panel: <TeamSettings /> },
     ...(may('correctPerson') ? [{ value: 'people', label: 'People', panel: <PeopleSettings /> }] : []),
   ]

@@ -9,6 +9,7 @@ import { paths } from '../paths.ts'
 import { type CommandRow, go, type Place } from './command-row.ts'
 import { ofTheIncident } from './incident-commands.ts'
 import { ofIntegrations } from './integration-commands.ts'
+import { ofReports } from './report-commands.ts'
 
 const anywhere: readonly CommandRow[] = [
   {
@@ -20,14 +21,7 @@ const anywhere: readonly CommandRow[] = [
     deed: go(paths.openIncident()),
     operations: ['openIncident'],
   },
-  {
-    label: 'Report a near miss',
-    group: 'Do',
-    place: 'anywhere',
-    also: 'almost happened',
-    deed: go(paths.report()),
-    operations: ['openIncident'],
-  },
+  ...ofReports,
   {
     label: 'Bring in an exported edition',
     group: 'Do',
@@ -114,7 +108,7 @@ const anywhere: readonly CommandRow[] = [
     place: 'anywhere',
     also: 'accounts keeper member reader',
     deed: go(paths.settings('people')),
-    operations: ['listPeople', 'correctPerson'],
+    operations: ['listPeople', 'correctPerson', 'removePerson'],
   },
   {
     label: 'Weigh the rules of the timeline',
@@ -146,7 +140,7 @@ const anywhere: readonly CommandRow[] = [
     place: 'anywhere',
     also: 'retention rule days due dry run',
     deed: go(paths.settings('kept')),
-    operations: ['correctRetention', 'listEvidenceDue'],
+    operations: ['correctRetention', 'listEvidenceDue', 'listRegistersDue'],
   },
   {
     label: 'Add an API token',
@@ -230,9 +224,19 @@ export const withoutCommand: Readonly<Partial<Record<OperationName, string>>> = 
   readFirstDraft: 'Belongs to the page of a first reader, which is opened by its link.',
   addObjection: 'Belongs to the page of a first reader, which is opened by its link.',
   acceptPassage: 'Belongs to the page of a first reader, which is opened by its link.',
+  startSeat: 'Happens when the link or the code of a meeting is opened.',
+  readSeat: 'The page of a seat in a meeting asks it by itself.',
+  markHand: 'Stands on the page of a seat, which is opened by the link of a meeting.',
+  addPaper: 'Stands on the page of a seat, which is opened by the link of a meeting.',
+  addIdea: 'Stands on the page of a seat, which is opened by the link of a meeting.',
+  addExitAnswer: 'Stands on the page of a seat, which is opened by the link of a meeting.',
   readRevision: 'Is a link on the page of every later edition.',
+  listAudit: 'Read by stewards and scripts through the API and with secondstory audit verify.',
+  checkAudit: 'Read by stewards and scripts through the API and with secondstory audit verify.',
+  listOwnOpenings: 'Stands in the settings, under You.',
   readInvitation: 'Belongs to the page of an invitation, which is opened by its link.',
   acceptInvitation: 'Belongs to the page of an invitation, which is opened by its link.',
+  checkReport: 'The page of reports works it out by itself, and other doors ask for it.',
 }
 
 /** What is known about the page the palette was opened on. */
