@@ -37,6 +37,8 @@ export const keys = {
   evidenceDue: (days?: number | null) => (days === undefined ? ['evidence-due'] : ['evidence-due', days]),
   people: ['people'],
   tokens: ['tokens'],
+  providers: ['providers'],
+  signInWays: ['sign-in-ways'],
   integrations: ['integrations'],
   integration: (id: string) => ['integrations', id],
   /** What arrived and belongs to no incident yet, of an integration or in the hours of an incident. */
@@ -166,6 +168,19 @@ export const peopleQuery = queryOptions({
 export const tokensQuery = queryOptions({
   queryKey: keys.tokens,
   queryFn: ({ signal }) => ask('listTokens', {}, signal),
+})
+
+/** Ways to sign in beside e-mail and password. */
+export const signInWaysQuery = queryOptions({
+  queryKey: keys.signInWays,
+  queryFn: ({ signal }) => ask('listSignInWays', {}, signal),
+  staleTime: 60_000,
+})
+
+/** Sign-in providers, for keepers. */
+export const providersQuery = queryOptions({
+  queryKey: keys.providers,
+  queryFn: ({ signal }) => ask('listProviders', {}, signal),
 })
 
 /** Deliveries arrive while nobody does anything here, so their pages look again by themselves. */

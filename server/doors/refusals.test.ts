@@ -12,6 +12,7 @@ import type { OperationInput, OperationName, OperationOutput } from '../operatio
 import { Refusal } from '../operations/operation.ts'
 import { testStrongbox } from '../operations/testing.ts'
 import { openOutbound } from './outbound.ts'
+import { openProviderExchange } from './provider-exchange.ts'
 import { testDoors } from './testing.ts'
 
 const doors = await testDoors()
@@ -25,6 +26,7 @@ const hands: Hands = {
   now: new Date().toISOString(),
   uploads: { find: async () => null, remove: async () => undefined },
   outbound,
+  providers: openProviderExchange(outbound),
   publicUrl: doors.address,
   from: 'a test',
   attempts: openAttempts(),

@@ -58,7 +58,8 @@ export const undoRemoval = operation({
   input: z.object({ removalId: id }),
   run: async ({ removalId }, hands): Promise<{ readonly noun: string }> => {
     const noun = await hands.store.transaction(async (queries) => {
-      if ((await nounOfRemoval(queries, removalId)) === 'integration') refuseUnlessKeeper(hands)
+      const removed = await nounOfRemoval(queries, removalId)
+      if (removed === 'integration' || removed === 'provider') refuseUnlessKeeper(removed, hands)
       return found(await undo(queries, removalId, by(hands)), 'removal')
     })
     if (noun === 'integration') hands.forgetIntegrations()
@@ -67,7 +68,8 @@ export const undoRemoval = operation({
 })
 
 /** Whoever may not remove something may not bring it back either. */
-function refuseUnlessKeeper(hands: Hands): void {
+function refuseUnlessKeeper(noun: 'integration' | 'provider', hands: Hands): void {
   if (asked(hands).role === 'keeper') return
-  throw new Refusal('not-allowed', 'Bringing an integration back is for a keeper, as removing it was.')
+  const what = noun === 'integration' ? 'an integration' : 'a sign-in provider'
+  throw new Refusal('not-allowed', `Bringing ${what} back is for a keeper, as removing it was.`)
 }

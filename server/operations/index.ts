@@ -22,6 +22,8 @@ import * as lessons from './lessons.ts'
 import * as map from './map.ts'
 import * as participants from './participants.ts'
 import * as people from './people.ts'
+import * as providerSignIn from './provider-sign-in.ts'
+import * as providers from './providers.ts'
 import * as publish from './publish.ts'
 import * as questions from './questions.ts'
 import * as retention from './retention.ts'
@@ -37,6 +39,9 @@ import * as wording from './wording.ts'
 export const operations = [
   people.startInstallation,
   people.startSession,
+  providerSignIn.listSignInWays,
+  providerSignIn.startProviderSession,
+  providerSignIn.acceptProviderSession,
   people.closeSession,
   people.readSelf,
   people.invitePerson,
@@ -47,6 +52,11 @@ export const operations = [
   people.addToken,
   people.listTokens,
   people.removeToken,
+  providers.addProvider,
+  providers.correctProvider,
+  providers.removeProvider,
+  providers.listProviders,
+  providers.checkProvider,
 
   home.readHome,
 

@@ -26,6 +26,8 @@ export type Noun =
   | 'edition'
   | 'integration'
   | 'person'
+  | 'provider'
+  | 'group'
   | 'weights'
 
 /** What can happen to one. */

@@ -22,7 +22,8 @@ interface PeopleTable {
   name: string
   role: Person['role']
   is_active: Generated<boolean>
-  password_hash: string
+  /** Null: comes in without one. */
+  password_hash: string | null
   made_at: string
 }
 

@@ -11,7 +11,8 @@ export interface NewPerson {
   readonly email: string
   readonly name: string
   readonly role: PersonRole
-  readonly passwordHash: string
+  /** Null: comes in without one. */
+  readonly passwordHash: string | null
 }
 
 /** Stores someone; null when the e-mail is taken. They are the author of their own coming. */
@@ -41,7 +42,7 @@ export async function addPerson(queries: Queries, person: NewPerson, at: string)
 export async function findByEmail(
   queries: Queries,
   email: string,
-): Promise<{ readonly person: Person; readonly passwordHash: string } | null> {
+): Promise<{ readonly person: Person; readonly passwordHash: string | null } | null> {
   const row = await queries.selectFrom('people').selectAll().where('email', '=', email).executeTakeFirst()
   return row === undefined ? null : { person: personOf(row), passwordHash: row.password_hash }
 }
@@ -77,7 +78,7 @@ export async function savePerson(
   if (isSame(before, after)) return before
   await queries
     .updateTable('people')
-    .set({ name: after.name, role: after.role, is_active: after.isActive })
+    .set({ email: after.email, name: after.name, role: after.role, is_active: after.isActive })
     .where('id', '=', after.id)
     .execute()
   if (!after.isActive) {
@@ -199,6 +200,7 @@ function about(person: Person) {
   return { noun: 'person', rowId: person.id, incidentId: null } as const
 }
 
-function personOf(row: Selectable<DB['people']>): Person {
+/** A row as the person it is. */
+export function personOf(row: Selectable<DB['people']>): Person {
   return { id: row.id, email: row.email, name: row.name, role: row.role, isActive: row.is_active }
 }

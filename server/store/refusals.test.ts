@@ -79,8 +79,11 @@ describe('R2 nobody is looked for', () => {
     const onPeople = rows
       .map(({ indexdef }) => indexdef)
       .filter((each) => /\([^)]*(?:person_id|owner|speaker|handles|invited)/.test(each))
-    // Needed to end the sessions and tokens of whoever leaves.
+    // Needed to end the sessions and tokens of whoever leaves, and to know who comes in and to which teams they belong.
     expect(onPeople.map((each) => /ON public\.(\w+)/.exec(each)?.[1]).toSorted()).toEqual([
+      'directory_group_members',
+      'directory_group_members',
+      'identities',
       'sessions',
       'tokens',
     ])
@@ -91,7 +94,7 @@ describe('R2 nobody is looked for', () => {
       /where\(\s*'(?:history|draft_versions)\.?(?:person_id)?'|where\('(?:person_id|name|handles|speaker|invited_by)'/g,
     )
     // Autosaves of one sitting are thinned out; a sitting is one person's.
-    expect(asked.filter((each) => !/^(?:sessions|people)\.ts/.test(each))).toEqual([
+    expect(asked.filter((each) => !/^(?:sessions|people|identities|groups)\.ts/.test(each))).toEqual([
       "drafts.ts: where('person_id'",
     ])
   })
@@ -148,6 +151,9 @@ test('R25 facts are deleted nowhere: what is deleted are secrets, proposals nobo
     'deliveries.ts: delete from deliveries',
     // Autosaves within one sitting.
     "drafts.ts: deleteFrom('draft_versions')",
+    // Groups a keeper no longer writes, and who was in which: what a provider says, not what we know.
+    "groups.ts: deleteFrom('directory_group_members')",
+    "groups.ts: deleteFrom('directory_groups')",
     "incidents.ts: deleteFrom('incidents')",
     'integrations.ts: delete from integration_secrets',
     'integrations.ts: delete from integration_secrets',
@@ -155,6 +161,9 @@ test('R25 facts are deleted nowhere: what is deleted are secrets, proposals nobo
     "people.ts: deleteFrom('sessions')",
     "people.ts: deleteFrom('tokens')",
     'proposals.ts: delete from timeline_events',
+    // Sign-ins that were used or ran out.
+    "providers.ts: deleteFrom('sign_ins')",
+    "providers.ts: deleteFrom('sign_ins')",
     'register.ts: delete from participants',
     "removals.ts: deleteFrom('removals')",
     // By the organisation's own rule, with a tombstone for each and a row of history.

@@ -5,6 +5,7 @@ import type { EvidenceTables } from './evidence-tables.ts'
 import type { IntegrationTables } from './integration-tables.ts'
 import type { MapTables } from './map-tables.ts'
 import type { PeopleTables } from './people-tables.ts'
+import type { ProviderTables } from './provider-tables.ts'
 import type { QuestionTables } from './question-tables.ts'
 import type { ReviewTables } from './review-tables.ts'
 
@@ -16,4 +17,5 @@ export interface DB
     QuestionTables,
     EvidenceTables,
     DecisionTables,
-    IntegrationTables {}
+    IntegrationTables,
+    ProviderTables {}

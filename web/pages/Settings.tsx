@@ -9,12 +9,13 @@ import { Integrations } from './Integrations.tsx'
 import { KeptSettings } from './KeptSettings.tsx'
 import { Page } from './Page.tsx'
 import { PeopleSettings } from './PeopleSettings.tsx'
+import { ProviderSettings } from './ProviderSettings.tsx'
 import { QuestionSettings } from './QuestionSettings.tsx'
 import { TokenSettings } from './TokenSettings.tsx'
 import { oneOf, useFilters } from './use-filters.ts'
 import { WeightSettings } from './WeightSettings.tsx'
 
-const sections = ['people', 'tokens', 'integrations', 'rules', 'questions', 'kept'] as const
+const sections = ['people', 'sign-in', 'tokens', 'integrations', 'rules', 'questions', 'kept'] as const
 
 const roleWords = {
   keeper: 'You keep this installation: you invite people and look after its settings.',
@@ -72,6 +73,7 @@ export function Settings() {
       : []),
     ...(may('addQuestion') ? [{ value: 'questions', label: 'Questions', panel: <QuestionSettings /> }] : []),
     ...(may('correctPerson') ? [{ value: 'people', label: 'People', panel: <PeopleSettings /> }] : []),
+    ...(may('addProvider') ? [{ value: 'sign-in', label: 'Sign-in', panel: <ProviderSettings /> }] : []),
   ]
   const section = tabs.some((tab) => tab.value === search.section) ? (search.section ?? 'you') : 'you'
   return (

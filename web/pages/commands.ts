@@ -117,6 +117,14 @@ const anywhere: readonly CommandRow[] = [
     operations: ['listPeople', 'correctPerson'],
   },
   {
+    label: 'Sign-in providers',
+    group: 'Settings',
+    place: 'anywhere',
+    also: 'single sign-on sso oidc openid connect google entra okta keycloak',
+    deed: go(paths.settings('sign-in')),
+    operations: ['listProviders', 'addProvider', 'correctProvider', 'removeProvider', 'checkProvider'],
+  },
+  {
     label: 'Weigh the rules of the timeline',
     group: 'Settings',
     place: 'anywhere',
@@ -206,6 +214,9 @@ export const commandRows: readonly CommandRow[] = [...ofTheIncident, ...anywhere
 export const withoutCommand: Readonly<Partial<Record<OperationName, string>>> = {
   startInstallation: 'Happens once, on the page of the set-up link, before anyone is signed in.',
   startSession: 'Happens on the sign-in page; whoever opens the palette is signed in.',
+  listSignInWays: 'The sign-in page asks it by itself.',
+  startProviderSession: 'Happens on the sign-in page; whoever opens the palette is signed in.',
+  acceptProviderSession: 'Happens on the way back from a provider, before anyone is signed in.',
   readSelf: 'The frame asks it by itself.',
   listKnownTimes: 'The timeline asks it by itself, for the clocks of its events.',
   listQuestions: 'The margin of every tab asks it by itself.',
