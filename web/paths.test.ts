@@ -25,6 +25,7 @@ test('every address of the app', () => {
     paths.actions({ mine: 'yes' }),
     paths.library({ text: 'dry run & retry', component: undefined }),
     paths.settings(),
+    paths.settings('agents'),
     paths.settings('sign-in'),
     paths.settings('tokens'),
     paths.settings('integrations'),

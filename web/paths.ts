@@ -53,8 +53,9 @@ export const paths = {
     withFilters(paths.incident(reference, 'timeline'), filters),
   actions: (filters: Filters = {}) => withFilters('/actions', filters),
   library: (filters: Filters = {}) => withFilters('/library', filters),
-  settings: (section?: 'people' | 'sign-in' | 'tokens' | 'integrations' | 'rules' | 'questions' | 'kept') =>
-    withFilters('/settings', { section }),
+  settings: (
+    section?: 'people' | 'agents' | 'sign-in' | 'tokens' | 'integrations' | 'rules' | 'questions' | 'kept',
+  ) => withFilters('/settings', { section }),
   addIntegration: (kind?: string) => withFilters('/settings/integrations/new', { kind }),
   integration: (id: string) => `/settings/integrations/${encodeURIComponent(id)}`,
   report: () => '/report',

@@ -37,6 +37,8 @@ export const keys = {
   evidenceDue: (days?: number | null) => (days === undefined ? ['evidence-due'] : ['evidence-due', days]),
   people: ['people'],
   tokens: ['tokens'],
+  sessions: ['sessions'],
+  agents: ['agents'],
   providers: ['providers'],
   signInWays: ['sign-in-ways'],
   integrations: ['integrations'],
@@ -175,6 +177,18 @@ export const signInWaysQuery = queryOptions({
   queryKey: keys.signInWays,
   queryFn: ({ signal }) => ask('listSignInWays', {}, signal),
   staleTime: 60_000,
+})
+
+/** Where I am signed in. */
+export const sessionsQuery = queryOptions({
+  queryKey: keys.sessions,
+  queryFn: ({ signal }) => ask('listSessions', {}, signal),
+})
+
+/** Accounts of agents, for keepers. */
+export const agentsQuery = queryOptions({
+  queryKey: keys.agents,
+  queryFn: ({ signal }) => ask('listAgents', {}, signal),
 })
 
 /** Sign-in providers, for keepers. */

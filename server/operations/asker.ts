@@ -1,7 +1,14 @@
 /** Who asks, whichever door they came through, found by the secret they bring. */
 import { later } from '@secondstory/review/model/instants'
 import type { PersonRole } from '@secondstory/review/model/people'
-import { extendSession, findSession, findToken, noteTokenUse, type SecretOwner } from '../store/sessions.ts'
+import {
+  extendSession,
+  findSession,
+  findToken,
+  noteSessionUse,
+  noteTokenUse,
+  type SecretOwner,
+} from '../store/sessions.ts'
 import type { Store } from '../store/store.ts'
 import { hashSecret } from './secrets.ts'
 
@@ -13,6 +20,10 @@ export interface Asker {
   readonly via: 'session' | 'token' | 'set-up'
   /** A session may write; a token may be read-only. */
   readonly scope: 'read' | 'write'
+  /** No person: what an agent never does is in review/model/agents.ts. */
+  readonly isAgent?: boolean
+  /** What the token was made for; null, and absent: whatever the scope allows. */
+  readonly operations?: readonly string[] | null
 }
 
 /** How long a session lasts after it was last used. */
@@ -49,8 +60,8 @@ export function openAskers(store: Store): Askers {
         mine.delete(secret)
         return null
       }
-      const { personId, name, role, scope } = owner
-      const asker: Asker = { personId, name, role, via, scope }
+      const { personId, name, role, scope, isAgent, operations } = owner
+      const asker: Asker = { personId, name, role, via, scope, isAgent, operations }
       if (mine.size >= MOST_REMEMBERED) mine.clear()
       mine.set(secret, { asker, until_ms: Math.min(now_ms + REMEMBERED_MS, Date.parse(owner.expiresAt)) })
       return asker
@@ -75,6 +86,7 @@ async function look(store: Store, { hash, via, now }: Looked): Promise<SecretOwn
   }
   const owner = await findSession(store.queries, hash, now)
   if (owner === null) return null
+  await noteSessionUse(store.queries, hash, now)
   const left_ms = Date.parse(owner.expiresAt) - Date.parse(now)
   if (left_ms < SESSION_MS - STEP_MS) await extendSession(store.queries, hash, later(now, SESSION_MS))
   return owner

@@ -1,9 +1,10 @@
 /** Calling an operation by its name: the same permission, the same reading of the input, the same refusals for every door. */
 
+import { objectionToAgent, objectionToToken } from '@secondstory/review/model/agents'
 import type { PersonRole } from '@secondstory/review/model/people'
 import { mayDo } from '@secondstory/review/model/policy'
 import type { z } from 'zod'
-import type { Hands } from './hands.ts'
+import type { Asker, Hands } from './hands.ts'
 import { operations } from './index.ts'
 import { type Access, type Operation, Refusal } from './operation.ts'
 import { problemOf } from './problems.ts'
@@ -61,6 +62,8 @@ function refuseUnlessAllowed(
   if (asker === null) {
     throw new Refusal('signed-out', 'Nobody is signed in here; sign in, or send a token that still works.')
   }
+  const objection = objectionTo(asker, name)
+  if (objection !== null) throw new Refusal('not-allowed', objection)
   if (!mayDo(asker.role, access)) throw new Refusal('not-allowed', roleSentence(name, access, asker.role))
   if (changes && asker.scope === 'read') {
     throw new Refusal(
@@ -68,6 +71,14 @@ function refuseUnlessAllowed(
       `${name} changes something and this token may only read; use one that may write.`,
     )
   }
+}
+
+/** Why whoever asks does not call an operation, whatever their role: they are an agent, or their token is for something else. */
+export function objectionTo(
+  { isAgent = false, operations = null }: Pick<Asker, 'isAgent' | 'operations'>,
+  operation: string,
+): string | null {
+  return objectionToToken(operations, operation) ?? (isAgent ? objectionToAgent(operation) : null)
 }
 
 function roleSentence(name: string, access: PersonRole, role: PersonRole): string {

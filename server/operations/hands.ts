@@ -45,6 +45,8 @@ export interface Hands {
   /** Where the call comes from, for counting attempts: an address, or the name of a door. */
   readonly from: string
   readonly attempts: Attempts
+  /** Roughly what the call comes from, for the list of sessions: "Firefox on Linux". */
+  readonly device?: string
   /** Tells the door which session to keep (a cookie, for the page); null forgets it. The secret is in no answer. */
   keepSession(secret: string | null): void
   /** Name of the integration that asks, for the history, when nobody of ours does. */

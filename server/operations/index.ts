@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import * as acceptances from './acceptances.ts'
 import * as accounts from './accounts.ts'
 import * as actions from './actions.ts'
+import * as agents from './agents.ts'
 import * as backfill from './backfill.ts'
 import * as decisions from './decisions.ts'
 import * as deliveries from './deliveries.ts'
@@ -21,6 +22,7 @@ import * as known from './known.ts'
 import * as lessons from './lessons.ts'
 import * as map from './map.ts'
 import * as participants from './participants.ts'
+import * as passwords from './passwords.ts'
 import * as people from './people.ts'
 import * as providerSignIn from './provider-sign-in.ts'
 import * as providers from './providers.ts'
@@ -29,9 +31,11 @@ import * as questions from './questions.ts'
 import * as retention from './retention.ts'
 import * as reviews from './reviews.ts'
 import * as sample from './sample.ts'
+import * as sessions from './sessions.ts'
 import * as sourceChanges from './source-changes.ts'
 import * as timeline from './timeline.ts'
 import * as timelineExport from './timeline-export.ts'
+import * as tokens from './tokens.ts'
 import * as weights from './weights.ts'
 import * as wording from './wording.ts'
 
@@ -49,9 +53,16 @@ export const operations = [
   people.acceptInvitation,
   people.listPeople,
   people.correctPerson,
-  people.addToken,
-  people.listTokens,
-  people.removeToken,
+  passwords.correctPassword,
+  sessions.listSessions,
+  sessions.closeSessions,
+  sessions.closePersonSessions,
+  tokens.addToken,
+  tokens.listTokens,
+  tokens.removeToken,
+  agents.addAgent,
+  agents.listAgents,
+  agents.correctAgent,
   providers.addProvider,
   providers.correctProvider,
   providers.removeProvider,

@@ -26,6 +26,7 @@ export type Noun =
   | 'edition'
   | 'integration'
   | 'person'
+  | 'agent'
   | 'provider'
   | 'group'
   | 'weights'

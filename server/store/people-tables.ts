@@ -21,6 +21,7 @@ interface PeopleTable {
   email: string
   name: string
   role: Person['role']
+  kind: Generated<'person' | 'agent'>
   is_active: Generated<boolean>
   /** Null: comes in without one. */
   password_hash: string | null
@@ -43,6 +44,10 @@ interface SessionsTable {
   person_id: string
   made_at: string
   expires_at: string
+  id: string
+  /** Roughly: "Firefox on Linux". */
+  device: Generated<string>
+  seen_at: string
 }
 
 interface TokensTable {
@@ -51,6 +56,7 @@ interface TokensTable {
   name: string
   secret_hash: Buffer
   scope: Token['scope']
+  operations: string[] | null
   made_at: string
   expires_at: string
   last_used_at: string | null

@@ -55,7 +55,13 @@ export async function findPerson(queries: Queries, id: string): Promise<Person |
 
 /** Everyone, by name. */
 export async function listPeople(queries: Queries): Promise<readonly Person[]> {
-  const rows = await queries.selectFrom('people').selectAll().orderBy('name').orderBy('id').execute()
+  const rows = await queries
+    .selectFrom('people')
+    .selectAll()
+    .where('kind', '=', 'person')
+    .orderBy('name')
+    .orderBy('id')
+    .execute()
   return rows.map(personOf)
 }
 
@@ -64,7 +70,13 @@ export async function listPeople(queries: Queries): Promise<readonly Person[]> {
  * rows, so two keepers who demote each other must not both see the other.
  */
 export async function lockPeople(queries: Queries): Promise<readonly Person[]> {
-  const rows = await queries.selectFrom('people').selectAll().orderBy('id').forUpdate().execute()
+  const rows = await queries
+    .selectFrom('people')
+    .selectAll()
+    .where('kind', '=', 'person')
+    .orderBy('id')
+    .forUpdate()
+    .execute()
   return rows.map(personOf)
 }
 
@@ -87,6 +99,29 @@ export async function savePerson(
   }
   await recordChanges(queries, author, [{ ...about(after), verb: 'corrected', before, after }])
   return after
+}
+
+/** What somebody's password is checked against; null when they come in without one. */
+export async function findPassword(queries: Queries, personId: string): Promise<string | null> {
+  const row = await queries
+    .selectFrom('people')
+    .select('password_hash')
+    .where('id', '=', personId)
+    .executeTakeFirst()
+  return row?.password_hash ?? null
+}
+
+/** Writes a new password. History says that it was changed, and holds neither of the two. */
+export async function savePassword(
+  queries: Queries,
+  person: Person,
+  given: { readonly hash: string; readonly at: string },
+): Promise<void> {
+  await queries.updateTable('people').set({ password_hash: given.hash }).where('id', '=', person.id).execute()
+  const because = 'the password was changed'
+  await recordChanges(queries, { personId: person.id, at: given.at }, [
+    { ...about(person), verb: 'corrected', before: null, after: null, because },
+  ])
 }
 
 /** An invitation before it is stored. */

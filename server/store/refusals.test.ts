@@ -94,7 +94,7 @@ describe('R2 nobody is looked for', () => {
       /where\(\s*'(?:history|draft_versions)\.?(?:person_id)?'|where\('(?:person_id|name|handles|speaker|invited_by)'/g,
     )
     // Autosaves of one sitting are thinned out; a sitting is one person's.
-    expect(asked.filter((each) => !/^(?:sessions|people|identities|groups)\.ts/.test(each))).toEqual([
+    expect(asked.filter((each) => !/^(?:sessions|people|agents|identities|groups)\.ts/.test(each))).toEqual([
       "drafts.ts: where('person_id'",
     ])
   })
@@ -147,8 +147,10 @@ test('R25 facts are deleted nowhere: what is deleted are secrets, proposals nobo
   expect(deleted).toEqual([
     // Private words that nobody else ever read.
     "accounts.ts: deleteFrom('accounts')",
+    "agents.ts: deleteFrom('tokens')",
     // What it told is evidence by then.
     'deliveries.ts: delete from deliveries',
+    // Tokens of an agent whose account was closed.
     // Autosaves within one sitting.
     "drafts.ts: deleteFrom('draft_versions')",
     // Groups a keeper no longer writes, and who was in which: what a provider says, not what we know.
@@ -170,6 +172,7 @@ test('R25 facts are deleted nowhere: what is deleted are secrets, proposals nobo
     'retention.ts: delete from evidence',
     "retention.ts: deleteFrom('deliveries')",
     "retention.ts: deleteFrom('legal_holds')",
+    "sessions.ts: deleteFrom('sessions')",
     "sessions.ts: deleteFrom('sessions')",
     "sessions.ts: deleteFrom('sessions')",
     "sessions.ts: deleteFrom('tokens')",

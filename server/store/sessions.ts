@@ -1,5 +1,5 @@
 /** Sessions of the page and tokens of scripts. Only hashes of their secrets are kept. */
-import type { PersonRole, Token } from '@secondstory/review/model/people'
+import type { PersonRole, Session, Token } from '@secondstory/review/model/people'
 import { type Selectable, sql } from 'kysely'
 import type { Queries } from './database.ts'
 import { newId } from './ids.ts'
@@ -12,12 +12,20 @@ export interface SecretOwner {
   readonly role: PersonRole
   readonly scope: Token['scope']
   readonly expiresAt: string
+  readonly isAgent: boolean
+  /** Null: whatever the scope allows. */
+  readonly operations: readonly string[] | null
 }
 
 /** Stores a session, and drops those that ran out. */
 export async function addSession(
   queries: Queries,
-  session: { readonly personId: string; readonly secretHash: Buffer; readonly expiresAt: string },
+  session: {
+    readonly personId: string
+    readonly secretHash: Buffer
+    readonly expiresAt: string
+    readonly device?: string | undefined
+  },
   now: string,
 ): Promise<void> {
   await queries.deleteFrom('sessions').where('expires_at', '<=', now).execute()
@@ -28,6 +36,9 @@ export async function addSession(
       person_id: session.personId,
       made_at: now,
       expires_at: session.expiresAt,
+      id: newId(),
+      device: session.device ?? '',
+      seen_at: now,
     })
     .execute()
 }
@@ -45,9 +56,11 @@ export async function findSession(
     .where('sessions.secret_hash', '=', secretHash)
     .where('sessions.expires_at', '>', now)
     .where('people.is_active', '=', true)
+    .where('people.kind', '=', 'person')
     .executeTakeFirst()
   if (row === undefined) return null
-  return { personId: row.id, name: row.name, role: row.role, scope: 'write', expiresAt: row.expires_at }
+  const { id: personId, name, role, expires_at: expiresAt } = row
+  return { personId, name, role, scope: 'write', expiresAt, isAgent: false, operations: null }
 }
 
 /** Lets a session last longer. */
@@ -59,6 +72,48 @@ export async function extendSession(queries: Queries, secretHash: Buffer, expire
     .execute()
 }
 
+/** Notes that a session was used; to five minutes, so that a page that asks much does not write each time. */
+export async function noteSessionUse(queries: Queries, secretHash: Buffer, now: string): Promise<void> {
+  await queries
+    .updateTable('sessions')
+    .set({ seen_at: now })
+    .where('secret_hash', '=', secretHash)
+    .where(sql<boolean>`seen_at < ${now}::timestamptz - interval '5 minutes'`)
+    .execute()
+}
+
+/** Where somebody is signed in, the newest first. `mine` is the hash of the session that asks. */
+export async function listSessions(
+  queries: Queries,
+  about: { readonly personId: string; readonly mine: Buffer | null; readonly now: string },
+): Promise<readonly Session[]> {
+  const rows = await queries
+    .selectFrom('sessions')
+    .selectAll()
+    .where('person_id', '=', about.personId)
+    .where('expires_at', '>', about.now)
+    .orderBy('made_at', 'desc')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    device: row.device,
+    since: row.made_at,
+    seenAt: row.seen_at,
+    isThis: about.mine !== null && row.secret_hash.equals(about.mine),
+  }))
+}
+
+/** Ends one session of somebody, or all but one, or all; answers how many there were. */
+export async function endSessions(
+  queries: Queries,
+  ended: { readonly personId: string; readonly id?: string | undefined; readonly except?: Buffer | null },
+): Promise<number> {
+  const all = queries.deleteFrom('sessions').where('person_id', '=', ended.personId)
+  const one = ended.id === undefined ? all : all.where('id', '=', ended.id)
+  const others = ended.except == null ? one : one.where('secret_hash', '<>', ended.except)
+  return Number((await others.executeTakeFirst()).numDeletedRows)
+}
+
 /** Deletes a session. */
 export async function closeSession(queries: Queries, secretHash: Buffer): Promise<void> {
   await queries.deleteFrom('sessions').where('secret_hash', '=', secretHash).execute()
@@ -68,6 +123,8 @@ export async function closeSession(queries: Queries, secretHash: Buffer): Promis
 export async function addToken(
   queries: Queries,
   token: Pick<Token, 'name' | 'scope' | 'expiresAt'> & {
+    /** Null, and absent: whatever the scope allows. */
+    readonly operations?: readonly string[] | null
     readonly personId: string
     readonly secretHash: Buffer
   },
@@ -81,6 +138,7 @@ export async function addToken(
       name: token.name,
       secret_hash: token.secretHash,
       scope: token.scope,
+      operations: token.operations == null ? null : [...token.operations],
       made_at: now,
       expires_at: token.expiresAt,
       last_used_at: null,
@@ -99,13 +157,15 @@ export async function findToken(
   const row = await queries
     .selectFrom('tokens')
     .innerJoin('people', 'people.id', 'tokens.person_id')
-    .select(['people.id', 'people.name', 'people.role', 'tokens.scope', 'tokens.expires_at'])
+    .select(['people.id', 'people.name', 'people.role', 'people.kind'])
+    .select(['tokens.scope', 'tokens.operations', 'tokens.expires_at'])
     .where('tokens.secret_hash', '=', secretHash)
     .where('tokens.expires_at', '>', now)
     .where('people.is_active', '=', true)
     .executeTakeFirst()
   if (row === undefined) return null
-  return { personId: row.id, name: row.name, role: row.role, scope: row.scope, expiresAt: row.expires_at }
+  const { id: personId, name, role, scope, operations, expires_at: expiresAt } = row
+  return { personId, name, role, scope, operations, expiresAt, isAgent: row.kind === 'agent' }
 }
 
 /** Notes that a token was used; to the minute, so that a busy script does not write on every call. */
@@ -144,6 +204,7 @@ function tokenOf(row: Selectable<DB['tokens']>): Token {
     id: row.id,
     name: row.name,
     scope: row.scope,
+    operations: row.operations,
     expiresAt: row.expires_at,
     lastUsedAt: row.last_used_at,
   }

@@ -5,17 +5,29 @@ import { Tabs } from '../kit/Tabs.tsx'
 import { chooseTheme, type Theme, useTheme } from '../kit/theme.ts'
 import { paths } from '../paths.ts'
 import { selfQuery } from '../queries.ts'
+import { AgentSettings } from './AgentSettings.tsx'
 import { Integrations } from './Integrations.tsx'
 import { KeptSettings } from './KeptSettings.tsx'
 import { Page } from './Page.tsx'
+import { PasswordSettings } from './PasswordSettings.tsx'
 import { PeopleSettings } from './PeopleSettings.tsx'
 import { ProviderSettings } from './ProviderSettings.tsx'
 import { QuestionSettings } from './QuestionSettings.tsx'
+import { SessionSettings } from './SessionSettings.tsx'
 import { TokenSettings } from './TokenSettings.tsx'
 import { oneOf, useFilters } from './use-filters.ts'
 import { WeightSettings } from './WeightSettings.tsx'
 
-const sections = ['people', 'sign-in', 'tokens', 'integrations', 'rules', 'questions', 'kept'] as const
+const sections = [
+  'people',
+  'agents',
+  'sign-in',
+  'tokens',
+  'integrations',
+  'rules',
+  'questions',
+  'kept',
+] as const
 
 const roleWords = {
   keeper: 'You keep this installation: you invite people and look after its settings.',
@@ -51,6 +63,8 @@ function YouSettings() {
           { value: 'dark', label: 'Dark' },
         ]}
       />
+      <SessionSettings />
+      <PasswordSettings />
     </div>
   )
 }
@@ -73,6 +87,7 @@ export function Settings() {
       : []),
     ...(may('addQuestion') ? [{ value: 'questions', label: 'Questions', panel: <QuestionSettings /> }] : []),
     ...(may('correctPerson') ? [{ value: 'people', label: 'People', panel: <PeopleSettings /> }] : []),
+    ...(may('addAgent') ? [{ value: 'agents', label: 'Agents', panel: <AgentSettings /> }] : []),
     ...(may('addProvider') ? [{ value: 'sign-in', label: 'Sign-in', panel: <ProviderSettings /> }] : []),
   ]
   const section = tabs.some((tab) => tab.value === search.section) ? (search.section ?? 'you') : 'you'

@@ -35,6 +35,8 @@ describe('who is offered what', () => {
       'Library',
       'Try a text',
       'What is kept, and for how long',
+      'Where you are signed in',
+      'Change your password',
       'Add an API token',
       'Settings',
       'Light theme',

@@ -114,7 +114,7 @@ const anywhere: readonly CommandRow[] = [
     place: 'anywhere',
     also: 'accounts keeper member reader',
     deed: go(paths.settings('people')),
-    operations: ['listPeople', 'correctPerson'],
+    operations: ['listPeople', 'correctPerson', 'closePersonSessions'],
   },
   {
     label: 'Sign-in providers',
@@ -155,6 +155,29 @@ const anywhere: readonly CommandRow[] = [
     also: 'retention rule days due dry run',
     deed: go(paths.settings('kept')),
     operations: ['correctRetention', 'listEvidenceDue'],
+  },
+  {
+    label: 'Where you are signed in',
+    group: 'Settings',
+    place: 'anywhere',
+    also: 'sessions devices end sign out others',
+    deed: go(paths.settings()),
+    operations: ['listSessions', 'closeSessions'],
+  },
+  {
+    label: 'Change your password',
+    group: 'Settings',
+    place: 'anywhere',
+    deed: go(paths.settings()),
+    operations: ['correctPassword'],
+  },
+  {
+    label: 'Accounts of agents',
+    group: 'Settings',
+    place: 'anywhere',
+    also: 'service account bot script machine',
+    deed: go(paths.settings('agents')),
+    operations: ['listAgents', 'addAgent', 'correctAgent'],
   },
   {
     label: 'Add an API token',
