@@ -24,7 +24,11 @@ export const keys = {
   draft: (reference: string) => ['incident', reference, 'draft'],
   draftVersions: (reference: string) => ['incident', reference, 'draft-versions'],
   blockers: (reference: string) => ['incident', reference, 'blockers'],
-  preview: (reference: string) => ['incident', reference, 'preview'],
+  preview: (reference: string, audience?: string) =>
+    audience === undefined
+      ? ['incident', reference, 'preview']
+      : ['incident', reference, 'preview', audience],
+  reviewEditions: (reference: string) => ['incident', reference, 'editions'],
   history: (reference: string) => ['incident', reference, 'history'],
   ownAccounts: (reference: string) => ['incident', reference, 'own-accounts'],
   known: (reference: string) => ['incident', reference, 'known'],

@@ -127,7 +127,7 @@ export async function listIncidents(
     .selectFrom('incidents')
     .innerJoin('reviews', 'reviews.incident_id', 'incidents.id')
     .leftJoin('editions', (join) =>
-      join.onRef('editions.incident_id', '=', 'incidents.id').on('editions.is_newest', '=', true),
+      join.onRef('editions.incident_id', '=', 'incidents.id').on('editions.is_newest_to_team', '=', true),
     )
     .selectAll('incidents')
     .select(['editions.slug', stageShown.as('stage')])

@@ -21,6 +21,7 @@ const tables = {
   integration: 'integrations',
   provider: 'providers',
   acceptance: 'acceptances',
+  edition: 'editions',
 } as const satisfies Partial<Record<Noun, string>>
 
 /** Something that can be removed and come back. */

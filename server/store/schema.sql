@@ -224,6 +224,18 @@ create table drafts (
   PRIMARY KEY (incident_id)
 );
 
+create table edition_copies (
+  edition_id uuid not null,
+  audience text not null,
+  record jsonb not null,
+  html text not null,
+  markdown text not null,
+  withheld text[] not null,
+  CHECK ((audience = ANY (ARRAY['team'::text, 'public'::text]))),
+  FOREIGN KEY (edition_id) REFERENCES editions(id) ON DELETE CASCADE,
+  PRIMARY KEY (edition_id, audience)
+);
+
 create table editions (
   id uuid not null,
   incident_id uuid not null,
@@ -243,8 +255,18 @@ create table editions (
   opening text not null,
   words text not null,
   search tsvector not null,
+  widest text default 'organisation'::text not null,
+  withheld text[] default '{}'::text[] not null,
+  changed text default ''::text not null,
+  is_newest_to_team boolean default false not null,
+  withdrawn_because text default ''::text not null,
+  version integer default 1 not null,
+  removed_at timestamp with time zone,
+  removal_id uuid,
   CHECK ((number >= 1)),
+  CHECK ((widest = ANY (ARRAY['team'::text, 'organisation'::text, 'public'::text]))),
   FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  FOREIGN KEY (removal_id) REFERENCES removals(id) ON DELETE SET NULL,
   PRIMARY KEY (id),
   UNIQUE (incident_id, number),
   UNIQUE (slug, number)
@@ -252,6 +274,7 @@ create table editions (
 CREATE INDEX editions_by_date ON public.editions USING btree (published_at DESC, id) WHERE is_newest;
 CREATE INDEX editions_by_words ON public.editions USING gin (search);
 CREATE UNIQUE INDEX editions_newest ON public.editions USING btree (incident_id) WHERE is_newest;
+CREATE UNIQUE INDEX editions_newest_to_team ON public.editions USING btree (incident_id) WHERE is_newest_to_team;
 
 create table evidence (
   id uuid not null,

@@ -244,6 +244,7 @@ export const withoutCommand: Readonly<Partial<Record<OperationName, string>>> = 
   listKnownTimes: 'The timeline asks it by itself, for the clocks of its events.',
   listQuestions: 'The margin of every tab asks it by itself.',
   markQuestion: 'Stands beside each question in the margin of every tab.',
+  readRevision: 'Is a link on the page of every later edition.',
   readInvitation: 'Belongs to the page of an invitation, which is opened by its link.',
   acceptInvitation: 'Belongs to the page of an invitation, which is opened by its link.',
 }

@@ -170,6 +170,15 @@ export const ofTheIncident: readonly CommandRow[] = [
   }),
   here(
     {
+      label: 'See or withdraw its editions',
+      also: 'revision audience withdraw',
+      deed: tab('publish'),
+      operations: ['listReviewEditions', 'removeEdition'],
+    },
+    'edition',
+  ),
+  here(
+    {
       label: 'Export the edition as Markdown',
       also: 'download md',
       deed: { kind: 'export', format: 'markdown' },
