@@ -63,6 +63,7 @@ test('every address of the app', () => {
       "/actions?mine=yes",
       "/library?text=dry+run+%26+retry",
       "/settings",
+      "/settings?section=agents",
       "/settings?section=sign-in",
       "/settings?section=tokens",
       "/settings?section=integrations",

@@ -54,7 +54,16 @@ export const paths = {
   actions: (filters: Filters = {}) => withFilters('/actions', filters),
   library: (filters: Filters = {}) => withFilters('/library', filters),
   settings: (
-    section?: 'people' | 'agents' | 'sign-in' | 'tokens' | 'integrations' | 'rules' | 'questions' | 'kept',
+    section?:
+      | 'people'
+      | 'agents'
+      | 'sign-in'
+      | 'tokens'
+      | 'integrations'
+      | 'rules'
+      | 'questions'
+      | 'kept'
+      | 'teams',
   ) => withFilters('/settings', { section }),
   addIntegration: (kind?: string) => withFilters('/settings/integrations/new', { kind }),
   integration: (id: string) => `/settings/integrations/${encodeURIComponent(id)}`,

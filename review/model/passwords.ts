@@ -23,7 +23,7 @@ const rows = ['abcdefghijklmnopqrstuvwxyz', '01234567890', 'qwertyuiop', 'asdfgh
 const runs: readonly string[] = [...rows, ...rows.map((row) => [...row].toReversed().join(''))]
 
 /** More steps than this, and a list of what is tried first does not hold it. A stray sign is half a step. */
-const EASY_STEPS = 3
+const EASY_STEPS = 3.5
 
 /**
  * Why a password is not taken, as a sentence that does not repeat it; null when it is. `own` are words known of its
@@ -35,7 +35,7 @@ export function objectionToPassword(password: string, own: readonly string[] = [
     return `A password needs at least ${SHORTEST_PASSWORD} characters; four words that do not belong together are easy to remember.`
   }
   const words = new Set(
-    own.flatMap((each) => each.toLowerCase().split(/[^\p{L}\p{N}]+/u)).filter(({ length }) => length > 2),
+    own.flatMap((each) => each.toLowerCase().split(/[^\p{L}\p{N}]+/u)).filter(({ length }) => length > 1),
   )
   if (!isRepetition(text) && stepsTo(text, words) > EASY_STEPS) return null
   return 'This password is among those that are tried first: a usual word, a row of keys or a name with something behind it. Four words that do not belong together are hard to guess.'

@@ -4,7 +4,14 @@ import type { Person } from './people.ts'
 import { addressAfter, admission, type Claims, type Met, teamsOfGroups } from './providers.ts'
 
 const harbour = { label: 'Harbour accounts', domains: ['harbour.example'], newcomerRole: 'member' } as const
-const mia: Person = { id: '1', email: 'mia@harbour.example', name: 'Mia', role: 'member', isActive: true }
+const mia: Person = {
+  id: '1',
+  email: 'mia@harbour.example',
+  name: 'Mia',
+  role: 'member',
+  isSteward: false,
+  isActive: true,
+}
 const nobody: Met = { known: null, byEmail: null, isTaken: false }
 const claims: Claims = {
   subject: 's-1',

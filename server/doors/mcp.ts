@@ -3,12 +3,13 @@
  * stands alone and is answered under the token it brings; there is no session to keep or to steal.
  */
 import { createMcpHandler, type JSONObject, Server, type Tool } from '@modelcontextprotocol/server'
-import { mayDo } from '@secondstory/review/model/policy'
+import { mayCall } from '@secondstory/review/model/permission'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type Callable, callables, findCallable } from '../operations/call.ts'
 import type { Hands } from '../operations/hands.ts'
 import { Refusal } from '../operations/operation.ts'
+import { objectionTo } from '../operations/permission.ts'
 import { type House, handsFor } from './house.ts'
 import { answerFor } from './refusals.ts'
 
@@ -93,8 +94,9 @@ function toolNamed(name: string): Callable {
 /** Only what the token could do: an agent is not shown a door that would stay shut. */
 function toolsFor({ asker }: Hands): Tool[] {
   return [...callables.values()]
+    .filter(({ name }) => asker === null || objectionTo(asker, name) === null)
     .filter(({ name, access, changes }) => {
-      if (forPages.has(name) || !mayDo(asker?.role ?? null, access)) return false
+      if (forPages.has(name) || !mayCall(asker, access)) return false
       return !changes || asker?.scope === 'write'
     })
     .map(toolFor)

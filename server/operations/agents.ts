@@ -21,6 +21,7 @@ export const addAgent = operation({
   name: 'addAgent',
   about: 'Makes an account for an agent or a script: it has tokens and no password, and it never publishes.',
   access: 'keeper',
+  touches: 'installation',
   changes: true,
   input: z.object({ name: line(100), role }),
   run: async (given, hands): Promise<Agent> =>
@@ -32,6 +33,7 @@ export const listAgents = operation({
   name: 'listAgents',
   about: 'Lists the accounts of agents with their tokens.',
   access: 'keeper',
+  touches: 'installation',
   changes: false,
   input: nothing,
   run: async (_input, hands): Promise<readonly AgentShown[]> => {
@@ -48,6 +50,7 @@ export const correctAgent = operation({
   name: 'correctAgent',
   about: 'Changes the name or role of an agent, or closes its account with all of its tokens.',
   access: 'keeper',
+  touches: 'installation',
   changes: true,
   input: z.object({
     id,

@@ -29,13 +29,16 @@ import * as providers from './providers.ts'
 import * as publish from './publish.ts'
 import * as questions from './questions.ts'
 import * as retention from './retention.ts'
+import * as reviewPeople from './review-people.ts'
 import * as reviews from './reviews.ts'
 import * as sample from './sample.ts'
 import * as sessions from './sessions.ts'
 import * as sourceChanges from './source-changes.ts'
+import * as teams from './teams.ts'
 import * as timeline from './timeline.ts'
 import * as timelineExport from './timeline-export.ts'
 import * as tokens from './tokens.ts'
+import * as visibility from './visibility.ts'
 import * as weights from './weights.ts'
 import * as wording from './wording.ts'
 
@@ -69,6 +72,13 @@ export const operations = [
   providers.listProviders,
   providers.checkProvider,
 
+  teams.listTeams,
+  teams.addTeam,
+  teams.correctTeam,
+  teams.removeTeam,
+  visibility.readRecordVisibility,
+  visibility.correctRecordVisibility,
+
   home.readHome,
 
   incidents.openIncident,
@@ -78,6 +88,9 @@ export const operations = [
   incidents.removeIncident,
   sample.addSampleIncident,
   sample.removeSampleIncident,
+  reviewPeople.readReviewPeople,
+  reviewPeople.nameReviewRoles,
+  reviewPeople.assignTeam,
 
   importing.checkUpload,
   importing.importEvidence,

@@ -22,6 +22,7 @@ export const correctPassword = operation({
   name: 'correctPassword',
   about: 'Changes my password and ends my other sessions.',
   access: 'reader',
+  touches: 'own',
   changes: true,
   input: z.object({ password: z.string().min(1).max(1000), newPassword: password }),
   run: async (given, hands): Promise<Nothing> => {

@@ -66,6 +66,7 @@ export const addProvider = operation({
   name: 'addProvider',
   about: 'Adds a sign-in provider (OpenID Connect): from then on the sign-in page offers it.',
   access: 'keeper',
+  touches: 'installation',
   changes: true,
   input: z.object({
     ...fields,
@@ -92,6 +93,7 @@ export const correctProvider = operation({
   name: 'correctProvider',
   about: 'Changes a sign-in provider; a secret that is given takes the place of the old one.',
   access: 'keeper',
+  touches: 'installation',
   changes: true,
   input: z.object({
     id,
@@ -123,6 +125,7 @@ export const removeProvider = operation({
   name: 'removeProvider',
   about: 'Takes a sign-in provider off the sign-in page; undoRemoval brings it back.',
   access: 'keeper',
+  touches: 'installation',
   changes: true,
   input: ofRow,
   run: async (input, hands): Promise<Removed> => ({
@@ -137,6 +140,7 @@ export const listProviders = operation({
   name: 'listProviders',
   about: 'Lists the sign-in providers without their secrets, with the address to register on the other side.',
   access: 'keeper',
+  touches: 'installation',
   changes: false,
   input: nothing,
   run: async (_input, hands): Promise<readonly ProviderShown[]> =>
@@ -148,6 +152,7 @@ export const checkProvider = operation({
   name: 'checkProvider',
   about: 'Asks a sign-in provider what it says about itself and tells whether it can be used.',
   access: 'keeper',
+  touches: 'installation',
   changes: false,
   input: ofRow,
   run: async (input, hands): Promise<ProviderTrial> => {

@@ -19,6 +19,7 @@ export const listSessions = operation({
   name: 'listSessions',
   about: 'Lists where I am signed in: since when, when last seen, and roughly on what.',
   access: 'reader',
+  touches: 'own',
   changes: false,
   input: nothing,
   run: async (_input, hands): Promise<readonly Session[]> =>
@@ -30,6 +31,7 @@ export const closeSessions = operation({
   name: 'closeSessions',
   about: 'Ends one of my sessions by its id, or without one all but this.',
   access: 'reader',
+  touches: 'own',
   changes: true,
   input: z.object({ id: id.optional() }),
   run: async (input, hands): Promise<EndedSessions> => {
@@ -48,6 +50,7 @@ export const closePersonSessions = operation({
   name: 'closePersonSessions',
   about: 'Ends every session of a person at once.',
   access: 'keeper',
+  touches: 'installation',
   changes: true,
   input: z.object({ personId: id }),
   run: async ({ personId }, hands): Promise<EndedSessions> => {

@@ -34,6 +34,7 @@ export const addToken = operation({
   about:
     'Makes an API token until a day within a year, for everything or for some purposes; for me, or as a keeper for an agent.',
   access: 'reader',
+  touches: 'own',
   changes: true,
   input: z.object({
     name: line(100),
@@ -64,6 +65,7 @@ export const listTokens = operation({
   name: 'listTokens',
   about: 'Lists my API tokens without their secrets.',
   access: 'reader',
+  touches: 'own',
   changes: false,
   input: nothing,
   run: async (_input, hands): Promise<readonly Token[]> =>
@@ -75,6 +77,7 @@ export const removeToken = operation({
   name: 'removeToken',
   about: 'Removes one of my API tokens, or as a keeper one of an agent; it stops working at once.',
   access: 'reader',
+  touches: 'own',
   changes: true,
   input: z.object({ id, agentId: id.optional() }),
   run: async (input, hands): Promise<Nothing> => {

@@ -29,6 +29,9 @@ export type Noun =
   | 'agent'
   | 'provider'
   | 'group'
+  | 'team'
+  | 'review role'
+  | 'installation'
   | 'weights'
 
 /** What can happen to one. */

@@ -1,5 +1,7 @@
 /** The tables of migration 0001 as TypeScript sees them: people and the secrets by which they come in. */
+
 import type { Person, Token } from '@secondstory/review/model/people'
+import type { RecordVisibility } from '@secondstory/review/model/permission'
 import type { ColumnType, Generated } from 'kysely'
 
 export interface PeopleTables {
@@ -14,6 +16,7 @@ interface InstallationTable {
   is_only: ColumnType<boolean, never, never>
   name: ColumnType<string, never, string>
   set_up_hash: ColumnType<Buffer | null, never, Buffer | null>
+  record_visibility: ColumnType<RecordVisibility, never, RecordVisibility>
 }
 
 interface PeopleTable {
@@ -23,6 +26,7 @@ interface PeopleTable {
   role: Person['role']
   kind: Generated<'person' | 'agent'>
   is_active: Generated<boolean>
+  is_steward: Generated<boolean>
   /** Null: comes in without one. */
   password_hash: string | null
   made_at: string

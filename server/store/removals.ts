@@ -20,6 +20,7 @@ const tables = {
   action: 'actions',
   integration: 'integrations',
   provider: 'providers',
+  team: 'teams',
   acceptance: 'acceptances',
   edition: 'editions',
 } as const satisfies Partial<Record<Noun, string>>
@@ -31,7 +32,7 @@ export type Removable = keyof typeof tables
 export type RemovableRow = Exclude<Removable, 'incident' | 'timeline event' | Standing>
 
 /** Things that belong to the installation and to no incident; their rooms remove them. */
-type Standing = 'integration' | 'provider'
+type Standing = 'integration' | 'provider' | 'team'
 
 /** What a merge added, so that it can be split again and nothing that came later is lost. */
 export interface Merge {

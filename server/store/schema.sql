@@ -418,6 +418,7 @@ create table incidents (
   version integer default 1 not null,
   removed_at timestamp with time zone,
   removal_id uuid,
+  team_id uuid,
   CHECK (((detected_at IS NULL) = (detected_precision IS NULL))),
   CHECK (((ended_at IS NULL) = (ended_precision IS NULL))),
   CHECK (((mitigated_at IS NULL) = (mitigated_precision IS NULL))),
@@ -430,6 +431,7 @@ create table incidents (
   CHECK ((started_precision = ANY (ARRAY['day'::text, 'hour'::text, 'minute'::text, 'second'::text, 'millisecond'::text]))),
   CHECK ((title <> ''::text)),
   FOREIGN KEY (removal_id) REFERENCES removals(id) ON DELETE SET NULL,
+  FOREIGN KEY (team_id) REFERENCES teams(id),
   PRIMARY KEY (id),
   UNIQUE (number)
 );
@@ -440,6 +442,8 @@ create table installation (
   is_only boolean default true not null,
   name text default 'Second Story'::text not null,
   set_up_hash bytea,
+  record_visibility text default 'team'::text not null,
+  CHECK ((record_visibility = ANY (ARRAY['team'::text, 'everyone'::text]))),
   CHECK (is_only),
   PRIMARY KEY (is_only)
 );
@@ -602,7 +606,11 @@ create table people (
   is_active boolean default true not null,
   password_hash text,
   made_at timestamp with time zone not null,
+  kind text default 'person'::text not null,
+  is_steward boolean default false not null,
+  CHECK (((kind = 'person'::text) OR ((password_hash IS NULL) AND (role <> 'keeper'::text)))),
   CHECK ((email = lower(email))),
+  CHECK ((kind = ANY (ARRAY['person'::text, 'agent'::text]))),
   CHECK ((role = ANY (ARRAY['keeper'::text, 'member'::text, 'reader'::text]))),
   PRIMARY KEY (id),
   UNIQUE (email)
@@ -687,6 +695,16 @@ create table retention (
   PRIMARY KEY (is_only)
 );
 
+create table review_people (
+  incident_id uuid not null,
+  person_id uuid not null,
+  role text not null,
+  CHECK ((role = ANY (ARRAY['facilitator'::text, 'author'::text, 'participant'::text, 'reader'::text]))),
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES people(id),
+  PRIMARY KEY (incident_id, person_id, role)
+);
+
 create table reviews (
   incident_id uuid not null,
   stage text default 'gathering'::text not null,
@@ -705,8 +723,12 @@ create table sessions (
   person_id uuid not null,
   made_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
+  id uuid not null,
+  device text default ''::text not null,
+  seen_at timestamp with time zone not null,
   FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
-  PRIMARY KEY (secret_hash)
+  PRIMARY KEY (secret_hash),
+  UNIQUE (id)
 );
 CREATE INDEX sessions_expired ON public.sessions USING btree (expires_at);
 CREATE INDEX sessions_person ON public.sessions USING btree (person_id);
@@ -720,6 +742,29 @@ create table sign_ins (
 );
 CREATE INDEX sign_ins_expired ON public.sign_ins USING btree (expires_at);
 CREATE INDEX sign_ins_provider ON public.sign_ins USING btree (provider_id);
+
+create table team_members (
+  person_id uuid not null,
+  team_id uuid not null,
+  FOREIGN KEY (person_id) REFERENCES people(id),
+  FOREIGN KEY (team_id) REFERENCES teams(id),
+  PRIMARY KEY (person_id, team_id)
+);
+CREATE INDEX team_members_of_team ON public.team_members USING btree (team_id);
+
+create table teams (
+  id uuid not null,
+  name text not null,
+  components text[] default '{}'::text[] not null,
+  version integer default 1 not null,
+  removed_at timestamp with time zone,
+  removal_id uuid,
+  CHECK ((name <> ''::text)),
+  FOREIGN KEY (removal_id) REFERENCES removals(id) ON DELETE SET NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX teams_removed ON public.teams USING btree (removal_id) WHERE (removal_id IS NOT NULL);
+CREATE UNIQUE INDEX teams_name ON public.teams USING btree (lower(name)) WHERE (removed_at IS NULL);
 
 create table timeline_events (
   id uuid not null,
@@ -771,6 +816,7 @@ create table tokens (
   made_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   last_used_at timestamp with time zone,
+  operations text[],
   CHECK ((expires_at <= (made_at + '367 days'::interval))),
   CHECK ((scope = ANY (ARRAY['read'::text, 'write'::text]))),
   FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,

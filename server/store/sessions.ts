@@ -1,5 +1,5 @@
 /** Sessions of the page and tokens of scripts. Only hashes of their secrets are kept. */
-import type { PersonRole, Session, Token } from '@secondstory/review/model/people'
+import type { AskerKind, PersonRole, Session, Token } from '@secondstory/review/model/people'
 import { type Selectable, sql } from 'kysely'
 import type { Queries } from './database.ts'
 import { newId } from './ids.ts'
@@ -10,9 +10,13 @@ export interface SecretOwner {
   readonly personId: string
   readonly name: string
   readonly role: PersonRole
+  readonly isSteward: boolean
+  /** Teams they are in. */
+  readonly teamIds: readonly string[]
   readonly scope: Token['scope']
   readonly expiresAt: string
-  readonly isAgent: boolean
+  /** An agent comes in with tokens alone. */
+  readonly kind: AskerKind
   /** Null: whatever the scope allows. */
   readonly operations: readonly string[] | null
 }
@@ -52,15 +56,43 @@ export async function findSession(
   const row = await queries
     .selectFrom('sessions')
     .innerJoin('people', 'people.id', 'sessions.person_id')
-    .select(['people.id', 'people.name', 'people.role', 'sessions.expires_at'])
+    .select(['people.id', 'people.name', 'people.role', 'people.is_steward', 'sessions.expires_at', teamsOf])
     .where('sessions.secret_hash', '=', secretHash)
     .where('sessions.expires_at', '>', now)
     .where('people.is_active', '=', true)
     .where('people.kind', '=', 'person')
     .executeTakeFirst()
   if (row === undefined) return null
-  const { id: personId, name, role, expires_at: expiresAt } = row
-  return { personId, name, role, scope: 'write', expiresAt, isAgent: false, operations: null }
+  return ownerOf({ ...row, kind: 'person', operations: null, scope: 'write' })
+}
+
+/** The teams of a person, in the same question that finds them. */
+const teamsOf = sql<string[]>`array(select team_id from team_members join teams on teams.id = team_id
+  where team_members.person_id = people.id and teams.removed_at is null)`.as('team_ids')
+
+function ownerOf(row: {
+  readonly id: string
+  readonly name: string
+  readonly role: PersonRole
+  readonly is_steward: boolean
+  readonly team_ids: readonly string[]
+  readonly kind: AskerKind
+  readonly operations: readonly string[] | null
+  readonly scope: Token['scope']
+  readonly expires_at: string
+}): SecretOwner {
+  const { id, name, role, kind, operations, scope } = row
+  return {
+    personId: id,
+    name,
+    role,
+    kind,
+    operations,
+    isSteward: row.is_steward,
+    teamIds: row.team_ids,
+    scope,
+    expiresAt: row.expires_at,
+  }
 }
 
 /** Lets a session last longer. */
@@ -157,15 +189,23 @@ export async function findToken(
   const row = await queries
     .selectFrom('tokens')
     .innerJoin('people', 'people.id', 'tokens.person_id')
-    .select(['people.id', 'people.name', 'people.role', 'people.kind'])
-    .select(['tokens.scope', 'tokens.operations', 'tokens.expires_at'])
+    .select([
+      'people.id',
+      'people.name',
+      'people.role',
+      'people.is_steward',
+      'people.kind',
+      'tokens.scope',
+      'tokens.operations',
+      'tokens.expires_at',
+      teamsOf,
+    ])
     .where('tokens.secret_hash', '=', secretHash)
     .where('tokens.expires_at', '>', now)
     .where('people.is_active', '=', true)
     .executeTakeFirst()
   if (row === undefined) return null
-  const { id: personId, name, role, scope, operations, expires_at: expiresAt } = row
-  return { personId, name, role, scope, operations, expiresAt, isAgent: row.kind === 'agent' }
+  return ownerOf(row)
 }
 
 /** Notes that a token was used; to the minute, so that a busy script does not write on every call. */

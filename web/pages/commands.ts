@@ -187,6 +187,22 @@ const anywhere: readonly CommandRow[] = [
     deed: go(paths.settings('tokens')),
     operations: ['addToken', 'listTokens', 'removeToken'],
   },
+  {
+    label: 'Teams and who sees what',
+    group: 'Settings',
+    place: 'anywhere',
+    also: 'members components owners visibility permission',
+    deed: go(paths.settings('teams')),
+    operations: ['listTeams', 'readRecordVisibility'],
+  },
+  {
+    label: 'Add a team',
+    group: 'Settings',
+    place: 'anywhere',
+    also: 'people components services',
+    deed: go(paths.settings('teams')),
+    operations: ['addTeam', 'correctTeam', 'removeTeam', 'correctRecordVisibility'],
+  },
   ...ofIntegrations,
   { label: 'Settings', group: 'Settings', place: 'anywhere', deed: go(paths.settings()), operations: [] },
   {
