@@ -4,6 +4,7 @@ import * as acceptances from './acceptances.ts'
 import * as accounts from './accounts.ts'
 import * as actions from './actions.ts'
 import * as agents from './agents.ts'
+import * as audit from './audit.ts'
 import * as backfill from './backfill.ts'
 import * as decisions from './decisions.ts'
 import * as deliveries from './deliveries.ts'
@@ -40,6 +41,7 @@ import * as teams from './teams.ts'
 import * as timeline from './timeline.ts'
 import * as timelineExport from './timeline-export.ts'
 import * as tokens from './tokens.ts'
+import * as unlinking from './unlinking.ts'
 import * as visibility from './visibility.ts'
 import * as weights from './weights.ts'
 import * as wording from './wording.ts'
@@ -58,6 +60,7 @@ export const operations = [
   people.acceptInvitation,
   people.listPeople,
   people.correctPerson,
+  unlinking.removePerson,
   passwords.correctPassword,
   sessions.listSessions,
   sessions.closeSessions,
@@ -111,6 +114,10 @@ export const operations = [
   retention.removeEvidence,
   retention.addLegalHold,
   retention.removeLegalHold,
+  unlinking.listRegistersDue,
+  audit.listAudit,
+  audit.checkAudit,
+  audit.listOwnOpenings,
   integrations.addIntegration,
   integrations.correctIntegration,
   integrations.removeIntegration,

@@ -155,6 +155,7 @@ export const invitePerson = operation({
   name: 'invitePerson',
   about: 'Invites someone by a link that works once and for seven days.',
   access: 'keeper',
+  audits: 'person',
   changes: true,
   input: z.object({ email, name: line(100), role: personRole }),
   run: async (given, hands): Promise<InvitationLink> => {
@@ -223,6 +224,7 @@ export const correctPerson = operation({
   name: 'correctPerson',
   about: 'Changes the role or name of someone, makes them a steward, or closes or reopens their account.',
   access: 'keeper',
+  audits: 'person',
   touches: 'installation',
   changes: true,
   input: z.object({

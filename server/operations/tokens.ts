@@ -35,6 +35,7 @@ export const addToken = operation({
     'Makes an API token until a day within a year, for everything or for some purposes; for me, or as a keeper for an agent.',
   access: 'reader',
   touches: 'own',
+  audits: 'token',
   changes: true,
   input: z.object({
     name: line(100),

@@ -27,6 +27,7 @@ interface PeopleTable {
   kind: Generated<'person' | 'agent'>
   is_active: Generated<boolean>
   is_steward: Generated<boolean>
+  erased_at: ColumnType<string | null, undefined, string | null>
   /** Null: comes in without one. */
   password_hash: string | null
   made_at: string

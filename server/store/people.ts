@@ -53,12 +53,13 @@ export async function findPerson(queries: Queries, id: string): Promise<Person |
   return row === undefined ? null : personOf(row)
 }
 
-/** Everyone, by name. */
+/** Everyone who was not erased, by name. */
 export async function listPeople(queries: Queries): Promise<readonly Person[]> {
   const rows = await queries
     .selectFrom('people')
     .selectAll()
     .where('kind', '=', 'person')
+    .where('erased_at', 'is', null)
     .orderBy('name')
     .orderBy('id')
     .execute()
@@ -74,6 +75,7 @@ export async function lockPeople(queries: Queries): Promise<readonly Person[]> {
     .selectFrom('people')
     .selectAll()
     .where('kind', '=', 'person')
+    .where('erased_at', 'is', null)
     .orderBy('id')
     .forUpdate()
     .execute()
