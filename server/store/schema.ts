@@ -9,6 +9,7 @@ import type { MeetingTables } from './meeting-tables.ts'
 import type { PeopleTables } from './people-tables.ts'
 import type { ProviderTables } from './provider-tables.ts'
 import type { QuestionTables } from './question-tables.ts'
+import type { ReportTables } from './report-tables.ts'
 import type { ReviewTables } from './review-tables.ts'
 import type { TeamTables } from './team-tables.ts'
 
@@ -23,5 +24,6 @@ export interface DB
     DecisionTables,
     IntegrationTables,
     ProviderTables,
+    ReportTables,
     TeamTables,
     AuditTables {}

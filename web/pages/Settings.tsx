@@ -14,6 +14,7 @@ import { PasswordSettings } from './PasswordSettings.tsx'
 import { PeopleSettings } from './PeopleSettings.tsx'
 import { ProviderSettings } from './ProviderSettings.tsx'
 import { QuestionSettings } from './QuestionSettings.tsx'
+import { ReportSettings } from './ReportSettings.tsx'
 import { SessionSettings } from './SessionSettings.tsx'
 import { TeamSettings } from './TeamSettings.tsx'
 import { TokenSettings } from './TokenSettings.tsx'
@@ -30,6 +31,7 @@ const sections = [
   'questions',
   'kept',
   'teams',
+  'reports',
 ] as const
 
 const roleWords = {
@@ -112,6 +114,7 @@ export function Settings() {
       ? [{ value: 'rules', label: 'Timeline rules', panel: <WeightSettings /> }]
       : []),
     ...(may('addQuestion') ? [{ value: 'questions', label: 'Questions', panel: <QuestionSettings /> }] : []),
+    ...(may('acceptReportNotice') ? [{ value: 'reports', label: 'Reports', panel: <ReportSettings /> }] : []),
     { value: 'teams', label: 'Teams', panel: <TeamSettings /> },
     ...(may('correctPerson') ? [{ value: 'people', label: 'People', panel: <PeopleSettings /> }] : []),
     ...(may('addAgent') ? [{ value: 'agents', label: 'Agents', panel: <AgentSettings /> }] : []),
