@@ -184,6 +184,16 @@ const actions = [
   },
 ]
 
+const answers = {
+  madePossible:
+    'A job could hold a lock on the orders table for as long as it liked, and the page for rolling back named half of a release.',
+  impossibleNext:
+    'The database ends a lock on orders after two seconds, whoever holds it. What cannot hold a lock cannot stop checkout.',
+  secondLoop: 'We believed that a rollback takes a whole release back.',
+  secondLoopResult:
+    'Platform changed the rule: a release is everything that was deployed together, jobs included, and the page lists it.',
+}
+
 const impact = {
   duration: { state: 'known', text: '47 minutes, from the first refused order to the last' },
   users: { state: 'known', text: 'about 2,900 customers, from the checkout logs' },
@@ -222,7 +232,7 @@ export async function workThrough(ask) {
   await promise(ask, incidentId, factorIds)
   await drawSampleMap(ask, incidentId, factorIds)
   const { review, draft } = await ask('readIncident', { id: incidentId })
-  await ask('correctReview', { incidentId, version: review.version, impact })
+  await ask('correctReview', { incidentId, version: review.version, impact, answers })
   await ask('correctDraft', { incidentId, version: draft.version, text: story })
   return incident
 }

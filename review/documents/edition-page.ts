@@ -14,7 +14,7 @@ import {
   timelinePart,
 } from './edition-parts.ts'
 import { escapeHtml, htmlOf } from './html.ts'
-import { impactPart, mastheadPart } from './masthead.ts'
+import { answersPart, impactPart, mastheadPart } from './masthead.ts'
 
 /** What the page needs beside the record. */
 export interface EditionPageOptions {
@@ -83,6 +83,11 @@ function partsOf(record: EditionRecord): readonly Part[] {
       id: 'summary',
       title: 'Summary',
       html: `${heading('summary', 'Summary')}<div class="prose lead">${summaryHtml(summary.map(({ text }) => text))}</div>${impactPart(record)}`,
+    },
+    {
+      id: 'answers',
+      title: 'What made it possible',
+      html: titled('answers', 'What made it possible', answersPart(record)),
     },
     { id: 'timeline', title: 'Timeline', html: titled('timeline', 'Timeline', timelinePart(record)) },
     ...story.map((section, index): Part => {

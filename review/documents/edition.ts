@@ -15,6 +15,7 @@ import type {
   EditionRecord,
 } from '../model/editions.ts'
 import { isUnderlyingWeakness } from '../model/factors.ts'
+import { type GateAnswers, type GateQuestion, gateWords, hasAnswers } from '../model/gate-answers.ts'
 import { reference } from '../model/incident.ts'
 import type { Moment } from '../model/instants.ts'
 import { type Impact, impactLabels, type WorkingRecord } from '../model/reviews.ts'
@@ -75,12 +76,14 @@ export function editionOf(
     title: gate('Title', incident.title),
     kind: incident.kind,
     severity: incident.severity,
+    ...(incident.potentialSeverity === null ? {} : { potentialSeverity: incident.potentialSeverity }),
     components: incident.components.map((component) => gate('Components', component)),
     startedAt: inUtc(incident.startedAt),
     detectedAt: inUtc(incident.detectedAt),
     mitigatedAt: inUtc(incident.mitigatedAt),
     endedAt: inUtc(incident.endedAt),
     impact: impactOf(record.review.impact, gate),
+    ...answersOf(record.review.answers, gate),
     sections: draftSections(record.draft.text).map(({ heading, text }) => ({
       heading: gate('Headings', heading),
       text: gate(heading === '' ? 'Opening' : heading, text),
@@ -133,6 +136,19 @@ function impactOf(impact: Impact, gate: Gate): Impact {
     revenue: value('revenue'),
     dataLoss: value('dataLoss'),
     reputation: value('reputation'),
+  }
+}
+
+function answersOf(answers: GateAnswers, gate: Gate): Pick<EditionRecord, 'answers'> {
+  if (!hasAnswers(answers)) return {}
+  const say = (question: GateQuestion): string => gate(gateWords[question].ask, answers[question])
+  return {
+    answers: {
+      madePossible: say('madePossible'),
+      impossibleNext: say('impossibleNext'),
+      secondLoop: say('secondLoop'),
+      secondLoopResult: say('secondLoopResult'),
+    },
   }
 }
 

@@ -17,6 +17,7 @@ import {
 } from '../model/editions.ts'
 import { eventKinds } from '../model/evidence.ts'
 import { certainties } from '../model/factors.ts'
+import { type GateAnswers, gateQuestions, hasAnswers, noAnswers } from '../model/gate-answers.ts'
 import { isReal, type Moment, type Precision } from '../model/instants.ts'
 import type { LessonKind } from '../model/lessons.ts'
 import {
@@ -151,9 +152,16 @@ function readRecord(reader: Reader, row: Row): EditionRecord {
       [],
     ),
   }
+  const potentialSeverity = fields.takeIfThere('potentialSeverity', named(severityWords))
+  const answers = fields.takeIfThere('answers', (value) => answersFrom(reader, value))
   const acceptances = fields.takeIfThere('acceptances', rowsFrom(reader, 'acceptances', acceptanceFrom))
   fields.close()
-  return acceptances === null || acceptances.length === 0 ? record : { ...record, acceptances }
+  return {
+    ...record,
+    ...(potentialSeverity === null ? {} : { potentialSeverity }),
+    ...(answers === null || !hasAnswers(answers) ? {} : { answers }),
+    ...(acceptances === null || acceptances.length === 0 ? {} : { acceptances }),
+  }
 }
 
 function impactFrom(reader: Reader, value: unknown): Impact | null {
@@ -165,6 +173,14 @@ function impactFrom(reader: Reader, value: unknown): Impact | null {
   })
   fields.close()
   return { ...emptyImpact, ...Object.fromEntries(measures) }
+}
+
+function answersFrom(reader: Reader, value: unknown): GateAnswers | null {
+  if (!isObject(value)) return null
+  const fields = fieldsOf(reader, value, 'answers')
+  const said = gateQuestions.map((question) => [question, fields.take(question, text, '')] as const)
+  fields.close()
+  return { ...noAnswers, ...Object.fromEntries(said) }
 }
 
 function impactValueFrom(value: unknown): ImpactValue | null {

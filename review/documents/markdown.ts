@@ -14,6 +14,7 @@ import type {
   EditionRecord,
   Section,
 } from '../model/editions.ts'
+import { type GateAnswers, hasAnswers, noAnswers } from '../model/gate-answers.ts'
 import { type Mark, markMeanings, marks } from '../model/incident.ts'
 import type { Moment } from '../model/instants.ts'
 import { emptyImpact, type Impact } from '../model/reviews.ts'
@@ -36,9 +37,11 @@ import {
 import {
   type Labelled,
   type ReadTable,
+  readAnswers,
   readFactors,
   readImpact,
   readTimeline,
+  writeAnswers,
   writeFactors,
   writeImpact,
   writeTimeline,
@@ -50,6 +53,7 @@ export const FORMAT = 'second-story/1'
 /** The headings of the parts we write as tables or lists. */
 const parts = {
   impact: 'Impact',
+  answers: 'What the review answers',
   timeline: 'Timeline',
   decisions: 'Decision points',
   factors: 'Contributing factors',
@@ -79,12 +83,16 @@ export function writeMarkdown(record: EditionRecord): string {
       ['reference', record.reference],
       ['kind', incidentWords[record.kind]],
       ['severity', record.severity],
+      ...(record.potentialSeverity === undefined
+        ? []
+        : [['potential', record.potentialSeverity] as const]),
       ['components', record.components],
       ...marks.map((mark) => [frontKey(mark), momentText(record[mark])] as const),
     ]),
     `# ${headingOf(record.title)}\n`,
     ...(opens ? [sectionText(first)] : []),
     part('impact', writeImpact(record.impact)),
+    ...(record.answers === undefined ? [] : [part('answers', writeAnswers(record.answers))]),
     part('timeline', writeTimeline(record.timeline)),
     ...prose.map(sectionText),
     ...(record.decisions.length === 0 ? [] : [part('decisions', writeDecisions(record.decisions))]),
@@ -159,6 +167,7 @@ export function readMarkdown(document: string): ReadDocument {
     const { labels, ...acceptance } = item
     return { ...acceptance, factor: factorRows(labels)[0] ?? null }
   })
+  const answers: GateAnswers = { ...noAnswers, ...Object.assign({}, ...body.answers) }
   const { map, notUnderstood: notOnMap } = mapFrom(body)
   return {
     record: {
@@ -175,6 +184,7 @@ export function readMarkdown(document: string): ReadDocument {
       map,
       lessons: body.lessons,
       actions,
+      ...(hasAnswers(answers) ? { answers } : {}),
       ...(acceptances.length === 0 ? {} : { acceptances }),
     },
     notUnderstood: [
@@ -222,7 +232,10 @@ function strangeLabels(
   })
 }
 
-type Facts = Pick<EditionRecord, 'reference' | 'kind' | 'severity' | 'components' | Mark>
+type Facts = Pick<
+  EditionRecord,
+  'reference' | 'kind' | 'severity' | 'potentialSeverity' | 'components' | Mark
+>
 
 interface ReadFacts {
   readonly values: Facts
@@ -249,7 +262,10 @@ function readFacts(front: FrontMatter): ReadFacts {
   if (format === FORMAT) rest.delete('format')
   const title = front.values.get('title')
   if (typeof title === 'string') rest.delete('title')
+  const potential = keyNamed(severityWords, asText(front.values.get('potential') ?? ''))
+  if (potential !== null) rest.delete('potential')
   const values: Facts = {
+    ...(potential === null ? {} : { potentialSeverity: potential }),
     reference: take('reference', (value) => (typeof value === 'string' ? value : null), ''),
     kind: take('kind', (value) => keyNamed(incidentWords, asText(value)), 'incident'),
     severity: take('severity', (value) => keyNamed(severityWords, asText(value)), 'SEV3'),
@@ -282,6 +298,7 @@ interface Body {
   readonly title: string | null
   readonly sections: readonly Section[]
   readonly impact: readonly Partial<Impact>[]
+  readonly answers: readonly Partial<GateAnswers>[]
   readonly timeline: Rows<EditionEvent>
   readonly decisions: Rows<UnplacedDecision>
   readonly factors: Rows<Labelled<EditionFactor>>
@@ -300,6 +317,7 @@ function readBody(text: string): Body {
     title,
     sections: [...opening, ...read.flatMap(({ sections }) => sections ?? [])],
     impact: read.flatMap(({ impact }) => impact ?? []),
+    answers: read.flatMap(({ answers }) => answers ?? []),
     timeline: read.flatMap(({ timeline }) => timeline ?? []),
     decisions: read.flatMap(({ decisions }) => decisions ?? []),
     factors: read.flatMap(({ factors }) => factors ?? []),
@@ -353,6 +371,10 @@ function readPart(
     impact: (): ReturnType<typeof readPart> => {
       const table = readImpact(lines)
       return table && { found: { impact: table.items.map(({ item }) => item) }, leftover: table.leftover }
+    },
+    answers: (): ReturnType<typeof readPart> => {
+      const table = readAnswers(lines)
+      return table && { found: { answers: table.items.map(({ item }) => item) }, leftover: table.leftover }
     },
     timeline: (): ReturnType<typeof readPart> => {
       const table = readTimeline(lines)

@@ -1,6 +1,9 @@
 /** Plans and accepted risks for the properties of documents. */
 import fc from 'fast-check'
 import type { EditionAcceptance, EditionPlan, EditionRecord } from '../model/editions.ts'
+import { hasAnswers } from '../model/gate-answers.ts'
+import { potentialBeyond } from '../model/incident.ts'
+import type { Severity } from '../model/severity.ts'
 import { isSaid } from './edition.ts'
 
 const day = fc
@@ -41,6 +44,24 @@ export function acceptanceOf(
     agreedByRole: by,
     reviewOn: day,
   })
+}
+
+/** A record that says what it could have been and answers the questions of its gate; what says nothing is left out. */
+export function withAnswers(record: fc.Arbitrary<EditionRecord>, words: fc.Arbitrary<string>) {
+  const answers = fc
+    .record({ madePossible: words, impossibleNext: words, secondLoop: words, secondLoopResult: words })
+    .filter(hasAnswers)
+  const potential = fc.constantFrom<Severity>('SEV1', 'SEV2')
+  return fc
+    .tuple(record, fc.option(answers), fc.option(potential))
+    .map(([row, said, couldHaveBeen]): EditionRecord => {
+      const beyond = couldHaveBeen === null ? null : potentialBeyond(row.severity, couldHaveBeen)
+      return {
+        ...row,
+        ...(said === null ? {} : { answers: said }),
+        ...(beyond === null ? {} : { potentialSeverity: beyond }),
+      }
+    })
 }
 
 /** A record with accepted risks; an empty list is left out of an edition. */

@@ -3,6 +3,7 @@ import type { ActionKind, ActionState, Priority, Strength } from './actions.ts'
 import type { DecisionPoint } from './decisions.ts'
 import type { Actor, EventKind } from './evidence.ts'
 import type { Certainty } from './factors.ts'
+import type { GateAnswers } from './gate-answers.ts'
 import type { IncidentKind } from './incident.ts'
 import { epochMs, type Moment } from './instants.ts'
 import type { LessonKind } from './lessons.ts'
@@ -16,12 +17,16 @@ export interface EditionRecord {
   readonly title: string
   readonly kind: IncidentKind
   readonly severity: Severity
+  /** What it could have been; absent: no graver than it was. */
+  readonly potentialSeverity?: Severity
   readonly components: readonly string[]
   readonly startedAt: Moment | null
   readonly detectedAt: Moment | null
   readonly mitigatedAt: Moment | null
   readonly endedAt: Moment | null
   readonly impact: Impact
+  /** What the review answers about the system; absent: nothing. */
+  readonly answers?: GateAnswers
   /** Narrative sections in order; `heading` is the `##` heading, `text` the Markdown below it. */
   readonly sections: readonly Section[]
   readonly timeline: readonly EditionEvent[]

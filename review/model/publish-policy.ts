@@ -4,6 +4,7 @@ import type { Blocker, Place } from './blocker.ts'
 import { decisionBlockers, decisionWarnings } from './decision-policy.ts'
 import type { Section } from './editions.ts'
 import { isUnderlyingWeakness } from './factors.ts'
+import { answersBlockers, answersWarnings } from './gate-policy.ts'
 import { epochMs, lengthInWords } from './instants.ts'
 import { type MapAsk, mapBlockers, mapWarnings } from './map-checks.ts'
 import { personSentence } from './policy.ts'
@@ -51,6 +52,7 @@ export function publishBlockers(input: PublishInput): PublishAnswer {
       ...factorsBlockers(input),
       ...mapStops(input),
       ...actionsBlockers(input.record, input.nullActions),
+      ...answersBlockers(input.record),
       ...wordingBlockers(input),
     ],
     warnings: [
@@ -59,6 +61,7 @@ export function publishBlockers(input: PublishInput): PublishAnswer {
       ...factorWarnings(input),
       ...mapWarnings(input.mapAsks),
       ...actionsWarnings(input.record),
+      ...answersWarnings(input.record),
       ...wordingWarnings(input),
     ],
   }

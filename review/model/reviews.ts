@@ -5,6 +5,7 @@ import type { Account } from './accounts.ts'
 import type { Action } from './actions.ts'
 import type { DecisionPoint, SeenEvidence } from './decisions.ts'
 import type { Factor } from './factors.ts'
+import type { GateAnswers } from './gate-answers.ts'
 import type { Incident } from './incident.ts'
 import type { Lesson } from './lessons.ts'
 import type { MapRows } from './map.ts'
@@ -51,6 +52,8 @@ export interface Review {
   readonly incidentId: string
   readonly stage: Stage
   readonly impact: Impact
+  /** What it says about the system before it closes. */
+  readonly answers: GateAnswers
   /** Number of the newest edition, null before the first. */
   readonly editionNumber: number | null
   readonly version: number

@@ -1,4 +1,5 @@
 /** The first page: what is due, what is mine, what is being written, what is new to read. */
+import { depthOf } from '@secondstory/review/model/incident'
 import { mayDo } from '@secondstory/review/model/policy'
 import type { Stage } from '@secondstory/review/model/reviews'
 import { severityRule } from '@secondstory/review/model/severity'
@@ -74,12 +75,12 @@ async function listUnpublished({ queries }: Store): Promise<readonly IncidentLin
 }
 
 function isRequired(line: IncidentLine): boolean {
-  return severityRule(line.severity).review === 'required'
+  return severityRule(depthOf(line)).review === 'required'
 }
 
 /** Instants of one form compare as text. The graver comes first when two are due together or neither has a date. */
 function soonerDue(a: IncidentLine, b: IncidentLine): number {
   if (a.dueAt !== null && b.dueAt !== null && a.dueAt !== b.dueAt) return a.dueAt < b.dueAt ? -1 : 1
   if ((a.dueAt === null) !== (b.dueAt === null)) return a.dueAt === null ? 1 : -1
-  return a.severity.localeCompare(b.severity) || b.number - a.number
+  return depthOf(a).localeCompare(depthOf(b)) || b.number - a.number
 }

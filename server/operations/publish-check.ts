@@ -12,6 +12,7 @@ import { draftSections } from '@secondstory/review/documents/sections'
 import type { Place } from '@secondstory/review/model/blocker'
 import { textsOf } from '@secondstory/review/model/decisions'
 import type { EditionRecord } from '@secondstory/review/model/editions'
+import { gateQuestions } from '@secondstory/review/model/gate-answers'
 import { graphOf, textsOfNode } from '@secondstory/review/model/map'
 import { mapAsks } from '@secondstory/review/model/map-checks'
 import {
@@ -81,6 +82,13 @@ function writtenIn(working: WorkingRecord): readonly Written[] {
       (measure): Written => ({
         text: review.impact[measure].text,
         place: { tab: 'story', id: 'impact' },
+        section: 'analysis',
+      }),
+    ),
+    ...gateQuestions.map(
+      (question): Written => ({
+        text: review.answers[question],
+        place: { tab: 'story', id: `answer-${question}` },
         section: 'analysis',
       }),
     ),
@@ -174,6 +182,7 @@ function namesLeft(working: WorkingRecord, record: EditionRecord, book: RoleBook
     [at('incident', 'title'), [record.title]],
     [at('incident', 'components'), record.components],
     [at('story', 'impact'), impactMeasures.map((measure) => record.impact[measure].text)],
+    [at('story', 'answers'), gateQuestions.map((question) => record.answers?.[question] ?? '')],
     ...record.sections.map(({ heading, text }) => [at('story', heading), [heading, text]] as const),
     ...record.timeline.map(
       ({ actor, text }, row) => [at('timeline', accepted[row]?.id), [actor.name, text]] as const,

@@ -60,6 +60,7 @@ function sampleAsOpened(): NewIncident {
     title,
     kind: 'incident',
     severity,
+    potentialSeverity: null,
     components,
     startedAt: moment(startedAt, 'minute'),
     detectedAt: moment(detectedAt, 'minute'),

@@ -34,6 +34,7 @@ function useOpening(kind: IncidentKind) {
       title: form.title.trim(),
       kind: form.kind,
       severity,
+      potentialSeverity: form.potentialSeverity,
       ...momentsOf(form),
       components: [...componentsOf(form)],
       summary: form.summary,
