@@ -112,6 +112,13 @@ const editionForesight = createRoute({
   component: lazyRouteComponent(() => import('./pages/Foresight.tsx'), 'ForesightOfEdition'),
 })
 
+/** Whoever has the link of a drill, with an account or without. */
+const drillSeat = createRoute({
+  getParentRoute: () => root,
+  path: '/drill/with/$secret',
+  component: lazyRouteComponent(() => import('./pages/DrillSeat.tsx'), 'DrillSeat'),
+})
+
 /** Everything behind the sign-in. */
 const framed = createRoute({
   getParentRoute: () => root,
@@ -162,6 +169,18 @@ const actions = createRoute({
   path: '/actions',
   staticData: { needs: 'listActions' },
   component: lazyRouteComponent(() => import('./pages/Actions.tsx'), 'Actions'),
+})
+const drills = createRoute({
+  getParentRoute: () => framed,
+  path: '/drill',
+  staticData: { needs: 'openDrill' },
+  component: lazyRouteComponent(() => import('./pages/Drills.tsx'), 'Drills'),
+})
+const drill = createRoute({
+  getParentRoute: () => framed,
+  path: '/drill/$drillId',
+  staticData: { needs: 'readDrill' },
+  component: lazyRouteComponent(() => import('./pages/Drill.tsx'), 'Drill'),
 })
 const library = createRoute({
   getParentRoute: () => framed,
@@ -256,12 +275,15 @@ const tree = root.addChildren([
   rules,
   foresight,
   editionForesight,
+  drillSeat,
   framed.addChildren([
     home,
     incidents,
     openIncident,
     report,
     actions,
+    drills,
+    drill,
     library,
     settings,
     addIntegration,

@@ -28,6 +28,8 @@ export interface Home {
 /** More than anyone reads on a first page; a list beyond it stands on its own page. */
 const MOST = 100
 const NEWEST_EDITIONS = 6
+/** The outage to walk through and two finished reviews. */
+const MOST_SAMPLES = 3
 
 /** What the first page shows, for whoever asks. */
 export const readHome = operation({
@@ -49,7 +51,7 @@ export const readHome = operation({
       listUnpublished(hands.store),
       listActions(queries, { ownerId: personId, state: 'open', limit: MOST }),
       findSample(queries),
-      listIncidents(queries, { limit: 2 }),
+      listIncidents(queries, { limit: MOST_SAMPLES + 1 }),
     ])
     return {
       due: open.filter(isRequired).toSorted(soonerDue).slice(0, MOST),

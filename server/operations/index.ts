@@ -7,6 +7,7 @@ import * as agentRuns from './agent-runs.ts'
 import * as backfill from './backfill.ts'
 import * as decisions from './decisions.ts'
 import * as deliveries from './deliveries.ts'
+import * as drills from './drills.ts'
 import * as editionImport from './edition-import.ts'
 import * as editions from './editions.ts'
 import * as evidence from './evidence.ts'
@@ -57,6 +58,7 @@ export const operations = [
   incidents.listIncidents,
   incidents.removeIncident,
   sample.addSampleIncident,
+  sample.addSampleReviews,
   sample.removeSampleIncident,
 
   importing.checkUpload,
@@ -166,6 +168,11 @@ export const operations = [
   editions.readEdition,
   editions.exportEdition,
   foresight.readForesight,
+  drills.openDrill,
+  drills.readDrill,
+  drills.correctDrill,
+  drills.readDrillSeat,
+  drills.addDrillChoice,
   editionImport.importEdition,
   feeds.exportFeed,
 ] as const

@@ -26,12 +26,18 @@ export type NewIncident = Omit<Incident, 'id' | 'number' | 'version' | 'openedAt
 /** Opens an incident with its review and the first version of its draft. */
 export async function openIncident(
   queries: Queries,
-  opened: { readonly incident: NewIncident; readonly draftText: string },
+  opened: { readonly incident: NewIncident; readonly draftText: string; readonly sampleStory?: string },
   author: Author,
 ): Promise<Incident> {
   const row = await queries
     .insertInto('incidents')
-    .values({ id: newId(), opened_at: author.at, version: 1, ...columnsOf(opened.incident) })
+    .values({
+      id: newId(),
+      opened_at: author.at,
+      version: 1,
+      sample_story: opened.sampleStory ?? null,
+      ...columnsOf(opened.incident),
+    })
     .returningAll()
     .executeTakeFirstOrThrow()
   const incident = incidentOf(row)
@@ -186,20 +192,23 @@ function about(incident: Incident) {
   return { noun: 'incident', rowId: incident.id, incidentId: incident.id } as const
 }
 
-/** Deletes the sample with everything made from it; false when there is none. The only deletion there is. */
+/** Deletes the samples with everything made from them; false when there are none. The only deletion there is. */
 export async function deleteSample(queries: Queries): Promise<boolean> {
   const answer = await queries.deleteFrom('incidents').where('is_sample', '=', true).executeTakeFirst()
   return answer.numDeletedRows > 0n
 }
 
-/** The sample that is there; null when there is none. */
-export async function findSample(queries: Queries): Promise<Incident | null> {
-  const row = await queries
+/** A sample that is there, or the one of a story; null when there is none. */
+export async function findSample(queries: Queries, story?: string): Promise<Incident | null> {
+  let samples = queries
     .selectFrom('incidents')
     .selectAll()
     .where('is_sample', '=', true)
     .where('removed_at', 'is', null)
-    .executeTakeFirst()
+    .orderBy('number')
+    .limit(1)
+  if (story !== undefined) samples = samples.where('sample_story', '=', story)
+  const row = await samples.executeTakeFirst()
   return row === undefined ? null : incidentOf(row)
 }
 

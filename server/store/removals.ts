@@ -264,6 +264,7 @@ async function yieldSample(queries: Queries, removalId: string): Promise<void> {
           .selectFrom('incidents as other')
           .select('other.id')
           .where('other.is_sample', '=', true)
+          .whereRef('other.sample_story', '=', 'incidents.sample_story')
           .where('other.removed_at', 'is', null),
       ),
     )

@@ -56,6 +56,7 @@ interface IncidentsTable extends RemovableColumns {
   components: string[]
   summary: string
   is_sample: boolean
+  sample_story: string | null
   opened_at: string
   version: number
 }

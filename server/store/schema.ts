@@ -2,6 +2,7 @@
 import type { AccountTables } from './account-tables.ts'
 import type { AgentTables } from './agent-tables.ts'
 import type { DecisionTables } from './decision-tables.ts'
+import type { DrillTables } from './drill-tables.ts'
 import type { EvidenceTables } from './evidence-tables.ts'
 import type { IntegrationTables } from './integration-tables.ts'
 import type { MapTables } from './map-tables.ts'
@@ -18,4 +19,5 @@ export interface DB
     EvidenceTables,
     DecisionTables,
     AgentTables,
+    DrillTables,
     IntegrationTables {}

@@ -45,6 +45,22 @@ const anywhere: readonly CommandRow[] = [
     operations: ['addSampleIncident'],
   },
   {
+    label: 'Load two finished sample reviews',
+    group: 'Do',
+    place: 'anywhere',
+    also: 'example demo agent outage read',
+    deed: { kind: 'call', call: 'add-sample-reviews' },
+    operations: ['addSampleReviews'],
+  },
+  {
+    label: 'Lead a drill',
+    group: 'Go',
+    place: 'anywhere',
+    also: 'wheel of misfortune practice replay group facilitator',
+    deed: { kind: 'go', to: paths.drills() },
+    operations: ['openDrill', 'readDrill', 'correctDrill'],
+  },
+  {
     label: 'Remove the sample incident',
     group: 'Do',
     place: 'anywhere',
@@ -211,6 +227,8 @@ export const withoutCommand: Readonly<Partial<Record<OperationName, string>>> = 
   listQuestions: 'The margin of every tab asks it by itself.',
   markQuestion: 'Stands beside each question in the margin of every tab.',
   readInvitation: 'Belongs to the page of an invitation, which is opened by its link.',
+  readDrillSeat: 'Belongs to the page of a drill, which is opened by its link.',
+  addDrillChoice: 'Stands at each decision of a drill, on the page its link opens.',
   acceptInvitation: 'Belongs to the page of an invitation, which is opened by its link.',
 }
 
