@@ -59,6 +59,7 @@ interface IncidentsTable extends RemovableColumns {
   sample_story: string | null
   opened_at: string
   version: number
+  team_id: ColumnType<string | null, undefined, string | null>
 }
 
 interface ReviewsTable {
