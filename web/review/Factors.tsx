@@ -12,6 +12,7 @@ import { AsksMargin } from './AsksMargin.tsx'
 import { FactorCard } from './FactorCard.tsx'
 import { FactorForm } from './FactorForm.tsx'
 import { Lessons } from './Lessons.tsx'
+import { SinglePoints } from './SinglePoints.tsx'
 import { useHash } from './use-hash.ts'
 import { useHeld } from './use-held.ts'
 import { FailureNotice, useWorking } from './working.tsx'
@@ -57,6 +58,7 @@ export function Factors() {
         </>
       )}
       <Agents />
+      <SinglePoints />
       <Lessons />
     </div>
   )
