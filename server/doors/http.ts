@@ -19,6 +19,7 @@ import type { Strongbox } from '../store/strongbox.ts'
 import { isHealthy } from './health.ts'
 import { type House, handsFor, handsThrough } from './house.ts'
 import { readJson } from './json.ts'
+import { addMcp } from './mcp.ts'
 import { describeApi } from './openapi.ts'
 import { openOutbound } from './outbound.ts'
 import { addPages, refusePage, wantsPage } from './pages.ts'
@@ -104,6 +105,7 @@ export async function openDoors(given: {
     )
   })
   addOperations(app, house, isHttps)
+  addMcp(app, house)
   addUploadRoute(app, house, uploads)
   addWebhooks(app, receiver)
   await addPages(app, house, given.page)
