@@ -3,6 +3,7 @@
  * here, so it is set like a book: text in the middle, facts and clocks in the margin, time drawn to scale.
  */
 import type { EditionRecord } from '../model/editions.ts'
+import { agentsPart } from './agents.ts'
 import { dayInWords } from './dates.ts'
 import { decisionsPart } from './edition-decisions.ts'
 import {
@@ -106,6 +107,7 @@ function partsOf(record: EditionRecord): readonly Part[] {
       title: 'What let it happen',
       html: titled('factors', 'What let it happen', factorsPart(record)),
     },
+    { id: 'agents', title: 'The agent', html: titled('agents', 'The agent', agentsPart(record)) },
     { id: 'map', title: 'What led to what', html: titled('map', 'What led to what', mapPart(record)) },
     { id: 'lessons', title: 'Lessons', html: titled('lessons', 'Lessons', lessonsPart(record)) },
     { id: 'actions', title: 'What changes', html: titled('actions', 'What changes', actionsPart(record)) },

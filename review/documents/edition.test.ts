@@ -136,6 +136,7 @@ wanjiru@host $ psql
       state: 'dropped',
     },
   ],
+  agentRuns: [],
   acceptances: [],
 }
 

@@ -4,10 +4,12 @@
  */
 import type { Acceptance } from '../model/acceptances.ts'
 import type { Action, ActionPlan } from '../model/actions.ts'
+import type { AgentGate, AgentRun, GateFound } from '../model/agent-runs.ts'
 import type { DecisionPoint } from '../model/decisions.ts'
 import type {
   EditionAcceptance,
   EditionAction,
+  EditionAgent,
   EditionDecision,
   EditionEvent,
   EditionFactor,
@@ -106,6 +108,7 @@ export function editionOf(
       .map((action, index) =>
         actionOf(action, gate, { where: `Action ${index + 1}`, factors: factorAt(action.factorIds) }),
       ),
+    ...agentsOf(record.agentRuns, gate, eventAt),
     ...acceptancesOf(record.acceptances, gate, factorAt),
   }
   return { record: edition, replacements }
@@ -266,6 +269,42 @@ function planOf(plan: ActionPlan, gate: (text: string) => string): Pick<EditionA
 /** Whether a plan says anything beyond the promise. */
 export function isSaid(plan: EditionPlan): boolean {
   return plan.isForClass || plan.isPatch || plan.measure !== '' || plan.reviewOn !== ''
+}
+
+function agentsOf(
+  runs: readonly AgentRun[],
+  gate: Gate,
+  eventAt: (ids: readonly string[]) => readonly number[],
+): Pick<EditionRecord, 'agents'> {
+  if (runs.length === 0) return {}
+  return {
+    agents: runs.map((run, index): EditionAgent => {
+      const say = (text: string): string => gate(`Agent ${index + 1}`, text)
+      const found = (name: AgentGate): GateFound => ({
+        ...run.gates[name],
+        finding: say(run.gates[name].finding),
+      })
+      return {
+        role: say(run.role),
+        model: say(run.model),
+        modelVersion: say(run.modelVersion),
+        tools: run.tools.map(say),
+        permissions: run.permissions.map(say),
+        autonomy: run.autonomy,
+        modes: run.modes,
+        gates: {
+          context: found('context'),
+          guardrail: found('guardrail'),
+          verification: found('verification'),
+        },
+        claims: run.claims.map(({ text, standing, eventId }) => ({
+          text: say(text),
+          standing,
+          event: eventId === null ? null : (eventAt([eventId])[0] ?? null),
+        })),
+      }
+    }),
+  }
 }
 
 function acceptancesOf(

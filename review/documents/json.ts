@@ -29,6 +29,7 @@ import {
 } from '../model/map.ts'
 import { emptyImpact, type Impact, type ImpactValue, impactMeasures } from '../model/reviews.ts'
 import { isSaid } from './edition.ts'
+import { agentFrom } from './json-agents.ts'
 import { decisionFrom } from './json-decisions.ts'
 import {
   type Fields,
@@ -154,12 +155,17 @@ function readRecord(reader: Reader, row: Row): EditionRecord {
   }
   const potentialSeverity = fields.takeIfThere('potentialSeverity', named(severityWords))
   const answers = fields.takeIfThere('answers', (value) => answersFrom(reader, value))
+  const agents = fields.takeIfThere(
+    'agents',
+    rowsFrom(reader, 'agents', (row) => agentFrom(reader, row)),
+  )
   const acceptances = fields.takeIfThere('acceptances', rowsFrom(reader, 'acceptances', acceptanceFrom))
   fields.close()
   return {
     ...record,
     ...(potentialSeverity === null ? {} : { potentialSeverity }),
     ...(answers === null || !hasAnswers(answers) ? {} : { answers }),
+    ...(agents === null || agents.length === 0 ? {} : { agents }),
     ...(acceptances === null || acceptances.length === 0 ? {} : { acceptances }),
   }
 }

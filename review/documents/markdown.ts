@@ -19,6 +19,7 @@ import { type Mark, markMeanings, marks } from '../model/incident.ts'
 import type { Moment } from '../model/instants.ts'
 import { emptyImpact, type Impact } from '../model/reviews.ts'
 import { readAcceptances, readActions, writeAcceptances, writeActions } from './action-tables.ts'
+import { agentsFrom, type Fact, readAgents, writeAgents } from './agents.ts'
 import { headingOf, textOfHeading } from './cells.ts'
 import { readDecisions, type UnplacedDecision, writeDecisions } from './decisions.ts'
 import { type FrontMatter, type FrontValue, readFrontMatter, writeFrontMatter } from './front-matter.ts'
@@ -57,6 +58,7 @@ const parts = {
   timeline: 'Timeline',
   decisions: 'Decision points',
   factors: 'Contributing factors',
+  agents: 'Agents',
   map: 'Causal map',
   links: 'Links of the causal map',
   lessons: 'Lessons',
@@ -83,9 +85,7 @@ export function writeMarkdown(record: EditionRecord): string {
       ['reference', record.reference],
       ['kind', incidentWords[record.kind]],
       ['severity', record.severity],
-      ...(record.potentialSeverity === undefined
-        ? []
-        : [['potential', record.potentialSeverity] as const]),
+      ...(record.potentialSeverity === undefined ? [] : [['potential', record.potentialSeverity] as const]),
       ['components', record.components],
       ...marks.map((mark) => [frontKey(mark), momentText(record[mark])] as const),
     ]),
@@ -97,6 +97,7 @@ export function writeMarkdown(record: EditionRecord): string {
     ...prose.map(sectionText),
     ...(record.decisions.length === 0 ? [] : [part('decisions', writeDecisions(record.decisions))]),
     part('factors', writeFactors(record.factors)),
+    ...(record.agents === undefined ? [] : [part('agents', writeAgents(record.agents))]),
     ...(record.map.nodes.length === 0 ? [] : [part('map', writeNodes(record.map.nodes))]),
     ...(record.map.edges.length === 0 ? [] : [part('links', writeEdges(record.map.edges))]),
     part('lessons', writeLessons(record.lessons)),
@@ -167,6 +168,10 @@ export function readMarkdown(document: string): ReadDocument {
     const { labels, ...acceptance } = item
     return { ...acceptance, factor: factorRows(labels)[0] ?? null }
   })
+  const agents = agentsFrom(
+    body.agents.map(({ item }) => item),
+    events,
+  )
   const answers: GateAnswers = { ...noAnswers, ...Object.assign({}, ...body.answers) }
   const { map, notUnderstood: notOnMap } = mapFrom(body)
   return {
@@ -185,6 +190,7 @@ export function readMarkdown(document: string): ReadDocument {
       lessons: body.lessons,
       actions,
       ...(hasAnswers(answers) ? { answers } : {}),
+      ...(agents.length === 0 ? {} : { agents }),
       ...(acceptances.length === 0 ? {} : { acceptances }),
     },
     notUnderstood: [
@@ -302,6 +308,7 @@ interface Body {
   readonly timeline: Rows<EditionEvent>
   readonly decisions: Rows<UnplacedDecision>
   readonly factors: Rows<Labelled<EditionFactor>>
+  readonly agents: Rows<Fact>
   readonly nodes: Rows<Labelled<EditionNode>>
   readonly edges: Rows<LabelledEdge>
   readonly lessons: readonly EditionLesson[]
@@ -321,6 +328,7 @@ function readBody(text: string): Body {
     timeline: read.flatMap(({ timeline }) => timeline ?? []),
     decisions: read.flatMap(({ decisions }) => decisions ?? []),
     factors: read.flatMap(({ factors }) => factors ?? []),
+    agents: read.flatMap(({ agents }) => agents ?? []),
     nodes: read.flatMap(({ nodes }) => nodes ?? []),
     edges: read.flatMap(({ edges }) => edges ?? []),
     lessons: read.flatMap(({ lessons }) => lessons ?? []),
@@ -383,6 +391,10 @@ function readPart(
     factors: (): ReturnType<typeof readPart> => {
       const table = readFactors(lines)
       return table && { found: { factors: table.items }, leftover: table.leftover }
+    },
+    agents: (): ReturnType<typeof readPart> => {
+      const table = readAgents(lines)
+      return table && { found: { agents: table.items }, leftover: table.leftover }
     },
     map: (): ReturnType<typeof readPart> => {
       const table = readNodes(lines)

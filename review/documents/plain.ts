@@ -1,4 +1,5 @@
 /** Markdown as plain text, for openings and for search. It need not be exact; it must not show markup. */
+import { textsOfRun } from '../model/agent-runs.ts'
 import { textsOf } from '../model/decisions.ts'
 import type { EditionRecord } from '../model/editions.ts'
 import { gateQuestions } from '../model/gate-answers.ts'
@@ -56,6 +57,9 @@ export function searchTextOf(record: EditionRecord): {
     ...record.actions.map(
       ({ title, ownerRole, howWeWillKnow, plan }) =>
         `${title} ${ownerRole} ${howWeWillKnow} ${plan?.measure ?? ''}`,
+    ),
+    ...(record.agents ?? []).map((agent) =>
+      [agent.role, agent.model, ...textsOfRun(agent)].map(plainOf).join(' '),
     ),
     ...(record.acceptances ?? []).map(({ because, agreedByRole }) => `${because} ${agreedByRole}`),
   ]

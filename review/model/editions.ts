@@ -1,5 +1,6 @@
 /** An edition: a review as its readers see it. Frozen, with its own address, roles in place of names. */
 import type { ActionKind, ActionState, Priority, Strength } from './actions.ts'
+import type { AgentClaim, AgentRunWords } from './agent-runs.ts'
 import type { DecisionPoint } from './decisions.ts'
 import type { Actor, EventKind } from './evidence.ts'
 import type { Certainty } from './factors.ts'
@@ -35,6 +36,8 @@ export interface EditionRecord {
   readonly map: EditionMap
   readonly lessons: readonly EditionLesson[]
   readonly actions: readonly EditionAction[]
+  /** Agents and their part; absent: none took part. */
+  readonly agents?: readonly EditionAgent[]
   /** Absent: none. */
   readonly acceptances?: readonly EditionAcceptance[]
 }
@@ -155,6 +158,17 @@ export interface EditionAcceptance {
   readonly because: string
   readonly agreedByRole: string
   readonly reviewOn: string
+}
+
+/** An agent's part as readers see it. */
+export interface EditionAgent extends Omit<AgentRunWords, 'claims'> {
+  readonly claims: readonly EditionClaim[]
+}
+
+/** What the agent said of itself, and the event that shows whether it was so. */
+export interface EditionClaim extends Pick<AgentClaim, 'text' | 'standing'> {
+  /** Position in the edition's timeline, from 0. */
+  readonly event: number | null
 }
 
 /** A published review. */

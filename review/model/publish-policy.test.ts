@@ -122,6 +122,7 @@ const record: WorkingRecord = {
   map: { nodes: [], edges: [] },
   lessons: [{ id: 'l1', incidentId: 'i1', kind: 'lucky', text: 'The report was nearly done.', version: 1 }],
   actions: [action('a1')],
+  agentRuns: [],
   acceptances: [],
 }
 const ready: PublishInput = {

@@ -1,5 +1,6 @@
 /** What stands between a review and its edition, as sentences with the place to mend each. */
 import { actionsBlockers, actionsWarnings } from './action-policy.ts'
+import { agentsBlockers, agentsWarnings } from './agent-policy.ts'
 import type { Blocker, Place } from './blocker.ts'
 import { decisionBlockers, decisionWarnings } from './decision-policy.ts'
 import type { Section } from './editions.ts'
@@ -51,6 +52,7 @@ export function publishBlockers(input: PublishInput): PublishAnswer {
       ...decisionBlockers(input.record),
       ...factorsBlockers(input),
       ...mapStops(input),
+      ...agentsBlockers(input.record),
       ...actionsBlockers(input.record, input.nullActions),
       ...answersBlockers(input.record),
       ...wordingBlockers(input),
@@ -60,6 +62,7 @@ export function publishBlockers(input: PublishInput): PublishAnswer {
       ...decisionWarnings(input.record),
       ...factorWarnings(input),
       ...mapWarnings(input.mapAsks),
+      ...agentsWarnings(input.record),
       ...actionsWarnings(input.record),
       ...answersWarnings(input.record),
       ...wordingWarnings(input),

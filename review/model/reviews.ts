@@ -3,6 +3,7 @@
 import type { Acceptance } from './acceptances.ts'
 import type { Account } from './accounts.ts'
 import type { Action } from './actions.ts'
+import type { AgentRun } from './agent-runs.ts'
 import type { DecisionPoint, SeenEvidence } from './decisions.ts'
 import type { Factor } from './factors.ts'
 import type { GateAnswers } from './gate-answers.ts'
@@ -87,4 +88,6 @@ export interface WorkingRecord {
   readonly lessons: readonly Lesson[]
   readonly actions: readonly Action[]
   readonly acceptances: readonly Acceptance[]
+  /** Agents and their part, each read as a system. */
+  readonly agentRuns: readonly AgentRun[]
 }

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import * as acceptances from './acceptances.ts'
 import * as accounts from './accounts.ts'
 import * as actions from './actions.ts'
+import * as agentRuns from './agent-runs.ts'
 import * as backfill from './backfill.ts'
 import * as decisions from './decisions.ts'
 import * as deliveries from './deliveries.ts'
@@ -137,6 +138,10 @@ export const operations = [
   acceptances.addAcceptance,
   acceptances.correctAcceptance,
   acceptances.removeAcceptance,
+
+  agentRuns.addAgentRun,
+  agentRuns.correctAgentRun,
+  agentRuns.removeAgentRun,
 
   reviews.correctReview,
   reviews.readDraft,

@@ -9,6 +9,7 @@ import {
 } from '@secondstory/language'
 import { editionOf, type PlacedReplacement } from '@secondstory/review/documents/edition'
 import { draftSections } from '@secondstory/review/documents/sections'
+import { textsOfRun } from '@secondstory/review/model/agent-runs'
 import type { Place } from '@secondstory/review/model/blocker'
 import { textsOf } from '@secondstory/review/model/decisions'
 import type { EditionRecord } from '@secondstory/review/model/editions'
@@ -125,6 +126,11 @@ function writtenIn(working: WorkingRecord): readonly Written[] {
         (text): Written => ({ text, place: { tab: 'actions', id }, section: 'actions' }),
       ),
     ),
+    ...working.agentRuns.flatMap((run) =>
+      textsOfRun(run).map(
+        (text): Written => ({ text, place: { tab: 'factors', id: run.id }, section: 'analysis' }),
+      ),
+    ),
     ...working.acceptances.map(
       ({ id, because }): Written => ({ text: because, place: { tab: 'actions', id }, section: 'analysis' }),
     ),
@@ -204,6 +210,10 @@ function namesLeft(working: WorkingRecord, record: EditionRecord, book: RoleBook
           at('actions', live[row]?.id),
           [action.title, action.ownerRole, action.howWeWillKnow, action.plan?.measure ?? ''],
         ] as const,
+    ),
+    ...(record.agents ?? []).map(
+      (agent, row) =>
+        [at('factors', working.agentRuns[row]?.id), [agent.role, ...textsOfRun(agent)]] as const,
     ),
     ...(record.acceptances ?? []).map(
       ({ because, agreedByRole }, row) =>

@@ -1,5 +1,6 @@
 /** The tables as TypeScript sees them; `schema.sql` shows them as PostgreSQL does. One place per migration's author. */
 import type { AccountTables } from './account-tables.ts'
+import type { AgentTables } from './agent-tables.ts'
 import type { DecisionTables } from './decision-tables.ts'
 import type { EvidenceTables } from './evidence-tables.ts'
 import type { IntegrationTables } from './integration-tables.ts'
@@ -16,4 +17,5 @@ export interface DB
     QuestionTables,
     EvidenceTables,
     DecisionTables,
+    AgentTables,
     IntegrationTables {}

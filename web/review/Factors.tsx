@@ -7,6 +7,7 @@ import { Margin } from '../kit/Margin.tsx'
 import { useStart } from '../kit/starts.ts'
 import { PathLink } from '../PathLink.tsx'
 import { paths } from '../paths.ts'
+import { Agents } from './Agents.tsx'
 import { AsksMargin } from './AsksMargin.tsx'
 import { FactorCard } from './FactorCard.tsx'
 import { FactorForm } from './FactorForm.tsx'
@@ -55,6 +56,7 @@ export function Factors() {
           )}
         </>
       )}
+      <Agents />
       <Lessons />
     </div>
   )

@@ -102,6 +102,7 @@ const complete: WorkingRecord = {
       version: 1,
     },
   ],
+  agentRuns: [],
   acceptances: [],
 }
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-type Language = Pick<typeof import('@secondstory/language'), 'isPersonShaped' | 'isNullAction'>
+type Language = Pick<typeof import('@secondstory/language'), 'isPersonShaped' | 'isNullAction' | 'mirror'>
 
 let loading: Promise<Language> | null = null
 
