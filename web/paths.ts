@@ -46,12 +46,16 @@ export const paths = {
   foresight: (reference: string) => `/incidents/${encodeURIComponent(reference)}/foresight`,
   /** The same of a published edition, by its id: an address with the title in it would give the end away. */
   editionForesight: (editionId: string) => `/library/${encodeURIComponent(editionId)}/foresight`,
+  /** A drill: chosen here, led at its own address, and joined by a link with its secret. */
+  drills: () => '/drill',
+  drill: (id: string) => `/drill/${encodeURIComponent(id)}`,
+  drillSeat: (secret: string) => `/drill/with/${encodeURIComponent(secret)}`,
   /** The timeline with its filters, its lanes and its clocks. */
   timeline: (reference: string, filters: Filters = {}) =>
     withFilters(paths.incident(reference, 'timeline'), filters),
   actions: (filters: Filters = {}) => withFilters('/actions', filters),
   library: (filters: Filters = {}) => withFilters('/library', filters),
-  settings: (section?: 'people' | 'tokens' | 'integrations' | 'rules' | 'questions' | 'kept') =>
+  settings: (section?: 'people' | 'tokens' | 'integrations' | 'rules' | 'questions' | 'kept' | 'teams') =>
     withFilters('/settings', { section }),
   addIntegration: (kind?: string) => withFilters('/settings/integrations/new', { kind }),
   integration: (id: string) => `/settings/integrations/${encodeURIComponent(id)}`,

@@ -16,7 +16,7 @@ import {
   redirect,
   rootRouteId,
 } from '@tanstack/react-router'
-import { mayIn } from './access.ts'
+import { mayAs } from './access.ts'
 import type { OperationName } from './client.ts'
 import { Frame } from './pages/Frame.tsx'
 import { PageFailed, PageNotFound } from './pages/Lost.tsx'
@@ -112,6 +112,13 @@ const editionForesight = createRoute({
   component: lazyRouteComponent(() => import('./pages/Foresight.tsx'), 'ForesightOfEdition'),
 })
 
+/** Whoever has the link of a drill, with an account or without. */
+const drillSeat = createRoute({
+  getParentRoute: () => root,
+  path: '/drill/with/$secret',
+  component: lazyRouteComponent(() => import('./pages/DrillSeat.tsx'), 'DrillSeat'),
+})
+
 /** Everything behind the sign-in. */
 const framed = createRoute({
   getParentRoute: () => root,
@@ -135,8 +142,7 @@ const home = createRoute({
   beforeLoad: async ({ context }) => {
     const self = await context.client.ensureQueryData(selfQuery)
     // What is due and being written is for those who write; the others come to read.
-    if (!mayIn(self.person?.role ?? null)('listIncidents'))
-      throw redirect({ href: paths.library(), replace: true })
+    if (!mayAs(self.person)('listIncidents')) throw redirect({ href: paths.library(), replace: true })
   },
 })
 const incidents = createRoute({
@@ -162,6 +168,18 @@ const actions = createRoute({
   path: '/actions',
   staticData: { needs: 'listActions' },
   component: lazyRouteComponent(() => import('./pages/Actions.tsx'), 'Actions'),
+})
+const drills = createRoute({
+  getParentRoute: () => framed,
+  path: '/drill',
+  staticData: { needs: 'openDrill' },
+  component: lazyRouteComponent(() => import('./pages/Drills.tsx'), 'Drills'),
+})
+const drill = createRoute({
+  getParentRoute: () => framed,
+  path: '/drill/$drillId',
+  staticData: { needs: 'readDrill' },
+  component: lazyRouteComponent(() => import('./pages/Drill.tsx'), 'Drill'),
 })
 const library = createRoute({
   getParentRoute: () => framed,
@@ -256,12 +274,15 @@ const tree = root.addChildren([
   rules,
   foresight,
   editionForesight,
+  drillSeat,
   framed.addChildren([
     home,
     incidents,
     openIncident,
     report,
     actions,
+    drills,
+    drill,
     library,
     settings,
     addIntegration,
@@ -308,7 +329,7 @@ export function makeRouter(client: QueryClient) {
     }
     const reference = /^\/incidents\/(INC-\d+)\/(?!foresight$)/.exec(toLocation.pathname)?.[1]
     const self = client.getQueryData(selfQuery.queryKey)
-    const isRefused = self !== undefined && !mayIn(self.person?.role ?? null)('readIncident')
+    const isRefused = self !== undefined && !mayAs(self.person)('readIncident')
     if (reference !== undefined && !isRefused) void client.prefetchQuery(recordQuery(reference))
   })
   return router

@@ -7,6 +7,7 @@ import * as agentRuns from './agent-runs.ts'
 import * as backfill from './backfill.ts'
 import * as decisions from './decisions.ts'
 import * as deliveries from './deliveries.ts'
+import * as drills from './drills.ts'
 import * as editionImport from './edition-import.ts'
 import * as editions from './editions.ts'
 import * as evidence from './evidence.ts'
@@ -26,11 +27,14 @@ import * as people from './people.ts'
 import * as publish from './publish.ts'
 import * as questions from './questions.ts'
 import * as retention from './retention.ts'
+import * as reviewPeople from './review-people.ts'
 import * as reviews from './reviews.ts'
 import * as sample from './sample.ts'
 import * as sourceChanges from './source-changes.ts'
+import * as teams from './teams.ts'
 import * as timeline from './timeline.ts'
 import * as timelineExport from './timeline-export.ts'
+import * as visibility from './visibility.ts'
 import * as weights from './weights.ts'
 import * as wording from './wording.ts'
 
@@ -49,6 +53,13 @@ export const operations = [
   people.listTokens,
   people.removeToken,
 
+  teams.listTeams,
+  teams.addTeam,
+  teams.correctTeam,
+  teams.removeTeam,
+  visibility.readRecordVisibility,
+  visibility.correctRecordVisibility,
+
   home.readHome,
 
   incidents.openIncident,
@@ -57,7 +68,11 @@ export const operations = [
   incidents.listIncidents,
   incidents.removeIncident,
   sample.addSampleIncident,
+  sample.addSampleReviews,
   sample.removeSampleIncident,
+  reviewPeople.readReviewPeople,
+  reviewPeople.nameReviewRoles,
+  reviewPeople.assignTeam,
 
   importing.checkUpload,
   importing.importEvidence,
@@ -165,7 +180,15 @@ export const operations = [
   editions.listEditions,
   editions.readEdition,
   editions.exportEdition,
+  editions.readRevision,
+  editions.listReviewEditions,
+  editions.removeEdition,
   foresight.readForesight,
+  drills.openDrill,
+  drills.readDrill,
+  drills.correctDrill,
+  drills.readDrillSeat,
+  drills.addDrillChoice,
   editionImport.importEdition,
   feeds.exportFeed,
 ] as const

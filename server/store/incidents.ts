@@ -6,7 +6,9 @@ import { type Author, isSame, recordChanges } from './change.ts'
 import type { Queries } from './database.ts'
 import { newId } from './ids.ts'
 import { momentOf } from './moments.ts'
+import { addReviewRoles } from './review-people.ts'
 import type { DB } from './schema.ts'
+import { isSeenBy, type Viewer } from './standing.ts'
 
 /** A line of the list of incidents. */
 export interface IncidentLine extends Incident {
@@ -26,12 +28,18 @@ export type NewIncident = Omit<Incident, 'id' | 'number' | 'version' | 'openedAt
 /** Opens an incident with its review and the first version of its draft. */
 export async function openIncident(
   queries: Queries,
-  opened: { readonly incident: NewIncident; readonly draftText: string },
+  opened: { readonly incident: NewIncident; readonly draftText: string; readonly sampleStory?: string },
   author: Author,
 ): Promise<Incident> {
   const row = await queries
     .insertInto('incidents')
-    .values({ id: newId(), opened_at: author.at, version: 1, ...columnsOf(opened.incident) })
+    .values({
+      id: newId(),
+      opened_at: author.at,
+      version: 1,
+      sample_story: opened.sampleStory ?? null,
+      ...columnsOf(opened.incident),
+    })
     .returningAll()
     .executeTakeFirstOrThrow()
   const incident = incidentOf(row)
@@ -46,6 +54,10 @@ export async function openIncident(
     .insertInto('draft_versions')
     .values({ ...draft, person_id: author.personId })
     .execute()
+  // Whoever opens it sees it, whatever team it will belong to; the history says who that was.
+  if (author.personId !== null) {
+    await addReviewRoles(queries, { incidentId: incident.id, personId: author.personId, roles: ['author'] })
+  }
   await recordChanges(queries, author, [{ ...about(incident), verb: 'added', before: null, after: incident }])
   return incident
 }
@@ -97,6 +109,8 @@ export async function saveIncident(
 
 /** What to list; all parts given must hold. */
 export interface IncidentsWanted {
+  /** Whoever looks; records that are not theirs to see are left out. */
+  readonly seenBy: Viewer
   readonly stage?: Stage | undefined
   readonly severity?: Incident['severity'] | undefined
   readonly kind?: Incident['kind'] | undefined
@@ -127,7 +141,7 @@ export async function listIncidents(
     .selectFrom('incidents')
     .innerJoin('reviews', 'reviews.incident_id', 'incidents.id')
     .leftJoin('editions', (join) =>
-      join.onRef('editions.incident_id', '=', 'incidents.id').on('editions.is_newest', '=', true),
+      join.onRef('editions.incident_id', '=', 'incidents.id').on('editions.is_newest_to_team', '=', true),
     )
     .selectAll('incidents')
     .select(['editions.slug', stageShown.as('stage')])
@@ -141,6 +155,7 @@ export async function listIncidents(
         .as('open_actions'),
     )
     .where('incidents.removed_at', 'is', null)
+    .where(isSeenBy(wanted.seenBy))
     .orderBy('incidents.number', 'desc')
     .limit(wanted.limit)
   if (wanted.stage !== undefined) query = query.where(stageShown, '=', wanted.stage)
@@ -186,20 +201,23 @@ function about(incident: Incident) {
   return { noun: 'incident', rowId: incident.id, incidentId: incident.id } as const
 }
 
-/** Deletes the sample with everything made from it; false when there is none. The only deletion there is. */
+/** Deletes the samples with everything made from them; false when there are none. The only deletion there is. */
 export async function deleteSample(queries: Queries): Promise<boolean> {
   const answer = await queries.deleteFrom('incidents').where('is_sample', '=', true).executeTakeFirst()
   return answer.numDeletedRows > 0n
 }
 
-/** The sample that is there; null when there is none. */
-export async function findSample(queries: Queries): Promise<Incident | null> {
-  const row = await queries
+/** A sample that is there, or the one of a story; null when there is none. */
+export async function findSample(queries: Queries, story?: string): Promise<Incident | null> {
+  let samples = queries
     .selectFrom('incidents')
     .selectAll()
     .where('is_sample', '=', true)
     .where('removed_at', 'is', null)
-    .executeTakeFirst()
+    .orderBy('number')
+    .limit(1)
+  if (story !== undefined) samples = samples.where('sample_story', '=', story)
+  const row = await samples.executeTakeFirst()
   return row === undefined ? null : incidentOf(row)
 }
 

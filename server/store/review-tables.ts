@@ -56,8 +56,10 @@ interface IncidentsTable extends RemovableColumns {
   components: string[]
   summary: string
   is_sample: boolean
+  sample_story: string | null
   opened_at: string
   version: number
+  team_id: ColumnType<string | null, undefined, string | null>
 }
 
 interface ReviewsTable {

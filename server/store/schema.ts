@@ -2,12 +2,14 @@
 import type { AccountTables } from './account-tables.ts'
 import type { AgentTables } from './agent-tables.ts'
 import type { DecisionTables } from './decision-tables.ts'
+import type { DrillTables } from './drill-tables.ts'
 import type { EvidenceTables } from './evidence-tables.ts'
 import type { IntegrationTables } from './integration-tables.ts'
 import type { MapTables } from './map-tables.ts'
 import type { PeopleTables } from './people-tables.ts'
 import type { QuestionTables } from './question-tables.ts'
 import type { ReviewTables } from './review-tables.ts'
+import type { TeamTables } from './team-tables.ts'
 
 export interface DB
   extends PeopleTables,
@@ -18,4 +20,6 @@ export interface DB
     EvidenceTables,
     DecisionTables,
     AgentTables,
-    IntegrationTables {}
+    DrillTables,
+    IntegrationTables,
+    TeamTables {}

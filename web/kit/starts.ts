@@ -18,6 +18,7 @@ export type Start =
   | 'text-history'
   | 'edit-incident'
   | 'incident-history'
+  | 'review-people'
   | 'choose-files'
   | 'paste'
   | 'search-evidence'
