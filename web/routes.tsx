@@ -118,6 +118,20 @@ const drillSeat = createRoute({
   path: '/drill/with/$secret',
   component: lazyRouteComponent(() => import('./pages/DrillSeat.tsx'), 'DrillSeat'),
 })
+/** The wall of a meeting: a screen of its own, for the room. */
+const meeting = createRoute({
+  getParentRoute: () => root,
+  path: '/incidents/$reference/meeting',
+  staticData: { needs: 'readMeeting' },
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(() => import('./pages/Meeting.tsx'), 'MeetingPage'),
+})
+/** A seat in a meeting, for phones: no account is needed. */
+const seat = createRoute({
+  getParentRoute: () => root,
+  path: '/meeting/$link',
+  component: lazyRouteComponent(() => import('./pages/Seat.tsx'), 'SeatPage'),
+})
 
 /** Everything behind the sign-in. */
 const framed = createRoute({
@@ -275,6 +289,8 @@ const tree = root.addChildren([
   foresight,
   editionForesight,
   drillSeat,
+  meeting,
+  seat,
   framed.addChildren([
     home,
     incidents,

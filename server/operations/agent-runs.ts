@@ -92,6 +92,7 @@ export const correctAgentRun = operation({
   name: 'correctAgentRun',
   about: 'Corrects the part of an agent in an incident, by the same rules that added it.',
   access: 'member',
+  touches: 'agent_runs',
   changes: true,
   input: z.object({
     id,
@@ -120,6 +121,7 @@ export const removeAgentRun = operation({
   name: 'removeAgentRun',
   about: 'Removes the part of an agent in an incident; undoRemoval brings it back.',
   access: 'member',
+  touches: 'agent_runs',
   changes: true,
   input: ofRow,
   run: async (input, hands): Promise<Removed> => removeOne('agent run', input.id, hands),

@@ -70,6 +70,7 @@ export const openDrill = operation({
   name: 'openDrill',
   about: 'Opens a drill from a published edition and answers the secret of the link for participants.',
   access: 'member',
+  touches: 'installation',
   changes: true,
   input: z.object({ editionId: id }),
   run: async ({ editionId }, hands): Promise<{ readonly id: string; readonly secret: string }> => {
@@ -92,6 +93,7 @@ export const readDrill = operation({
   name: 'readDrill',
   about: 'Reads a drill with what comes next and how the group chose; for the one who leads it.',
   access: 'member',
+  touches: 'installation',
   changes: false,
   input: z.object({ id }),
   run: async (input, hands): Promise<DrillView> =>
@@ -103,6 +105,7 @@ export const correctDrill = operation({
   name: 'correctDrill',
   about: 'Moves a drill one step on, on to the next decision, one step back, or ends it.',
   access: 'member',
+  touches: 'installation',
   changes: true,
   input: z.object({ id, version, to: z.enum(['next', 'decision', 'back', 'end']) }),
   run: async ({ to, version: seen, ...input }, hands): Promise<DrillView> => {
@@ -128,6 +131,7 @@ export const readDrillSeat = operation({
   name: 'readDrillSeat',
   about: 'Reads what is visible in a drill at this moment, by its link; nothing of what comes later.',
   access: 'anyone',
+  touches: 'installation',
   changes: false,
   input: z.object({ secret }),
   run: async (input, hands): Promise<DrillSeat> => {
@@ -141,6 +145,7 @@ export const addDrillChoice = operation({
   name: 'addDrillChoice',
   about: 'Chooses an option at the open decision of a drill, by its link; no name or account goes with it.',
   access: 'anyone',
+  touches: 'installation',
   changes: true,
   input: z.object({
     secret,

@@ -6,6 +6,7 @@ import type { DrillTables } from './drill-tables.ts'
 import type { EvidenceTables } from './evidence-tables.ts'
 import type { IntegrationTables } from './integration-tables.ts'
 import type { MapTables } from './map-tables.ts'
+import type { MeetingTables } from './meeting-tables.ts'
 import type { PeopleTables } from './people-tables.ts'
 import type { QuestionTables } from './question-tables.ts'
 import type { ReviewTables } from './review-tables.ts'
@@ -15,6 +16,7 @@ export interface DB
   extends PeopleTables,
     ReviewTables,
     MapTables,
+    MeetingTables,
     AccountTables,
     QuestionTables,
     EvidenceTables,

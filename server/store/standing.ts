@@ -18,6 +18,7 @@ export const leading = [
   'map_nodes',
   'map_edges',
   'acceptances',
+  'agent_runs',
   'participants',
   'imports',
   'removals',
