@@ -4,6 +4,7 @@ import * as acceptances from './acceptances.ts'
 import * as accounts from './accounts.ts'
 import * as actions from './actions.ts'
 import * as agentRuns from './agent-runs.ts'
+import * as audit from './audit.ts'
 import * as backfill from './backfill.ts'
 import * as decisions from './decisions.ts'
 import * as deliveries from './deliveries.ts'
@@ -36,6 +37,7 @@ import * as sourceChanges from './source-changes.ts'
 import * as teams from './teams.ts'
 import * as timeline from './timeline.ts'
 import * as timelineExport from './timeline-export.ts'
+import * as unlinking from './unlinking.ts'
 import * as visibility from './visibility.ts'
 import * as weights from './weights.ts'
 import * as wording from './wording.ts'
@@ -51,6 +53,7 @@ export const operations = [
   people.acceptInvitation,
   people.listPeople,
   people.correctPerson,
+  unlinking.removePerson,
   people.addToken,
   people.listTokens,
   people.removeToken,
@@ -93,6 +96,10 @@ export const operations = [
   retention.removeEvidence,
   retention.addLegalHold,
   retention.removeLegalHold,
+  unlinking.listRegistersDue,
+  audit.listAudit,
+  audit.checkAudit,
+  audit.listOwnOpenings,
   integrations.addIntegration,
   integrations.correctIntegration,
   integrations.removeIntegration,

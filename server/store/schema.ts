@@ -1,6 +1,7 @@
 /** The tables as TypeScript sees them; `schema.sql` shows them as PostgreSQL does. One place per migration's author. */
 import type { AccountTables } from './account-tables.ts'
 import type { AgentTables } from './agent-tables.ts'
+import type { AuditTables } from './audit-tables.ts'
 import type { DecisionTables } from './decision-tables.ts'
 import type { DrillTables } from './drill-tables.ts'
 import type { EvidenceTables } from './evidence-tables.ts'
@@ -24,4 +25,5 @@ export interface DB
     AgentTables,
     DrillTables,
     IntegrationTables,
-    TeamTables {}
+    TeamTables,
+    AuditTables {}
