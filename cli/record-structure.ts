@@ -35,6 +35,7 @@ const headings: Readonly<Record<Place['tab'], RegExp>> = {
   publish: /^# /m,
   evidence: /^## Timeline/m,
   incident: /^---/m,
+  meeting: /^# /m,
 }
 
 function findingOf(text: string, { rule, sentence, place }: Blocker, level: 'error' | 'warning'): Finding {

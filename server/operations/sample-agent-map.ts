@@ -124,6 +124,13 @@ export const agentLinks: readonly SampleLink[] = [
     'The sentence asked for an order of two steps, and not for a stop between them.',
   ],
   [3, 'enabled', 'prompt', 'observed', 'One answer covered the session, so production did not ask.'],
+  [
+    3,
+    'made-likelier',
+    '10:21:30',
+    'observed',
+    'An answer for the session saved a prompt at every try, and nothing showed how far it reached.',
+  ],
   ['10:21:30', 'enabled', 'prompt', 'observed'],
   ['prompt', 'enabled', '10:41:03', 'observed'],
   [
