@@ -10,6 +10,7 @@ import type { MapTables } from './map-tables.ts'
 import type { MeetingTables } from './meeting-tables.ts'
 import type { PeopleTables } from './people-tables.ts'
 import type { QuestionTables } from './question-tables.ts'
+import type { ReportTables } from './report-tables.ts'
 import type { ReviewTables } from './review-tables.ts'
 import type { TeamTables } from './team-tables.ts'
 
@@ -25,5 +26,6 @@ export interface DB
     AgentTables,
     DrillTables,
     IntegrationTables,
+    ReportTables,
     TeamTables,
     AuditTables {}
