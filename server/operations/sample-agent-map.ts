@@ -106,7 +106,15 @@ export const agentLinks: readonly SampleLink[] = [
     'observed',
     'The list said unused and the search agreed, because the reader was elsewhere.',
   ],
+  ['10:15:30', 'enabled', '10:21:05', 'observed'],
   ['10:15:30', 'enabled', '10:41:03', 'observed'],
+  [
+    '10:21:05',
+    'informed',
+    '10:41:03',
+    'observed',
+    'Staging took the migration, and its answer covered the session.',
+  ],
   ['10:12:04', 'informed', '10:15:30', 'observed'],
   [5, 'made-likelier', '10:12:04', 'supported'],
   [
