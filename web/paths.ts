@@ -30,6 +30,8 @@ function withFilters(path: string, filters: Filters): string {
 export const paths = {
   home: () => '/',
   signIn: (next?: string) => withFilters('/sign-in', { next: next === '/' ? undefined : next }),
+  /** Where a provider sends the browser back to. */
+  signInBack: () => '/sign-in/back',
   setUp: (token: string) => withFilters('/set-up', { token }),
   invitation: (token: string) => `/invitation/${encodeURIComponent(token)}`,
   incidents: (filters: Filters = {}) => withFilters('/incidents', filters),
@@ -53,13 +55,27 @@ export const paths = {
   seat: (link: string) => `/meeting/${encodeURIComponent(link)}`,
   /** The same of a published edition, by its id: an address with the title in it would give the end away. */
   editionForesight: (editionId: string) => `/library/${encodeURIComponent(editionId)}/foresight`,
+  /** A drill: chosen here, led at its own address, and joined by a link with its secret. */
+  drills: () => '/drill',
+  drill: (id: string) => `/drill/${encodeURIComponent(id)}`,
+  drillSeat: (secret: string) => `/drill/with/${encodeURIComponent(secret)}`,
   /** The timeline with its filters, its lanes and its clocks. */
   timeline: (reference: string, filters: Filters = {}) =>
     withFilters(paths.incident(reference, 'timeline'), filters),
   actions: (filters: Filters = {}) => withFilters('/actions', filters),
   library: (filters: Filters = {}) => withFilters('/library', filters),
   settings: (
-    section?: 'people' | 'tokens' | 'integrations' | 'rules' | 'questions' | 'kept' | 'teams' | 'reports',
+    section?:
+      | 'people'
+      | 'agents'
+      | 'sign-in'
+      | 'tokens'
+      | 'integrations'
+      | 'rules'
+      | 'questions'
+      | 'kept'
+      | 'teams'
+      | 'reports',
   ) => withFilters('/settings', { section }),
   addIntegration: (kind?: string) => withFilters('/settings/integrations/new', { kind }),
   integration: (id: string) => `/settings/integrations/${encodeURIComponent(id)}`,

@@ -64,6 +64,11 @@ const signIn = createRoute({
   path: '/sign-in',
   component: lazyRouteComponent(() => import('./pages/SignIn.tsx'), 'SignIn'),
 })
+const signInBack = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in/back',
+  component: lazyRouteComponent(() => import('./pages/SignInBack.tsx'), 'SignInBack'),
+})
 const setUp = createRoute({
   getParentRoute: () => root,
   path: '/set-up',
@@ -129,6 +134,12 @@ const editionForesight = createRoute({
   component: lazyRouteComponent(() => import('./pages/Foresight.tsx'), 'ForesightOfEdition'),
 })
 
+/** Whoever has the link of a drill, with an account or without. */
+const drillSeat = createRoute({
+  getParentRoute: () => root,
+  path: '/drill/with/$secret',
+  component: lazyRouteComponent(() => import('./pages/DrillSeat.tsx'), 'DrillSeat'),
+})
 /** The wall of a meeting: a screen of its own, for the room. */
 const meeting = createRoute({
   getParentRoute: () => root,
@@ -205,6 +216,18 @@ const actions = createRoute({
   path: '/actions',
   staticData: { needs: 'listActions' },
   component: lazyRouteComponent(() => import('./pages/Actions.tsx'), 'Actions'),
+})
+const drills = createRoute({
+  getParentRoute: () => framed,
+  path: '/drill',
+  staticData: { needs: 'openDrill' },
+  component: lazyRouteComponent(() => import('./pages/Drills.tsx'), 'Drills'),
+})
+const drill = createRoute({
+  getParentRoute: () => framed,
+  path: '/drill/$drillId',
+  staticData: { needs: 'readDrill' },
+  component: lazyRouteComponent(() => import('./pages/Drill.tsx'), 'Drill'),
 })
 const library = createRoute({
   getParentRoute: () => framed,
@@ -293,6 +316,7 @@ const nowhere = createRoute({ getParentRoute: () => framed, path: '$', component
 
 const tree = root.addChildren([
   signIn,
+  signInBack,
   setUp,
   invitation,
   playground,
@@ -302,6 +326,7 @@ const tree = root.addChildren([
   conduct,
   foresight,
   editionForesight,
+  drillSeat,
   meeting,
   seat,
   framed.addChildren([
@@ -312,6 +337,8 @@ const tree = root.addChildren([
     reportOnDesk,
     pulse,
     actions,
+    drills,
+    drill,
     library,
     settings,
     addIntegration,
