@@ -53,6 +53,8 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
   checkIntegration: 'member',
   listDeliveries: 'member',
   assignDeliveries: 'member',
+  readOutbox: 'keeper',
+  releaseDispatch: 'keeper',
   readWeights: 'member',
   correctWeights: 'keeper',
   listParticipants: 'member',

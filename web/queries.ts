@@ -41,6 +41,7 @@ export const keys = {
   integration: (id: string) => ['integrations', id],
   /** What arrived and belongs to no incident yet, of an integration or in the hours of an incident. */
   deliveries: (about?: unknown) => (about === undefined ? ['deliveries'] : ['deliveries', about]),
+  outbox: ['outbox'],
   weights: ['weights'],
   ownQuestions: ['own-questions'],
 } as const
@@ -50,6 +51,13 @@ export const selfQuery = queryOptions({
   queryKey: keys.self,
   queryFn: ({ signal }) => ask('readSelf', {}, signal),
   staleTime: 60_000,
+})
+
+/** What goes out, looked at again while it waits. */
+export const outboxQuery = queryOptions({
+  queryKey: keys.outbox,
+  queryFn: ({ signal }) => ask('readOutbox', {}, signal),
+  refetchInterval: 5_000,
 })
 
 /** How much each rule counts when a timeline is proposed. */

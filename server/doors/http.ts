@@ -19,6 +19,7 @@ import type { Strongbox } from '../store/strongbox.ts'
 import { isHealthy } from './health.ts'
 import { type House, handsFor, handsThrough } from './house.ts'
 import { readJson } from './json.ts'
+import type { MailSettings } from './mail.ts'
 import { describeApi } from './openapi.ts'
 import { openOutbound } from './outbound.ts'
 import { addPages, refusePage, wantsPage } from './pages.ts'
@@ -38,6 +39,8 @@ export interface DoorSettings {
   readonly publicUrl: string | null
   readonly dataDirectory: string
   readonly outboundAllow: readonly string[]
+  /** Null: mail waits. */
+  readonly mail: MailSettings | null
 }
 
 export interface Doors {
@@ -81,6 +84,7 @@ export async function openDoors(given: {
       store: database,
       uploads,
       outbound,
+      canMail: settings.mail !== null,
       attempts: openAttempts(),
       goOn,
       forgetAskers: askers.forget,

@@ -25,6 +25,7 @@ const hands: Hands = {
   now: new Date().toISOString(),
   uploads: { find: async () => null, remove: async () => undefined },
   outbound,
+  canMail: false,
   publicUrl: doors.address,
   from: 'a test',
   attempts: openAttempts(),

@@ -37,6 +37,8 @@ export interface Hands {
   readonly uploads: Uploads
   /** The one way to ask another system. */
   readonly outbound: Outbound
+  /** Whether mail goes out; when not, what is queued waits. */
+  readonly canMail: boolean
   /** Address of this installation without a slash at its end, for links. */
   readonly publicUrl: string
   /** Where the call comes from, for counting attempts: an address, or the name of a door. */

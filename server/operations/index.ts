@@ -20,6 +20,7 @@ import * as integrations from './integrations.ts'
 import * as known from './known.ts'
 import * as lessons from './lessons.ts'
 import * as map from './map.ts'
+import * as outbox from './outbox.ts'
 import * as participants from './participants.ts'
 import * as people from './people.ts'
 import * as publish from './publish.ts'
@@ -83,6 +84,9 @@ export const operations = [
   integrations.checkIntegration,
   deliveries.listDeliveries,
   deliveries.assignDeliveries,
+
+  outbox.readOutbox,
+  outbox.releaseDispatch,
 
   participants.listParticipants,
   participants.addParticipant,

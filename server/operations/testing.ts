@@ -69,6 +69,7 @@ export async function testHouse(): Promise<TestHouse> {
       ask: async () => ({ isReply: false, because: 'This test asks nobody.', mayWorkLater: false }),
       objectionTo: () => null,
     },
+    canMail: true,
     publicUrl: 'https://reviews.example',
     from: 'a test',
     attempts,

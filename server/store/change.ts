@@ -26,6 +26,7 @@ export type Noun =
   | 'edition'
   | 'integration'
   | 'person'
+  | 'dispatch'
   | 'weights'
 
 /** What can happen to one. */

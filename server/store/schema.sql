@@ -182,6 +182,34 @@ CREATE INDEX deliveries_by_incident ON public.deliveries USING btree (incident_i
 CREATE INDEX deliveries_unassigned ON public.deliveries USING btree (happened_at) WHERE (state = 'unassigned'::text);
 CREATE INDEX deliveries_waiting ON public.deliveries USING btree (integration_id, received_at) WHERE (state = 'waiting'::text);
 
+create table dispatches (
+  id uuid not null,
+  channel text not null,
+  kind text not null,
+  sent_to text not null,
+  about text not null,
+  letter jsonb,
+  once_key text,
+  state text default 'waiting'::text not null,
+  made_at timestamp with time zone not null,
+  tried_since timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  held_until timestamp with time zone,
+  attempts integer default 0 not null,
+  because text default ''::text not null,
+  sent_at timestamp with time zone,
+  CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL))),
+  CHECK (((state = ANY (ARRAY['sent'::text, 'withheld'::text])) OR (letter IS NOT NULL))),
+  CHECK ((channel = ANY (ARRAY['mail'::text, 'slack'::text, 'webhook'::text]))),
+  CHECK ((kind <> ''::text)),
+  CHECK ((sent_to <> ''::text)),
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'returned'::text, 'withheld'::text]))),
+  PRIMARY KEY (id),
+  UNIQUE (once_key)
+);
+CREATE INDEX dispatches_due ON public.dispatches USING btree (due_at) WHERE (state = 'waiting'::text);
+CREATE INDEX dispatches_returned ON public.dispatches USING btree (made_at) WHERE (state = 'returned'::text);
+
 create table draft_versions (
   incident_id uuid not null,
   version integer not null,

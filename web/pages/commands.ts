@@ -156,6 +156,14 @@ const anywhere: readonly CommandRow[] = [
     deed: go(paths.settings('tokens')),
     operations: ['addToken', 'listTokens', 'removeToken'],
   },
+  {
+    label: 'What goes out',
+    group: 'Settings',
+    place: 'anywhere',
+    also: 'outbox mail smtp dead letters send again',
+    deed: go(paths.settings('outbox')),
+    operations: ['readOutbox', 'releaseDispatch'],
+  },
   ...ofIntegrations,
   { label: 'Settings', group: 'Settings', place: 'anywhere', deed: go(paths.settings()), operations: [] },
   {
