@@ -20,6 +20,7 @@ import { isHealthy } from './health.ts'
 import { type House, handsFor, handsThrough } from './house.ts'
 import { readJson } from './json.ts'
 import type { MailSettings } from './mail.ts'
+import { addMcp } from './mcp.ts'
 import { describeApi } from './openapi.ts'
 import { openOutbound } from './outbound.ts'
 import { addPages, refusePage, wantsPage } from './pages.ts'
@@ -108,6 +109,7 @@ export async function openDoors(given: {
     )
   })
   addOperations(app, house, isHttps)
+  addMcp(app, house)
   addUploadRoute(app, house, uploads)
   addWebhooks(app, receiver)
   await addPages(app, house, given.page)

@@ -4,7 +4,8 @@
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
+import { afterAll, describe, expect, test } from 'vitest'
 import { openAttempts } from '../operations/attempts.ts'
 import { findCallable } from '../operations/call.ts'
 import type { Hands } from '../operations/hands.ts'
@@ -17,6 +18,14 @@ import { testDoors } from './testing.ts'
 const doors = await testDoors()
 const outbound = openOutbound({ allow: [] })
 const { member, reader, keeper } = doors.people
+
+const agent = new Client({ name: 'a test', version: '1' })
+await agent.connect(
+  new StreamableHTTPClientTransport(new URL(`${doors.address}/mcp`), {
+    requestInit: { headers: { authorization: `Bearer ${member.token}` } },
+  }),
+)
+afterAll(() => agent.close())
 
 const hands: Hands = {
   store: doors.database,
@@ -52,7 +61,7 @@ interface No {
   readonly rules: readonly string[]
 }
 
-/** Tries an input directly, with a session and with a token; all three have to say the same no, which is answered. */
+/** Tries an input directly, with a session, with a token and as an agent; all have to say the same no, which is answered. */
 async function refused(name: string, input: unknown): Promise<No> {
   const direct: unknown = await findCallable(name)
     .call(input, hands)
@@ -73,6 +82,10 @@ async function refused(name: string, input: unknown): Promise<No> {
   })
   const token = await doors.call(name, input, member)
   for (const { body } of [session, token]) expect(body).toMatchObject({ error: expected })
+  const tool = await agent.callTool({ name, arguments: Object(input) })
+  const [first] = Array.isArray(tool.content) ? tool.content : []
+  expect(tool.isError, name).toBe(true)
+  expect(JSON.parse(first?.type === 'text' ? first.text : '')).toMatchObject({ error: expected })
   return { ...expected, rules: direct.blockers.map(({ rule }) => rule) }
 }
 
