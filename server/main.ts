@@ -59,7 +59,13 @@ async function openOn(database: Database, settings: Settings, log: Logger): Prom
     },
   )
   const address = settings.publicUrl ?? doors.address
-  const outbox = openOutbox({ store: database, log, mail: settings.mail })
+  const outbox = openOutbox({
+    store: database,
+    log,
+    mail: settings.mail,
+    strongbox,
+    publicUrl: address,
+  })
   let closing: Promise<void> | null = null
   const close = (): Promise<void> => {
     closing ??= doors

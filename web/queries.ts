@@ -42,6 +42,10 @@ export const keys = {
   /** What arrived and belongs to no incident yet, of an integration or in the hours of an incident. */
   deliveries: (about?: unknown) => (about === undefined ? ['deliveries'] : ['deliveries', about]),
   outbox: ['outbox'],
+  actionCheck: ['action-check'],
+  followUps: (reference: string) => ['incident', reference, 'follow-ups'],
+  preferences: ['preferences'],
+  teamPlace: ['team-place'],
   weights: ['weights'],
   ownQuestions: ['own-questions'],
 } as const
@@ -51,6 +55,32 @@ export const selfQuery = queryOptions({
   queryKey: keys.self,
   queryFn: ({ signal }) => ask('readSelf', {}, signal),
   staleTime: 60_000,
+})
+
+/** What the weekly check walks through. */
+export const actionCheckQuery = queryOptions({
+  queryKey: keys.actionCheck,
+  queryFn: ({ signal }) => ask('readActionCheck', {}, signal),
+})
+
+/** What was said about the actions of an incident after they were opened. */
+export function followUpsQuery(reference: string, incidentId: string) {
+  return queryOptions({
+    queryKey: keys.followUps(reference),
+    queryFn: ({ signal }) => ask('listFollowUps', { incidentId }, signal),
+  })
+}
+
+/** When and how I hear from here. */
+export const preferencesQuery = queryOptions({
+  queryKey: keys.preferences,
+  queryFn: ({ signal }) => ask('readPreferences', {}, signal),
+})
+
+/** Where the team hears of what nobody holds. */
+export const teamPlaceQuery = queryOptions({
+  queryKey: keys.teamPlace,
+  queryFn: ({ signal }) => ask('readTeamPlace', {}, signal),
 })
 
 /** What goes out, looked at again while it waits. */

@@ -75,6 +75,17 @@ const invitation = createRoute({
   component: lazyRouteComponent(() => import('./pages/Invitation.tsx'), 'Invitation'),
 })
 
+const followUp = createRoute({
+  getParentRoute: () => root,
+  path: '/follow-up',
+  component: lazyRouteComponent(() => import('./pages/FollowUp.tsx'), 'FollowUp'),
+})
+const unsubscribe = createRoute({
+  getParentRoute: () => root,
+  path: '/unsubscribe/$token',
+  component: lazyRouteComponent(() => import('./pages/Unsubscribe.tsx'), 'Unsubscribe'),
+})
+
 const playground = createRoute({
   getParentRoute: () => root,
   path: '/playground',
@@ -162,6 +173,12 @@ const actions = createRoute({
   path: '/actions',
   staticData: { needs: 'listActions' },
   component: lazyRouteComponent(() => import('./pages/Actions.tsx'), 'Actions'),
+})
+const actionCheck = createRoute({
+  getParentRoute: () => framed,
+  path: '/actions/check',
+  staticData: { needs: 'readActionCheck' },
+  component: lazyRouteComponent(() => import('./pages/ActionCheck.tsx'), 'ActionCheck'),
 })
 const library = createRoute({
   getParentRoute: () => framed,
@@ -252,6 +269,8 @@ const tree = root.addChildren([
   signIn,
   setUp,
   invitation,
+  followUp,
+  unsubscribe,
   playground,
   rules,
   foresight,
@@ -262,6 +281,7 @@ const tree = root.addChildren([
     openIncident,
     report,
     actions,
+    actionCheck,
     library,
     settings,
     addIntegration,

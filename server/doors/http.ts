@@ -19,6 +19,7 @@ import type { Strongbox } from '../store/strongbox.ts'
 import { isHealthy } from './health.ts'
 import { type House, handsFor, handsThrough } from './house.ts'
 import { readJson } from './json.ts'
+import { addUnsubscribe } from './letters.ts'
 import type { MailSettings } from './mail.ts'
 import { addMcp } from './mcp.ts'
 import { describeApi } from './openapi.ts'
@@ -112,6 +113,7 @@ export async function openDoors(given: {
   addMcp(app, house)
   addUploadRoute(app, house, uploads)
   addWebhooks(app, receiver)
+  addUnsubscribe(app, house)
   await addPages(app, house, given.page)
   const sweeping = setInterval(() => goOn('sweep', () => uploads.sweep(new Date().toISOString())), 3_600_000)
   sweeping.unref()

@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import * as acceptances from './acceptances.ts'
 import * as accounts from './accounts.ts'
+import * as actionCheck from './action-check.ts'
 import * as actions from './actions.ts'
 import * as backfill from './backfill.ts'
 import * as decisions from './decisions.ts'
@@ -11,6 +12,7 @@ import * as editions from './editions.ts'
 import * as evidence from './evidence.ts'
 import * as factors from './factors.ts'
 import * as feeds from './feeds.ts'
+import * as followUps from './follow-ups.ts'
 import * as foresight from './foresight.ts'
 import * as history from './history.ts'
 import * as home from './home.ts'
@@ -23,8 +25,10 @@ import * as map from './map.ts'
 import * as outbox from './outbox.ts'
 import * as participants from './participants.ts'
 import * as people from './people.ts'
+import * as preferences from './preferences.ts'
 import * as publish from './publish.ts'
 import * as questions from './questions.ts'
+import * as reminders from './reminders.ts'
 import * as retention from './retention.ts'
 import * as reviews from './reviews.ts'
 import * as sample from './sample.ts'
@@ -137,6 +141,19 @@ export const operations = [
   actions.closeAction,
   actions.removeAction,
   actions.listActions,
+  followUps.correctDueDay,
+  followUps.addFollowUp,
+  followUps.removeFollowUp,
+  followUps.listFollowUps,
+  actionCheck.readActionCheck,
+  reminders.readReminder,
+  reminders.answerReminder,
+
+  preferences.readPreferences,
+  preferences.correctPreferences,
+  preferences.closeSubscription,
+  preferences.readTeamPlace,
+  preferences.correctTeamPlace,
 
   acceptances.addAcceptance,
   acceptances.correctAcceptance,

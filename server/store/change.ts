@@ -27,6 +27,8 @@ export type Noun =
   | 'integration'
   | 'person'
   | 'dispatch'
+  | 'follow-up'
+  | 'preferences'
   | 'weights'
 
 /** What can happen to one. */

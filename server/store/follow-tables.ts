@@ -1,10 +1,16 @@
 /** The tables of migrations 0140 to 0149 as TypeScript sees them: what goes out, and what follows an action. */
+
+import type { FollowUpKind } from '@secondstory/review/model/follow-ups'
 import type { Channel, DispatchKind, DispatchState } from '@secondstory/review/model/outbox'
+import type { Preferences } from '@secondstory/review/model/preferences'
 import type { ColumnType, Generated } from 'kysely'
 import type { Letter } from './outbox.ts'
 
 export interface FollowTables {
   dispatches: DispatchesTable
+  follow_ups: FollowUpsTable
+  preferences: PreferencesTable
+  reminders: RemindersTable
 }
 
 interface DispatchesTable {
@@ -23,4 +29,39 @@ interface DispatchesTable {
   attempts: Generated<number>
   because: Generated<string>
   sent_at: ColumnType<string | null, undefined, string | null>
+}
+
+interface FollowUpsTable {
+  id: string
+  incident_id: string
+  action_id: string
+  kind: FollowUpKind
+  text: string
+  link: string
+  said_on: string
+  from_on: string | null
+  to_on: string | null
+  events_before: number | null
+  months_before: number | null
+  version: number
+  removed_at: ColumnType<string | null, undefined, string | null>
+  removal_id: ColumnType<string | null, undefined, string | null>
+}
+
+interface PreferencesTable {
+  person_id: string
+  zone: string
+  works_from: string
+  works_until: string
+  work_days: number[]
+  reminders: Preferences['reminders']
+  digest: Preferences['digest']
+  version: number
+}
+
+interface RemindersTable {
+  action_id: string
+  promised_at: string
+  moment: string
+  dispatch_id: ColumnType<string | null, string | null | undefined, string | null>
 }

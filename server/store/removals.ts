@@ -20,6 +20,7 @@ const tables = {
   action: 'actions',
   integration: 'integrations',
   acceptance: 'acceptances',
+  'follow-up': 'follow_ups',
 } as const satisfies Partial<Record<Noun, string>>
 
 /** Something that can be removed and come back. */

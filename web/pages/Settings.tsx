@@ -7,6 +7,7 @@ import { paths } from '../paths.ts'
 import { selfQuery } from '../queries.ts'
 import { Integrations } from './Integrations.tsx'
 import { KeptSettings } from './KeptSettings.tsx'
+import { NotificationSettings } from './NotificationSettings.tsx'
 import { OutboxSettings } from './OutboxSettings.tsx'
 import { Page } from './Page.tsx'
 import { PeopleSettings } from './PeopleSettings.tsx'
@@ -15,7 +16,16 @@ import { TokenSettings } from './TokenSettings.tsx'
 import { oneOf, useFilters } from './use-filters.ts'
 import { WeightSettings } from './WeightSettings.tsx'
 
-const sections = ['people', 'tokens', 'integrations', 'rules', 'questions', 'kept', 'outbox'] as const
+const sections = [
+  'people',
+  'tokens',
+  'integrations',
+  'rules',
+  'questions',
+  'kept',
+  'outbox',
+  'notifications',
+] as const
 
 const roleWords = {
   keeper: 'You keep this installation: you invite people and look after its settings.',
@@ -63,6 +73,7 @@ export function Settings() {
   const may = useMay()
   const tabs = [
     { value: 'you', label: 'You', panel: <YouSettings /> },
+    { value: 'notifications', label: 'Notifications', panel: <NotificationSettings /> },
     { value: 'tokens', label: 'API tokens', panel: <TokenSettings /> },
     { value: 'kept', label: 'What is kept', panel: <KeptSettings /> },
     ...(may('listIntegrations')
