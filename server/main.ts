@@ -63,6 +63,7 @@ async function openOn(database: Database, settings: Settings, log: Logger): Prom
     store: database,
     log,
     mail: settings.mail,
+    outboundAllow: settings.outboundAllow,
     strongbox,
     publicUrl: address,
   })

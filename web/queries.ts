@@ -46,6 +46,7 @@ export const keys = {
   followUps: (reference: string) => ['incident', reference, 'follow-ups'],
   preferences: ['preferences'],
   teamPlace: ['team-place'],
+  listeners: ['listeners'],
   weights: ['weights'],
   ownQuestions: ['own-questions'],
 } as const
@@ -81,6 +82,12 @@ export const preferencesQuery = queryOptions({
 export const teamPlaceQuery = queryOptions({
   queryKey: keys.teamPlace,
   queryFn: ({ signal }) => ask('readTeamPlace', {}, signal),
+})
+
+/** Addresses that are told what happens here. */
+export const listenersQuery = queryOptions({
+  queryKey: keys.listeners,
+  queryFn: ({ signal }) => ask('listListeners', {}, signal),
 })
 
 /** What goes out, looked at again while it waits. */

@@ -16,6 +16,7 @@ import { Refusal } from '../operations/operation.ts'
 import { openReceiver } from '../operations/receiving.ts'
 import type { Database } from '../store/database.ts'
 import type { Strongbox } from '../store/strongbox.ts'
+import { addEditionFeed } from './edition-feed.ts'
 import { isHealthy } from './health.ts'
 import { type House, handsFor, handsThrough } from './house.ts'
 import { readJson } from './json.ts'
@@ -114,6 +115,7 @@ export async function openDoors(given: {
   addUploadRoute(app, house, uploads)
   addWebhooks(app, receiver)
   addUnsubscribe(app, house)
+  addEditionFeed(app, house)
   await addPages(app, house, given.page)
   const sweeping = setInterval(() => goOn('sweep', () => uploads.sweep(new Date().toISOString())), 3_600_000)
   sweeping.unref()

@@ -1,11 +1,14 @@
 /** When what is due is said and what goes out is sent: one round after the other. What it says stands in operations. */
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger } from 'pino'
+import { sendDigests } from '../operations/digest.ts'
+import { listenerCarrier } from '../operations/listeners.ts'
 import { type Carriers, sendDue } from '../operations/outbox.ts'
 import { remind } from '../operations/reminders.ts'
 import type { Store } from '../store/store.ts'
 import type { Strongbox } from '../store/strongbox.ts'
 import { type MailSettings, openMail } from './mail.ts'
+import { openOutbound } from './outbound.ts'
 
 /** Sending under way. */
 export interface Outbox {
@@ -23,41 +26,51 @@ export function openOutbox(given: {
   readonly store: Store
   readonly log: Logger
   readonly mail: MailSettings | null
+  readonly outboundAllow: readonly string[]
   readonly strongbox: Strongbox
   /** For the links in letters. */
   readonly publicUrl: string
 }): Outbox {
   const { store, log, strongbox, publicUrl } = given
   const mail = given.mail === null ? null : openMail(given.mail)
-  const carriers: Carriers = mail === null ? {} : { mail: mail.send }
+  const outbound = openOutbound({ allow: given.outboundAllow })
+  const webhook = listenerCarrier({ store, strongbox, outbound })
   const closing = new AbortController()
-  let remindedAt_ms = 0
-  const round = async (): Promise<void> => {
-    const now = new Date().toISOString()
-    try {
-      if (Date.parse(now) - remindedAt_ms >= REMIND_MS) {
-        await remind({ store, strongbox, publicUrl, now })
-        remindedAt_ms = Date.parse(now)
-      }
-      const more = await sendDue({ store, carriers, now, jitter: Math.random })
-      if (more && !closing.signal.aborted) await round()
-    } catch (error) {
-      // The database may be away for a moment; the next round finds it back.
-      log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'What goes out waits')
-    }
+  const sendOn = (carriers: Carriers) => async (now: string) => {
+    const more = await sendDue({ store, carriers, now, jitter: Math.random })
+    return more ? 0 : ROUND_MS
   }
-  const run = async (): Promise<void> => {
-    while (!closing.signal.aborted) {
-      await round()
-      await pause(ROUND_MS, undefined, { signal: closing.signal, ref: false }).catch(() => undefined)
-    }
-  }
-  const running = run()
+  const loops = [
+    async (now: string) => {
+      await remind({ store, strongbox, publicUrl, now })
+      await sendDigests({ store, strongbox, publicUrl, now })
+      return REMIND_MS
+    },
+    // A listener that takes a minute to answer holds up no mail.
+    sendOn({ webhook }),
+    ...(mail === null ? [] : [sendOn({ mail: mail.send })]),
+  ].map((work) => goOn(work, { log, signal: closing.signal }))
   return {
     async close() {
       closing.abort()
-      await running
+      outbound.close()
+      await Promise.all(loops)
       mail?.close()
     },
+  }
+}
+
+/** Does the work again and again, each time after the pause it answers with, until the signal comes. */
+async function goOn(
+  work: (now: string) => Promise<number>,
+  { log, signal }: { readonly log: Logger; readonly signal: AbortSignal },
+): Promise<void> {
+  while (!signal.aborted) {
+    const pause_ms = await work(new Date().toISOString()).catch((error: unknown) => {
+      // The database may be away for a moment; the next round finds it back.
+      log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'What goes out waits')
+      return ROUND_MS
+    })
+    await pause(pause_ms, undefined, { signal, ref: false }).catch(() => undefined)
   }
 }

@@ -10,6 +10,7 @@ import { addFollowUp as addRow, listFollowUps as listRows, type NewFollowUp } fr
 import { current, found, refuseFor } from './answers.ts'
 import { day, id, lineOrNothing, ofIncident, ofRow, prose, type Removed, version } from './fields.ts'
 import { by } from './hands.ts'
+import { tell } from './listeners.ts'
 import { rolesOnEntry } from './names-on-entry.ts'
 import { operation } from './operation.ts'
 import { removeOne } from './removal.ts'
@@ -102,7 +103,13 @@ export const addFollowUp = operation({
     hands.store.transaction(async (queries) => {
       const action = found(await lockAction(queries, actionId), 'action')
       const draft: FollowUpDraft = { ...given, saidOn: dayOf(hands.now), toOn: lookAgainOn }
-      return say(queries, { action, draft }, by(hands))
+      const line = await say(queries, { action, draft }, by(hands))
+      if (action.state === 'done') {
+        const { title, incidentId } = action
+        const facts = { action: title, incidentId, seen: line.kind, text: line.text }
+        await tell(queries, { event: 'effect.seen', facts, onceKey: line.id, now: hands.now })
+      }
+      return line
     }),
 })
 

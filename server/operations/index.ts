@@ -7,6 +7,7 @@ import * as actions from './actions.ts'
 import * as backfill from './backfill.ts'
 import * as decisions from './decisions.ts'
 import * as deliveries from './deliveries.ts'
+import * as editionFeed from './edition-feed.ts'
 import * as editionImport from './edition-import.ts'
 import * as editions from './editions.ts'
 import * as evidence from './evidence.ts'
@@ -21,6 +22,7 @@ import * as incidents from './incidents.ts'
 import * as integrations from './integrations.ts'
 import * as known from './known.ts'
 import * as lessons from './lessons.ts'
+import * as listeners from './listeners.ts'
 import * as map from './map.ts'
 import * as outbox from './outbox.ts'
 import * as participants from './participants.ts'
@@ -89,6 +91,10 @@ export const operations = [
   deliveries.listDeliveries,
   deliveries.assignDeliveries,
 
+  listeners.addListener,
+  listeners.correctListener,
+  listeners.removeListener,
+  listeners.listListeners,
   outbox.readOutbox,
   outbox.releaseDispatch,
 
@@ -152,6 +158,7 @@ export const operations = [
   preferences.readPreferences,
   preferences.correctPreferences,
   preferences.closeSubscription,
+  editionFeed.openEditionFeed,
   preferences.readTeamPlace,
   preferences.correctTeamPlace,
 

@@ -22,8 +22,8 @@ import { nothing, ofRow } from './fields.ts'
 import { by } from './hands.ts'
 import { operation } from './operation.ts'
 
-/** Sends one dispatch. It never rejects: what went wrong is a sentence. */
-export type Carrier = (dispatch: HeldDispatch) => Promise<Sent>
+/** Sends one dispatch at the moment it is told. It never rejects: what went wrong is a sentence. */
+export type Carrier = (dispatch: HeldDispatch, now: string) => Promise<Sent>
 
 /** Who carries what; a channel without a carrier waits. */
 export type Carriers = Readonly<Partial<Record<Channel, Carrier>>>
@@ -51,7 +51,13 @@ export async function sendDue(sending: Sending): Promise<boolean> {
     (channel) => carriers[channel] !== undefined,
   )
   const held = await takeDue(store.queries, { channels, now, limit: ROUND })
-  for (const dispatch of held) await sendOne(sending, dispatch)
+  const [alone, together] = [
+    held.filter(({ channel }) => channel !== 'webhook'),
+    held.filter(({ channel }) => channel === 'webhook'),
+  ]
+  // A mail server is asked one thing at a time; listeners are many, and a slow one holds up no other.
+  for (const dispatch of alone) await sendOne(sending, dispatch)
+  await Promise.all(together.map((dispatch) => sendOne(sending, dispatch)))
   return held.length === ROUND
 }
 
@@ -64,7 +70,7 @@ async function sendOne({ store, carriers, now, jitter }: Sending, dispatch: Held
     await noteOutcome(store.queries, { id, state: 'withheld', dueAt, because, at: now })
     return
   }
-  const sent = await carry(dispatch)
+  const sent = await carry(dispatch, now)
   if (sent.isSent) {
     await noteOutcome(store.queries, { id, state: 'sent', dueAt, because: '', at: now })
     return

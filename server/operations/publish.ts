@@ -15,6 +15,7 @@ import { lockReview, saveReview } from '../store/reviews.ts'
 import { found, refuseFor } from './answers.ts'
 import { ofIncident } from './fields.ts'
 import { by } from './hands.ts'
+import { tell } from './listeners.ts'
 import { readRegister } from './names.ts'
 import { operation } from './operation.ts'
 import { checkEdition, type EditionCheck } from './publish-check.ts'
@@ -72,6 +73,19 @@ export const publishReview = operation({
       const place = await freeze(queries, { incidentId, record, publishedAt: hands.now })
       const after: Review = { ...before, stage: 'published', editionNumber: place.number }
       await saveReview(queries, { before, after, verb: 'published' }, by(hands))
+      const { reference, title, severity } = record
+      await tell(queries, {
+        event: 'edition.published',
+        facts: {
+          reference,
+          title,
+          severity,
+          number: place.number,
+          url: `${hands.publicUrl}/editions/${place.slug}`,
+        },
+        onceKey: `edition ${incidentId} ${place.number}`,
+        now: hands.now,
+      })
       return place
     }, 'repeatable read'),
 })

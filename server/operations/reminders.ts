@@ -27,6 +27,7 @@ import { day, prose } from './fields.ts'
 import { moveDueDay, say } from './follow-ups.ts'
 import type { Hands } from './hands.ts'
 import { type LetterItem, setLetter } from './letters.ts'
+import { type Happening, tell } from './listeners.ts'
 import { operation, Refusal } from './operation.ts'
 import { openReminder, type ReminderLink, sealReminder, sealUnsubscribe } from './reminder-links.ts'
 
@@ -111,6 +112,7 @@ async function remindOwner(
         now: round.now,
       })
       if (queued === null) throw new AlreadyTold()
+      await tell(queries, happening('actions.due', { tellings, onceKey, now: round.now }))
     })
     .catch(unlessTold)
 }
@@ -129,6 +131,20 @@ async function settled(queries: Queries, tellings: readonly Telling[]): Promise<
   )
   const told = new Set((await noteTold(queries, rows)).map(({ actionId, moment }) => `${actionId} ${moment}`))
   return tellings.filter(({ promise, due }) => told.has(`${promise.actionId} ${due.moment}`))
+}
+
+/** What listeners are told: what is due and where, and nobody's name. */
+function happening(
+  event: 'actions.due' | 'actions.unheld',
+  told: { readonly tellings: readonly Telling[]; readonly onceKey: string; readonly now: string },
+): Happening {
+  const actions = told.tellings.map(({ promise, due }) => ({
+    title: promise.title,
+    incident: promise.incidentReference,
+    dueOn: promise.dueOn,
+    moment: due.moment,
+  }))
+  return { event, facts: { actions }, onceKey: told.onceKey, now: told.now }
 }
 
 function aboutWords(tellings: readonly Telling[]): string {
@@ -209,6 +225,8 @@ async function remindTeam(round: Reminding, recipients: readonly Recipient[]): P
         })
         if (queued === null) throw new AlreadyTold()
       }
+      const onceKey = `team ${today}`
+      await tell(transaction, happening('actions.unheld', { tellings: fresh, onceKey, now: round.now }))
     })
     .catch(unlessTold)
 }

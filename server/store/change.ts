@@ -29,6 +29,7 @@ export type Noun =
   | 'dispatch'
   | 'follow-up'
   | 'preferences'
+  | 'listener'
   | 'weights'
 
 /** What can happen to one. */

@@ -1,6 +1,7 @@
 /** The tables of migrations 0140 to 0149 as TypeScript sees them: what goes out, and what follows an action. */
 
 import type { FollowUpKind } from '@secondstory/review/model/follow-ups'
+import type { Listener, ListenerEvent } from '@secondstory/review/model/listeners'
 import type { Channel, DispatchKind, DispatchState } from '@secondstory/review/model/outbox'
 import type { Preferences } from '@secondstory/review/model/preferences'
 import type { ColumnType, Generated } from 'kysely'
@@ -11,6 +12,7 @@ export interface FollowTables {
   follow_ups: FollowUpsTable
   preferences: PreferencesTable
   reminders: RemindersTable
+  listeners: ListenersTable
 }
 
 interface DispatchesTable {
@@ -57,6 +59,7 @@ interface PreferencesTable {
   reminders: Preferences['reminders']
   digest: Preferences['digest']
   version: number
+  feed_number: Generated<number>
 }
 
 interface RemindersTable {
@@ -64,4 +67,18 @@ interface RemindersTable {
   promised_at: string
   moment: string
   dispatch_id: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+interface ListenersTable {
+  id: string
+  name: string
+  url: string
+  events: ListenerEvent[]
+  state: Generated<Listener['state']>
+  because: Generated<string>
+  failing_since: ColumnType<string | null, undefined, string | null>
+  sealed_secret: Buffer
+  version: number
+  removed_at: ColumnType<string | null, undefined, string | null>
+  removal_id: ColumnType<string | null, undefined, string | null>
 }

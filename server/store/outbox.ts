@@ -65,6 +65,16 @@ export async function queueDelivery(queries: Queries, given: NewDispatch): Promi
   return row?.id ?? null
 }
 
+/** Whether something was queued under this key before. */
+export async function isQueued(queries: Queries, onceKey: string): Promise<boolean> {
+  const row = await queries
+    .selectFrom('dispatches')
+    .select('id')
+    .where('once_key', '=', onceKey)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** A dispatch with what it says, held by one sender. */
 export interface HeldDispatch extends Dispatch {
   readonly letter: Letter

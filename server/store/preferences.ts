@@ -50,6 +50,32 @@ export async function savePreferences(
   return after
 }
 
+/** The number in the address of somebody's feed; 0 while there is none. */
+export async function readFeedNumber(queries: Queries, personId: string): Promise<number> {
+  const row = await queries
+    .selectFrom('preferences')
+    .select('feed_number')
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
+  return row?.feed_number ?? 0
+}
+
+/** Raises the number of somebody's feed, which ends every earlier address, and answers the new one. */
+export async function openFeedNumber(queries: Queries, personId: string, author: Author): Promise<number> {
+  const before = await lockPreferences(queries, personId)
+  if (before.version === 0) await savePreferences(queries, { personId, before, after: before }, author)
+  const row = await queries
+    .updateTable('preferences')
+    .set((set) => ({ feed_number: set('feed_number', '+', 1) }))
+    .where('person_id', '=', personId)
+    .returning('feed_number')
+    .executeTakeFirstOrThrow()
+  const feed = { feedNumber: row.feed_number }
+  const about = { noun: 'preferences', rowId: personId, incidentId: null, verb: 'corrected' } as const
+  await recordChanges(queries, author, [{ ...about, before: null, after: feed }])
+  return row.feed_number
+}
+
 /** Someone who can be written to, with what they chose. */
 export interface Recipient {
   readonly personId: string

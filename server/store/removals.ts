@@ -21,13 +21,14 @@ const tables = {
   integration: 'integrations',
   acceptance: 'acceptances',
   'follow-up': 'follow_ups',
+  listener: 'listeners',
 } as const satisfies Partial<Record<Noun, string>>
 
 /** Something that can be removed and come back. */
 export type Removable = keyof typeof tables
 
 /** Something inside a review that is removed by itself. */
-export type RemovableRow = Exclude<Removable, 'incident' | 'timeline event' | 'integration'>
+export type RemovableRow = Exclude<Removable, 'incident' | 'timeline event' | 'integration' | 'listener'>
 
 /** What a merge added, so that it can be split again and nothing that came later is lost. */
 export interface Merge {

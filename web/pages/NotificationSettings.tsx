@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { useMay } from '../access.ts'
 import { Button } from '../kit/Button.tsx'
 import { Choices } from '../kit/Choices.tsx'
+import { Copied } from '../kit/Copied.tsx'
 import { Checkbox, Field } from '../kit/Field.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
 import { keys, preferencesQuery, teamPlaceQuery, useChange } from '../queries.ts'
@@ -21,6 +22,7 @@ export function NotificationSettings() {
       {preferences.data !== undefined && (
         <PreferencesForm key={preferences.data.version} chosen={preferences.data} />
       )}
+      <EditionFeed />
       {may('correctTeamPlace') && <TeamPlace />}
     </div>
   )
@@ -117,6 +119,30 @@ function PreferencesForm({ chosen }: { readonly chosen: Preferences }) {
         Keep this
       </Button>
     </form>
+  )
+}
+
+/** An address for programs that read feeds: they do not sign in, so each has its own. */
+function EditionFeed() {
+  const open = useChange('openEditionFeed', { touches: () => [] })
+  return (
+    <section className="flex flex-col gap-3 border-t border-line pt-8">
+      <h2 className="title text-lg">Editions in a feed reader</h2>
+      <p className="text-soft">
+        An address of your own, as Atom and as JSON. It opens editions you may read, and nothing else. A new
+        one ends the one before.
+      </p>
+      {open.data !== undefined && (
+        <>
+          <Copied label="Atom" text={open.data.atom} />
+          <Copied label="JSON Feed" text={open.data.json} />
+        </>
+      )}
+      <RefusalNotice error={open.error} />
+      <Button isBusy={open.isPending} onClick={() => open.mutate({})} className="self-start">
+        Make an address
+      </Button>
+    </section>
   )
 }
 

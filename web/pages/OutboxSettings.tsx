@@ -6,6 +6,7 @@ import { Skeleton } from '../kit/Skeleton.tsx'
 import { keys, outboxQuery, useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
 import { agoInWords, instantInWords, useNow } from '../words.ts'
+import { Listeners } from './Listeners.tsx'
 
 /** What goes out of this installation: what came back, what waits and what was sent last. Never what it says. */
 export function OutboxSettings() {
@@ -21,6 +22,7 @@ export function OutboxSettings() {
       {outbox.data !== undefined && (
         <>
           {!outbox.data.canMail && <NoMail />}
+          <Listeners />
           <Dispatches title="Came back" none="Nothing came back." items={outbox.data.returned} />
           <Dispatches title="Waits" none="Nothing waits." items={outbox.data.waiting} />
           <Dispatches title="Went out last" none="Nothing has gone out yet." items={outbox.data.sent} />
@@ -70,7 +72,8 @@ function DispatchRow({ dispatch, now }: { readonly dispatch: Dispatch; readonly 
     <li className="flex flex-wrap items-start justify-between gap-x-6 gap-y-1 py-2.5">
       <div className="min-w-0 flex-1 basis-72 break-words">
         <p>
-          {dispatchKinds[dispatch.kind]} <span className="text-soft">to {dispatch.to}</span>
+          {dispatchKinds[dispatch.kind]}{' '}
+          {dispatch.channel !== 'webhook' && <span className="text-soft">to {dispatch.to}</span>}
         </p>
         <p className="text-sm text-soft">
           {dispatch.about}
@@ -86,7 +89,7 @@ function DispatchRow({ dispatch, now }: { readonly dispatch: Dispatch; readonly 
         </time>
         {state === 'returned' && (
           <Button
-            aria-label={`Send again to ${dispatch.to}`}
+            aria-label={`Send again: ${dispatchKinds[dispatch.kind]}, ${dispatch.about}`}
             isBusy={release.isPending}
             onClick={() => release.mutate({ id: dispatch.id })}
           >

@@ -182,6 +182,22 @@ const anywhere: readonly CommandRow[] = [
     operations: ['readTeamPlace', 'correctTeamPlace'],
   },
   {
+    label: 'Editions in a feed reader',
+    group: 'Settings',
+    place: 'anywhere',
+    also: 'atom rss json feed address',
+    deed: go(paths.settings('notifications')),
+    operations: ['openEditionFeed'],
+  },
+  {
+    label: 'Tell another tool what happens here',
+    group: 'Settings',
+    place: 'anywhere',
+    also: 'outgoing webhooks listener standard webhooks',
+    deed: go(paths.settings('outbox')),
+    operations: ['listListeners', 'addListener', 'correctListener', 'removeListener'],
+  },
+  {
     label: 'What goes out',
     group: 'Settings',
     place: 'anywhere',
