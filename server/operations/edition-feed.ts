@@ -76,17 +76,17 @@ const TITLE = 'Second Story: what was learned'
 function atomOf(lines: readonly LibraryLine[], { publicUrl, now }: Hands): string {
   return generateAtomFeed({
     id: `${publicUrl}/library`,
-    title: TITLE,
+    title: { value: TITLE },
     updated: new Date(lines[0]?.publishedAt ?? now),
     links: [{ href: `${publicUrl}/library`, rel: 'alternate', type: 'text/html' }],
     authors: [{ name: 'Second Story' }],
     entries: lines.map((line) => ({
       id: `urn:uuid:${line.id}`,
-      title: `${line.reference} ${line.title}`,
+      title: { value: `${line.reference} ${line.title}` },
       updated: new Date(line.publishedAt),
       published: new Date(line.publishedAt),
       links: [{ href: `${publicUrl}/editions/${line.slug}`, rel: 'alternate', type: 'text/html' }],
-      summary: line.opening,
+      summary: { value: line.opening },
       categories: [{ term: line.severity }, ...line.components.map((term) => ({ term }))],
     })),
   })

@@ -48,6 +48,7 @@ export const correctPreferences = operation({
           .array(z.int().min(1).max(7))
           .min(1, { error: 'expected at least one day of the week; to hear nothing, choose “not at all”' })
           .max(7)
+          .readonly()
           .transform((days) => [...new Set(days)].toSorted((a, b) => a - b)),
       })
       .refine(({ from, until }) => from < until, { error: 'expected the hours to end after they begin' }),

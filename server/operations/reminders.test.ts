@@ -1,6 +1,7 @@
 import { emptyPlan } from '@secondstory/review/model/actions'
 import { dayAfter, daysBetween } from '@secondstory/review/model/follow-ups'
 import { later } from '@secondstory/review/model/instants'
+import type { Person } from '@secondstory/review/model/people'
 import { localMoment } from '@secondstory/review/model/preferences'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { addAction, lockAction, saveAction } from '../store/actions.ts'
@@ -223,7 +224,7 @@ test('a year of 200 reviews and 800 actions: every moment once, in its hours, to
   timeout: 240_000,
 }, async () => {
   const random = seeded(7)
-  const people = []
+  const people: (Person & { readonly zone: string })[] = []
   for (let at = 0; at < 12; at += 1) {
     const person = await addPerson(
       queries,

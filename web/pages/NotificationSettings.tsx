@@ -37,7 +37,7 @@ function PreferencesForm({ chosen }: { readonly chosen: Preferences }) {
   const set = (more: Partial<Preferences['hours']>) => setDraft({ ...draft, hours: { ...hours, ...more } })
   const send = (event: FormEvent) => {
     event.preventDefault()
-    correct.mutate({ ...draft, hours: { ...hours, days: [...hours.days] } })
+    correct.mutate(draft)
   }
   const isChanged = JSON.stringify(draft) !== JSON.stringify(chosen)
   return (
