@@ -79,8 +79,9 @@ describe('R2 nobody is looked for', () => {
     const onPeople = rows
       .map(({ indexdef }) => indexdef)
       .filter((each) => /\([^)]*(?:person_id|owner|speaker|handles|invited)/.test(each))
-    // Needed to end the sessions and tokens of whoever leaves.
+    // Needed to end the sessions and tokens of whoever leaves, and to find what somebody chose for themselves.
     expect(onPeople.map((each) => /ON public\.(\w+)/.exec(each)?.[1]).toSorted()).toEqual([
+      'preferences',
       'sessions',
       'tokens',
     ])
@@ -90,8 +91,8 @@ describe('R2 nobody is looked for', () => {
     const asked = places(
       /where\(\s*'(?:history|draft_versions)\.?(?:person_id)?'|where\('(?:person_id|name|handles|speaker|invited_by)'/g,
     )
-    // Autosaves of one sitting are thinned out; a sitting is one person's.
-    expect(asked.filter((each) => !/^(?:sessions|people)\.ts/.test(each))).toEqual([
+    // Autosaves of one sitting are thinned out; a sitting is one person's. Preferences are read by whoever chose them.
+    expect(asked.filter((each) => !/^(?:sessions|people|preferences)\.ts/.test(each))).toEqual([
       "drafts.ts: where('person_id'",
     ])
   })
