@@ -88,7 +88,7 @@ test('a feed is read back by a reader as it was written, newest first', async ()
   expect(feed.id).toBeTruthy()
   expect(feed.updated).toBeTruthy()
   const asJson = await doors.fetch(pathOf(json))
-  const { items, version } = asJson.body as { items: unknown[]; version: string }
+  const { items, version } = JSON.parse(String(asJson.body)) as { items: unknown[]; version: string }
   expect(version).toContain('jsonfeed.org')
   expect(items).toHaveLength(2)
   expect(parseJsonFeed(asJson.body).items?.[1]?.title).toContain('Writes were refused')
