@@ -65,7 +65,7 @@ test('the weekly check moves a day and sees an action work', async ({ page, hous
   await page.getByLabel('New day').fill(dayFromNow(30))
   await page.getByRole('button', { name: 'Move the day' }).click()
   await expect(
-    page.getByText('What did we not know when we chose this date? One line is enough.'),
+    page.getByText('What did we not know when we chose this date? One line is enough.').first(),
   ).toBeVisible()
   await page
     .getByLabel('What did we not know when we chose this date?')
