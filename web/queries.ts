@@ -44,6 +44,7 @@ export const keys = {
   outbox: ['outbox'],
   actionCheck: ['action-check'],
   followUps: (reference: string) => ['incident', reference, 'follow-ups'],
+  recurrences: (reference: string) => ['incident', reference, 'recurrences'],
   preferences: ['preferences'],
   teamPlace: ['team-place'],
   listeners: ['listeners'],
@@ -69,6 +70,14 @@ export function followUpsQuery(reference: string, incidentId: string) {
   return queryOptions({
     queryKey: keys.followUps(reference),
     queryFn: ({ signal }) => ask('listFollowUps', { incidentId }, signal),
+  })
+}
+
+/** Earlier changes whose class of problem an incident may be. */
+export function recurrencesQuery(reference: string, incidentId: string) {
+  return queryOptions({
+    queryKey: keys.recurrences(reference),
+    queryFn: ({ signal }) => ask('findRecurrences', { incidentId }, signal),
   })
 }
 

@@ -30,6 +30,7 @@ import * as people from './people.ts'
 import * as preferences from './preferences.ts'
 import * as publish from './publish.ts'
 import * as questions from './questions.ts'
+import * as recurrence from './recurrence.ts'
 import * as reminders from './reminders.ts'
 import * as retention from './retention.ts'
 import * as reviews from './reviews.ts'
@@ -152,6 +153,9 @@ export const operations = [
   followUps.removeFollowUp,
   followUps.listFollowUps,
   actionCheck.readActionCheck,
+  recurrence.findRecurrences,
+  recurrence.markRecurrence,
+  recurrence.removeRecurrence,
   reminders.readReminder,
   reminders.answerReminder,
 

@@ -67,7 +67,7 @@ export const correctPreferences = operation({
 /** Stops one sort of letter, by the link in it. Twice changes nothing. */
 export const closeSubscription = operation({
   name: 'closeSubscription',
-  about: 'Stops reminders or the digest for whoever a letter was sent to, by the link in it.',
+  about: 'Stops one sort of letter by the link in it; twice changes nothing.',
   access: 'anyone',
   changes: true,
   input: z.object({ token: z.string().min(20).max(1000) }),

@@ -30,6 +30,7 @@ export type Noun =
   | 'follow-up'
   | 'preferences'
   | 'listener'
+  | 'recurrence'
   | 'weights'
 
 /** What can happen to one. */

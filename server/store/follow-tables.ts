@@ -4,6 +4,7 @@ import type { FollowUpKind } from '@secondstory/review/model/follow-ups'
 import type { Listener, ListenerEvent } from '@secondstory/review/model/listeners'
 import type { Channel, DispatchKind, DispatchState } from '@secondstory/review/model/outbox'
 import type { Preferences } from '@secondstory/review/model/preferences'
+import type { RecurrenceKind } from '@secondstory/review/model/recurrence'
 import type { ColumnType, Generated } from 'kysely'
 import type { Letter } from './outbox.ts'
 
@@ -13,6 +14,7 @@ export interface FollowTables {
   preferences: PreferencesTable
   reminders: RemindersTable
   listeners: ListenersTable
+  recurrences: RecurrencesTable
 }
 
 interface DispatchesTable {
@@ -78,6 +80,19 @@ interface ListenersTable {
   because: Generated<string>
   failing_since: ColumnType<string | null, undefined, string | null>
   sealed_secret: Buffer
+  version: number
+  removed_at: ColumnType<string | null, undefined, string | null>
+  removal_id: ColumnType<string | null, undefined, string | null>
+}
+
+interface RecurrencesTable {
+  id: string
+  incident_id: string
+  action_id: string
+  kind: RecurrenceKind
+  is_same: boolean
+  was_in_path: boolean | null
+  text: string
   version: number
   removed_at: ColumnType<string | null, undefined, string | null>
   removal_id: ColumnType<string | null, undefined, string | null>

@@ -22,6 +22,7 @@ const tables = {
   acceptance: 'acceptances',
   'follow-up': 'follow_ups',
   listener: 'listeners',
+  recurrence: 'recurrences',
 } as const satisfies Partial<Record<Noun, string>>
 
 /** Something that can be removed and come back. */

@@ -685,6 +685,27 @@ create table question_marks (
   PRIMARY KEY (incident_id, question_id)
 );
 
+create table recurrences (
+  id uuid not null,
+  incident_id uuid not null,
+  action_id uuid not null,
+  kind text not null,
+  is_same boolean not null,
+  was_in_path boolean,
+  text text not null,
+  version integer default 1 not null,
+  removed_at timestamp with time zone,
+  removal_id uuid,
+  CHECK ((kind = ANY (ARRAY['after-fix'::text, 'elsewhere'::text, 'before-fix'::text]))),
+  CHECK ((text <> ''::text)),
+  FOREIGN KEY (action_id) REFERENCES actions(id) ON DELETE CASCADE,
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  FOREIGN KEY (removal_id) REFERENCES removals(id) ON DELETE SET NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX recurrences_of_action ON public.recurrences USING btree (action_id) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX recurrences_once ON public.recurrences USING btree (incident_id, action_id) WHERE (removed_at IS NULL);
+
 create table reminders (
   action_id uuid not null,
   promised_at timestamp with time zone not null,

@@ -20,7 +20,7 @@ export function Unsubscribe() {
       ) : (
         <Notice tone="accent">
           {close.data.from === 'reminders'
-            ? 'No more reminders come to you. What is due still stands on your page of actions.'
+            ? 'These letters stop. What is due still stands on your page of actions.'
             : 'The digest no longer comes to you. Editions stand in the library.'}
         </Notice>
       )}

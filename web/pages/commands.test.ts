@@ -36,6 +36,8 @@ describe('who is offered what', () => {
       'Try a text',
       'What is kept, and for how long',
       'Add an API token',
+      'When and how I hear from here',
+      'Editions in a feed reader',
       'Settings',
       'Light theme',
       'Dark theme',
