@@ -64,6 +64,7 @@ export const paths = {
       | 'rules'
       | 'questions'
       | 'kept'
+      | 'teams'
       | 'outbox'
       | 'notifications',
   ) => withFilters('/settings', { section }),

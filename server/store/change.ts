@@ -31,6 +31,9 @@ export type Noun =
   | 'preferences'
   | 'listener'
   | 'recurrence'
+  | 'team'
+  | 'review role'
+  | 'installation'
   | 'weights'
 
 /** What can happen to one. */

@@ -12,6 +12,7 @@ import { OutboxSettings } from './OutboxSettings.tsx'
 import { Page } from './Page.tsx'
 import { PeopleSettings } from './PeopleSettings.tsx'
 import { QuestionSettings } from './QuestionSettings.tsx'
+import { TeamSettings } from './TeamSettings.tsx'
 import { TokenSettings } from './TokenSettings.tsx'
 import { oneOf, useFilters } from './use-filters.ts'
 import { WeightSettings } from './WeightSettings.tsx'
@@ -23,6 +24,7 @@ const sections = [
   'rules',
   'questions',
   'kept',
+  'teams',
   'outbox',
   'notifications',
 ] as const
@@ -84,6 +86,7 @@ export function Settings() {
       : []),
     ...(may('addQuestion') ? [{ value: 'questions', label: 'Questions', panel: <QuestionSettings /> }] : []),
     ...(may('readOutbox') ? [{ value: 'outbox', label: 'What goes out', panel: <OutboxSettings /> }] : []),
+    { value: 'teams', label: 'Teams', panel: <TeamSettings /> },
     ...(may('correctPerson') ? [{ value: 'people', label: 'People', panel: <PeopleSettings /> }] : []),
   ]
   const section = tabs.some((tab) => tab.value === search.section) ? (search.section ?? 'you') : 'you'

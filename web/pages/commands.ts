@@ -205,6 +205,22 @@ const anywhere: readonly CommandRow[] = [
     deed: go(paths.settings('outbox')),
     operations: ['readOutbox', 'releaseDispatch'],
   },
+  {
+    label: 'Teams and who sees what',
+    group: 'Settings',
+    place: 'anywhere',
+    also: 'members components owners visibility permission',
+    deed: go(paths.settings('teams')),
+    operations: ['listTeams', 'readRecordVisibility'],
+  },
+  {
+    label: 'Add a team',
+    group: 'Settings',
+    place: 'anywhere',
+    also: 'people components services',
+    deed: go(paths.settings('teams')),
+    operations: ['addTeam', 'correctTeam', 'removeTeam', 'correctRecordVisibility'],
+  },
   ...ofIntegrations,
   { label: 'Settings', group: 'Settings', place: 'anywhere', deed: go(paths.settings()), operations: [] },
   {
@@ -264,6 +280,7 @@ export const withoutCommand: Readonly<Partial<Record<OperationName, string>>> = 
   readReminder: 'Belongs to the page of a link in a reminder.',
   answerReminder: 'Belongs to the page of a link in a reminder.',
   closeSubscription: 'Belongs to the page of a link in a letter.',
+  readRevision: 'Is a link on the page of every later edition.',
   readInvitation: 'Belongs to the page of an invitation, which is opened by its link.',
   acceptInvitation: 'Belongs to the page of an invitation, which is opened by its link.',
 }
