@@ -470,12 +470,12 @@ create table installation (
   is_only boolean default true not null,
   name text default 'Second Story'::text not null,
   set_up_hash bytea,
+  record_visibility text default 'team'::text not null,
   team_mail text,
   zone text default 'UTC'::text not null,
+  CHECK ((record_visibility = ANY (ARRAY['team'::text, 'everyone'::text]))),
   CHECK ((team_mail <> ''::text)),
   CHECK ((zone <> ''::text)),
-  record_visibility text default 'team'::text not null,
-  CHECK ((record_visibility = ANY (ARRAY['team'::text, 'everyone'::text]))),
   CHECK (is_only),
   PRIMARY KEY (is_only)
 );
