@@ -24,6 +24,7 @@ export const keys = {
   draft: (reference: string) => ['incident', reference, 'draft'],
   draftVersions: (reference: string) => ['incident', reference, 'draft-versions'],
   blockers: (reference: string) => ['incident', reference, 'blockers'],
+  meeting: (reference: string) => ['incident', reference, 'meeting'],
   preview: (reference: string, audience?: string) =>
     audience === undefined
       ? ['incident', reference, 'preview']
@@ -221,6 +222,12 @@ export function evidenceRemovalQuery(reference: string, incidentId: string) {
 export const peopleQuery = queryOptions({
   queryKey: keys.people,
   queryFn: ({ signal }) => ask('listPeople', {}, signal),
+})
+
+/** Who opened the register where a row of it is about me. */
+export const openingsQuery = queryOptions({
+  queryKey: ['openings'],
+  queryFn: ({ signal }) => ask('listOwnOpenings', {}, signal),
 })
 
 /** The teams, who is in them and what they own. */
