@@ -3,8 +3,8 @@
  * says the same and decides; `access.test.ts` holds the two lists together, and a new operation without a row here does
  * not compile.
  */
-import type { PersonRole } from '@secondstory/review/model/people'
-import { type Access, mayDo } from '@secondstory/review/model/policy'
+import type { Person } from '@secondstory/review/model/people'
+import { type Access, mayCall } from '@secondstory/review/model/permission'
 import { useQuery } from '@tanstack/react-query'
 import type { OperationName } from './client.ts'
 import { selfQuery } from './queries.ts'
@@ -20,9 +20,16 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
   acceptInvitation: 'anyone',
   listPeople: 'member',
   correctPerson: 'keeper',
+  removePerson: 'keeper',
   addToken: 'reader',
   listTokens: 'reader',
   removeToken: 'reader',
+  listTeams: 'reader',
+  addTeam: 'keeper',
+  correctTeam: 'keeper',
+  removeTeam: 'keeper',
+  readRecordVisibility: 'reader',
+  correctRecordVisibility: 'keeper',
   readHome: 'reader',
   openIncident: 'member',
   correctIncident: 'member',
@@ -31,6 +38,9 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
   removeIncident: 'member',
   addSampleIncident: 'member',
   removeSampleIncident: 'member',
+  readReviewPeople: 'member',
+  nameReviewRoles: 'member',
+  assignTeam: 'member',
   checkUpload: 'member',
   importEvidence: 'member',
   importHistory: 'member',
@@ -45,6 +55,10 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
   removeEvidence: 'keeper',
   addLegalHold: 'keeper',
   removeLegalHold: 'keeper',
+  listRegistersDue: 'member',
+  listAudit: 'steward',
+  checkAudit: 'member',
+  listOwnOpenings: 'reader',
   addIntegration: 'keeper',
   correctIntegration: 'keeper',
   removeIntegration: 'keeper',
@@ -70,10 +84,10 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
   listAccounts: 'member',
   listOwnAccounts: 'member',
   addAccount: 'member',
-  correctAccount: 'member',
-  releaseAccount: 'member',
-  undoRelease: 'member',
-  removeAccount: 'member',
+  correctAccount: 'reader',
+  releaseAccount: 'reader',
+  undoRelease: 'reader',
+  removeAccount: 'reader',
   acceptSourceChange: 'member',
   listKnownTimes: 'member',
   exportTimeline: 'member',
@@ -120,6 +134,24 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
   listListeners: 'keeper',
   readTeamPlace: 'keeper',
   correctTeamPlace: 'keeper',
+  openMeeting: 'member',
+  readMeeting: 'member',
+  correctMeeting: 'member',
+  markMeeting: 'member',
+  correctGuestLink: 'member',
+  addMeetingEntry: 'member',
+  correctMeetingEntry: 'member',
+  removeMeetingEntry: 'member',
+  acceptIdea: 'member',
+  openRound: 'member',
+  releaseRound: 'member',
+  closeHand: 'member',
+  startSeat: 'anyone',
+  readSeat: 'anyone',
+  markHand: 'anyone',
+  addPaper: 'anyone',
+  addIdea: 'anyone',
+  addExitAnswer: 'anyone',
   addAcceptance: 'member',
   correctAcceptance: 'member',
   removeAcceptance: 'member',
@@ -140,8 +172,11 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
   readEditionPreview: 'member',
   publishReview: 'member',
   listEditions: 'reader',
-  readEdition: 'reader',
-  exportEdition: 'reader',
+  readEdition: 'anyone',
+  exportEdition: 'anyone',
+  readRevision: 'anyone',
+  listReviewEditions: 'member',
+  removeEdition: 'member',
   readForesight: 'reader',
   importEdition: 'member',
   exportFeed: 'member',
@@ -150,13 +185,14 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
 /** Answers whether someone may start an operation. */
 export type May = (name: OperationName) => boolean
 
-/** What someone in this role (null: signed out) may start. */
-export function mayIn(role: PersonRole | null): May {
-  return (name) => mayDo(role, accessOf[name])
+/** What somebody (null: signed out) may start, as far as the installation goes. */
+export function mayAs(person: Pick<Person, 'role' | 'isSteward'> | null): May {
+  const caller = person === null ? null : ({ ...person, kind: 'person' } as const)
+  return (name) => mayCall(caller, accessOf[name])
 }
 
 /** What the person here may start. While nobody is known it is what anyone may. */
 export function useMay(): May {
   const self = useQuery(selfQuery)
-  return mayIn(self.data?.person?.role ?? null)
+  return mayAs(self.data?.person ?? null)
 }

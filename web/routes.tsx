@@ -16,7 +16,7 @@ import {
   redirect,
   rootRouteId,
 } from '@tanstack/react-router'
-import { mayIn } from './access.ts'
+import { mayAs } from './access.ts'
 import type { OperationName } from './client.ts'
 import { Frame } from './pages/Frame.tsx'
 import { PageFailed, PageNotFound } from './pages/Lost.tsx'
@@ -123,6 +123,21 @@ const editionForesight = createRoute({
   component: lazyRouteComponent(() => import('./pages/Foresight.tsx'), 'ForesightOfEdition'),
 })
 
+/** The wall of a meeting: a screen of its own, for the room. */
+const meeting = createRoute({
+  getParentRoute: () => root,
+  path: '/incidents/$reference/meeting',
+  staticData: { needs: 'readMeeting' },
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(() => import('./pages/Meeting.tsx'), 'MeetingPage'),
+})
+/** A seat in a meeting, for phones: no account is needed. */
+const seat = createRoute({
+  getParentRoute: () => root,
+  path: '/meeting/$link',
+  component: lazyRouteComponent(() => import('./pages/Seat.tsx'), 'SeatPage'),
+})
+
 /** Everything behind the sign-in. */
 const framed = createRoute({
   getParentRoute: () => root,
@@ -146,8 +161,7 @@ const home = createRoute({
   beforeLoad: async ({ context }) => {
     const self = await context.client.ensureQueryData(selfQuery)
     // What is due and being written is for those who write; the others come to read.
-    if (!mayIn(self.person?.role ?? null)('listIncidents'))
-      throw redirect({ href: paths.library(), replace: true })
+    if (!mayAs(self.person)('listIncidents')) throw redirect({ href: paths.library(), replace: true })
   },
 })
 const incidents = createRoute({
@@ -275,6 +289,8 @@ const tree = root.addChildren([
   rules,
   foresight,
   editionForesight,
+  meeting,
+  seat,
   framed.addChildren([
     home,
     incidents,
@@ -328,7 +344,7 @@ export function makeRouter(client: QueryClient) {
     }
     const reference = /^\/incidents\/(INC-\d+)\/(?!foresight$)/.exec(toLocation.pathname)?.[1]
     const self = client.getQueryData(selfQuery.queryKey)
-    const isRefused = self !== undefined && !mayIn(self.person?.role ?? null)('readIncident')
+    const isRefused = self !== undefined && !mayAs(self.person)('readIncident')
     if (reference !== undefined && !isRefused) void client.prefetchQuery(recordQuery(reference))
   })
   return router

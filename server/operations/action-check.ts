@@ -5,6 +5,7 @@ import { dayOf } from '@secondstory/review/model/instants'
 import { type ActionLine, listActions } from '../store/actions.ts'
 import { listFollowUps } from '../store/follow-ups.ts'
 import { nothing } from './fields.ts'
+import { asked } from './hands.ts'
 import { operation } from './operation.ts'
 
 /** What is looked at together, by reason and then by date. */
@@ -24,11 +25,13 @@ export const readActionCheck = operation({
   access: 'member',
   changes: false,
   input: nothing,
-  run: async (_given, { store: { queries }, now }): Promise<ActionCheck> => {
+  run: async (_given, hands): Promise<ActionCheck> => {
+    const { queries } = hands.store
+    const seenBy = asked(hands)
     const lists = await Promise.all([
-      listActions(queries, { state: 'open', limit: MOST_LOOKED_AT }),
-      listActions(queries, { state: 'proposed', limit: MOST_LOOKED_AT }),
-      listActions(queries, { state: 'done', isUnseen: true, limit: MOST_LOOKED_AT }),
+      listActions(queries, { seenBy, state: 'open', limit: MOST_LOOKED_AT }),
+      listActions(queries, { seenBy, state: 'proposed', limit: MOST_LOOKED_AT }),
+      listActions(queries, { seenBy, state: 'done', isUnseen: true, limit: MOST_LOOKED_AT }),
     ])
     const lines = lists.flat()
     const said = byAction(
@@ -37,7 +40,7 @@ export const readActionCheck = operation({
         lines.map(({ id }) => id),
       ),
     )
-    const today = dayOf(now)
+    const today = dayOf(hands.now)
     return { today, lines: actionCheck(lines, said, today) }
   },
 })

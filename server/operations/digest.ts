@@ -92,7 +92,12 @@ async function dueFor(
   { personId }: Recipient,
   today: string,
 ): Promise<readonly ActionLine[]> {
-  const open = await listActions(queries, { ownerId: personId, state: 'open', limit: 200 })
+  const open = await listActions(queries, {
+    seenBy: { personId, teamIds: [] },
+    ownerId: personId,
+    state: 'open',
+    limit: 200,
+  })
   const until = dayAfter(today, SOON_DAYS)
   return open.filter(({ dueOn }) => dueOn !== null && dueOn <= until).slice(0, MOST)
 }

@@ -91,7 +91,7 @@ describe('what is seen of an action that is done', () => {
   test('is said, taken away and brought back', async () => {
     const action = await closed()
     const text = 'The contract test fails without it.'
-    const line = await ask('addFollowUp', { actionId: action.id, kind: 'exercised', text, link: 'ci/4711' })
+    const line = await ask('addFollowUp', { id: action.id, kind: 'exercised', text, link: 'ci/4711' })
     const { removalId } = await ask('removeFollowUp', { id: line.id })
     expect(await ask('listFollowUps', action)).toEqual([])
     await ask('undoRemoval', { removalId })
@@ -101,7 +101,7 @@ describe('what is seen of an action that is done', () => {
 
   test('silence is refused as an effect when the numbers do not bear it', async () => {
     const action = await closed()
-    const input = { actionId: action.id, kind: 'supported', text: 'Quiet since.' } as const
+    const input = { id: action.id, kind: 'supported', text: 'Quiet since.' } as const
     const no = await refusal(ask('addFollowUp', { ...input, eventsBefore: 1, monthsBefore: 12 }))
     expect(no.kind).toBe('not-ready')
     expect(no.message).toContain('228 months of quiet are needed')
@@ -109,14 +109,14 @@ describe('what is seen of an action that is done', () => {
 
   test('an open action has nothing to see yet', async () => {
     const action = await opened()
-    const no = await refusal(ask('addFollowUp', { actionId: action.id, kind: 'exercised', text: 'It held.' }))
+    const no = await refusal(ask('addFollowUp', { id: action.id, kind: 'exercised', text: 'It held.' }))
     expect(no.message).toContain('Only what is done')
   })
 
   test('a reader is not asked', async () => {
     const action = await closed()
     const no = refusal(
-      house.as(house.people.reader)('addFollowUp', { actionId: action.id, kind: 'exercised', text: 'x' }),
+      house.as(house.people.reader)('addFollowUp', { id: action.id, kind: 'exercised', text: 'x' }),
     )
     expect((await no).kind).toBe('not-allowed')
   })
@@ -128,7 +128,7 @@ describe('the weekly check', () => {
     const late = await opened('2026-03-12', { title: 'A late guardrail' })
     const waits = await opened('2026-03-14', { title: 'A guardrail that waits' })
     const done = await closed()
-    await ask('addFollowUp', { actionId: waits.id, kind: 'blocked', text: 'The flag is not shipped.' })
+    await ask('addFollowUp', { id: waits.id, kind: 'blocked', text: 'The flag is not shipped.' })
     house.clock.now = later(NOON, 31 * DAY_MS)
     const reasons = async () =>
       (await ask('readActionCheck', {})).lines.map(({ line, reason }) => [line.id, reason])
@@ -137,8 +137,8 @@ describe('the weekly check', () => {
       [late.id, 'overdue'],
       [done.id, 'effect'],
     ])
-    await ask('addFollowUp', { actionId: done.id, kind: 'seen-working', text: 'It refused one on Monday.' })
-    await ask('addFollowUp', { actionId: waits.id, kind: 'freed', text: 'The flag is there.' })
+    await ask('addFollowUp', { id: done.id, kind: 'seen-working', text: 'It refused one on Monday.' })
+    await ask('addFollowUp', { id: waits.id, kind: 'freed', text: 'The flag is there.' })
     await house.as(keeper)('correctPerson', { id: member.personId, isActive: false })
     expect(await reasons()).toEqual([
       [late.id, 'ownerless'],

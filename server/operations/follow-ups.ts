@@ -66,6 +66,8 @@ export const correctDueDay = operation({
   about: 'Moves the due day of an open action, and keeps what was not known when it was chosen.',
   access: 'member',
   changes: true,
+  touches: 'actions',
+  needs: 'act',
   input: z.object({ id, version, dueOn: day, because: prose(2000) }),
   run: async (given, hands): Promise<Action> =>
     hands.store.transaction(async (queries) => {
@@ -80,8 +82,11 @@ export const addFollowUp = operation({
   about: 'Says what an open action waits for, or what was seen of one that is done.',
   access: 'member',
   changes: true,
+  touches: 'actions',
+  needs: 'act',
   input: z.object({
-    actionId: id,
+    /** The action it is about. */
+    id,
     kind: z.enum([
       'blocked',
       'freed',
@@ -99,7 +104,7 @@ export const addFollowUp = operation({
     eventsBefore: z.int().min(1).max(100_000).nullable().default(null),
     monthsBefore: z.int().min(1).max(1200).nullable().default(null),
   }),
-  run: async ({ actionId, lookAgainOn, ...given }, hands): Promise<FollowUp> =>
+  run: async ({ id: actionId, lookAgainOn, ...given }, hands): Promise<FollowUp> =>
     hands.store.transaction(async (queries) => {
       const action = found(await lockAction(queries, actionId), 'action')
       const draft: FollowUpDraft = { ...given, saidOn: dayOf(hands.now), toOn: lookAgainOn }
@@ -135,6 +140,7 @@ export const removeFollowUp = operation({
   about: 'Removes something said about an action; undoRemoval brings it back.',
   access: 'member',
   changes: true,
+  touches: 'follow_ups',
   input: ofRow,
   run: async (input, hands): Promise<Removed> => removeOne('follow-up', input.id, hands),
 })

@@ -4,6 +4,7 @@ import * as acceptances from './acceptances.ts'
 import * as accounts from './accounts.ts'
 import * as actionCheck from './action-check.ts'
 import * as actions from './actions.ts'
+import * as audit from './audit.ts'
 import * as backfill from './backfill.ts'
 import * as decisions from './decisions.ts'
 import * as deliveries from './deliveries.ts'
@@ -24,6 +25,7 @@ import * as known from './known.ts'
 import * as lessons from './lessons.ts'
 import * as listeners from './listeners.ts'
 import * as map from './map.ts'
+import * as meetings from './meetings.ts'
 import * as outbox from './outbox.ts'
 import * as participants from './participants.ts'
 import * as people from './people.ts'
@@ -33,11 +35,16 @@ import * as questions from './questions.ts'
 import * as recurrence from './recurrence.ts'
 import * as reminders from './reminders.ts'
 import * as retention from './retention.ts'
+import * as reviewPeople from './review-people.ts'
 import * as reviews from './reviews.ts'
 import * as sample from './sample.ts'
+import * as seats from './seats.ts'
 import * as sourceChanges from './source-changes.ts'
+import * as teams from './teams.ts'
 import * as timeline from './timeline.ts'
 import * as timelineExport from './timeline-export.ts'
+import * as unlinking from './unlinking.ts'
+import * as visibility from './visibility.ts'
 import * as weights from './weights.ts'
 import * as wording from './wording.ts'
 
@@ -52,9 +59,17 @@ export const operations = [
   people.acceptInvitation,
   people.listPeople,
   people.correctPerson,
+  unlinking.removePerson,
   people.addToken,
   people.listTokens,
   people.removeToken,
+
+  teams.listTeams,
+  teams.addTeam,
+  teams.correctTeam,
+  teams.removeTeam,
+  visibility.readRecordVisibility,
+  visibility.correctRecordVisibility,
 
   home.readHome,
 
@@ -65,6 +80,9 @@ export const operations = [
   incidents.removeIncident,
   sample.addSampleIncident,
   sample.removeSampleIncident,
+  reviewPeople.readReviewPeople,
+  reviewPeople.nameReviewRoles,
+  reviewPeople.assignTeam,
 
   importing.checkUpload,
   importing.importEvidence,
@@ -83,6 +101,10 @@ export const operations = [
   retention.removeEvidence,
   retention.addLegalHold,
   retention.removeLegalHold,
+  unlinking.listRegistersDue,
+  audit.listAudit,
+  audit.checkAudit,
+  audit.listOwnOpenings,
   integrations.addIntegration,
   integrations.correctIntegration,
   integrations.removeIntegration,
@@ -166,6 +188,25 @@ export const operations = [
   preferences.readTeamPlace,
   preferences.correctTeamPlace,
 
+  meetings.openMeeting,
+  meetings.readMeeting,
+  meetings.correctMeeting,
+  meetings.markMeeting,
+  meetings.correctGuestLink,
+  meetings.addMeetingEntry,
+  meetings.correctMeetingEntry,
+  meetings.removeMeetingEntry,
+  meetings.acceptIdea,
+  seats.openRound,
+  seats.releaseRound,
+  seats.closeHand,
+  seats.startSeat,
+  seats.readSeat,
+  seats.markHand,
+  seats.addPaper,
+  seats.addIdea,
+  seats.addExitAnswer,
+
   acceptances.addAcceptance,
   acceptances.correctAcceptance,
   acceptances.removeAcceptance,
@@ -192,6 +233,9 @@ export const operations = [
   editions.listEditions,
   editions.readEdition,
   editions.exportEdition,
+  editions.readRevision,
+  editions.listReviewEditions,
+  editions.removeEdition,
   foresight.readForesight,
   editionImport.importEdition,
   feeds.exportFeed,

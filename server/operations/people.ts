@@ -165,6 +165,7 @@ export const invitePerson = operation({
   name: 'invitePerson',
   about: 'Invites someone by a link that works once and for seven days.',
   access: 'keeper',
+  audits: 'person',
   changes: true,
   input: z.object({ email, name: line(100), role: personRole }),
   run: async (given, hands): Promise<InvitationLink> => {
@@ -226,15 +227,18 @@ export const listPeople = operation({
   run: async (_input, hands): Promise<readonly Person[]> => listEveryone(hands.store.queries),
 })
 
-/** Changes the role or name of someone, or closes their account. One active keeper always remains. */
+/** Changes the role or name of someone, makes them a steward, or closes their account. One active keeper always remains. */
 export const correctPerson = operation({
   name: 'correctPerson',
-  about: 'Changes the role or name of someone, or closes or reopens their account.',
+  about: 'Changes the role or name of someone, makes them a steward, or closes or reopens their account.',
   access: 'keeper',
+  audits: 'person',
+  touches: 'installation',
   changes: true,
   input: z.object({
     id,
     role: personRole.optional(),
+    isSteward: z.boolean().optional(),
     isActive: z.boolean().optional(),
     name: line(100).optional(),
   }),
@@ -259,6 +263,7 @@ export const addToken = operation({
   name: 'addToken',
   about: 'Makes an API token that reads, or reads and writes, until a day within a year.',
   access: 'reader',
+  audits: 'token',
   changes: true,
   input: z.object({ name: line(100), scope: z.enum(['read', 'write']), expiresOn: day }),
   run: async ({ name, scope, expiresOn }, hands): Promise<NewToken> => {
@@ -292,6 +297,7 @@ export const removeToken = operation({
   name: 'removeToken',
   about: 'Removes one of my API tokens; it stops working at once.',
   access: 'reader',
+  touches: 'own',
   changes: true,
   input: ofRow,
   run: async (input, hands): Promise<Nothing> => {

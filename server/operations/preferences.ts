@@ -26,6 +26,7 @@ export const readPreferences = operation({
   about: 'Reads when and how I want to hear from here.',
   access: 'reader',
   changes: false,
+  touches: 'own',
   input: nothing,
   run: async (_given, hands): Promise<Preferences> => readRow(hands.store.queries, asked(hands).personId),
 })
@@ -36,6 +37,7 @@ export const correctPreferences = operation({
   about: 'Chooses the hours, the zone and the way in which reminders and the digest come to me.',
   access: 'reader',
   changes: true,
+  touches: 'own',
   input: z.object({
     /** 0 while nothing was chosen yet. */
     version: z.int().min(0).max(2_147_483_647),

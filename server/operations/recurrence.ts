@@ -10,10 +10,11 @@ import { z } from 'zod'
 import { lockAction } from '../store/actions.ts'
 import type { Queries } from '../store/database.ts'
 import { addRecurrence, listEarlierFixes, listRecurrences, readClassFacts } from '../store/recurrence.ts'
+import type { Viewer } from '../store/standing.ts'
 import { found, refuseFor } from './answers.ts'
 import { id, ofIncident, ofRow, prose, type Removed } from './fields.ts'
 import { say } from './follow-ups.ts'
-import { by } from './hands.ts'
+import { asked, by } from './hands.ts'
 import { rolesOnEntry } from './names-on-entry.ts'
 import { operation, Refusal } from './operation.ts'
 import { removeOne } from './removal.ts'
@@ -35,9 +36,10 @@ const MOST_SUGGESTED = 5
 async function suggestionsFor(
   queries: Queries,
   incidentId: string,
+  seenBy: Viewer,
 ): Promise<readonly RecurrenceSuggestion[]> {
   const facts = found(await readClassFacts(queries, incidentId), 'incident')
-  return suggestRecurrences(facts, await listEarlierFixes(queries, facts, MOST_COMPARED))
+  return suggestRecurrences(facts, await listEarlierFixes(queries, facts, { seenBy, limit: MOST_COMPARED }))
 }
 
 /** Earlier changes this incident may have come through or past, each with its reasons. */
@@ -48,8 +50,9 @@ export const findRecurrences = operation({
   access: 'member',
   changes: false,
   input: ofIncident,
-  run: async ({ incidentId }, { store: { queries } }): Promise<Recurrences> => {
-    const suggestions = await suggestionsFor(queries, incidentId)
+  run: async ({ incidentId }, hands): Promise<Recurrences> => {
+    const { queries } = hands.store
+    const suggestions = await suggestionsFor(queries, incidentId, asked(hands))
     const said = await listRecurrences(queries, incidentId)
     const about = new Set(said.map(({ actionId }) => actionId))
     return {
@@ -79,7 +82,7 @@ export const markRecurrence = operation({
     hands.store.transaction(async (queries) => {
       const { incidentId, actionId, isSame } = given
       refuseFor(given.text.trim() === '' ? [emptyLine(actionId, isSame)] : [])
-      const suggestions = await suggestionsFor(queries, incidentId)
+      const suggestions = await suggestionsFor(queries, incidentId, asked(hands))
       const suggestion = found(
         suggestions.find(({ fix }) => fix.actionId === actionId) ?? null,
         'earlier change that shares anything with this incident',
@@ -121,6 +124,7 @@ export const removeRecurrence = operation({
   about: 'Removes an answer about an earlier change; undoRemoval brings it back.',
   access: 'member',
   changes: true,
+  touches: 'recurrences',
   input: ofRow,
   run: async (input, hands): Promise<Removed> => removeOne('recurrence', input.id, hands),
 })

@@ -237,13 +237,7 @@ test('a year of 200 reviews and 800 actions: every moment once, in its hours, to
       `${START}T00:00:00.000Z`,
     )
     if (person === null) throw new Error('An address is taken.')
-    const asker = {
-      personId: person.id,
-      name: person.name,
-      role: 'member',
-      via: 'session',
-      scope: 'write',
-    } as const
+    const asker = { ...member, personId: person.id, name: person.name }
     const chosen = await house.as(asker)('readPreferences', {})
     const zone = ZONES[at % ZONES.length] ?? 'UTC'
     await house.as(asker)('correctPreferences', { ...chosen, hours: { ...chosen.hours, zone } })

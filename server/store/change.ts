@@ -31,7 +31,12 @@ export type Noun =
   | 'preferences'
   | 'listener'
   | 'recurrence'
+  | 'team'
+  | 'review role'
+  | 'installation'
   | 'weights'
+  | 'meeting'
+  | 'meeting entry'
 
 /** What can happen to one. */
 export type Verb = 'added' | 'corrected' | 'marked' | 'merged' | 'removed' | 'restored' | 'published'

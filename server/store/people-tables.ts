@@ -1,5 +1,7 @@
 /** The tables of migration 0001 as TypeScript sees them: people and the secrets by which they come in. */
+
 import type { Person, Token } from '@secondstory/review/model/people'
+import type { RecordVisibility } from '@secondstory/review/model/permission'
 import type { ColumnType, Generated } from 'kysely'
 
 export interface PeopleTables {
@@ -16,6 +18,7 @@ interface InstallationTable {
   set_up_hash: ColumnType<Buffer | null, never, Buffer | null>
   team_mail: ColumnType<string | null, never, string | null>
   zone: ColumnType<string, never, string>
+  record_visibility: ColumnType<RecordVisibility, never, RecordVisibility>
 }
 
 interface PeopleTable {
@@ -24,6 +27,8 @@ interface PeopleTable {
   name: string
   role: Person['role']
   is_active: Generated<boolean>
+  is_steward: Generated<boolean>
+  erased_at: ColumnType<string | null, undefined, string | null>
   password_hash: string
   made_at: string
 }

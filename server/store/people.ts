@@ -52,9 +52,15 @@ export async function findPerson(queries: Queries, id: string): Promise<Person |
   return row === undefined ? null : personOf(row)
 }
 
-/** Everyone, by name. */
+/** Everyone who was not erased, by name. */
 export async function listPeople(queries: Queries): Promise<readonly Person[]> {
-  const rows = await queries.selectFrom('people').selectAll().orderBy('name').orderBy('id').execute()
+  const rows = await queries
+    .selectFrom('people')
+    .selectAll()
+    .where('erased_at', 'is', null)
+    .orderBy('name')
+    .orderBy('id')
+    .execute()
   return rows.map(personOf)
 }
 
@@ -63,7 +69,13 @@ export async function listPeople(queries: Queries): Promise<readonly Person[]> {
  * rows, so two keepers who demote each other must not both see the other.
  */
 export async function lockPeople(queries: Queries): Promise<readonly Person[]> {
-  const rows = await queries.selectFrom('people').selectAll().orderBy('id').forUpdate().execute()
+  const rows = await queries
+    .selectFrom('people')
+    .selectAll()
+    .where('erased_at', 'is', null)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
   return rows.map(personOf)
 }
 
@@ -77,7 +89,7 @@ export async function savePerson(
   if (isSame(before, after)) return before
   await queries
     .updateTable('people')
-    .set({ name: after.name, role: after.role, is_active: after.isActive })
+    .set({ name: after.name, role: after.role, is_steward: after.isSteward, is_active: after.isActive })
     .where('id', '=', after.id)
     .execute()
   if (!after.isActive) {
@@ -200,5 +212,12 @@ function about(person: Person) {
 }
 
 function personOf(row: Selectable<DB['people']>): Person {
-  return { id: row.id, email: row.email, name: row.name, role: row.role, isActive: row.is_active }
+  return {
+    id: row.id,
+    email: row.email,
+    name: row.name,
+    role: row.role,
+    isSteward: row.is_steward,
+    isActive: row.is_active,
+  }
 }

@@ -7,6 +7,7 @@ import { type Author, recordChanges } from './change.ts'
 import type { Queries } from './database.ts'
 import { newId } from './ids.ts'
 import type { DB } from './schema.ts'
+import { isSeenBy, type Viewer } from './standing.ts'
 
 /** What this incident shares with others; null when there is none. */
 export async function readClassFacts(queries: Queries, incidentId: string): Promise<ClassFacts | null> {
@@ -14,11 +15,11 @@ export async function readClassFacts(queries: Queries, incidentId: string): Prom
   return row === undefined ? null : factsOf(row)
 }
 
-/** Changes of other incidents that address one of these conditions, the newest first. */
+/** Changes of other incidents that address one of these conditions, the newest first; of records the viewer may see. */
 export async function listEarlierFixes(
   queries: Queries,
   incident: ClassFacts,
-  limit: number,
+  wanted: { readonly seenBy: Viewer; readonly limit: number },
 ): Promise<readonly EarlierFix[]> {
   if (incident.factorCodes.length === 0) return []
   const rows = await facts(queries)
@@ -44,7 +45,8 @@ export async function listEarlierFixes(
         and factors.removed_at is null and factors.code = any(${[...incident.factorCodes]}::text[]))`,
     )
     .orderBy('actions.id', 'desc')
-    .limit(limit)
+    .where(isSeenBy(wanted.seenBy))
+    .limit(wanted.limit)
     .execute()
   return rows.map((row) => ({
     actionId: row.action_id,

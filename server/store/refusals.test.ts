@@ -79,12 +79,17 @@ describe('R2 nobody is looked for', () => {
     const onPeople = rows
       .map(({ indexdef }) => indexdef)
       .filter((each) => /\([^)]*(?:person_id|owner|speaker|handles|invited)/.test(each))
-    // Needed to end the sessions and tokens of whoever leaves, and to find what somebody chose for themselves.
+    // What somebody chose is theirs to read. Sessions and tokens end when their owner leaves; what one may see is asked by team, and by incident then person.
     expect(onPeople.map((each) => /ON public\.(\w+)/.exec(each)?.[1]).toSorted()).toEqual([
       'preferences',
+      'review_people',
       'sessions',
+      'team_members',
       'tokens',
     ])
+    expect(onPeople.find((each) => each.includes('review_people'))).toContain(
+      '(incident_id, person_id, role)',
+    )
   })
 
   test('no query asks for changes, drafts or participants by person', () => {
@@ -94,6 +99,9 @@ describe('R2 nobody is looked for', () => {
     // Autosaves of one sitting are thinned out; a sitting is one person's. Preferences are read by whoever chose them.
     expect(asked.filter((each) => !/^(?:sessions|people|preferences)\.ts/.test(each))).toEqual([
       "drafts.ts: where('person_id'",
+      // The parts one person takes in one incident, which is named beside them.
+      "review-people.ts: where('person_id'",
+      "review-people.ts: where('person_id'",
     ])
   })
 
@@ -140,7 +148,7 @@ test('R23 nothing holds points, badges, streaks or a place on a board', async ()
   expect((await columns()).filter(({ table, column }) => word.test(`${table}.${column}`))).toEqual([])
 })
 
-test('R25 facts are deleted nowhere: what is deleted are secrets, proposals nobody touched, what its author took away unreleased, evidence by the rule, and the sample', () => {
+test('R25 facts are deleted nowhere: what is deleted are secrets, the way from a role to a person, proposals nobody touched, what its author took away unreleased, evidence by the rule, and the sample', () => {
   const deleted = places(/deleteFrom\('\w+'\)|delete from \w+/gi).toSorted()
   expect(deleted).toEqual([
     // Private words that nobody else ever read.
@@ -162,9 +170,21 @@ test('R25 facts are deleted nowhere: what is deleted are secrets, proposals nobo
     'retention.ts: delete from evidence',
     "retention.ts: deleteFrom('deliveries')",
     "retention.ts: deleteFrom('legal_holds')",
+    // Who takes part in a review, written anew; the history says what it was.
+    "review-people.ts: deleteFrom('review_people')",
+    // A paper its writer took back before anybody read.
+    "seats.ts: deleteFrom('meeting_papers')",
     "sessions.ts: deleteFrom('sessions')",
     "sessions.ts: deleteFrom('sessions')",
     "sessions.ts: deleteFrom('tokens')",
+    // Who is in a team, written anew; the history says who was.
+    "teams.ts: deleteFrom('team_members')",
+    // What leads from a role to a person, when its time has come or somebody leaves; what was told stays.
+    'unlinking.ts: delete from accounts',
+    'unlinking.ts: delete from accounts',
+    'unlinking.ts: delete from invitations',
+    'unlinking.ts: delete from participants',
+    'unlinking.ts: delete from participants',
     // Processes that are gone.
     'workers.ts: delete from workers',
   ])

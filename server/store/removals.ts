@@ -19,17 +19,23 @@ const tables = {
   lesson: 'lessons',
   action: 'actions',
   integration: 'integrations',
+  team: 'teams',
   acceptance: 'acceptances',
   'follow-up': 'follow_ups',
   listener: 'listeners',
   recurrence: 'recurrences',
+  'meeting entry': 'meeting_entries',
+  edition: 'editions',
 } as const satisfies Partial<Record<Noun, string>>
 
 /** Something that can be removed and come back. */
 export type Removable = keyof typeof tables
 
 /** Something inside a review that is removed by itself. */
-export type RemovableRow = Exclude<Removable, 'incident' | 'timeline event' | 'integration' | 'listener'>
+export type RemovableRow = Exclude<
+  Removable,
+  'incident' | 'timeline event' | 'integration' | 'team' | 'listener'
+>
 
 /** What a merge added, so that it can be split again and nothing that came later is lost. */
 export interface Merge {
@@ -52,7 +58,7 @@ export interface Merge {
 
 /** What to remove of an incident. */
 export interface Removal {
-  readonly noun: Exclude<Removable, 'integration'>
+  readonly noun: Exclude<Removable, 'integration' | 'team'>
   readonly incidentId: string
   readonly ids: readonly string[]
   readonly because?: string | undefined
@@ -137,6 +143,7 @@ export async function undoRemoval(queries: Queries, id: string, author: Author):
   const restored = await sql<{ id: string; row: unknown }>`
     update ${table} set removed_at = null, removal_id = null, version = version + 1 where removal_id = ${id}
     returning id, to_jsonb(${table}.*) as row`.execute(queries)
+  if (removal.noun === 'meeting entry') await touchMeetingsOf(queries, id)
   await recordChanges(
     queries,
     author,
@@ -252,6 +259,12 @@ async function pointFactor(
   await recordChanges(queries, author, [
     { ...about, before: { eventIds: before }, after: { eventIds: after } },
   ])
+}
+
+/** Whoever looks at the wall of a meeting is shown a line that came back. */
+async function touchMeetingsOf(queries: Queries, removalId: string): Promise<void> {
+  await sql`update meetings set version = meetings.version + 1 from removals
+    where removals.id = ${removalId} and meetings.incident_id = removals.incident_id`.execute(queries)
 }
 
 /** A sample that was removed comes back as an ordinary incident when another was loaded meanwhile. */

@@ -23,7 +23,7 @@ CREATE INDEX acceptances_standing ON public.acceptances USING btree (incident_id
 create table accounts (
   id uuid not null,
   incident_id uuid not null,
-  author_id uuid not null,
+  author_id uuid,
   role text not null,
   saw text default ''::text not null,
   believed text default ''::text not null,
@@ -107,6 +107,21 @@ create table applied_migrations (
   applied_at timestamp with time zone default now() not null,
   PRIMARY KEY (number)
 );
+
+create table audit_log (
+  number bigint not null,
+  at timestamp with time zone not null,
+  person_id uuid,
+  operation text not null,
+  noun text not null,
+  row_id uuid,
+  hash bytea not null,
+  CHECK ((number > 0)),
+  CHECK ((operation <> ''::text)),
+  PRIMARY KEY (number)
+);
+CREATE INDEX audit_log_of_row ON public.audit_log USING btree (row_id, number);
+CREATE TRIGGER audit_log_is_kept BEFORE DELETE OR UPDATE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
 
 create table decisions (
   id uuid not null,
@@ -233,6 +248,18 @@ create table drafts (
   PRIMARY KEY (incident_id)
 );
 
+create table edition_copies (
+  edition_id uuid not null,
+  audience text not null,
+  record jsonb not null,
+  html text not null,
+  markdown text not null,
+  withheld text[] not null,
+  CHECK ((audience = ANY (ARRAY['team'::text, 'public'::text]))),
+  FOREIGN KEY (edition_id) REFERENCES editions(id) ON DELETE CASCADE,
+  PRIMARY KEY (edition_id, audience)
+);
+
 create table editions (
   id uuid not null,
   incident_id uuid not null,
@@ -252,8 +279,18 @@ create table editions (
   opening text not null,
   words text not null,
   search tsvector not null,
+  widest text default 'organisation'::text not null,
+  withheld text[] default '{}'::text[] not null,
+  changed text default ''::text not null,
+  is_newest_to_team boolean default false not null,
+  withdrawn_because text default ''::text not null,
+  version integer default 1 not null,
+  removed_at timestamp with time zone,
+  removal_id uuid,
   CHECK ((number >= 1)),
+  CHECK ((widest = ANY (ARRAY['team'::text, 'organisation'::text, 'public'::text]))),
   FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  FOREIGN KEY (removal_id) REFERENCES removals(id) ON DELETE SET NULL,
   PRIMARY KEY (id),
   UNIQUE (incident_id, number),
   UNIQUE (slug, number)
@@ -261,6 +298,7 @@ create table editions (
 CREATE INDEX editions_by_date ON public.editions USING btree (published_at DESC, id) WHERE is_newest;
 CREATE INDEX editions_by_words ON public.editions USING gin (search);
 CREATE UNIQUE INDEX editions_newest ON public.editions USING btree (incident_id) WHERE is_newest;
+CREATE UNIQUE INDEX editions_newest_to_team ON public.editions USING btree (incident_id) WHERE is_newest_to_team;
 
 create table evidence (
   id uuid not null,
@@ -423,6 +461,7 @@ create table incidents (
   version integer default 1 not null,
   removed_at timestamp with time zone,
   removal_id uuid,
+  team_id uuid,
   CHECK (((detected_at IS NULL) = (detected_precision IS NULL))),
   CHECK (((ended_at IS NULL) = (ended_precision IS NULL))),
   CHECK (((mitigated_at IS NULL) = (mitigated_precision IS NULL))),
@@ -435,6 +474,7 @@ create table incidents (
   CHECK ((started_precision = ANY (ARRAY['day'::text, 'hour'::text, 'minute'::text, 'second'::text, 'millisecond'::text]))),
   CHECK ((title <> ''::text)),
   FOREIGN KEY (removal_id) REFERENCES removals(id) ON DELETE SET NULL,
+  FOREIGN KEY (team_id) REFERENCES teams(id),
   PRIMARY KEY (id),
   UNIQUE (number)
 );
@@ -445,8 +485,10 @@ create table installation (
   is_only boolean default true not null,
   name text default 'Second Story'::text not null,
   set_up_hash bytea,
+  record_visibility text default 'team'::text not null,
   team_mail text,
   zone text default 'UTC'::text not null,
+  CHECK ((record_visibility = ANY (ARRAY['team'::text, 'everyone'::text]))),
   CHECK ((team_mail <> ''::text)),
   CHECK ((zone <> ''::text)),
   CHECK (is_only),
@@ -597,6 +639,96 @@ create table map_nodes (
 CREATE INDEX map_nodes_drawn ON public.map_nodes USING btree (incident_id) WHERE (removed_at IS NULL);
 CREATE INDEX map_nodes_removed ON public.map_nodes USING btree (removal_id) WHERE (removal_id IS NOT NULL);
 
+create table meeting_entries (
+  id uuid not null,
+  incident_id uuid not null,
+  meeting_id uuid not null,
+  kind text not null,
+  text text not null,
+  because text default ''::text not null,
+  added_at timestamp with time zone not null,
+  action_id uuid,
+  version integer default 1 not null,
+  removed_at timestamp with time zone,
+  removal_id uuid,
+  CHECK ((kind = ANY (ARRAY['note'::text, 'parked'::text, 'theme'::text, 'idea'::text]))),
+  CHECK ((text <> ''::text)),
+  FOREIGN KEY (action_id) REFERENCES actions(id) ON DELETE SET NULL,
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  FOREIGN KEY (meeting_id) REFERENCES meetings(id) ON DELETE CASCADE,
+  FOREIGN KEY (removal_id) REFERENCES removals(id) ON DELETE SET NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX meeting_entries_incident ON public.meeting_entries USING btree (incident_id);
+CREATE INDEX meeting_entries_kept ON public.meeting_entries USING btree (meeting_id, added_at, id) WHERE (removed_at IS NULL);
+
+create table meeting_exits (
+  number bigint generated by default as identity not null,
+  meeting_id uuid not null,
+  learned text not null,
+  evaluated text not null,
+  CHECK ((evaluated = ANY (ARRAY['yes'::text, 'partly'::text, 'no'::text]))),
+  CHECK ((learned = ANY (ARRAY['yes'::text, 'partly'::text, 'no'::text]))),
+  FOREIGN KEY (meeting_id) REFERENCES meetings(id) ON DELETE CASCADE,
+  PRIMARY KEY (number)
+);
+CREATE INDEX meeting_exits_of ON public.meeting_exits USING btree (meeting_id, number);
+
+create table meeting_papers (
+  id uuid default gen_random_uuid() not null,
+  round_id uuid not null,
+  seat_id uuid,
+  text text not null,
+  told_by text default ''::text not null,
+  CHECK ((text <> ''::text)),
+  FOREIGN KEY (round_id) REFERENCES meeting_rounds(id) ON DELETE CASCADE,
+  FOREIGN KEY (seat_id) REFERENCES meeting_seats(id) ON DELETE SET NULL,
+  PRIMARY KEY (id),
+  UNIQUE (round_id, seat_id)
+);
+
+create table meeting_rounds (
+  id uuid not null,
+  meeting_id uuid not null,
+  ask text not null,
+  opened_at timestamp with time zone not null,
+  released_at timestamp with time zone,
+  CHECK ((ask <> ''::text)),
+  FOREIGN KEY (meeting_id) REFERENCES meetings(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE INDEX meeting_rounds_opened ON public.meeting_rounds USING btree (meeting_id, opened_at DESC, id DESC);
+
+create table meeting_seats (
+  id uuid not null,
+  meeting_id uuid not null,
+  secret_hash bytea not null,
+  hand_at timestamp with time zone,
+  hand_told_by text default ''::text not null,
+  has_left boolean default false not null,
+  FOREIGN KEY (meeting_id) REFERENCES meetings(id) ON DELETE CASCADE,
+  PRIMARY KEY (id),
+  UNIQUE (secret_hash)
+);
+CREATE INDEX meeting_seats_hands ON public.meeting_seats USING btree (meeting_id, hand_at) WHERE (hand_at IS NOT NULL);
+
+create table meetings (
+  id uuid not null,
+  incident_id uuid not null,
+  agenda jsonb not null,
+  floor jsonb not null,
+  soak_days integer default 2 not null,
+  guest_hash bytea,
+  guest_sealed bytea,
+  opened_at timestamp with time zone not null,
+  version integer default 1 not null,
+  CHECK (((soak_days >= 0) AND (soak_days <= 30))),
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  PRIMARY KEY (id),
+  UNIQUE (guest_hash)
+);
+CREATE INDEX meetings_incident ON public.meetings USING btree (incident_id, opened_at DESC, id DESC);
+
 create table own_questions (
   id uuid not null,
   kind text not null,
@@ -631,6 +763,8 @@ create table people (
   is_active boolean default true not null,
   password_hash text not null,
   made_at timestamp with time zone not null,
+  is_steward boolean default false not null,
+  erased_at timestamp with time zone,
   CHECK ((email = lower(email))),
   CHECK ((role = ANY (ARRAY['keeper'::text, 'member'::text, 'reader'::text]))),
   PRIMARY KEY (id),
@@ -733,9 +867,21 @@ create table retention (
   is_only boolean default true not null,
   evidence_days integer,
   version integer default 1 not null,
+  register_days integer default 30,
   CHECK (((evidence_days >= 1) AND (evidence_days <= 36500))),
+  CHECK (((register_days >= 1) AND (register_days <= 36500))),
   CHECK (is_only),
   PRIMARY KEY (is_only)
+);
+
+create table review_people (
+  incident_id uuid not null,
+  person_id uuid not null,
+  role text not null,
+  CHECK ((role = ANY (ARRAY['facilitator'::text, 'author'::text, 'participant'::text, 'reader'::text]))),
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES people(id),
+  PRIMARY KEY (incident_id, person_id, role)
 );
 
 create table reviews (
@@ -761,6 +907,29 @@ create table sessions (
 );
 CREATE INDEX sessions_expired ON public.sessions USING btree (expires_at);
 CREATE INDEX sessions_person ON public.sessions USING btree (person_id);
+
+create table team_members (
+  person_id uuid not null,
+  team_id uuid not null,
+  FOREIGN KEY (person_id) REFERENCES people(id),
+  FOREIGN KEY (team_id) REFERENCES teams(id),
+  PRIMARY KEY (person_id, team_id)
+);
+CREATE INDEX team_members_of_team ON public.team_members USING btree (team_id);
+
+create table teams (
+  id uuid not null,
+  name text not null,
+  components text[] default '{}'::text[] not null,
+  version integer default 1 not null,
+  removed_at timestamp with time zone,
+  removal_id uuid,
+  CHECK ((name <> ''::text)),
+  FOREIGN KEY (removal_id) REFERENCES removals(id) ON DELETE SET NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX teams_removed ON public.teams USING btree (removal_id) WHERE (removal_id IS NOT NULL);
+CREATE UNIQUE INDEX teams_name ON public.teams USING btree (lower(name)) WHERE (removed_at IS NULL);
 
 create table timeline_events (
   id uuid not null,
@@ -825,6 +994,15 @@ create table workers (
   seen_at timestamp with time zone not null,
   PRIMARY KEY (id)
 );
+
+CREATE OR REPLACE FUNCTION public.refuse_audit_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'The audit log is only added to.' using errcode = 'restrict_violation';
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_evidence_update()
  RETURNS trigger

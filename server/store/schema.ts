@@ -1,21 +1,27 @@
 /** The tables as TypeScript sees them; `schema.sql` shows them as PostgreSQL does. One place per migration's author. */
 import type { AccountTables } from './account-tables.ts'
+import type { AuditTables } from './audit-tables.ts'
 import type { DecisionTables } from './decision-tables.ts'
 import type { EvidenceTables } from './evidence-tables.ts'
 import type { FollowTables } from './follow-tables.ts'
 import type { IntegrationTables } from './integration-tables.ts'
 import type { MapTables } from './map-tables.ts'
+import type { MeetingTables } from './meeting-tables.ts'
 import type { PeopleTables } from './people-tables.ts'
 import type { QuestionTables } from './question-tables.ts'
 import type { ReviewTables } from './review-tables.ts'
+import type { TeamTables } from './team-tables.ts'
 
 export interface DB
   extends PeopleTables,
     ReviewTables,
     MapTables,
+    MeetingTables,
     AccountTables,
     QuestionTables,
     EvidenceTables,
     DecisionTables,
     IntegrationTables,
+    TeamTables,
+    AuditTables,
     FollowTables {}

@@ -12,7 +12,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Outlet, useLocation, useParams } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { Refused } from '../client.ts'
-import { IconButton } from '../kit/Button.tsx'
+import { buttonClass, IconButton } from '../kit/Button.tsx'
 import { Chip } from '../kit/Chip.tsx'
 import { classes, dottedFactClass, factRowClass, tabClass } from '../kit/classes.ts'
 import { useMarginClaim } from '../kit/Margin.tsx'
@@ -35,6 +35,9 @@ import { useTitle } from './Page.tsx'
 
 const IncidentHistory = lazy(() =>
   import('./IncidentHistory.tsx').then((page) => ({ default: page.IncidentHistory })),
+)
+const IncidentPeople = lazy(() =>
+  import('./IncidentPeople.tsx').then((page) => ({ default: page.IncidentPeople })),
 )
 const IncidentEdit = lazy(() => import('./IncidentEdit.tsx').then((page) => ({ default: page.IncidentEdit })))
 
@@ -146,11 +149,12 @@ function IncidentMenu({
   onRemove,
 }: {
   readonly incident: Incident
-  readonly onOpen: (what: 'edit' | 'history') => void
+  readonly onOpen: (what: 'edit' | 'people' | 'history') => void
   readonly onRemove: () => void
 }) {
   const items: readonly MenuItem[] = [
     { label: 'Edit the incident', icon: 'edit', keys: 'E', onSelect: () => onOpen('edit') },
+    { label: 'People of this review', icon: 'person', onSelect: () => onOpen('people') },
     { label: 'History', icon: 'list', onSelect: () => onOpen('history') },
     {
       label: incident.isSample ? 'Remove the sample' : 'Remove the incident',
@@ -179,7 +183,7 @@ function useShownTab() {
 
 /** Title, severity, what is due, the strip and the tabs of an incident. */
 export function IncidentHeader({ record }: { readonly record: WorkingRecord }) {
-  const [opened, setOpened] = useState<'edit' | 'history' | null>(null)
+  const [opened, setOpened] = useState<'edit' | 'people' | 'history' | null>(null)
   const go = useGo()
   const { incident } = record
   const name = reference(incident)
@@ -191,10 +195,12 @@ export function IncidentHeader({ record }: { readonly record: WorkingRecord }) {
       about: `Go to ${tab === 'story' ? 'the story' : label.toLowerCase()}`,
       run: () => go(paths.incident(name, tab)),
     })),
+    { keys: 'g w', about: 'Go to the meeting', run: () => go(paths.meeting(name)) },
     { keys: 'E', about: 'Edit the incident', run: () => setOpened('edit') },
   ])
   useStart('edit-incident', () => setOpened('edit'))
   useStart('incident-history', () => setOpened('history'))
+  useStart('review-people', () => setOpened('people'))
   const removal = useIncidentRemoval(incident)
   const close = () => setOpened(null)
   return (
@@ -209,7 +215,12 @@ export function IncidentHeader({ record }: { readonly record: WorkingRecord }) {
             {incident.title}
           </h1>
         </div>
-        <IncidentMenu incident={incident} onOpen={setOpened} onRemove={removal.run} />
+        <div className="no-print flex shrink-0 items-center">
+          <PathLink to={paths.meeting(name)} className={buttonClass('quiet')}>
+            Meeting
+          </PathLink>
+          <IncidentMenu incident={incident} onOpen={setOpened} onRemove={removal.run} />
+        </div>
       </div>
       <RefusalNotice error={removal.error} />
       <div className="mt-2.5">
@@ -236,6 +247,7 @@ export function IncidentHeader({ record }: { readonly record: WorkingRecord }) {
       </nav>
       <Suspense fallback={null}>
         {opened === 'edit' && <IncidentEdit incident={incident} onClose={close} />}
+        {opened === 'people' && <IncidentPeople incident={incident} onClose={close} />}
         {opened === 'history' && <IncidentHistory incident={incident} onClose={close} />}
       </Suspense>
     </header>

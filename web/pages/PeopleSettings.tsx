@@ -3,7 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { Button } from '../kit/Button.tsx'
 import { Choices } from '../kit/Choices.tsx'
-import { Field, Select } from '../kit/Field.tsx'
+import { Dialog, DialogActions } from '../kit/Dialog.tsx'
+import { Checkbox, Field, Select } from '../kit/Field.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
 import { guess, keys, peopleQuery, useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
@@ -63,13 +64,49 @@ function NewInvitation() {
   )
 }
 
+/** Erasing is for good, so it is asked once more, in words. */
+function Erase({ person }: { readonly person: Person }) {
+  const [isAsked, setAsked] = useState(false)
+  const erase = useChange('removePerson', { touches: () => [keys.people], onDone: () => setAsked(false) })
+  return (
+    <>
+      <Button look="quiet" aria-label={`Erase ${person.name}`} onClick={() => setAsked(true)}>
+        Erase
+      </Button>
+      <Dialog
+        isOpen={isAsked}
+        onClose={() => setAsked(false)}
+        title={`Erase ${person.name}`}
+        about="Name and mail leave everywhere they lead to this person, sessions end, and accounts that were not released are deleted. Reviews stay whole, by somebody who left. Nothing brings the name back."
+      >
+        <RefusalNotice error={erase.error} />
+        <DialogActions>
+          <Button look="quiet" onClick={() => setAsked(false)}>
+            Keep
+          </Button>
+          <Button look="accent" isBusy={erase.isPending} onClick={() => erase.mutate({ id: person.id })}>
+            Erase for good
+          </Button>
+        </DialogActions>
+      </Dialog>
+    </>
+  )
+}
+
 function PersonLine({ person }: { readonly person: Person }) {
   const correct = useChange('correctPerson', {
     touches: () => [keys.people, keys.self],
-    guesses: ({ id, role, isActive }) => [
+    guesses: ({ id, role, isActive, isSteward }) => [
       guess<readonly Person[]>(keys.people, (people) =>
         people.map((each) =>
-          each.id === id ? { ...each, role: role ?? each.role, isActive: isActive ?? each.isActive } : each,
+          each.id === id
+            ? {
+                ...each,
+                role: role ?? each.role,
+                isActive: isActive ?? each.isActive,
+                isSteward: isSteward ?? each.isSteward,
+              }
+            : each,
         ),
       ),
     ],
@@ -95,6 +132,12 @@ function PersonLine({ person }: { readonly person: Person }) {
           }}
           options={roles}
         />
+        <Checkbox
+          label="Steward"
+          aria-label={`${person.name} is a steward, who keeps confidential reports`}
+          checked={person.isSteward}
+          onChange={(event) => correct.mutate({ id: person.id, isSteward: event.target.checked })}
+        />
         <Button
           look="quiet"
           aria-label={`${person.isActive ? 'Close' : 'Reopen'} the account of ${person.name}`}
@@ -102,6 +145,7 @@ function PersonLine({ person }: { readonly person: Person }) {
         >
           {person.isActive ? 'Close account' : 'Reopen'}
         </Button>
+        {!person.isActive && <Erase person={person} />}
       </div>
       <RefusalNotice error={correct.error} />
     </li>

@@ -4,7 +4,8 @@ import { Choices } from '../kit/Choices.tsx'
 import { Tabs } from '../kit/Tabs.tsx'
 import { chooseTheme, type Theme, useTheme } from '../kit/theme.ts'
 import { paths } from '../paths.ts'
-import { selfQuery } from '../queries.ts'
+import { openingsQuery, selfQuery } from '../queries.ts'
+import { instantInWords } from '../words.ts'
 import { Integrations } from './Integrations.tsx'
 import { KeptSettings } from './KeptSettings.tsx'
 import { NotificationSettings } from './NotificationSettings.tsx'
@@ -12,6 +13,7 @@ import { OutboxSettings } from './OutboxSettings.tsx'
 import { Page } from './Page.tsx'
 import { PeopleSettings } from './PeopleSettings.tsx'
 import { QuestionSettings } from './QuestionSettings.tsx'
+import { TeamSettings } from './TeamSettings.tsx'
 import { TokenSettings } from './TokenSettings.tsx'
 import { oneOf, useFilters } from './use-filters.ts'
 import { WeightSettings } from './WeightSettings.tsx'
@@ -23,6 +25,7 @@ const sections = [
   'rules',
   'questions',
   'kept',
+  'teams',
   'outbox',
   'notifications',
 ] as const
@@ -32,6 +35,28 @@ const roleWords = {
   member: 'You are a member: you open incidents and work on reviews.',
   reader: 'You are a reader: you read what is published.',
 } as const
+
+/** Who looked up which role was theirs, for the person it is about. */
+function Openings() {
+  const openings = useQuery(openingsQuery)
+  return (
+    <section>
+      <h2 className="title text-lg">Who looked up your row</h2>
+      <p className="mt-1 text-soft">
+        Once a review has a facilitator, only they see who is behind a role. Each time they look is written
+        down and shown to you.
+      </p>
+      {openings.data?.length === 0 && <p className="mt-2 text-soft">Nobody has.</p>}
+      <ul className="mt-2 flex flex-col divide-y divide-line/70">
+        {openings.data?.map(({ at, byName, reference }) => (
+          <li key={`${at} ${reference} ${byName}`} className="tabular py-2">
+            {reference}, {byName}, {instantInWords(at)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
 
 function YouSettings() {
   const self = useQuery(selfQuery)
@@ -46,6 +71,7 @@ function YouSettings() {
           <p className="mt-2 text-soft">{roleWords[person.role]}</p>
         </div>
       )}
+      {person != null && <Openings />}
       <Choices<Theme>
         label="Theme"
         hint="Remembered on this machine."
@@ -84,6 +110,7 @@ export function Settings() {
       : []),
     ...(may('addQuestion') ? [{ value: 'questions', label: 'Questions', panel: <QuestionSettings /> }] : []),
     ...(may('readOutbox') ? [{ value: 'outbox', label: 'What goes out', panel: <OutboxSettings /> }] : []),
+    { value: 'teams', label: 'Teams', panel: <TeamSettings /> },
     ...(may('correctPerson') ? [{ value: 'people', label: 'People', panel: <PeopleSettings /> }] : []),
   ]
   const section = tabs.some((tab) => tab.value === search.section) ? (search.section ?? 'you') : 'you'

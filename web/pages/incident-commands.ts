@@ -26,6 +26,12 @@ export const ofTheIncident: readonly CommandRow[] = [
     operations: ['findEvidence'],
   }),
   here({
+    label: 'People of this review',
+    also: 'team facilitator author participant reader roles permission',
+    deed: { kind: 'start', start: 'review-people' },
+    operations: ['readReviewPeople', 'nameReviewRoles', 'assignTeam'],
+  }),
+  here({
     label: 'Delete the raw evidence',
     also: 'retention remove legal hold kept privacy',
     deed: tab('evidence'),
@@ -149,6 +155,26 @@ export const ofTheIncident: readonly CommandRow[] = [
     operations: ['correctAction', 'assignAction', 'closeAction', 'removeAction'],
   }),
   here({
+    label: 'Hold the meeting',
+    also: 'facilitate agenda wall timer parking lot silent round hands themes ideas notes',
+    keys: 'g w',
+    deed: { kind: 'meeting' },
+    operations: [
+      'openMeeting',
+      'readMeeting',
+      'correctMeeting',
+      'markMeeting',
+      'correctGuestLink',
+      'addMeetingEntry',
+      'correctMeetingEntry',
+      'removeMeetingEntry',
+      'acceptIdea',
+      'openRound',
+      'releaseRound',
+      'closeHand',
+    ],
+  }),
+  here({
     label: 'Write the story',
     also: 'document draft text narrative wording',
     keys: 'g d',
@@ -174,6 +200,15 @@ export const ofTheIncident: readonly CommandRow[] = [
     deed: tab('publish'),
     operations: ['listBlockers', 'readEditionPreview', 'publishReview'],
   }),
+  here(
+    {
+      label: 'See or withdraw its editions',
+      also: 'revision audience withdraw',
+      deed: tab('publish'),
+      operations: ['listReviewEditions', 'removeEdition'],
+    },
+    'edition',
+  ),
   here(
     {
       label: 'Export the edition as Markdown',

@@ -115,7 +115,7 @@ export function WaitForm({ action, kind, onDone }: Parts & { readonly kind: 'blo
       isBusy={add.isPending}
       error={add.error}
       onDone={onDone}
-      onSave={(text) => add.mutate({ actionId: action.id, kind, text })}
+      onSave={(text) => add.mutate({ id: action.id, kind, text })}
     />
   )
 }
@@ -164,7 +164,7 @@ export function EffectForm({ action, onDone }: Parts) {
       onDone={onDone}
       onSave={(text) =>
         add.mutate({
-          actionId: action.id,
+          id: action.id,
           kind,
           text,
           link,
