@@ -73,11 +73,17 @@ export const paths = {
       | 'kept'
       | 'teams'
       | 'outbox'
-      | 'notifications',
+      | 'notifications'
+      | 'reports',
   ) => withFilters('/settings', { section }),
   addIntegration: (kind?: string) => withFilters('/settings/integrations/new', { kind }),
   integration: (id: string) => `/settings/integrations/${encodeURIComponent(id)}`,
   report: () => '/report',
+  reportReceipt: () => '/report/receipt',
+  reports: () => '/reports',
+  reportOnDesk: (id: string) => `/reports/${encodeURIComponent(id)}`,
+  conduct: () => '/conduct',
+  pulse: () => '/pulse',
   /** Anyone may try a text and read the rules: both ask the server nothing. */
   playground: () => '/playground',
   rules: (rule?: string) => (rule === undefined ? '/rules' : `/rules#${encodeURIComponent(rule)}`),

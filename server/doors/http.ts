@@ -1,5 +1,6 @@
 /** The HTTP door: one loop over the list of operations, and the few routes that are no operation. */
 import cookie from '@fastify/cookie'
+import type { Integration } from '@secondstory/review/model/integrations'
 import fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -17,6 +18,7 @@ import { openReceiver } from '../operations/receiving.ts'
 import type { Database } from '../store/database.ts'
 import type { Strongbox } from '../store/strongbox.ts'
 import { addEditionFeed } from './edition-feed.ts'
+import { openGuardrailDoor } from './guardrail.ts'
 import { isHealthy } from './health.ts'
 import { type House, handsFor, handsThrough } from './house.ts'
 import { readJson } from './json.ts'
@@ -30,6 +32,7 @@ import { answerFor, refuseBrokenRequest } from './refusals.ts'
 import { dressReplies } from './replies.ts'
 import { findCaller, keepCookie, refuseForeignPage } from './sign-in.ts'
 import { openSlackDoor } from './slack.ts'
+import { addUntraced, forgetWhoAsks, isUntraced } from './untraced.ts'
 import { addUploadRoute, openUploads } from './uploads.ts'
 import { addWebhooks } from './webhooks.ts'
 
@@ -78,7 +81,8 @@ export async function openDoors(given: {
   const askers = openAskers(database)
   const outbound = openOutbound({ allow: settings.outboundAllow })
   const { strongbox, delivered = () => undefined } = given
-  const answering = openSlackDoor({ handsFor: (who, now) => handsThrough(house, who, now), delivered })
+  const handsThem = (who: Integration, now: string) => handsThrough(house, who, now)
+  const answering = openGuardrailDoor(handsThem, openSlackDoor({ handsFor: handsThem, delivered }))
   const receiver = openReceiver({ store: database, strongbox, delivered, answering })
   const house: House = {
     database,
@@ -97,6 +101,7 @@ export async function openDoors(given: {
     findCaller: (request, now) => findCaller(request, askers, now),
     publicUrl: () => settings.publicUrl ?? address,
   }
+  app.addHook('onRequest', async (request) => forgetWhoAsks(request))
   await app.register(cookie)
   dressReplies(app, isHttps)
   if (given.log.isLevelEnabled('info')) logRequests(app, log)
@@ -110,6 +115,7 @@ export async function openDoors(given: {
       'There is nothing at this address; operations are called with POST /api/<operation>.',
     )
   })
+  addUntraced(app, house)
   addOperations(app, house, isHttps)
   addMcp(app, house)
   addUploadRoute(app, house, uploads)
@@ -196,6 +202,7 @@ function refuse(
  */
 function logRequests(app: FastifyInstance, log: FastifyBaseLogger): void {
   app.addHook('onResponse', async (request, reply) => {
+    if (isUntraced(request.url)) return
     const operation = nameIn(request.params)
     log.info({
       method: request.method,

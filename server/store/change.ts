@@ -35,6 +35,11 @@ export type Noun =
   | 'review role'
   | 'installation'
   | 'weights'
+  | 'report'
+  | 'report intake'
+  | 'pulse'
+  | 'pause'
+  | 'conduct'
   | 'meeting'
   | 'meeting entry'
 

@@ -50,7 +50,11 @@ function PreferencesForm({ chosen }: { readonly chosen: Preferences }) {
         onChange={(reminders) => setDraft({ ...draft, reminders })}
         choices={[
           { value: 'mail', label: ways.mail },
-          { value: 'slack', label: ways.slack, about: 'Needs the Slack app of this installation.' },
+          {
+            value: 'slack',
+            label: ways.slack,
+            about: 'Needs the Slack app here, with the rights chat:write and users:read.email.',
+          },
           { value: 'none', label: ways.none, about: 'The team still hears of what stays open.' },
         ]}
       />
