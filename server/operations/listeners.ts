@@ -162,6 +162,7 @@ export const correctListener = operation({
   about: 'Changes the name, the address or the events of a listener, or turns it on and off.',
   access: 'keeper',
   changes: true,
+  touches: 'installation',
   input: z.object({
     id,
     version,
@@ -188,6 +189,7 @@ export const removeListener = operation({
   about: 'Removes a listener; undoRemoval brings it back.',
   access: 'keeper',
   changes: true,
+  touches: 'installation',
   input: ofRow,
   run: async (given, hands): Promise<Removed> =>
     hands.store.transaction(async (queries) => {

@@ -121,6 +121,7 @@ export const releaseDispatch = operation({
   about: 'Lets something that could not be sent go out again.',
   access: 'keeper',
   changes: true,
+  touches: 'installation',
   input: ofRow,
   run: async ({ id }, hands): Promise<Dispatch> =>
     hands.store.transaction(async (queries) =>

@@ -26,14 +26,14 @@ export function slackCarrier(given: {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json; charset=utf-8' }
     const address = `${API}/users.lookupByEmail?${new URLSearchParams({ email: to })}`
     const found = await answerOf(outbound, { url: address, headers })
-    if ('isSent' in found) return found
+    if (!found.isAnswer) return found.failed
     const body = JSON.stringify({
-      channel: textAt(fieldsAt(found, 'user'), 'id'),
+      channel: textAt(fieldsAt(found.fields, 'user'), 'id'),
       text: `*${letter.subject}*\n\n${letter.text}`,
       unfurl_links: false,
     })
     const said = await answerOf(outbound, { url: `${API}/chat.postMessage`, method: 'POST', headers, body })
-    return 'isSent' in said ? said : { isSent: true }
+    return said.isAnswer ? { isSent: true } : said.failed
   }
 }
 
@@ -48,15 +48,26 @@ async function tokenOf({ store, strongbox }: Parameters<typeof slackCarrier>[0])
 
 type Failed = Extract<Sent, { readonly isSent: false }>
 
+type Answered =
+  | { readonly isAnswer: true; readonly fields: Fields }
+  | { readonly isAnswer: false; readonly failed: Failed }
+
 /** What Slack answered, or why there is no answer to go on with. */
-async function answerOf(outbound: Outbound, request: OutboundRequest): Promise<Fields | Failed> {
+async function answerOf(outbound: Outbound, request: OutboundRequest): Promise<Answered> {
   const answer = await outbound.ask(request)
-  if (!answer.isReply) return { isSent: false, because: answer.because, mayWorkLater: answer.mayWorkLater }
+  if (!answer.isReply) {
+    const { because, mayWorkLater } = answer
+    return { isAnswer: false, failed: { isSent: false, because, mayWorkLater } }
+  }
   const fields = parseJson(answer.text)?.value
-  if (!isFields(fields)) return later(`Slack answered with ${answer.status} and no JSON; it is tried again.`)
-  if (fields.ok === true) return fields
+  if (!isFields(fields)) {
+    const failed = later(`Slack answered with ${answer.status} and no JSON; it is tried again.`)
+    return { isAnswer: false, failed }
+  }
+  if (fields.ok === true) return { isAnswer: true, fields }
   const error = textAt(fields, 'error')
-  return objections[error] ?? later(`Slack answered “${error || 'not ok'}”; it is tried again.`)
+  const failed = objections[error] ?? later(`Slack answered “${error || 'not ok'}”; it is tried again.`)
+  return { isAnswer: false, failed }
 }
 
 const objections: Readonly<Record<string, Failed>> = {
