@@ -111,6 +111,9 @@ async function fill(): Promise<void> {
     handles: [],
     role: 'database on-call',
   })
+  const notLookedAt = { state: 'unknown', finding: '' }
+  const gates = { context: notLookedAt, guardrail: notLookedAt, verification: notLookedAt }
+  const agent = await ask('addAgentRun', { incidentId, role: 'migration agent', gates })
   const [started] = await ask('importEvidence', {
     incidentId,
     pasted: [{ name: 'notes.txt', text: '14:00 the deploy went out' }],
@@ -160,6 +163,7 @@ async function fill(): Promise<void> {
     removals: removal.removalId,
     decisions: decision.id,
     acceptances: acceptance.id,
+    agent_runs: agent.id,
     participants: participant.id,
     imports: started?.id ?? '',
     meetings: meeting.id,
