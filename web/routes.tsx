@@ -140,6 +140,12 @@ const editionForesight = createRoute({
   component: lazyRouteComponent(() => import('./pages/Foresight.tsx'), 'ForesightOfEdition'),
 })
 
+/** Whoever has the link of a drill, with an account or without. */
+const drillSeat = createRoute({
+  getParentRoute: () => root,
+  path: '/drill/with/$secret',
+  component: lazyRouteComponent(() => import('./pages/DrillSeat.tsx'), 'DrillSeat'),
+})
 /** The wall of a meeting: a screen of its own, for the room. */
 const meeting = createRoute({
   getParentRoute: () => root,
@@ -222,6 +228,18 @@ const actionCheck = createRoute({
   path: '/actions/check',
   staticData: { needs: 'readActionCheck' },
   component: lazyRouteComponent(() => import('./pages/ActionCheck.tsx'), 'ActionCheck'),
+})
+const drills = createRoute({
+  getParentRoute: () => framed,
+  path: '/drill',
+  staticData: { needs: 'openDrill' },
+  component: lazyRouteComponent(() => import('./pages/Drills.tsx'), 'Drills'),
+})
+const drill = createRoute({
+  getParentRoute: () => framed,
+  path: '/drill/$drillId',
+  staticData: { needs: 'readDrill' },
+  component: lazyRouteComponent(() => import('./pages/Drill.tsx'), 'Drill'),
 })
 const library = createRoute({
   getParentRoute: () => framed,
@@ -321,6 +339,7 @@ const tree = root.addChildren([
   conduct,
   foresight,
   editionForesight,
+  drillSeat,
   meeting,
   seat,
   framed.addChildren([
@@ -332,6 +351,8 @@ const tree = root.addChildren([
     pulse,
     actions,
     actionCheck,
+    drills,
+    drill,
     library,
     settings,
     addIntegration,

@@ -21,6 +21,7 @@ export type Noun =
   | 'lesson'
   | 'action'
   | 'acceptance'
+  | 'agent run'
   | 'question'
   | 'import'
   | 'edition'

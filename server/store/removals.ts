@@ -24,6 +24,7 @@ const tables = {
   'follow-up': 'follow_ups',
   listener: 'listeners',
   recurrence: 'recurrences',
+  'agent run': 'agent_runs',
   'meeting entry': 'meeting_entries',
   edition: 'editions',
 } as const satisfies Partial<Record<Noun, string>>
@@ -279,6 +280,7 @@ async function yieldSample(queries: Queries, removalId: string): Promise<void> {
           .selectFrom('incidents as other')
           .select('other.id')
           .where('other.is_sample', '=', true)
+          .whereRef('other.sample_story', '=', 'incidents.sample_story')
           .where('other.removed_at', 'is', null),
       ),
     )
