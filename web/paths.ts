@@ -30,6 +30,8 @@ function withFilters(path: string, filters: Filters): string {
 export const paths = {
   home: () => '/',
   signIn: (next?: string) => withFilters('/sign-in', { next: next === '/' ? undefined : next }),
+  /** Where a provider sends the browser back to. */
+  signInBack: () => '/sign-in/back',
   setUp: (token: string) => withFilters('/set-up', { token }),
   invitation: (token: string) => `/invitation/${encodeURIComponent(token)}`,
   incidents: (filters: Filters = {}) => withFilters('/incidents', filters),
@@ -70,6 +72,8 @@ export const paths = {
   settings: (
     section?:
       | 'people'
+      | 'agents'
+      | 'sign-in'
       | 'tokens'
       | 'integrations'
       | 'rules'

@@ -13,6 +13,7 @@ import type { OperationInput, OperationName, OperationOutput } from '../operatio
 import { Refusal } from '../operations/operation.ts'
 import { askerOf, testStrongbox } from '../operations/testing.ts'
 import { openOutbound } from './outbound.ts'
+import { openProviderExchange } from './provider-exchange.ts'
 import { testDoors } from './testing.ts'
 
 const doors = await testDoors()
@@ -35,6 +36,7 @@ const hands: Hands = {
   uploads: { find: async () => null, remove: async () => undefined },
   outbound,
   canMail: false,
+  providers: openProviderExchange(outbound),
   publicUrl: doors.address,
   from: 'a test',
   attempts: openAttempts(),
