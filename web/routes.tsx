@@ -85,6 +85,16 @@ const firstDraft = createRoute({
   path: '/read/$token',
   component: lazyRouteComponent(() => import('./pages/FirstDraft.tsx'), 'FirstDraft'),
 })
+const followUp = createRoute({
+  getParentRoute: () => root,
+  path: '/follow-up',
+  component: lazyRouteComponent(() => import('./pages/FollowUp.tsx'), 'FollowUp'),
+})
+const unsubscribe = createRoute({
+  getParentRoute: () => root,
+  path: '/unsubscribe/$token',
+  component: lazyRouteComponent(() => import('./pages/Unsubscribe.tsx'), 'Unsubscribe'),
+})
 
 const playground = createRoute({
   getParentRoute: () => root,
@@ -223,6 +233,12 @@ const actions = createRoute({
   staticData: { needs: 'listActions' },
   component: lazyRouteComponent(() => import('./pages/Actions.tsx'), 'Actions'),
 })
+const actionCheck = createRoute({
+  getParentRoute: () => framed,
+  path: '/actions/check',
+  staticData: { needs: 'readActionCheck' },
+  component: lazyRouteComponent(() => import('./pages/ActionCheck.tsx'), 'ActionCheck'),
+})
 const drills = createRoute({
   getParentRoute: () => framed,
   path: '/drill',
@@ -326,6 +342,8 @@ const tree = root.addChildren([
   setUp,
   invitation,
   firstDraft,
+  followUp,
+  unsubscribe,
   playground,
   rules,
   report,
@@ -344,6 +362,7 @@ const tree = root.addChildren([
     reportOnDesk,
     pulse,
     actions,
+    actionCheck,
     drills,
     drill,
     library,

@@ -17,6 +17,8 @@ interface InstallationTable {
   name: ColumnType<string, never, string>
   set_up_hash: ColumnType<Buffer | null, never, Buffer | null>
   calibration_hours: ColumnType<number, never, number>
+  team_mail: ColumnType<string | null, never, string | null>
+  zone: ColumnType<string, never, string>
   record_visibility: ColumnType<RecordVisibility, never, RecordVisibility>
 }
 

@@ -6,6 +6,7 @@ import type { CalibrationTables } from './calibration-tables.ts'
 import type { DecisionTables } from './decision-tables.ts'
 import type { DrillTables } from './drill-tables.ts'
 import type { EvidenceTables } from './evidence-tables.ts'
+import type { FollowTables } from './follow-tables.ts'
 import type { IntegrationTables } from './integration-tables.ts'
 import type { MapTables } from './map-tables.ts'
 import type { MeetingTables } from './meeting-tables.ts'
@@ -32,4 +33,5 @@ export interface DB
     ProviderTables,
     ReportTables,
     TeamTables,
-    AuditTables {}
+    AuditTables,
+    FollowTables {}
