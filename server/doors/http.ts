@@ -12,6 +12,7 @@ import { openAskers } from '../operations/asker.ts'
 import { openAttempts } from '../operations/attempts.ts'
 import { findCallable } from '../operations/call.ts'
 import type { Hands } from '../operations/hands.ts'
+import { openLive } from '../operations/live.ts'
 import { Refusal } from '../operations/operation.ts'
 import { openReceiver } from '../operations/receiving.ts'
 import type { Database } from '../store/database.ts'
@@ -19,6 +20,7 @@ import type { Strongbox } from '../store/strongbox.ts'
 import { isHealthy } from './health.ts'
 import { type House, handsFor, handsThrough } from './house.ts'
 import { readJson } from './json.ts'
+import { addLiveDoor } from './live.ts'
 import { addMcp } from './mcp.ts'
 import { describeApi } from './openapi.ts'
 import { openOutbound } from './outbound.ts'
@@ -84,13 +86,18 @@ export async function openDoors(given: {
       outbound,
       attempts: openAttempts(),
       goOn,
-      forgetAskers: askers.forget,
+      forgetAskers: () => {
+        askers.forget()
+        liveDoor.recheck()
+      },
       strongbox,
       forgetIntegrations: receiver.forget,
     },
     findCaller: (request, now) => findCaller(request, askers, now),
     publicUrl: () => settings.publicUrl ?? address,
   }
+  const live = await openLive(database, log)
+  const liveDoor = addLiveDoor(app.server, house, live)
   await app.register(cookie)
   dressReplies(app, isHttps)
   if (given.log.isLevelEnabled('info')) logRequests(app, log)
@@ -112,13 +119,18 @@ export async function openDoors(given: {
   const sweeping = setInterval(() => goOn('sweep', () => uploads.sweep(new Date().toISOString())), 3_600_000)
   sweeping.unref()
   goOn('sweep', () => uploads.sweep(new Date().toISOString()))
-  await app.listen({ host: settings.host, port: settings.port })
+  await app.listen({ host: settings.host, port: settings.port }).catch(async (error: unknown) => {
+    await live.close()
+    throw error
+  })
   address = addressOf(app, settings.host)
   return {
     address,
     close: async () => {
       clearInterval(sweeping)
       outbound.close()
+      await liveDoor.close()
+      await live.close()
       await app.close()
       await receiver.close()
       await Promise.all(running)

@@ -53,9 +53,10 @@ export function findCallable(name: string): Callable {
   )
 }
 
-function refuseUnlessAllowed(
+/** Refuses whoever may not call this operation. */
+export function refuseUnlessAllowed(
   { access, changes, name }: Pick<Callable, 'access' | 'changes' | 'name'>,
-  { asker }: Hands,
+  { asker }: Pick<Hands, 'asker'>,
 ): void {
   if (access === 'anyone') return
   if (asker === null) {

@@ -188,6 +188,7 @@ create table draft_versions (
   text text not null,
   saved_at timestamp with time zone not null,
   person_id uuid,
+  with_ids uuid[] default '{}'::uuid[] not null,
   FOREIGN KEY (incident_id) REFERENCES drafts(incident_id) ON DELETE CASCADE,
   FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE SET NULL,
   PRIMARY KEY (incident_id, version)
@@ -198,7 +199,11 @@ create table drafts (
   text text not null,
   version integer default 1 not null,
   saved_at timestamp with time zone not null,
+  person_id uuid,
+  with_ids uuid[] default '{}'::uuid[] not null,
+  began_at timestamp with time zone,
   FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE SET NULL,
   PRIMARY KEY (incident_id)
 );
 
@@ -463,6 +468,23 @@ create table lessons (
   PRIMARY KEY (id)
 );
 CREATE INDEX lessons_told ON public.lessons USING btree (incident_id) WHERE (removed_at IS NULL);
+
+create table live_texts (
+  incident_id uuid not null,
+  snapshot bytea not null,
+  snapshot_seq bigint default 0 not null,
+  last_seq bigint default 0 not null,
+  FOREIGN KEY (incident_id) REFERENCES drafts(incident_id) ON DELETE CASCADE,
+  PRIMARY KEY (incident_id)
+);
+
+create table live_updates (
+  incident_id uuid not null,
+  seq bigint not null,
+  written bytea not null,
+  FOREIGN KEY (incident_id) REFERENCES live_texts(incident_id) ON DELETE CASCADE,
+  PRIMARY KEY (incident_id, seq)
+);
 
 create table map_edges (
   id uuid not null,

@@ -3,6 +3,7 @@ import type { AccountTables } from './account-tables.ts'
 import type { DecisionTables } from './decision-tables.ts'
 import type { EvidenceTables } from './evidence-tables.ts'
 import type { IntegrationTables } from './integration-tables.ts'
+import type { LiveTables } from './live-tables.ts'
 import type { MapTables } from './map-tables.ts'
 import type { PeopleTables } from './people-tables.ts'
 import type { QuestionTables } from './question-tables.ts'
@@ -16,4 +17,5 @@ export interface DB
     QuestionTables,
     EvidenceTables,
     DecisionTables,
-    IntegrationTables {}
+    IntegrationTables,
+    LiveTables {}

@@ -11,7 +11,7 @@
  * | conflict | Someone else wrote here meanwhile                                             | a person chose         |
  */
 import type { Draft } from '@secondstory/review/model/reviews'
-import { joined } from './text-difference.ts'
+import { joined } from '@secondstory/review/model/text-difference'
 
 /** What the server last confirmed: the ground both sides' changes are measured from. */
 export interface Base {
