@@ -3,13 +3,13 @@
  * acknowledged when its row is written, so that "Saved" is true; a process that dies in between has promised nothing,
  * and whoever wrote still has it and brings it back.
  */
+import { LONGEST_DRAFT } from '@secondstory/review/model/reviews'
 import { findDraft, lockDraft, saveTyped } from '../store/drafts.ts'
 import { appendLive, foldLive, isLong, openLive, readLiveAfter } from '../store/live.ts'
 import { joinWritten, type LiveText, objectionToWritten } from '../store/live-text.ts'
 import type { Store } from '../store/store.ts'
 import { found } from './answers.ts'
 import { Refusal } from './operation.ts'
-import { LONGEST_DRAFT } from './reviews.ts'
 
 /** Somebody at the text, through whichever door. */
 export interface Seat {

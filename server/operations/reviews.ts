@@ -1,7 +1,13 @@
 /** The review and its prose: impact, stage, the draft and its versions. */
 import type { Blocker } from '@secondstory/review/model/blocker'
 import { stageBlockers } from '@secondstory/review/model/policy'
-import type { Draft, ImpactMeasure, Review, Stage } from '@secondstory/review/model/reviews'
+import {
+  type Draft,
+  type ImpactMeasure,
+  LONGEST_DRAFT,
+  type Review,
+  type Stage,
+} from '@secondstory/review/model/reviews'
 import { z } from 'zod'
 import {
   type DraftVersion,
@@ -16,9 +22,6 @@ import { corrected, current, found, refuseFor } from './answers.ts'
 import { id, ofIncident, prose, stage, version } from './fields.ts'
 import { by } from './hands.ts'
 import { operation, Refusal } from './operation.ts'
-
-/** The longest draft, in characters: about 250 printed pages. */
-export const LONGEST_DRAFT = 500_000
 
 const impactValue = z.object({
   state: z.enum(['unset', 'none', 'unknown', 'known']),

@@ -125,6 +125,8 @@ export function pauseBefore(saving: Saving): number | null {
 export interface Kept {
   readonly text: string
   readonly base: Base
+  /** What was written in a live text, in base64; it joins that text. Absent: the words alone, which join by lines. */
+  readonly written?: string
 }
 
 export function keptKey(incidentId: string): string {
@@ -136,7 +138,8 @@ export function readKept(value: unknown): Kept | null {
   if (!isRow(value) || typeof value.text !== 'string' || !isRow(value.base)) return null
   const { text, version } = value.base
   if (typeof text !== 'string' || typeof version !== 'number') return null
-  return { text: value.text, base: { text, version } }
+  const kept = { text: value.text, base: { text, version } }
+  return typeof value.written === 'string' ? { ...kept, written: value.written } : kept
 }
 
 function isRow(value: unknown): value is Readonly<Record<string, unknown>> {
