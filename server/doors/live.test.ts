@@ -2,9 +2,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import type * as Y from 'yjs'
-import { type LiveAddress, openWriter, type Writer } from './live-testing.ts'
 import { COOKIE } from './sign-in.ts'
 import { testDoors } from './testing.ts'
+import { type LiveAddress, openWriter, type Writer } from './testing-live.ts'
 import { serverProcess } from './testing-process.ts'
 
 const doors = await testDoors()

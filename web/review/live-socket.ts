@@ -110,9 +110,11 @@ function openWire(address: string, tell: Tell) {
   }
   const hear = (event: MessageEvent<unknown>) => {
     heardAt = Date.now()
+    // Something on the way may open a line and let nothing through, so only a word counts as an answer.
+    tries = 0
     if (typeof event.data === 'string') {
       const line: unknown = JSON.parse(event.data)
-      sentence = endedIn(line) ?? sentence
+      sentence = endedIn(line)
       const nouns = nounsIn(line)
       if (nouns !== null) tell((each) => each.changed?.(nouns))
     } else if (event.data instanceof ArrayBuffer) hearBytes(new Uint8Array(event.data), tell)
@@ -124,8 +126,6 @@ function openWire(address: string, tell: Tell) {
     socket = mine
     mine.addEventListener('open', () => {
       if (socket !== mine) return
-      tries = 0
-      sentence = null
       heardAt = Date.now()
       tell((each) => each.connected?.())
     })
