@@ -25,11 +25,14 @@ import * as people from './people.ts'
 import * as publish from './publish.ts'
 import * as questions from './questions.ts'
 import * as retention from './retention.ts'
+import * as reviewPeople from './review-people.ts'
 import * as reviews from './reviews.ts'
 import * as sample from './sample.ts'
 import * as sourceChanges from './source-changes.ts'
+import * as teams from './teams.ts'
 import * as timeline from './timeline.ts'
 import * as timelineExport from './timeline-export.ts'
+import * as visibility from './visibility.ts'
 import * as weights from './weights.ts'
 import * as wording from './wording.ts'
 
@@ -48,6 +51,13 @@ export const operations = [
   people.listTokens,
   people.removeToken,
 
+  teams.listTeams,
+  teams.addTeam,
+  teams.correctTeam,
+  teams.removeTeam,
+  visibility.readRecordVisibility,
+  visibility.correctRecordVisibility,
+
   home.readHome,
 
   incidents.openIncident,
@@ -57,6 +67,9 @@ export const operations = [
   incidents.removeIncident,
   sample.addSampleIncident,
   sample.removeSampleIncident,
+  reviewPeople.readReviewPeople,
+  reviewPeople.nameReviewRoles,
+  reviewPeople.assignTeam,
 
   importing.checkUpload,
   importing.importEvidence,
@@ -160,6 +173,9 @@ export const operations = [
   editions.listEditions,
   editions.readEdition,
   editions.exportEdition,
+  editions.readRevision,
+  editions.listReviewEditions,
+  editions.removeEdition,
   foresight.readForesight,
   editionImport.importEdition,
   feeds.exportFeed,

@@ -6,11 +6,12 @@ import { randomUUID } from 'node:crypto'
 import { announce, LONGEST_LINE_BYTES, type Notice, openBulletin } from '../store/bulletin.ts'
 import type { Database } from '../store/database.ts'
 import type { Store } from '../store/store.ts'
-import { findCallable, refuseUnlessAllowed } from './call.ts'
+import { found } from './answers.ts'
 import { asked, type Hands } from './hands.ts'
 import { openPresence, type Presence } from './live-presence.ts'
-import { openRoom, type Room, type Seat } from './live-room.ts'
+import { hasDraft, openRoom, type Room, type Seat } from './live-room.ts'
 import { Refusal } from './operation.ts'
+import { permitOnRecord } from './permission.ts'
 
 /** What somebody hears who has an incident open. */
 export interface Ear {
@@ -107,8 +108,8 @@ export async function openLive(store: Database, log: Parameters<typeof openBulle
 
 /** Whoever may correct the draft may sit at its text, and nobody else. */
 async function refuseStranger(incidentId: string, hands: Hands): Promise<void> {
-  refuseUnlessAllowed(findCallable('correctDraft'), hands)
-  await findCallable('readDraft').call({ incidentId }, hands)
+  await permitOnRecord({ name: 'correctDraft', incidentId, needs: 'write' }, hands)
+  found((await hasDraft(hands.store, incidentId)) ? incidentId : null, 'incident')
 }
 
 function openTable(sayElsewhere: (present: Uint8Array) => void): Table {

@@ -27,6 +27,9 @@ export type Noun =
   | 'edition'
   | 'integration'
   | 'person'
+  | 'team'
+  | 'review role'
+  | 'installation'
   | 'weights'
 
 /** What can happen to one. */

@@ -8,6 +8,7 @@ import type { MapTables } from './map-tables.ts'
 import type { PeopleTables } from './people-tables.ts'
 import type { QuestionTables } from './question-tables.ts'
 import type { ReviewTables } from './review-tables.ts'
+import type { TeamTables } from './team-tables.ts'
 
 export interface DB
   extends PeopleTables,
@@ -18,4 +19,5 @@ export interface DB
     EvidenceTables,
     DecisionTables,
     IntegrationTables,
-    LiveTables {}
+    LiveTables,
+    TeamTables {}

@@ -10,6 +10,7 @@
  * | kept     | Kept on this device; we will send it when the connection is back              | it was sent after all  |
  * | conflict | Someone else wrote here meanwhile                                             | a person chose         |
  */
+
 import type { Draft } from '@secondstory/review/model/reviews'
 import { joined } from '@secondstory/review/model/text-difference'
 
