@@ -37,13 +37,20 @@ export const paths = {
   incident: (reference: string, tab: IncidentTab = 'story') =>
     `/incidents/${encodeURIComponent(reference)}/${tab}`,
   /** A thing on a tab: the tab scrolls to it and gives it focus. */
-  onIncident: (reference: string, place: { readonly tab: IncidentTab; readonly id: string | null }) =>
-    `${paths.incident(reference, place.tab)}${place.id === null ? '' : `#${encodeURIComponent(place.id)}`}`,
+  onIncident: (
+    reference: string,
+    place: { readonly tab: IncidentTab | 'meeting'; readonly id: string | null },
+  ) =>
+    `${place.tab === 'meeting' ? paths.meeting(reference) : paths.incident(reference, place.tab)}${place.id === null ? '' : `#${encodeURIComponent(place.id)}`}`,
   /** Where the account of a role is told. */
   giveAccount: (reference: string, role: string) =>
     withFilters(paths.incident(reference, 'accounts'), { role }),
   /** The incident from its beginning, the future hidden. Outside the incident's pages: those say how it ends. */
   foresight: (reference: string) => `/incidents/${encodeURIComponent(reference)}/foresight`,
+  /** The wall of a meeting, on a screen of its own. */
+  meeting: (reference: string) => `/incidents/${encodeURIComponent(reference)}/meeting`,
+  /** A seat in a meeting, by the secret of its link. */
+  seat: (link: string) => `/meeting/${encodeURIComponent(link)}`,
   /** The same of a published edition, by its id: an address with the title in it would give the end away. */
   editionForesight: (editionId: string) => `/library/${encodeURIComponent(editionId)}/foresight`,
   /** The timeline with its filters, its lanes and its clocks. */

@@ -24,6 +24,7 @@ export const keys = {
   draft: (reference: string) => ['incident', reference, 'draft'],
   draftVersions: (reference: string) => ['incident', reference, 'draft-versions'],
   blockers: (reference: string) => ['incident', reference, 'blockers'],
+  meeting: (reference: string) => ['incident', reference, 'meeting'],
   preview: (reference: string, audience?: string) =>
     audience === undefined
       ? ['incident', reference, 'preview']

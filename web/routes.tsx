@@ -112,6 +112,21 @@ const editionForesight = createRoute({
   component: lazyRouteComponent(() => import('./pages/Foresight.tsx'), 'ForesightOfEdition'),
 })
 
+/** The wall of a meeting: a screen of its own, for the room. */
+const meeting = createRoute({
+  getParentRoute: () => root,
+  path: '/incidents/$reference/meeting',
+  staticData: { needs: 'readMeeting' },
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(() => import('./pages/Meeting.tsx'), 'MeetingPage'),
+})
+/** A seat in a meeting, for phones: no account is needed. */
+const seat = createRoute({
+  getParentRoute: () => root,
+  path: '/meeting/$link',
+  component: lazyRouteComponent(() => import('./pages/Seat.tsx'), 'SeatPage'),
+})
+
 /** Everything behind the sign-in. */
 const framed = createRoute({
   getParentRoute: () => root,
@@ -255,6 +270,8 @@ const tree = root.addChildren([
   rules,
   foresight,
   editionForesight,
+  meeting,
+  seat,
   framed.addChildren([
     home,
     incidents,

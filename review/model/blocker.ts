@@ -21,5 +21,6 @@ export interface Place {
     | 'publish'
     | 'evidence'
     | 'incident'
+    | 'meeting'
   readonly id: string | null
 }

@@ -93,3 +93,8 @@ export function askedQuestions(
     .map((question) => ({ ...question, state: marks.get(question.id) ?? null }))
     .toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state))
 }
+
+/** The words of a question, of the bank or of the organisation's own; null when it is gone. */
+export function findQuestion(id: string, own: readonly OwnQuestion[]): string | null {
+  return [...bankQuestions, ...own].find((question) => question.id === id)?.ask ?? null
+}

@@ -20,6 +20,7 @@ import * as integrations from './integrations.ts'
 import * as known from './known.ts'
 import * as lessons from './lessons.ts'
 import * as map from './map.ts'
+import * as meetings from './meetings.ts'
 import * as participants from './participants.ts'
 import * as people from './people.ts'
 import * as publish from './publish.ts'
@@ -28,6 +29,7 @@ import * as retention from './retention.ts'
 import * as reviewPeople from './review-people.ts'
 import * as reviews from './reviews.ts'
 import * as sample from './sample.ts'
+import * as seats from './seats.ts'
 import * as sourceChanges from './source-changes.ts'
 import * as teams from './teams.ts'
 import * as timeline from './timeline.ts'
@@ -146,6 +148,25 @@ export const operations = [
   actions.closeAction,
   actions.removeAction,
   actions.listActions,
+
+  meetings.openMeeting,
+  meetings.readMeeting,
+  meetings.correctMeeting,
+  meetings.markMeeting,
+  meetings.correctGuestLink,
+  meetings.addMeetingEntry,
+  meetings.correctMeetingEntry,
+  meetings.removeMeetingEntry,
+  meetings.acceptIdea,
+  seats.openRound,
+  seats.releaseRound,
+  seats.closeHand,
+  seats.startSeat,
+  seats.readSeat,
+  seats.markHand,
+  seats.addPaper,
+  seats.addIdea,
+  seats.addExitAnswer,
 
   acceptances.addAcceptance,
   acceptances.correctAcceptance,

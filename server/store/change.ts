@@ -31,6 +31,8 @@ export type Noun =
   | 'review role'
   | 'installation'
   | 'weights'
+  | 'meeting'
+  | 'meeting entry'
 
 /** What can happen to one. */
 export type Verb = 'added' | 'corrected' | 'marked' | 'merged' | 'removed' | 'restored' | 'published'

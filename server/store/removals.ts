@@ -21,6 +21,7 @@ const tables = {
   integration: 'integrations',
   team: 'teams',
   acceptance: 'acceptances',
+  'meeting entry': 'meeting_entries',
   edition: 'editions',
 } as const satisfies Partial<Record<Noun, string>>
 
@@ -136,6 +137,7 @@ export async function undoRemoval(queries: Queries, id: string, author: Author):
   const restored = await sql<{ id: string; row: unknown }>`
     update ${table} set removed_at = null, removal_id = null, version = version + 1 where removal_id = ${id}
     returning id, to_jsonb(${table}.*) as row`.execute(queries)
+  if (removal.noun === 'meeting entry') await touchMeetingsOf(queries, id)
   await recordChanges(
     queries,
     author,
@@ -251,6 +253,12 @@ async function pointFactor(
   await recordChanges(queries, author, [
     { ...about, before: { eventIds: before }, after: { eventIds: after } },
   ])
+}
+
+/** Whoever looks at the wall of a meeting is shown a line that came back. */
+async function touchMeetingsOf(queries: Queries, removalId: string): Promise<void> {
+  await sql`update meetings set version = meetings.version + 1 from removals
+    where removals.id = ${removalId} and meetings.incident_id = removals.incident_id`.execute(queries)
 }
 
 /** A sample that was removed comes back as an ordinary incident when another was loaded meanwhile. */

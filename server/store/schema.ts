@@ -5,6 +5,7 @@ import type { EvidenceTables } from './evidence-tables.ts'
 import type { IntegrationTables } from './integration-tables.ts'
 import type { LiveTables } from './live-tables.ts'
 import type { MapTables } from './map-tables.ts'
+import type { MeetingTables } from './meeting-tables.ts'
 import type { PeopleTables } from './people-tables.ts'
 import type { QuestionTables } from './question-tables.ts'
 import type { ReviewTables } from './review-tables.ts'
@@ -14,6 +15,7 @@ export interface DB
   extends PeopleTables,
     ReviewTables,
     MapTables,
+    MeetingTables,
     AccountTables,
     QuestionTables,
     EvidenceTables,

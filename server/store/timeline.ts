@@ -42,6 +42,17 @@ export async function listEvents(queries: Queries, incidentId: string): Promise<
   return rows.map(eventOf)
 }
 
+/** One event that was not removed; null when there is none. */
+export async function findEvent(queries: Queries, id: string): Promise<TimelineEvent | null> {
+  const row = await queries
+    .selectFrom('timeline_events')
+    .selectAll()
+    .where('id', '=', id)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst()
+  return row === undefined ? null : eventOf(row)
+}
+
 /** One event, held for this transaction; null when there is none. */
 export async function lockEvent(queries: Queries, id: string): Promise<TimelineEvent | null> {
   const row = await queries

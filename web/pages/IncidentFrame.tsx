@@ -12,7 +12,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Outlet, useLocation, useParams } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { Refused } from '../client.ts'
-import { IconButton } from '../kit/Button.tsx'
+import { buttonClass, IconButton } from '../kit/Button.tsx'
 import { Chip } from '../kit/Chip.tsx'
 import { classes, dottedFactClass, factRowClass, tabClass } from '../kit/classes.ts'
 import { useMarginClaim } from '../kit/Margin.tsx'
@@ -195,6 +195,7 @@ export function IncidentHeader({ record }: { readonly record: WorkingRecord }) {
       about: `Go to ${tab === 'story' ? 'the story' : label.toLowerCase()}`,
       run: () => go(paths.incident(name, tab)),
     })),
+    { keys: 'g w', about: 'Go to the meeting', run: () => go(paths.meeting(name)) },
     { keys: 'E', about: 'Edit the incident', run: () => setOpened('edit') },
   ])
   useStart('edit-incident', () => setOpened('edit'))
@@ -214,7 +215,12 @@ export function IncidentHeader({ record }: { readonly record: WorkingRecord }) {
             {incident.title}
           </h1>
         </div>
-        <IncidentMenu incident={incident} onOpen={setOpened} onRemove={removal.run} />
+        <div className="no-print flex shrink-0 items-center">
+          <PathLink to={paths.meeting(name)} className={buttonClass('quiet')}>
+            Meeting
+          </PathLink>
+          <IncidentMenu incident={incident} onOpen={setOpened} onRemove={removal.run} />
+        </div>
       </div>
       <RefusalNotice error={removal.error} />
       <div className="mt-2.5">

@@ -9,6 +9,7 @@ export type Deed =
   | { readonly kind: 'go'; readonly to: string }
   | { readonly kind: 'tab'; readonly tab: IncidentTab; readonly start?: Start; readonly id?: string }
   | { readonly kind: 'foresight' }
+  | { readonly kind: 'meeting' }
   | { readonly kind: 'start'; readonly start: Start }
   | { readonly kind: 'theme'; readonly theme: Theme }
   | { readonly kind: 'export'; readonly format: 'markdown' | 'json' }

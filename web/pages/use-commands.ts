@@ -93,6 +93,7 @@ function useTableLines(onShortcuts: () => void): readonly Line[] {
     if (deed.kind === 'start') start(deed.start)
     if (here === null) return done
     if (deed.kind === 'foresight') go(paths.foresight(here.name))
+    if (deed.kind === 'meeting') go(paths.meeting(here.name))
     if (deed.kind === 'export') return exportEdition(here.name, deed.format)
     if (deed.kind === 'tab') {
       go(paths.onIncident(here.name, { tab: deed.tab, id: deed.id ?? null }))

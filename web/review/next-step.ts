@@ -18,7 +18,11 @@ export interface NextStep {
 
 /** Whether a step is taken on the page that is open, with no place on it to lead to: a link would lead to itself. */
 export function isTakenHere(step: NextStep, reference: string, pathname: string): boolean {
-  return step.id === null && step.tab !== 'incident' && paths.incident(reference, step.tab) === pathname
+  return (
+    step.id === null &&
+    step.tab !== 'incident' &&
+    paths.onIncident(reference, { tab: step.tab, id: null }) === pathname
+  )
 }
 
 type Ask = (record: WorkingRecord) => NextStep | null

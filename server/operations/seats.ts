@@ -1,0 +1,333 @@
+/**
+ * Taking part in a meeting: a seat is a secret of one device, taken with the link of the meeting or by someone signed
+ * in. From it a hand goes up, a paper is written, an idea is parked, two questions are answered. No name is asked for.
+ */
+
+import type { Moment } from '@secondstory/review/model/instants'
+import {
+  type Agenda,
+  exitChoices,
+  type Floor,
+  type MeetingEntry,
+  type Paper,
+} from '@secondstory/review/model/meetings'
+import { findQuestion } from '@secondstory/review/model/questions'
+import { z } from 'zod'
+import type { Queries } from '../store/database.ts'
+import { findIncident } from '../store/incidents.ts'
+import { findMeeting, findMeetingOfGuest, lockMeeting, touchMeeting } from '../store/meetings.ts'
+import { listOwnQuestions } from '../store/questions.ts'
+import {
+  addExit,
+  addRound,
+  addSeat,
+  findPaper,
+  findRound,
+  findSeat,
+  listHands,
+  markHand as markRow,
+  releaseRound as releaseRow,
+  type Seat,
+  savePaper,
+} from '../store/seats.ts'
+import { findEvent } from '../store/timeline.ts'
+import { found, refuseFor } from './answers.ts'
+import { id, line, lineOrNothing, type Nothing, ofRow, prose, secret, version } from './fields.ts'
+import { asked, type Hands } from './hands.ts'
+import { keepEntry } from './meetings.ts'
+import { readRegister, roleBlockers } from './names.ts'
+import { rolesOnEntry } from './names-on-entry.ts'
+import { operation, Refusal } from './operation.ts'
+import { hashSecret, newSecret } from './secrets.ts'
+
+/** A whole meeting may sit behind one address of the office. */
+const SEATS = { most: 500, within_ms: 3_600_000 } as const
+
+/** Takes a seat: with the link of the meeting, or signed in as someone who works on reviews. */
+export const startSeat = operation({
+  name: 'startSeat',
+  about:
+    'Takes a seat in a meeting, with its link or as a member; answers the secret of the seat. No name is kept.',
+  access: 'anyone',
+  changes: true,
+  input: z
+    .object({ link: secret.optional(), meetingId: id.optional() })
+    .refine(({ link, meetingId }) => (link === undefined) !== (meetingId === undefined), {
+      error: 'expected exactly one of link and meetingId',
+    }),
+  run: async ({ link, meetingId }, hands): Promise<{ readonly seat: string; readonly meetingId: string }> => {
+    hands.attempts.count(`seat ${hands.from}`, SEATS, hands.now)
+    const { queries } = hands.store
+    if (meetingId !== undefined) refuseUnlessMember(hands)
+    const meeting = found(
+      await (link === undefined
+        ? findMeeting(queries, { id: meetingId ?? '' })
+        : findMeetingOfGuest(queries, hashSecret(link))),
+      'meeting',
+    )
+    if (meeting.floor.state === 'ended' && isLongOver(meeting.floor, hands.now)) throw over()
+    const seat = newSecret()
+    await addSeat(queries, { meetingId: meeting.id, secretHash: hashSecret(seat) })
+    return { seat, meetingId: meeting.id }
+  },
+})
+
+/** The link is good for one meeting and the day after it, for those who answer late. */
+const GRACE_MS = 86_400_000
+
+function isLongOver({ endedAt }: Floor, now: string): boolean {
+  return endedAt !== null && Date.parse(now) - Date.parse(endedAt) > GRACE_MS
+}
+
+function over(): Refusal {
+  return new Refusal(
+    'not-found',
+    'This meeting is over, and its link with it; the review goes on without it.',
+  )
+}
+
+function refuseUnlessMember(hands: Hands): void {
+  const { role } = asked(hands)
+  if (role !== 'reader') return
+  throw new Refusal(
+    'not-allowed',
+    'This meeting belongs to a review under work. Its link or its code gives a seat to everyone who was invited.',
+  )
+}
+
+/** What somebody in a seat sees. */
+export interface SeatSeen {
+  readonly version: number
+  readonly title: string
+  readonly agenda: Agenda
+  readonly floor: Floor
+  /** The question on the card. */
+  readonly card: string | null
+  /** The event the walk stands at. */
+  readonly event: { readonly happenedAt: Moment | null; readonly text: string } | null
+  readonly round: {
+    readonly id: string
+    readonly ask: string
+    readonly isReleased: boolean
+    /** What this seat wrote, until all of it is read. */
+    readonly mine: string
+    readonly papers: readonly Paper[]
+  } | null
+  readonly isHandUp: boolean
+  /** Hands that were up before this one. */
+  readonly before: number
+  readonly hasLeft: boolean
+  readonly now: string
+}
+
+const ofSeat = z.object({ seat: secret })
+
+/** What a seat sees, or that nothing changed since a version. */
+export const readSeat = operation({
+  name: 'readSeat',
+  about: 'Reads what somebody in a seat of a meeting sees, or says that nothing changed since a version.',
+  access: 'anyone',
+  changes: false,
+  input: ofSeat.extend({ seen: version.optional() }),
+  run: async (
+    { seat: given, seen },
+    hands,
+  ): Promise<{ readonly isSame: true } | { readonly isSame: false; readonly seat: SeatSeen }> => {
+    const { queries } = hands.store
+    const here = await findSeat(queries, hashSecret(given))
+    if (here === null) throw over()
+    if (here.version === seen) return { isSame: true }
+    return { isSame: false, seat: await seenFrom(here.seat, hands) }
+  },
+})
+
+async function seenFrom(seat: Seat, hands: Hands): Promise<SeatSeen> {
+  const { queries } = hands.store
+  const meeting = found(await findMeeting(queries, { id: seat.meetingId }), 'meeting')
+  const incident = found(await findIncident(queries, { id: meeting.incidentId }), 'incident')
+  const { floor } = meeting
+  const event = floor.eventId === null ? null : await findEvent(queries, floor.eventId)
+  const up = seat.isHandUp ? await listHands(queries, meeting.id) : []
+  return {
+    version: meeting.version,
+    title: incident.title,
+    agenda: meeting.agenda,
+    floor,
+    card: floor.cardId === null ? null : findQuestion(floor.cardId, await listOwnQuestions(queries)),
+    event: event === null ? null : { happenedAt: event.happenedAt, text: event.text },
+    round: await roundFrom(queries, seat),
+    isHandUp: seat.isHandUp,
+    before: Math.max(
+      0,
+      up.findIndex(({ id: hand }) => hand === seat.id),
+    ),
+    hasLeft: seat.hasLeft,
+    now: hands.now,
+  }
+}
+
+async function roundFrom(queries: Queries, seat: Seat): Promise<SeatSeen['round']> {
+  const round = await findRound(queries, seat.meetingId)
+  if (round === null) return null
+  const isReleased = round.releasedAt !== null
+  const mine = isReleased ? '' : await findPaper(queries, { roundId: round.id, seatId: seat.id })
+  return { id: round.id, ask: round.ask, isReleased, mine, papers: round.papers }
+}
+
+/** A seat that is still there, with its meeting locked; the meeting's row is what two hundred seats take turns at. */
+async function atSeat<Answer>(
+  given: string,
+  hands: Hands,
+  work: (at: {
+    readonly queries: Queries
+    readonly seat: Seat
+    readonly incidentId: string
+  }) => Promise<Answer>,
+): Promise<Answer> {
+  return hands.store.transaction(async (queries) => {
+    const here = await findSeat(queries, hashSecret(given))
+    if (here === null) throw over()
+    const meeting = found(await lockMeeting(queries, here.seat.meetingId), 'meeting')
+    return work({ queries, seat: here.seat, incidentId: meeting.incidentId })
+  })
+}
+
+const toldBy = lineOrNothing(100).default('')
+
+/** Whoever speaks may show a role; a name is refused, as everywhere. */
+async function refuseName(queries: Queries, incidentId: string, role: string): Promise<void> {
+  const place = { tab: 'meeting', id: null } as const
+  refuseFor(roleBlockers(role, await readRegister(queries, incidentId), place))
+}
+
+/** Raises the hand of a seat, or lets it down; nothing of it is kept. */
+export const markHand = operation({
+  name: 'markHand',
+  about: 'Raises the hand of a seat, as someone or by a role, or lets it down; nothing of it is kept.',
+  access: 'anyone',
+  changes: true,
+  input: ofSeat.extend({ isUp: z.boolean(), toldBy }),
+  run: async (given, hands): Promise<Nothing> =>
+    atSeat(given.seat, hands, async ({ queries, seat, incidentId }) => {
+      await refuseName(queries, incidentId, given.toldBy)
+      const at = given.isUp ? hands.now : null
+      if (given.isUp !== seat.isHandUp) await markRow(queries, { seatId: seat.id, at, toldBy: given.toldBy })
+      return {}
+    }),
+})
+
+/** Lets a hand down for whoever guides the meeting: it had its turn. */
+export const closeHand = operation({
+  name: 'closeHand',
+  about: 'Lets a hand of the queue down; nothing of it is kept.',
+  access: 'member',
+  changes: true,
+  input: ofRow,
+  run: async (given, { store }): Promise<Nothing> => {
+    await store.transaction(async (queries) => {
+      found(await markRow(queries, { seatId: given.id, at: null, toldBy: '' }), 'hand')
+    })
+    return {}
+  },
+})
+
+/** Opens a silent round: one question, everybody writes before anybody reads. */
+export const openRound = operation({
+  name: 'openRound',
+  about: 'Opens a silent round of a meeting: everybody writes to one question before anybody reads.',
+  access: 'member',
+  changes: true,
+  input: z.object({ meetingId: id, ask: line(300) }),
+  run: async (given, hands): Promise<Nothing> => {
+    await hands.store.transaction(async (queries) => {
+      const { floor } = found(await lockMeeting(queries, given.meetingId), 'meeting')
+      if (floor.state === 'ended') throw over()
+      await addRound(queries, given, hands.now)
+    })
+    return {}
+  },
+})
+
+/** Lets everybody read at once; from then on no paper belongs to a seat. */
+export const releaseRound = operation({
+  name: 'releaseRound',
+  about: 'Lets everybody read the papers of a silent round at once; from then on no paper belongs to a seat.',
+  access: 'member',
+  changes: true,
+  input: z.object({ meetingId: id }),
+  run: async ({ meetingId }, hands): Promise<Nothing> => {
+    await hands.store.transaction(async (queries) => {
+      found(await lockMeeting(queries, meetingId), 'meeting')
+      if (!(await releaseRow(queries, meetingId, hands.now))) throw noRound()
+    })
+    return {}
+  },
+})
+
+function noRound(): Refusal {
+  return new Refusal('conflict', 'No silent round waits to be read; what was written is on the wall already.')
+}
+
+/** Writes or rewrites the paper of a seat, until it is read; empty takes it back. */
+export const addPaper = operation({
+  name: 'addPaper',
+  about: 'Writes the paper of a seat in a silent round, until it is read; an empty one is taken back.',
+  access: 'anyone',
+  changes: true,
+  input: ofSeat.extend({ roundId: id, text: prose(2000), toldBy }),
+  run: async (given, hands): Promise<Nothing> =>
+    atSeat(given.seat, hands, async ({ queries, seat, incidentId }) => {
+      const round = await findRound(queries, seat.meetingId)
+      if (round === null || round.id !== given.roundId || round.releasedAt !== null) throw noRound()
+      await refuseName(queries, incidentId, given.toldBy)
+      const entered = await rolesOnEntry(queries, incidentId, { text: given.text })
+      await savePaper(queries, { roundId: round.id, seatId: seat.id, toldBy: given.toldBy, ...entered })
+      await touchMeeting(queries, seat.meetingId)
+      return {}
+    }),
+})
+
+/** Parks an idea from a seat; once the timeline is agreed it stands among the ideas at once. */
+export const addIdea = operation({
+  name: 'addIdea',
+  about:
+    'Parks an idea from a seat of a meeting; once the timeline is agreed it stands among the ideas at once.',
+  access: 'anyone',
+  changes: true,
+  input: ofSeat.extend({ text: prose(2000).pipe(z.string().trim().min(1)) }),
+  run: async (given, hands): Promise<Pick<MeetingEntry, 'kind' | 'because'>> =>
+    atSeat(given.seat, hands, async ({ queries, seat }) => {
+      const meeting = found(await findMeeting(queries, { id: seat.meetingId }), 'meeting')
+      // Whoever is signed in on this device stays as unknown as a guest.
+      const nobody: Hands = { ...hands, asker: null }
+      const entry = await keepEntry(queries, meeting, { kind: 'idea', text: given.text, hands: nobody })
+      return { kind: entry.kind, because: entry.because }
+    }),
+})
+
+/** Answers the two questions on the way out. Once per seat; which answer is whose is kept nowhere. */
+export const addExitAnswer = operation({
+  name: 'addExitAnswer',
+  about:
+    'Answers the two questions on the way out of a meeting, once per seat; whose answer it is is kept nowhere.',
+  access: 'anyone',
+  changes: true,
+  input: ofSeat.extend({ learned: z.enum(exitChoices), evaluated: z.enum(exitChoices) }),
+  run: async ({ seat: given, learned, evaluated }, hands): Promise<Nothing> =>
+    atSeat(given, hands, async ({ queries, seat }) => {
+      const meeting = found(await findMeeting(queries, { id: seat.meetingId }), 'meeting')
+      if (meeting.floor.pollAt === null) {
+        throw new Refusal(
+          'not-ready',
+          'The two questions are asked at the end of the meeting; they are not open yet.',
+        )
+      }
+      if (!(await addExit(queries, seat, { learned, evaluated }))) {
+        throw new Refusal(
+          'conflict',
+          'This seat has answered already; an answer cannot be found again to change it.',
+        )
+      }
+      return {}
+    }),
+})
