@@ -144,7 +144,7 @@ test('a reader, nobody and a token that may only read are refused as correctDraf
   }
   const enter = (asker: Parameters<typeof house.handsOf>[0]) =>
     refusal(here.enter(incidentId, house.handsOf(asker), ear))
-  expect((await enter(reader)).message).toContain('correctDraft is for a member')
+  expect((await enter(reader)).message).toContain('seen by its team')
   expect((await enter(null)).kind).toBe('signed-out')
   expect((await enter({ ...member, via: 'token', scope: 'read' })).message).toContain('may only read')
   incidentId = '00000000-0000-4000-8000-000000000000'
