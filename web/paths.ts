@@ -58,11 +58,17 @@ export const paths = {
     withFilters(paths.incident(reference, 'timeline'), filters),
   actions: (filters: Filters = {}) => withFilters('/actions', filters),
   library: (filters: Filters = {}) => withFilters('/library', filters),
-  settings: (section?: 'people' | 'tokens' | 'integrations' | 'rules' | 'questions' | 'kept' | 'teams') =>
-    withFilters('/settings', { section }),
+  settings: (
+    section?: 'people' | 'tokens' | 'integrations' | 'rules' | 'questions' | 'kept' | 'teams' | 'reports',
+  ) => withFilters('/settings', { section }),
   addIntegration: (kind?: string) => withFilters('/settings/integrations/new', { kind }),
   integration: (id: string) => `/settings/integrations/${encodeURIComponent(id)}`,
   report: () => '/report',
+  reportReceipt: () => '/report/receipt',
+  reports: () => '/reports',
+  reportOnDesk: (id: string) => `/reports/${encodeURIComponent(id)}`,
+  conduct: () => '/conduct',
+  pulse: () => '/pulse',
   /** Anyone may try a text and read the rules: both ask the server nothing. */
   playground: () => '/playground',
   rules: (rule?: string) => (rule === undefined ? '/rules' : `/rules#${encodeURIComponent(rule)}`),

@@ -51,6 +51,11 @@ export const keys = {
   deliveries: (about?: unknown) => (about === undefined ? ['deliveries'] : ['deliveries', about]),
   weights: ['weights'],
   ownQuestions: ['own-questions'],
+  reportNotice: ['report-notice'],
+  reports: (id?: string) => (id === undefined ? ['reports'] : ['reports', id]),
+  conduct: ['conduct'],
+  pauses: ['pauses'],
+  pulse: ['pulse'],
 } as const
 
 /** Who is signed in, and where. */
@@ -70,6 +75,45 @@ export const weightsQuery = queryOptions({
 export const ownQuestionsQuery = queryOptions({
   queryKey: keys.ownQuestions,
   queryFn: ({ signal }) => ask('listOwnQuestions', {}, signal),
+})
+
+/** What is promised to whoever reports, and whether reports are taken. Asked without a cookie. */
+export const reportNoticeQuery = queryOptions({
+  queryKey: keys.reportNotice,
+  queryFn: ({ signal }) => ask('readReportNotice', {}, signal),
+})
+
+/** The desk of the stewards. */
+export const reportsQuery = queryOptions({
+  queryKey: keys.reports(),
+  queryFn: ({ signal }) => ask('listReports', {}, signal),
+})
+
+/** One report; that it was opened is noted, so nothing asks for it before somebody opens it. */
+export function reportQuery(id: string) {
+  return queryOptions({
+    queryKey: keys.reports(id),
+    queryFn: ({ signal }) => ask('readReport', { id }, signal),
+    refetchOnWindowFocus: false,
+  })
+}
+
+/** Where matters of conduct go. */
+export const conductQuery = queryOptions({
+  queryKey: keys.conduct,
+  queryFn: ({ signal }) => ask('readConduct', {}, signal),
+})
+
+/** When digests and exports rest. */
+export const pausesQuery = queryOptions({
+  queryKey: keys.pauses,
+  queryFn: ({ signal }) => ask('listPauses', {}, signal),
+})
+
+/** Rounds of the pulse. */
+export const pulseQuery = queryOptions({
+  queryKey: keys.pulse,
+  queryFn: ({ signal }) => ask('readPulse', {}, signal),
 })
 
 /** The first page. */

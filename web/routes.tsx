@@ -86,6 +86,23 @@ const rules = createRoute({
   component: lazyRouteComponent(() => import('./pages/Rules.tsx'), 'Rules'),
 })
 
+/** Outside the frame, which asks who is here: these three ask nobody. */
+const report = createRoute({
+  getParentRoute: () => root,
+  path: '/report',
+  component: lazyRouteComponent(() => import('./pages/Report.tsx'), 'Report'),
+})
+const reportReceipt = createRoute({
+  getParentRoute: () => root,
+  path: '/report/receipt',
+  component: lazyRouteComponent(() => import('./pages/ReportReceipt.tsx'), 'ReportReceipt'),
+})
+const conduct = createRoute({
+  getParentRoute: () => root,
+  path: '/conduct',
+  component: lazyRouteComponent(() => import('./pages/Conduct.tsx'), 'Conduct'),
+})
+
 /** Who is not signed in comes back to the address once they are. */
 async function signedIn({
   context,
@@ -165,11 +182,23 @@ const openIncident = createRoute({
   staticData: { needs: 'openIncident' },
   component: lazyRouteComponent(() => import('./pages/OpenIncident.tsx'), 'OpenIncident'),
 })
-const report = createRoute({
+const reports = createRoute({
   getParentRoute: () => framed,
-  path: '/report',
-  staticData: { needs: 'openIncident' },
-  component: lazyRouteComponent(() => import('./pages/OpenIncident.tsx'), 'ReportNearMiss'),
+  path: '/reports',
+  staticData: { needs: 'listReports' },
+  component: lazyRouteComponent(() => import('./pages/Reports.tsx'), 'Reports'),
+})
+const reportOnDesk = createRoute({
+  getParentRoute: () => framed,
+  path: '/reports/$reportId',
+  staticData: { needs: 'readReport' },
+  component: lazyRouteComponent(() => import('./pages/ReportOnDesk.tsx'), 'ReportOnDesk'),
+})
+const pulse = createRoute({
+  getParentRoute: () => framed,
+  path: '/pulse',
+  staticData: { needs: 'readPulse' },
+  component: lazyRouteComponent(() => import('./pages/Pulse.tsx'), 'Pulse'),
 })
 const actions = createRoute({
   getParentRoute: () => framed,
@@ -268,6 +297,9 @@ const tree = root.addChildren([
   invitation,
   playground,
   rules,
+  report,
+  reportReceipt,
+  conduct,
   foresight,
   editionForesight,
   meeting,
@@ -276,7 +308,9 @@ const tree = root.addChildren([
     home,
     incidents,
     openIncident,
-    report,
+    reports,
+    reportOnDesk,
+    pulse,
     actions,
     library,
     settings,

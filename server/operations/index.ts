@@ -5,6 +5,7 @@ import * as accounts from './accounts.ts'
 import * as actions from './actions.ts'
 import * as audit from './audit.ts'
 import * as backfill from './backfill.ts'
+import * as conduct from './conduct.ts'
 import * as decisions from './decisions.ts'
 import * as deliveries from './deliveries.ts'
 import * as editionImport from './edition-import.ts'
@@ -23,9 +24,14 @@ import * as lessons from './lessons.ts'
 import * as map from './map.ts'
 import * as meetings from './meetings.ts'
 import * as participants from './participants.ts'
+import * as pauses from './pauses.ts'
 import * as people from './people.ts'
 import * as publish from './publish.ts'
+import * as pulse from './pulse.ts'
 import * as questions from './questions.ts'
+import * as reportDesk from './report-desk.ts'
+import * as reportNotices from './report-notices.ts'
+import * as reports from './reports.ts'
 import * as retention from './retention.ts'
 import * as reviewPeople from './review-people.ts'
 import * as reviews from './reviews.ts'
@@ -64,6 +70,32 @@ export const operations = [
   visibility.correctRecordVisibility,
 
   home.readHome,
+
+  reports.readReportNotice,
+  reports.checkReport,
+  reports.addReport,
+  reports.addAnonymousReport,
+  reports.readReportReceipt,
+  reports.addReportMessage,
+  reports.removeOwnReport,
+  reportDesk.listReports,
+  reportDesk.readReport,
+  reportDesk.addReportQuestion,
+  reportDesk.openIncidentFromReport,
+  reportDesk.closeReport,
+  reportDesk.removeReport,
+  reportNotices.acceptReportNotice,
+  reportNotices.closeReportIntake,
+  conduct.readConduct,
+  conduct.correctConduct,
+  pauses.listPauses,
+  pauses.addPause,
+  pauses.removePause,
+  pulse.readPulse,
+  pulse.startPulse,
+  pulse.acceptPulse,
+  pulse.addPulseAnswer,
+  pulse.closePulse,
 
   incidents.openIncident,
   incidents.correctIncident,

@@ -32,6 +32,11 @@ export interface Operation<Name extends string, Input extends z.ZodType, Output>
   readonly audits?: AuditNoun
   /** Whether it changes anything. A read-scoped token may call only those that do not. */
   readonly changes: boolean
+  /**
+   * Asked of nobody in particular: no door looks who asks or writes a line about it, and what runs is handed neither a
+   * session nor an address nor the time of day.
+   */
+  readonly leavesNoTrace?: true
   readonly input: Input
   run(input: z.output<Input>, hands: Hands): Promise<Output>
 }

@@ -31,6 +31,11 @@ export type Noun =
   | 'review role'
   | 'installation'
   | 'weights'
+  | 'report'
+  | 'report intake'
+  | 'pulse'
+  | 'pause'
+  | 'conduct'
   | 'meeting'
   | 'meeting entry'
 

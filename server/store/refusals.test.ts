@@ -161,12 +161,22 @@ test('R25 facts are deleted nowhere: what is deleted are secrets, the way from a
     'integrations.ts: delete from integration_secrets',
     // Folded into the snapshot of the text.
     "live.ts: deleteFrom('live_updates')",
+    // Two days of a calendar; the history keeps that they were set.
+    "pauses.ts: deleteFrom('pauses')",
     "people.ts: deleteFrom('invitations')",
     "people.ts: deleteFrom('sessions')",
     "people.ts: deleteFrom('tokens')",
     'proposals.ts: delete from timeline_events',
+    // When a round is over its bands are all that is left of it.
+    "pulse.ts: deleteFrom('pulse_answers')",
+    "pulse.ts: deleteFrom('pulse_takings')",
+    "pulse.ts: deleteFrom('pulse_tokens')",
+    // A token is spent on its answer.
+    "pulse.ts: deleteFrom('pulse_tokens')",
     'register.ts: delete from participants',
     "removals.ts: deleteFrom('removals')",
+    // Who spoke in confidence, once the report is closed.
+    "reports.ts: deleteFrom('report_senders')",
     // By the organisation's own rule, with a tombstone for each and a row of history.
     'retention.ts: delete from evidence',
     "retention.ts: deleteFrom('deliveries')",

@@ -120,6 +120,14 @@ create table audit_log (
 CREATE INDEX audit_log_of_row ON public.audit_log USING btree (row_id, number);
 CREATE TRIGGER audit_log_is_kept BEFORE DELETE OR UPDATE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
 
+create table conduct (
+  is_only boolean default true not null,
+  text text default ''::text not null,
+  version integer default 1 not null,
+  CHECK (is_only),
+  PRIMARY KEY (is_only)
+);
+
 create table decisions (
   id uuid not null,
   incident_id uuid not null,
@@ -693,6 +701,14 @@ create table participants (
 );
 CREATE UNIQUE INDEX participants_role ON public.participants USING btree (incident_id, lower(role));
 
+create table pauses (
+  id uuid not null,
+  from_on date not null,
+  until_on date not null,
+  CHECK ((until_on >= from_on)),
+  PRIMARY KEY (id)
+);
+
 create table people (
   id uuid not null,
   email text not null,
@@ -728,6 +744,43 @@ create table proposal_weights (
   UNIQUE (is_only)
 );
 
+create table pulse_answers (
+  id uuid not null,
+  round_id uuid not null,
+  answers jsonb not null,
+  FOREIGN KEY (round_id) REFERENCES pulse_rounds(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE INDEX pulse_answers_of_round ON public.pulse_answers USING btree (round_id);
+
+create table pulse_rounds (
+  id uuid not null,
+  started_on date not null,
+  ends_on date not null,
+  closed_on date,
+  result jsonb,
+  CHECK (((closed_on IS NOT NULL) OR (result IS NULL))),
+  PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX one_open_pulse ON public.pulse_rounds USING btree (((closed_on IS NULL))) WHERE (closed_on IS NULL);
+
+create table pulse_takings (
+  taker_hash bytea not null,
+  round_id uuid not null,
+  FOREIGN KEY (round_id) REFERENCES pulse_rounds(id) ON DELETE CASCADE,
+  PRIMARY KEY (taker_hash)
+);
+CREATE INDEX pulse_takings_of_round ON public.pulse_takings USING btree (round_id);
+
+create table pulse_tokens (
+  hash bytea not null,
+  round_id uuid not null,
+  sealed bytea,
+  FOREIGN KEY (round_id) REFERENCES pulse_rounds(id) ON DELETE CASCADE,
+  PRIMARY KEY (hash)
+);
+CREATE INDEX pulse_tokens_of_round ON public.pulse_tokens USING btree (round_id);
+
 create table question_marks (
   incident_id uuid not null,
   question_id text not null,
@@ -749,6 +802,62 @@ create table removals (
   PRIMARY KEY (id)
 );
 CREATE INDEX removals_incident ON public.removals USING btree (incident_id);
+
+create table report_intake (
+  is_only boolean default true not null,
+  is_open boolean default false not null,
+  receipt_salt bytea default decode(replace(((gen_random_uuid())::text || (gen_random_uuid())::text), '-'::text, ''::text), 'hex'::text) not null,
+  last_batch_on date,
+  CHECK (is_only),
+  PRIMARY KEY (is_only)
+);
+
+create table report_notices (
+  version integer not null,
+  is_protected text not null,
+  is_not_protected text not null,
+  readers text not null,
+  kept_for text not null,
+  accepted_by uuid not null,
+  accepted_on date not null,
+  CHECK ((is_not_protected <> ''::text)),
+  CHECK ((is_protected <> ''::text)),
+  CHECK ((kept_for <> ''::text)),
+  CHECK ((readers <> ''::text)),
+  CHECK ((version > 0)),
+  FOREIGN KEY (accepted_by) REFERENCES people(id),
+  PRIMARY KEY (version)
+);
+
+create table report_senders (
+  report_id uuid not null,
+  sealed bytea not null,
+  FOREIGN KEY (report_id) REFERENCES reports(id) ON DELETE CASCADE,
+  PRIMARY KEY (report_id)
+);
+
+create table reports (
+  id uuid not null,
+  naming text not null,
+  is_hazard boolean not null,
+  state text not null,
+  notice_version integer not null,
+  receipt_hash bytea,
+  sealed bytea,
+  came_on date,
+  released_on date,
+  closed_on date,
+  certificate jsonb,
+  CHECK (((state = 'deleted'::text) = (certificate IS NOT NULL))),
+  CHECK (((state = 'deleted'::text) = (sealed IS NULL))),
+  CHECK (((state = 'waiting'::text) <= (released_on IS NULL))),
+  CHECK (((state = 'waiting'::text) = (came_on IS NOT NULL))),
+  CHECK ((naming = ANY (ARRAY['named'::text, 'confidential'::text, 'anonymous'::text, 'automatic'::text]))),
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'open'::text, 'closed'::text, 'deleted'::text]))),
+  FOREIGN KEY (notice_version) REFERENCES report_notices(version),
+  PRIMARY KEY (id),
+  UNIQUE (receipt_hash)
+);
 
 create table retention (
   is_only boolean default true not null,

@@ -9,6 +9,7 @@ import type { MapTables } from './map-tables.ts'
 import type { MeetingTables } from './meeting-tables.ts'
 import type { PeopleTables } from './people-tables.ts'
 import type { QuestionTables } from './question-tables.ts'
+import type { ReportTables } from './report-tables.ts'
 import type { ReviewTables } from './review-tables.ts'
 import type { TeamTables } from './team-tables.ts'
 
@@ -22,6 +23,7 @@ export interface DB
     EvidenceTables,
     DecisionTables,
     IntegrationTables,
+    ReportTables,
     TeamTables,
     AuditTables,
     LiveTables {}

@@ -32,6 +32,10 @@ describe('who is offered what', () => {
     expect(labelsOf('reader', { isSample: false, hasEdition: true })).toEqual([
       'Export the edition as Markdown',
       'Export the edition as JSON',
+      'Report a near miss',
+      'Open a receipt of a report',
+      'Pulse',
+      'Matters of conduct',
       'Library',
       'Try a text',
       'What is kept, and for how long',

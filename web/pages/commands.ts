@@ -9,6 +9,7 @@ import { paths } from '../paths.ts'
 import { type CommandRow, go, type Place } from './command-row.ts'
 import { ofTheIncident } from './incident-commands.ts'
 import { ofIntegrations } from './integration-commands.ts'
+import { ofReports } from './report-commands.ts'
 
 const anywhere: readonly CommandRow[] = [
   {
@@ -20,14 +21,7 @@ const anywhere: readonly CommandRow[] = [
     deed: go(paths.openIncident()),
     operations: ['openIncident'],
   },
-  {
-    label: 'Report a near miss',
-    group: 'Do',
-    place: 'anywhere',
-    also: 'almost happened',
-    deed: go(paths.report()),
-    operations: ['openIncident'],
-  },
+  ...ofReports,
   {
     label: 'Bring in an exported edition',
     group: 'Do',
@@ -238,6 +232,7 @@ export const withoutCommand: Readonly<Partial<Record<OperationName, string>>> = 
   listOwnOpenings: 'Stands in the settings, under You.',
   readInvitation: 'Belongs to the page of an invitation, which is opened by its link.',
   acceptInvitation: 'Belongs to the page of an invitation, which is opened by its link.',
+  checkReport: 'The page of reports works it out by itself, and other doors ask for it.',
 }
 
 /** What is known about the page the palette was opened on. */
