@@ -53,6 +53,10 @@ export const paths = {
   seat: (link: string) => `/meeting/${encodeURIComponent(link)}`,
   /** The same of a published edition, by its id: an address with the title in it would give the end away. */
   editionForesight: (editionId: string) => `/library/${encodeURIComponent(editionId)}/foresight`,
+  /** A drill: chosen here, led at its own address, and joined by a link with its secret. */
+  drills: () => '/drill',
+  drill: (id: string) => `/drill/${encodeURIComponent(id)}`,
+  drillSeat: (secret: string) => `/drill/with/${encodeURIComponent(secret)}`,
   /** The timeline with its filters, its lanes and its clocks. */
   timeline: (reference: string, filters: Filters = {}) =>
     withFilters(paths.incident(reference, 'timeline'), filters),

@@ -129,6 +129,12 @@ const editionForesight = createRoute({
   component: lazyRouteComponent(() => import('./pages/Foresight.tsx'), 'ForesightOfEdition'),
 })
 
+/** Whoever has the link of a drill, with an account or without. */
+const drillSeat = createRoute({
+  getParentRoute: () => root,
+  path: '/drill/with/$secret',
+  component: lazyRouteComponent(() => import('./pages/DrillSeat.tsx'), 'DrillSeat'),
+})
 /** The wall of a meeting: a screen of its own, for the room. */
 const meeting = createRoute({
   getParentRoute: () => root,
@@ -205,6 +211,18 @@ const actions = createRoute({
   path: '/actions',
   staticData: { needs: 'listActions' },
   component: lazyRouteComponent(() => import('./pages/Actions.tsx'), 'Actions'),
+})
+const drills = createRoute({
+  getParentRoute: () => framed,
+  path: '/drill',
+  staticData: { needs: 'openDrill' },
+  component: lazyRouteComponent(() => import('./pages/Drills.tsx'), 'Drills'),
+})
+const drill = createRoute({
+  getParentRoute: () => framed,
+  path: '/drill/$drillId',
+  staticData: { needs: 'readDrill' },
+  component: lazyRouteComponent(() => import('./pages/Drill.tsx'), 'Drill'),
 })
 const library = createRoute({
   getParentRoute: () => framed,
@@ -302,6 +320,7 @@ const tree = root.addChildren([
   conduct,
   foresight,
   editionForesight,
+  drillSeat,
   meeting,
   seat,
   framed.addChildren([
@@ -312,6 +331,8 @@ const tree = root.addChildren([
     reportOnDesk,
     pulse,
     actions,
+    drills,
+    drill,
     library,
     settings,
     addIntegration,

@@ -19,6 +19,7 @@ import { addMap } from './edition-map.ts'
 import {
   addAcceptances,
   addActions,
+  addAgents,
   addDecisions,
   addFactors,
   addLessons,
@@ -111,6 +112,7 @@ async function openFrom(read: ReadDocument, queries: Queries, hands: Hands): Pro
   await addLessons(record, incidentId, tray)
   await addActions({ record, factorIds }, incidentId, tray)
   await addAcceptances({ record, factorIds }, incidentId, tray)
+  await addAgents({ record, eventIds }, incidentId, tray)
   await keepWords(record, incidentId, tray)
   return {
     incident,

@@ -1,4 +1,5 @@
 /** The first page: what is due, what is mine, what is being written, what is new to read. */
+import { depthOf } from '@secondstory/review/model/incident'
 import { mayDo } from '@secondstory/review/model/permission'
 import type { Stage } from '@secondstory/review/model/reviews'
 import { severityRule } from '@secondstory/review/model/severity'
@@ -28,6 +29,8 @@ export interface Home {
 /** More than anyone reads on a first page; a list beyond it stands on its own page. */
 const MOST = 100
 const NEWEST_EDITIONS = 6
+/** The outage to walk through and two finished reviews. */
+const MOST_SAMPLES = 3
 
 /** What the first page shows, for whoever asks. */
 export const readHome = operation({
@@ -49,7 +52,7 @@ export const readHome = operation({
       listUnpublished(hands.store, seenBy),
       listActions(queries, { seenBy, ownerId: seenBy.personId, state: 'open', limit: MOST }),
       findSample(queries),
-      listIncidents(queries, { seenBy, limit: 2 }),
+      listIncidents(queries, { seenBy, limit: MOST_SAMPLES + 1 }),
     ])
     return {
       due: open.filter(isRequired).toSorted(soonerDue).slice(0, MOST),
@@ -75,12 +78,12 @@ async function listUnpublished({ queries }: Store, seenBy: Viewer): Promise<read
 }
 
 function isRequired(line: IncidentLine): boolean {
-  return severityRule(line.severity).review === 'required'
+  return severityRule(depthOf(line)).review === 'required'
 }
 
 /** Instants of one form compare as text. The graver comes first when two are due together or neither has a date. */
 function soonerDue(a: IncidentLine, b: IncidentLine): number {
   if (a.dueAt !== null && b.dueAt !== null && a.dueAt !== b.dueAt) return a.dueAt < b.dueAt ? -1 : 1
   if ((a.dueAt === null) !== (b.dueAt === null)) return a.dueAt === null ? 1 : -1
-  return a.severity.localeCompare(b.severity) || b.number - a.number
+  return depthOf(a).localeCompare(depthOf(b)) || b.number - a.number
 }

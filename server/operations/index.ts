@@ -3,11 +3,13 @@ import type { z } from 'zod'
 import * as acceptances from './acceptances.ts'
 import * as accounts from './accounts.ts'
 import * as actions from './actions.ts'
+import * as agentRuns from './agent-runs.ts'
 import * as audit from './audit.ts'
 import * as backfill from './backfill.ts'
 import * as conduct from './conduct.ts'
 import * as decisions from './decisions.ts'
 import * as deliveries from './deliveries.ts'
+import * as drills from './drills.ts'
 import * as editionImport from './edition-import.ts'
 import * as editions from './editions.ts'
 import * as evidence from './evidence.ts'
@@ -103,6 +105,7 @@ export const operations = [
   incidents.listIncidents,
   incidents.removeIncident,
   sample.addSampleIncident,
+  sample.addSampleReviews,
   sample.removeSampleIncident,
   reviewPeople.readReviewPeople,
   reviewPeople.nameReviewRoles,
@@ -211,6 +214,10 @@ export const operations = [
   acceptances.correctAcceptance,
   acceptances.removeAcceptance,
 
+  agentRuns.addAgentRun,
+  agentRuns.correctAgentRun,
+  agentRuns.removeAgentRun,
+
   reviews.correctReview,
   reviews.readDraft,
   reviews.correctDraft,
@@ -237,6 +244,11 @@ export const operations = [
   editions.listReviewEditions,
   editions.removeEdition,
   foresight.readForesight,
+  drills.openDrill,
+  drills.readDrill,
+  drills.correctDrill,
+  drills.readDrillSeat,
+  drills.addDrillChoice,
   editionImport.importEdition,
   feeds.exportFeed,
 ] as const

@@ -13,10 +13,11 @@ import type { Hands } from './hands.ts'
 export type { Access } from '@secondstory/review/model/permission'
 
 /**
- * What an operation touches: the installation, whoever asks, the incident its `id`, `reference` or `number` means, or
- * the incident the row of a table with its `id` belongs to. Left out, it is the incident of its `incidentId`.
+ * What an operation touches: the installation, whoever asks, the incident its `id`, `reference` or `number` means, that of
+ * the edition with its `slug`, or the one the row of a table with its `id` belongs to. Left out, it is the incident of its
+ * `incidentId`.
  */
-export type Touches = 'installation' | 'own' | 'incident' | Leading
+export type Touches = 'installation' | 'own' | 'incident' | 'edition' | Leading
 
 /** One thing a person or an agent can ask for. */
 export interface Operation<Name extends string, Input extends z.ZodType, Output> {

@@ -222,6 +222,7 @@ function nearMiss(given: {
     title: given.title,
     kind: 'near-miss',
     severity: 'SEV4',
+    potentialSeverity: null,
     startedAt: null,
     detectedAt: null,
     mitigatedAt: null,

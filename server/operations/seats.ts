@@ -38,6 +38,7 @@ import { keepEntry } from './meetings.ts'
 import { readRegister, roleBlockers } from './names.ts'
 import { rolesOnEntry } from './names-on-entry.ts'
 import { operation, Refusal } from './operation.ts'
+import { permitOnRecord } from './permission.ts'
 import { hashSecret, newSecret } from './secrets.ts'
 
 /** A whole meeting may sit behind one address of the office. */
@@ -65,6 +66,9 @@ export const startSeat = operation({
         : findMeetingOfGuest(queries, hashSecret(link))),
       'meeting',
     )
+    if (meetingId !== undefined) {
+      await permitOnRecord({ name: 'startSeat', incidentId: meeting.incidentId, needs: 'read' }, hands)
+    }
     if (meeting.floor.state === 'ended' && isLongOver(meeting.floor, hands.now)) throw over()
     const seat = newSecret()
     await addSeat(queries, { meetingId: meeting.id, secretHash: hashSecret(seat) })
@@ -221,6 +225,7 @@ export const closeHand = operation({
   name: 'closeHand',
   about: 'Lets a hand of the queue down; nothing of it is kept.',
   access: 'member',
+  touches: 'meeting_seats',
   changes: true,
   input: ofRow,
   run: async (given, { store }): Promise<Nothing> => {
@@ -236,6 +241,7 @@ export const openRound = operation({
   name: 'openRound',
   about: 'Opens a silent round of a meeting: everybody writes to one question before anybody reads.',
   access: 'member',
+  touches: 'meetings',
   changes: true,
   input: z.object({ meetingId: id, ask: line(300) }),
   run: async (given, hands): Promise<Nothing> => {
@@ -253,6 +259,7 @@ export const releaseRound = operation({
   name: 'releaseRound',
   about: 'Lets everybody read the papers of a silent round at once; from then on no paper belongs to a seat.',
   access: 'member',
+  touches: 'meetings',
   changes: true,
   input: z.object({ meetingId: id }),
   run: async ({ meetingId }, hands): Promise<Nothing> => {

@@ -22,6 +22,7 @@ export type Noun =
   | 'lesson'
   | 'action'
   | 'acceptance'
+  | 'agent run'
   | 'question'
   | 'import'
   | 'edition'

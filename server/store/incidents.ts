@@ -28,12 +28,18 @@ export type NewIncident = Omit<Incident, 'id' | 'number' | 'version' | 'openedAt
 /** Opens an incident with its review and the first version of its draft. */
 export async function openIncident(
   queries: Queries,
-  opened: { readonly incident: NewIncident; readonly draftText: string },
+  opened: { readonly incident: NewIncident; readonly draftText: string; readonly sampleStory?: string },
   author: Author,
 ): Promise<Incident> {
   const row = await queries
     .insertInto('incidents')
-    .values({ id: newId(), opened_at: author.at, version: 1, ...columnsOf(opened.incident) })
+    .values({
+      id: newId(),
+      opened_at: author.at,
+      version: 1,
+      sample_story: opened.sampleStory ?? null,
+      ...columnsOf(opened.incident),
+    })
     .returningAll()
     .executeTakeFirstOrThrow()
   const incident = incidentOf(row)
@@ -195,20 +201,23 @@ function about(incident: Incident) {
   return { noun: 'incident', rowId: incident.id, incidentId: incident.id } as const
 }
 
-/** Deletes the sample with everything made from it; false when there is none. The only deletion there is. */
+/** Deletes the samples with everything made from them; false when there are none. The only deletion there is. */
 export async function deleteSample(queries: Queries): Promise<boolean> {
   const answer = await queries.deleteFrom('incidents').where('is_sample', '=', true).executeTakeFirst()
   return answer.numDeletedRows > 0n
 }
 
-/** The sample that is there; null when there is none. */
-export async function findSample(queries: Queries): Promise<Incident | null> {
-  const row = await queries
+/** A sample that is there, or the one of a story; null when there is none. */
+export async function findSample(queries: Queries, story?: string): Promise<Incident | null> {
+  let samples = queries
     .selectFrom('incidents')
     .selectAll()
     .where('is_sample', '=', true)
     .where('removed_at', 'is', null)
-    .executeTakeFirst()
+    .orderBy('number')
+    .limit(1)
+  if (story !== undefined) samples = samples.where('sample_story', '=', story)
+  const row = await samples.executeTakeFirst()
   return row === undefined ? null : incidentOf(row)
 }
 
@@ -220,6 +229,7 @@ export function incidentOf(row: Selectable<DB['incidents']>): Incident {
     title: row.title,
     kind: row.kind,
     severity: row.severity,
+    potentialSeverity: row.potential_severity,
     startedAt: momentOf(row.started_at, row.started_precision, row.started_is_about),
     detectedAt: momentOf(row.detected_at, row.detected_precision, row.detected_is_about),
     mitigatedAt: momentOf(row.mitigated_at, row.mitigated_precision, row.mitigated_is_about),
@@ -237,6 +247,7 @@ function columnsOf(incident: NewIncident) {
     title: incident.title,
     kind: incident.kind,
     severity: incident.severity,
+    potential_severity: incident.potentialSeverity,
     started_at: incident.startedAt?.at ?? null,
     started_precision: incident.startedAt?.precision ?? null,
     started_is_about: incident.startedAt?.isAbout ?? false,

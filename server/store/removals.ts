@@ -21,6 +21,7 @@ const tables = {
   integration: 'integrations',
   team: 'teams',
   acceptance: 'acceptances',
+  'agent run': 'agent_runs',
   'meeting entry': 'meeting_entries',
   edition: 'editions',
 } as const satisfies Partial<Record<Noun, string>>
@@ -273,6 +274,7 @@ async function yieldSample(queries: Queries, removalId: string): Promise<void> {
           .selectFrom('incidents as other')
           .select('other.id')
           .where('other.is_sample', '=', true)
+          .whereRef('other.sample_story', '=', 'incidents.sample_story')
           .where('other.removed_at', 'is', null),
       ),
     )

@@ -97,6 +97,29 @@ create table actions (
 CREATE INDEX actions_agreed ON public.actions USING btree (incident_id) WHERE (removed_at IS NULL);
 CREATE INDEX actions_due ON public.actions USING btree (due_on) WHERE ((removed_at IS NULL) AND (state = 'open'::text));
 
+create table agent_runs (
+  id uuid not null,
+  incident_id uuid not null,
+  role text not null,
+  model text default ''::text not null,
+  model_version text default ''::text not null,
+  tools text[] default '{}'::text[] not null,
+  permissions text[] default '{}'::text[] not null,
+  autonomy text default 'unknown'::text not null,
+  modes text[] default '{}'::text[] not null,
+  gates jsonb not null,
+  claims jsonb default '[]'::jsonb not null,
+  version integer default 1 not null,
+  removed_at timestamp with time zone,
+  removal_id uuid,
+  CHECK ((autonomy = ANY (ARRAY['suggested'::text, 'asked-each-step'::text, 'asked-some-steps'::text, 'acted-alone'::text, 'unknown'::text]))),
+  CHECK ((role <> ''::text)),
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  FOREIGN KEY (removal_id) REFERENCES removals(id) ON DELETE SET NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX agent_runs_told ON public.agent_runs USING btree (incident_id) WHERE (removed_at IS NULL);
+
 create table applied_migrations (
   number integer not null,
   name text not null,
@@ -414,6 +437,7 @@ create table incidents (
   version integer default 1 not null,
   removed_at timestamp with time zone,
   removal_id uuid,
+  potential_severity text,
   team_id uuid,
   CHECK (((detected_at IS NULL) = (detected_precision IS NULL))),
   CHECK (((ended_at IS NULL) = (ended_precision IS NULL))),
@@ -423,6 +447,7 @@ create table incidents (
   CHECK ((ended_precision = ANY (ARRAY['day'::text, 'hour'::text, 'minute'::text, 'second'::text, 'millisecond'::text]))),
   CHECK ((kind = ANY (ARRAY['incident'::text, 'near-miss'::text]))),
   CHECK ((mitigated_precision = ANY (ARRAY['day'::text, 'hour'::text, 'minute'::text, 'second'::text, 'millisecond'::text]))),
+  CHECK ((potential_severity = ANY (ARRAY['SEV1'::text, 'SEV2'::text, 'SEV3'::text, 'SEV4'::text]))),
   CHECK ((severity = ANY (ARRAY['SEV1'::text, 'SEV2'::text, 'SEV3'::text, 'SEV4'::text]))),
   CHECK ((started_precision = ANY (ARRAY['day'::text, 'hour'::text, 'minute'::text, 'second'::text, 'millisecond'::text]))),
   CHECK ((title <> ''::text)),
@@ -886,6 +911,7 @@ create table reviews (
   impact jsonb not null,
   edition_number integer,
   version integer default 1 not null,
+  answers jsonb default '{"secondLoop": "", "madePossible": "", "impossibleNext": "", "secondLoopResult": ""}'::jsonb not null,
   CHECK (((stage <> ALL (ARRAY['published'::text, 'followed-up'::text])) OR (edition_number IS NOT NULL))),
   CHECK ((edition_number >= 1)),
   CHECK ((stage = ANY (ARRAY['gathering'::text, 'drafting'::text, 'calibrating'::text, 'published'::text, 'followed-up'::text]))),

@@ -1,7 +1,9 @@
 /** The tables as TypeScript sees them; `schema.sql` shows them as PostgreSQL does. One place per migration's author. */
 import type { AccountTables } from './account-tables.ts'
+import type { AgentTables } from './agent-tables.ts'
 import type { AuditTables } from './audit-tables.ts'
 import type { DecisionTables } from './decision-tables.ts'
+import type { DrillTables } from './drill-tables.ts'
 import type { EvidenceTables } from './evidence-tables.ts'
 import type { IntegrationTables } from './integration-tables.ts'
 import type { LiveTables } from './live-tables.ts'
@@ -22,6 +24,8 @@ export interface DB
     QuestionTables,
     EvidenceTables,
     DecisionTables,
+    AgentTables,
+    DrillTables,
     IntegrationTables,
     ReportTables,
     TeamTables,

@@ -33,6 +33,7 @@ function useOpening() {
       title: form.title.trim(),
       kind: form.kind,
       severity,
+      potentialSeverity: form.potentialSeverity,
       ...momentsOf(form),
       components: [...componentsOf(form)],
       summary: form.summary,

@@ -41,8 +41,8 @@ function Openings() {
     <section>
       <h2 className="title text-lg">Who looked up your row</h2>
       <p className="mt-1 text-soft">
-        Once a review has a facilitator, only they see who is behind a role. Each time they look is written
-        down and shown to you.
+        Once a review has a facilitator, only they see the people behind the roles. Each time they look is
+        written down and shown to you.
       </p>
       {openings.data?.length === 0 && <p className="mt-2 text-soft">Nobody has.</p>}
       <ul className="mt-2 flex flex-col divide-y divide-line/70">

@@ -39,6 +39,22 @@ const anywhere: readonly CommandRow[] = [
     operations: ['addSampleIncident'],
   },
   {
+    label: 'Load two finished sample reviews',
+    group: 'Do',
+    place: 'anywhere',
+    also: 'example demo agent outage read',
+    deed: { kind: 'call', call: 'add-sample-reviews' },
+    operations: ['addSampleReviews'],
+  },
+  {
+    label: 'Lead a drill',
+    group: 'Go',
+    place: 'anywhere',
+    also: 'wheel of misfortune practice replay group facilitator',
+    deed: { kind: 'go', to: paths.drills() },
+    operations: ['openDrill', 'readDrill', 'correctDrill'],
+  },
+  {
     label: 'Remove the sample incident',
     group: 'Do',
     place: 'anywhere',
@@ -231,6 +247,8 @@ export const withoutCommand: Readonly<Partial<Record<OperationName, string>>> = 
   checkAudit: 'Read by stewards and scripts through the API and with secondstory audit verify.',
   listOwnOpenings: 'Stands in the settings, under You.',
   readInvitation: 'Belongs to the page of an invitation, which is opened by its link.',
+  readDrillSeat: 'Belongs to the page of a drill, which is opened by its link.',
+  addDrillChoice: 'Stands at each decision of a drill, on the page its link opens.',
   acceptInvitation: 'Belongs to the page of an invitation, which is opened by its link.',
   checkReport: 'The page of reports works it out by itself, and other doors ask for it.',
 }

@@ -78,7 +78,7 @@ export function ProsePage({ line, notice, editor, textNow, onRestore }: ProsePag
 function useArrival(handle: { readonly current: EditorHandle | null }): void {
   const hash = useHash()
   useEffect(() => {
-    if (hash === '' || hash === 'impact') return
+    if (hash === '' || hash === 'impact' || hash.startsWith('answer-')) return
     let tries = 0
     const timer = setInterval(() => {
       tries++

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react'
 import { ask, Refused } from '../client.ts'
 import { classes } from '../kit/classes.ts'
 import { Notice } from '../kit/Notice.tsx'
+import { Answers } from './Answers.tsx'
 import type { Kept } from './draft-saving.ts'
 import { savingInWords } from './draft-saving.ts'
 import { Impact } from './Impact.tsx'
@@ -22,6 +23,7 @@ export function Story() {
       <FailureNotice />
       <Impact />
       {kept === undefined ? <PageSkeleton /> : <Prose key={record.incident.id} kept={kept} />}
+      <Answers />
     </>
   )
 }
