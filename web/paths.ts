@@ -30,6 +30,8 @@ function withFilters(path: string, filters: Filters): string {
 export const paths = {
   home: () => '/',
   signIn: (next?: string) => withFilters('/sign-in', { next: next === '/' ? undefined : next }),
+  /** Where a provider sends the browser back to. */
+  signInBack: () => '/sign-in/back',
   setUp: (token: string) => withFilters('/set-up', { token }),
   invitation: (token: string) => `/invitation/${encodeURIComponent(token)}`,
   incidents: (filters: Filters = {}) => withFilters('/incidents', filters),
@@ -63,7 +65,17 @@ export const paths = {
   actions: (filters: Filters = {}) => withFilters('/actions', filters),
   library: (filters: Filters = {}) => withFilters('/library', filters),
   settings: (
-    section?: 'people' | 'tokens' | 'integrations' | 'rules' | 'questions' | 'kept' | 'teams' | 'reports',
+    section?:
+      | 'people'
+      | 'agents'
+      | 'sign-in'
+      | 'tokens'
+      | 'integrations'
+      | 'rules'
+      | 'questions'
+      | 'kept'
+      | 'teams'
+      | 'reports',
   ) => withFilters('/settings', { section }),
   addIntegration: (kind?: string) => withFilters('/settings/integrations/new', { kind }),
   integration: (id: string) => `/settings/integrations/${encodeURIComponent(id)}`,

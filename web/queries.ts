@@ -45,6 +45,10 @@ export const keys = {
   visibility: ['visibility'],
   reviewPeople: (incidentId: string) => ['review-people', incidentId],
   tokens: ['tokens'],
+  sessions: ['sessions'],
+  agents: ['agents'],
+  providers: ['providers'],
+  signInWays: ['sign-in-ways'],
   integrations: ['integrations'],
   integration: (id: string) => ['integrations', id],
   /** What arrived and belongs to no incident yet, of an integration or in the hours of an incident. */
@@ -244,6 +248,31 @@ export function reviewPeopleQuery(incidentId: string) {
 export const tokensQuery = queryOptions({
   queryKey: keys.tokens,
   queryFn: ({ signal }) => ask('listTokens', {}, signal),
+})
+
+/** Ways to sign in beside e-mail and password. */
+export const signInWaysQuery = queryOptions({
+  queryKey: keys.signInWays,
+  queryFn: ({ signal }) => ask('listSignInWays', {}, signal),
+  staleTime: 60_000,
+})
+
+/** Where I am signed in. */
+export const sessionsQuery = queryOptions({
+  queryKey: keys.sessions,
+  queryFn: ({ signal }) => ask('listSessions', {}, signal),
+})
+
+/** Accounts of agents, for keepers. */
+export const agentsQuery = queryOptions({
+  queryKey: keys.agents,
+  queryFn: ({ signal }) => ask('listAgents', {}, signal),
+})
+
+/** Sign-in providers, for keepers. */
+export const providersQuery = queryOptions({
+  queryKey: keys.providers,
+  queryFn: ({ signal }) => ask('listProviders', {}, signal),
 })
 
 /** Deliveries arrive while nobody does anything here, so their pages look again by themselves. */

@@ -64,6 +64,11 @@ const signIn = createRoute({
   path: '/sign-in',
   component: lazyRouteComponent(() => import('./pages/SignIn.tsx'), 'SignIn'),
 })
+const signInBack = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in/back',
+  component: lazyRouteComponent(() => import('./pages/SignInBack.tsx'), 'SignInBack'),
+})
 const setUp = createRoute({
   getParentRoute: () => root,
   path: '/set-up',
@@ -311,6 +316,7 @@ const nowhere = createRoute({ getParentRoute: () => framed, path: '$', component
 
 const tree = root.addChildren([
   signIn,
+  signInBack,
   setUp,
   invitation,
   playground,

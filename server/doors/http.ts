@@ -27,6 +27,7 @@ import { addMcp } from './mcp.ts'
 import { describeApi } from './openapi.ts'
 import { openOutbound } from './outbound.ts'
 import { addPages, refusePage, wantsPage } from './pages.ts'
+import { openProviderExchange } from './provider-exchange.ts'
 import { answerFor, refuseBrokenRequest } from './refusals.ts'
 import { dressReplies } from './replies.ts'
 import { findCaller, keepCookie, refuseForeignPage } from './sign-in.ts'
@@ -88,6 +89,7 @@ export async function openDoors(given: {
       store: database,
       uploads,
       outbound,
+      providers: openProviderExchange(outbound),
       attempts: openAttempts(),
       goOn,
       forgetAskers: () => {

@@ -4,6 +4,7 @@ import * as acceptances from './acceptances.ts'
 import * as accounts from './accounts.ts'
 import * as actions from './actions.ts'
 import * as agentRuns from './agent-runs.ts'
+import * as agents from './agents.ts'
 import * as audit from './audit.ts'
 import * as backfill from './backfill.ts'
 import * as conduct from './conduct.ts'
@@ -26,8 +27,11 @@ import * as lessons from './lessons.ts'
 import * as map from './map.ts'
 import * as meetings from './meetings.ts'
 import * as participants from './participants.ts'
+import * as passwords from './passwords.ts'
 import * as pauses from './pauses.ts'
 import * as people from './people.ts'
+import * as providerSignIn from './provider-sign-in.ts'
+import * as providers from './providers.ts'
 import * as publish from './publish.ts'
 import * as pulse from './pulse.ts'
 import * as questions from './questions.ts'
@@ -39,10 +43,12 @@ import * as reviewPeople from './review-people.ts'
 import * as reviews from './reviews.ts'
 import * as sample from './sample.ts'
 import * as seats from './seats.ts'
+import * as sessions from './sessions.ts'
 import * as sourceChanges from './source-changes.ts'
 import * as teams from './teams.ts'
 import * as timeline from './timeline.ts'
 import * as timelineExport from './timeline-export.ts'
+import * as tokens from './tokens.ts'
 import * as unlinking from './unlinking.ts'
 import * as visibility from './visibility.ts'
 import * as weights from './weights.ts'
@@ -52,6 +58,9 @@ import * as wording from './wording.ts'
 export const operations = [
   people.startInstallation,
   people.startSession,
+  providerSignIn.listSignInWays,
+  providerSignIn.startProviderSession,
+  providerSignIn.acceptProviderSession,
   people.closeSession,
   people.readSelf,
   people.invitePerson,
@@ -60,9 +69,21 @@ export const operations = [
   people.listPeople,
   people.correctPerson,
   unlinking.removePerson,
-  people.addToken,
-  people.listTokens,
-  people.removeToken,
+  passwords.correctPassword,
+  sessions.listSessions,
+  sessions.closeSessions,
+  sessions.closePersonSessions,
+  tokens.addToken,
+  tokens.listTokens,
+  tokens.removeToken,
+  agents.addAgent,
+  agents.listAgents,
+  agents.correctAgent,
+  providers.addProvider,
+  providers.correctProvider,
+  providers.removeProvider,
+  providers.listProviders,
+  providers.checkProvider,
 
   teams.listTeams,
   teams.addTeam,

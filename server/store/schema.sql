@@ -228,6 +228,28 @@ CREATE INDEX deliveries_by_incident ON public.deliveries USING btree (incident_i
 CREATE INDEX deliveries_unassigned ON public.deliveries USING btree (happened_at) WHERE (state = 'unassigned'::text);
 CREATE INDEX deliveries_waiting ON public.deliveries USING btree (integration_id, received_at) WHERE (state = 'waiting'::text);
 
+create table directory_group_members (
+  group_id uuid not null,
+  person_id uuid not null,
+  FOREIGN KEY (group_id) REFERENCES directory_groups(id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  PRIMARY KEY (group_id, person_id)
+);
+CREATE INDEX directory_group_members_person ON public.directory_group_members USING btree (person_id);
+
+create table directory_groups (
+  id uuid not null,
+  provider_id uuid,
+  name text not null,
+  team text default ''::text not null,
+  external_id text,
+  made_at timestamp with time zone not null,
+  CHECK ((name <> ''::text)),
+  FOREIGN KEY (provider_id) REFERENCES providers(id) ON DELETE CASCADE,
+  PRIMARY KEY (id),
+  UNIQUE NULLS NOT DISTINCT (provider_id, name)
+);
+
 create table draft_versions (
   incident_id uuid not null,
   version integer not null,
@@ -379,6 +401,16 @@ create table history (
   PRIMARY KEY (id)
 );
 CREATE INDEX history_incident ON public.history USING btree (incident_id, at DESC, id DESC);
+
+create table identities (
+  issuer text not null,
+  subject text not null,
+  person_id uuid not null,
+  made_at timestamp with time zone not null,
+  FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  PRIMARY KEY (issuer, subject),
+  UNIQUE (person_id, issuer)
+);
 
 create table imports (
   id uuid not null,
@@ -740,11 +772,14 @@ create table people (
   name text not null,
   role text not null,
   is_active boolean default true not null,
-  password_hash text not null,
+  password_hash text,
   made_at timestamp with time zone not null,
+  kind text default 'person'::text not null,
   is_steward boolean default false not null,
   erased_at timestamp with time zone,
+  CHECK (((kind = 'person'::text) OR ((password_hash IS NULL) AND (role <> 'keeper'::text)))),
   CHECK ((email = lower(email))),
+  CHECK ((kind = ANY (ARRAY['person'::text, 'agent'::text]))),
   CHECK ((role = ANY (ARRAY['keeper'::text, 'member'::text, 'reader'::text]))),
   PRIMARY KEY (id),
   UNIQUE (email)
@@ -768,6 +803,35 @@ create table proposal_weights (
   PRIMARY KEY (id),
   UNIQUE (is_only)
 );
+
+create table provider_secrets (
+  provider_id uuid not null,
+  sealed bytea not null,
+  FOREIGN KEY (provider_id) REFERENCES providers(id) ON DELETE CASCADE,
+  PRIMARY KEY (provider_id)
+);
+
+create table providers (
+  id uuid not null,
+  label text not null,
+  issuer text not null,
+  client_id text not null,
+  domains text[] default '{}'::text[] not null,
+  newcomer_role text,
+  groups_claim text default ''::text not null,
+  made_at timestamp with time zone not null,
+  version integer default 1 not null,
+  removed_at timestamp with time zone,
+  removal_id uuid,
+  CHECK ((client_id <> ''::text)),
+  CHECK ((issuer <> ''::text)),
+  CHECK ((label <> ''::text)),
+  CHECK ((newcomer_role = ANY (ARRAY['member'::text, 'reader'::text]))),
+  FOREIGN KEY (removal_id) REFERENCES removals(id) ON DELETE SET NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX providers_removed ON public.providers USING btree (removal_id) WHERE (removal_id IS NOT NULL);
+CREATE UNIQUE INDEX providers_issuer ON public.providers USING btree (issuer, client_id) WHERE (removed_at IS NULL);
 
 create table pulse_answers (
   id uuid not null,
@@ -924,11 +988,25 @@ create table sessions (
   person_id uuid not null,
   made_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
+  id uuid not null,
+  device text default ''::text not null,
+  seen_at timestamp with time zone not null,
   FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
-  PRIMARY KEY (secret_hash)
+  PRIMARY KEY (secret_hash),
+  UNIQUE (id)
 );
 CREATE INDEX sessions_expired ON public.sessions USING btree (expires_at);
 CREATE INDEX sessions_person ON public.sessions USING btree (person_id);
+
+create table sign_ins (
+  state_hash bytea not null,
+  provider_id uuid not null,
+  expires_at timestamp with time zone not null,
+  FOREIGN KEY (provider_id) REFERENCES providers(id) ON DELETE CASCADE,
+  PRIMARY KEY (state_hash)
+);
+CREATE INDEX sign_ins_expired ON public.sign_ins USING btree (expires_at);
+CREATE INDEX sign_ins_provider ON public.sign_ins USING btree (provider_id);
 
 create table team_members (
   person_id uuid not null,
@@ -1003,6 +1081,7 @@ create table tokens (
   made_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   last_used_at timestamp with time zone,
+  operations text[],
   CHECK ((expires_at <= (made_at + '367 days'::interval))),
   CHECK ((scope = ANY (ARRAY['read'::text, 'write'::text]))),
   FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,

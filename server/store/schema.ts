@@ -10,6 +10,7 @@ import type { LiveTables } from './live-tables.ts'
 import type { MapTables } from './map-tables.ts'
 import type { MeetingTables } from './meeting-tables.ts'
 import type { PeopleTables } from './people-tables.ts'
+import type { ProviderTables } from './provider-tables.ts'
 import type { QuestionTables } from './question-tables.ts'
 import type { ReportTables } from './report-tables.ts'
 import type { ReviewTables } from './review-tables.ts'
@@ -27,6 +28,7 @@ export interface DB
     AgentTables,
     DrillTables,
     IntegrationTables,
+    ProviderTables,
     ReportTables,
     TeamTables,
     AuditTables,

@@ -6,12 +6,16 @@ import { chooseTheme, type Theme, useTheme } from '../kit/theme.ts'
 import { paths } from '../paths.ts'
 import { openingsQuery, selfQuery } from '../queries.ts'
 import { instantInWords } from '../words.ts'
+import { AgentSettings } from './AgentSettings.tsx'
 import { Integrations } from './Integrations.tsx'
 import { KeptSettings } from './KeptSettings.tsx'
 import { Page } from './Page.tsx'
+import { PasswordSettings } from './PasswordSettings.tsx'
 import { PeopleSettings } from './PeopleSettings.tsx'
+import { ProviderSettings } from './ProviderSettings.tsx'
 import { QuestionSettings } from './QuestionSettings.tsx'
 import { ReportSettings } from './ReportSettings.tsx'
+import { SessionSettings } from './SessionSettings.tsx'
 import { TeamSettings } from './TeamSettings.tsx'
 import { TokenSettings } from './TokenSettings.tsx'
 import { oneOf, useFilters } from './use-filters.ts'
@@ -19,6 +23,8 @@ import { WeightSettings } from './WeightSettings.tsx'
 
 const sections = [
   'people',
+  'agents',
+  'sign-in',
   'tokens',
   'integrations',
   'rules',
@@ -85,6 +91,8 @@ function YouSettings() {
           { value: 'dark', label: 'Dark' },
         ]}
       />
+      <SessionSettings />
+      <PasswordSettings />
     </div>
   )
 }
@@ -109,6 +117,8 @@ export function Settings() {
     ...(may('acceptReportNotice') ? [{ value: 'reports', label: 'Reports', panel: <ReportSettings /> }] : []),
     { value: 'teams', label: 'Teams', panel: <TeamSettings /> },
     ...(may('correctPerson') ? [{ value: 'people', label: 'People', panel: <PeopleSettings /> }] : []),
+    ...(may('addAgent') ? [{ value: 'agents', label: 'Agents', panel: <AgentSettings /> }] : []),
+    ...(may('addProvider') ? [{ value: 'sign-in', label: 'Sign-in', panel: <ProviderSettings /> }] : []),
   ]
   const section = tabs.some((tab) => tab.value === search.section) ? (search.section ?? 'you') : 'you'
   return (

@@ -39,6 +39,8 @@ describe('who is offered what', () => {
       'Library',
       'Try a text',
       'What is kept, and for how long',
+      'Where you are signed in',
+      'Change your password',
       'Add an API token',
       'Teams and who sees what',
       'Settings',
