@@ -5,6 +5,7 @@ import type { AuditTables } from './audit-tables.ts'
 import type { DecisionTables } from './decision-tables.ts'
 import type { DrillTables } from './drill-tables.ts'
 import type { EvidenceTables } from './evidence-tables.ts'
+import type { FollowTables } from './follow-tables.ts'
 import type { IntegrationTables } from './integration-tables.ts'
 import type { LiveTables } from './live-tables.ts'
 import type { MapTables } from './map-tables.ts'
@@ -32,4 +33,5 @@ export interface DB
     ReportTables,
     TeamTables,
     AuditTables,
-    LiveTables {}
+    LiveTables,
+    FollowTables {}
