@@ -30,6 +30,8 @@ function withFilters(path: string, filters: Filters): string {
 export const paths = {
   home: () => '/',
   signIn: (next?: string) => withFilters('/sign-in', { next: next === '/' ? undefined : next }),
+  /** Where a provider sends the browser back to. */
+  signInBack: () => '/sign-in/back',
   setUp: (token: string) => withFilters('/set-up', { token }),
   invitation: (token: string) => `/invitation/${encodeURIComponent(token)}`,
   incidents: (filters: Filters = {}) => withFilters('/incidents', filters),
@@ -61,9 +63,26 @@ export const paths = {
   timeline: (reference: string, filters: Filters = {}) =>
     withFilters(paths.incident(reference, 'timeline'), filters),
   actions: (filters: Filters = {}) => withFilters('/actions', filters),
+  /** The weekly quarter of an hour. */
+  actionCheck: () => '/actions/check',
+  /** Where the links of reminders lead; what they may do stands behind the hash, which no server is told. */
+  followUp: () => '/follow-up',
+  unsubscribe: (token: string) => `/unsubscribe/${encodeURIComponent(token)}`,
   library: (filters: Filters = {}) => withFilters('/library', filters),
   settings: (
-    section?: 'people' | 'tokens' | 'integrations' | 'rules' | 'questions' | 'kept' | 'teams' | 'reports',
+    section?:
+      | 'people'
+      | 'agents'
+      | 'sign-in'
+      | 'tokens'
+      | 'integrations'
+      | 'rules'
+      | 'questions'
+      | 'kept'
+      | 'teams'
+      | 'outbox'
+      | 'notifications'
+      | 'reports',
   ) => withFilters('/settings', { section }),
   addIntegration: (kind?: string) => withFilters('/settings/integrations/new', { kind }),
   integration: (id: string) => `/settings/integrations/${encodeURIComponent(id)}`,

@@ -64,6 +64,11 @@ const signIn = createRoute({
   path: '/sign-in',
   component: lazyRouteComponent(() => import('./pages/SignIn.tsx'), 'SignIn'),
 })
+const signInBack = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in/back',
+  component: lazyRouteComponent(() => import('./pages/SignInBack.tsx'), 'SignInBack'),
+})
 const setUp = createRoute({
   getParentRoute: () => root,
   path: '/set-up',
@@ -73,6 +78,17 @@ const invitation = createRoute({
   getParentRoute: () => root,
   path: '/invitation/$token',
   component: lazyRouteComponent(() => import('./pages/Invitation.tsx'), 'Invitation'),
+})
+
+const followUp = createRoute({
+  getParentRoute: () => root,
+  path: '/follow-up',
+  component: lazyRouteComponent(() => import('./pages/FollowUp.tsx'), 'FollowUp'),
+})
+const unsubscribe = createRoute({
+  getParentRoute: () => root,
+  path: '/unsubscribe/$token',
+  component: lazyRouteComponent(() => import('./pages/Unsubscribe.tsx'), 'Unsubscribe'),
 })
 
 const playground = createRoute({
@@ -212,6 +228,12 @@ const actions = createRoute({
   staticData: { needs: 'listActions' },
   component: lazyRouteComponent(() => import('./pages/Actions.tsx'), 'Actions'),
 })
+const actionCheck = createRoute({
+  getParentRoute: () => framed,
+  path: '/actions/check',
+  staticData: { needs: 'readActionCheck' },
+  component: lazyRouteComponent(() => import('./pages/ActionCheck.tsx'), 'ActionCheck'),
+})
 const drills = createRoute({
   getParentRoute: () => framed,
   path: '/drill',
@@ -311,8 +333,11 @@ const nowhere = createRoute({ getParentRoute: () => framed, path: '$', component
 
 const tree = root.addChildren([
   signIn,
+  signInBack,
   setUp,
   invitation,
+  followUp,
+  unsubscribe,
   playground,
   rules,
   report,
@@ -331,6 +356,7 @@ const tree = root.addChildren([
     reportOnDesk,
     pulse,
     actions,
+    actionCheck,
     drills,
     drill,
     library,

@@ -9,6 +9,7 @@ import { askerOf, testStrongbox } from '../operations/testing.ts'
 import { connectDatabase } from '../store/database.ts'
 import { openDoors } from './http.ts'
 import { openOutbound } from './outbound.ts'
+import { openProviderExchange } from './provider-exchange.ts'
 import { testDoors } from './testing.ts'
 
 const doors = await testDoors()
@@ -355,6 +356,8 @@ describe('the door', () => {
     now: new Date().toISOString(),
     uploads: { find: async () => null, remove: async () => undefined },
     outbound,
+    canMail: false,
+    providers: openProviderExchange(outbound),
     publicUrl: doors.address,
     from: 'a test',
     attempts: openAttempts(),
@@ -397,6 +400,7 @@ test('a database that is away is a 503 with a sentence, and no defect', async ()
     publicUrl: null,
     dataDirectory: doors.dataDirectory,
     outboundAllow: [],
+    mail: null,
   }
   const away = await openDoors({ database, settings, log, strongbox: testStrongbox })
   const headers = { 'content-type': 'application/json' }

@@ -9,6 +9,7 @@ import { z } from 'zod'
 import { type Callable, callables, findCallable } from '../operations/call.ts'
 import type { Hands } from '../operations/hands.ts'
 import { Refusal } from '../operations/operation.ts'
+import { objectionTo } from '../operations/permission.ts'
 import { type House, handsFor } from './house.ts'
 import { answerFor } from './refusals.ts'
 
@@ -99,6 +100,7 @@ function toolNamed(name: string): Callable {
 /** Only what the token could do: an agent is not shown a door that would stay shut. */
 function toolsFor({ asker }: Hands): Tool[] {
   return [...callables.values()]
+    .filter(({ name }) => asker === null || objectionTo(asker, name) === null)
     .filter(({ name, access, changes, leavesNoTrace }) => {
       if (leavesNoTrace || forPages.has(name) || !mayCall(asker, access)) return false
       return !changes || asker?.scope === 'write'

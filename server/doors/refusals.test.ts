@@ -13,6 +13,7 @@ import type { OperationInput, OperationName, OperationOutput } from '../operatio
 import { Refusal } from '../operations/operation.ts'
 import { askerOf, testStrongbox } from '../operations/testing.ts'
 import { openOutbound } from './outbound.ts'
+import { openProviderExchange } from './provider-exchange.ts'
 import { testDoors } from './testing.ts'
 
 const doors = await testDoors()
@@ -34,6 +35,8 @@ const hands: Hands = {
   now: new Date().toISOString(),
   uploads: { find: async () => null, remove: async () => undefined },
   outbound,
+  canMail: false,
+  providers: openProviderExchange(outbound),
   publicUrl: doors.address,
   from: 'a test',
   attempts: openAttempts(),

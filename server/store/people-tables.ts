@@ -16,6 +16,8 @@ interface InstallationTable {
   is_only: ColumnType<boolean, never, never>
   name: ColumnType<string, never, string>
   set_up_hash: ColumnType<Buffer | null, never, Buffer | null>
+  team_mail: ColumnType<string | null, never, string | null>
+  zone: ColumnType<string, never, string>
   record_visibility: ColumnType<RecordVisibility, never, RecordVisibility>
 }
 
@@ -24,10 +26,12 @@ interface PeopleTable {
   email: string
   name: string
   role: Person['role']
+  kind: Generated<'person' | 'agent'>
   is_active: Generated<boolean>
   is_steward: Generated<boolean>
   erased_at: ColumnType<string | null, undefined, string | null>
-  password_hash: string
+  /** Null: comes in without one. */
+  password_hash: string | null
   made_at: string
 }
 
@@ -47,6 +51,10 @@ interface SessionsTable {
   person_id: string
   made_at: string
   expires_at: string
+  id: string
+  /** Roughly: "Firefox on Linux". */
+  device: Generated<string>
+  seen_at: string
 }
 
 interface TokensTable {
@@ -55,6 +63,7 @@ interface TokensTable {
   name: string
   secret_hash: Buffer
   scope: Token['scope']
+  operations: string[] | null
   made_at: string
   expires_at: string
   last_used_at: string | null

@@ -19,8 +19,12 @@ const tables = {
   lesson: 'lessons',
   action: 'actions',
   integration: 'integrations',
+  provider: 'providers',
   team: 'teams',
   acceptance: 'acceptances',
+  'follow-up': 'follow_ups',
+  listener: 'listeners',
+  recurrence: 'recurrences',
   'agent run': 'agent_runs',
   'meeting entry': 'meeting_entries',
   edition: 'editions',
@@ -30,7 +34,10 @@ const tables = {
 export type Removable = keyof typeof tables
 
 /** Something inside a review that is removed by itself. */
-export type RemovableRow = Exclude<Removable, 'incident' | 'timeline event' | 'integration' | 'team'>
+export type RemovableRow = Exclude<Removable, 'incident' | 'timeline event' | Standing>
+
+/** Things that belong to the installation and to no incident; their rooms remove them. */
+type Standing = 'integration' | 'provider' | 'team' | 'listener'
 
 /** What a merge added, so that it can be split again and nothing that came later is lost. */
 export interface Merge {
@@ -53,7 +60,7 @@ export interface Merge {
 
 /** What to remove of an incident. */
 export interface Removal {
-  readonly noun: Exclude<Removable, 'integration' | 'team'>
+  readonly noun: Exclude<Removable, Standing>
   readonly incidentId: string
   readonly ids: readonly string[]
   readonly because?: string | undefined

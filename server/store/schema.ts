@@ -5,10 +5,13 @@ import type { AuditTables } from './audit-tables.ts'
 import type { DecisionTables } from './decision-tables.ts'
 import type { DrillTables } from './drill-tables.ts'
 import type { EvidenceTables } from './evidence-tables.ts'
+import type { FollowTables } from './follow-tables.ts'
 import type { IntegrationTables } from './integration-tables.ts'
+import type { LiveTables } from './live-tables.ts'
 import type { MapTables } from './map-tables.ts'
 import type { MeetingTables } from './meeting-tables.ts'
 import type { PeopleTables } from './people-tables.ts'
+import type { ProviderTables } from './provider-tables.ts'
 import type { QuestionTables } from './question-tables.ts'
 import type { ReportTables } from './report-tables.ts'
 import type { ReviewTables } from './review-tables.ts'
@@ -26,6 +29,9 @@ export interface DB
     AgentTables,
     DrillTables,
     IntegrationTables,
+    ProviderTables,
     ReportTables,
     TeamTables,
-    AuditTables {}
+    AuditTables,
+    LiveTables,
+    FollowTables {}

@@ -6,12 +6,18 @@ import { chooseTheme, type Theme, useTheme } from '../kit/theme.ts'
 import { paths } from '../paths.ts'
 import { openingsQuery, selfQuery } from '../queries.ts'
 import { instantInWords } from '../words.ts'
+import { AgentSettings } from './AgentSettings.tsx'
 import { Integrations } from './Integrations.tsx'
 import { KeptSettings } from './KeptSettings.tsx'
+import { NotificationSettings } from './NotificationSettings.tsx'
+import { OutboxSettings } from './OutboxSettings.tsx'
 import { Page } from './Page.tsx'
+import { PasswordSettings } from './PasswordSettings.tsx'
 import { PeopleSettings } from './PeopleSettings.tsx'
+import { ProviderSettings } from './ProviderSettings.tsx'
 import { QuestionSettings } from './QuestionSettings.tsx'
 import { ReportSettings } from './ReportSettings.tsx'
+import { SessionSettings } from './SessionSettings.tsx'
 import { TeamSettings } from './TeamSettings.tsx'
 import { TokenSettings } from './TokenSettings.tsx'
 import { oneOf, useFilters } from './use-filters.ts'
@@ -19,12 +25,16 @@ import { WeightSettings } from './WeightSettings.tsx'
 
 const sections = [
   'people',
+  'agents',
+  'sign-in',
   'tokens',
   'integrations',
   'rules',
   'questions',
   'kept',
   'teams',
+  'outbox',
+  'notifications',
   'reports',
 ] as const
 
@@ -85,6 +95,8 @@ function YouSettings() {
           { value: 'dark', label: 'Dark' },
         ]}
       />
+      <SessionSettings />
+      <PasswordSettings />
     </div>
   )
 }
@@ -97,6 +109,7 @@ export function Settings() {
   const may = useMay()
   const tabs = [
     { value: 'you', label: 'You', panel: <YouSettings /> },
+    { value: 'notifications', label: 'Notifications', panel: <NotificationSettings /> },
     { value: 'tokens', label: 'API tokens', panel: <TokenSettings /> },
     { value: 'kept', label: 'What is kept', panel: <KeptSettings /> },
     ...(may('listIntegrations')
@@ -106,9 +119,12 @@ export function Settings() {
       ? [{ value: 'rules', label: 'Timeline rules', panel: <WeightSettings /> }]
       : []),
     ...(may('addQuestion') ? [{ value: 'questions', label: 'Questions', panel: <QuestionSettings /> }] : []),
+    ...(may('readOutbox') ? [{ value: 'outbox', label: 'What goes out', panel: <OutboxSettings /> }] : []),
     ...(may('acceptReportNotice') ? [{ value: 'reports', label: 'Reports', panel: <ReportSettings /> }] : []),
     { value: 'teams', label: 'Teams', panel: <TeamSettings /> },
     ...(may('correctPerson') ? [{ value: 'people', label: 'People', panel: <PeopleSettings /> }] : []),
+    ...(may('addAgent') ? [{ value: 'agents', label: 'Agents', panel: <AgentSettings /> }] : []),
+    ...(may('addProvider') ? [{ value: 'sign-in', label: 'Sign-in', panel: <ProviderSettings /> }] : []),
   ]
   const section = tabs.some((tab) => tab.value === search.section) ? (search.section ?? 'you') : 'you'
   return (
