@@ -13,14 +13,19 @@ import { openAskers } from '../operations/asker.ts'
 import { openAttempts } from '../operations/attempts.ts'
 import { findCallable } from '../operations/call.ts'
 import type { Hands } from '../operations/hands.ts'
+import { openLive } from '../operations/live.ts'
 import { Refusal } from '../operations/operation.ts'
 import { openReceiver } from '../operations/receiving.ts'
 import type { Database } from '../store/database.ts'
 import type { Strongbox } from '../store/strongbox.ts'
+import { addEditionFeed } from './edition-feed.ts'
 import { openGuardrailDoor } from './guardrail.ts'
 import { isHealthy } from './health.ts'
 import { type House, handsFor, handsThrough } from './house.ts'
 import { readJson } from './json.ts'
+import { addUnsubscribe } from './letters.ts'
+import { addLiveDoor } from './live.ts'
+import type { MailSettings } from './mail.ts'
 import { addMcp } from './mcp.ts'
 import { describeApi } from './openapi.ts'
 import { openOutbound } from './outbound.ts'
@@ -43,6 +48,8 @@ export interface DoorSettings {
   readonly publicUrl: string | null
   readonly dataDirectory: string
   readonly outboundAllow: readonly string[]
+  /** Null: mail waits. */
+  readonly mail: MailSettings | null
 }
 
 export interface Doors {
@@ -87,16 +94,22 @@ export async function openDoors(given: {
       store: database,
       uploads,
       outbound,
+      canMail: settings.mail !== null,
       providers: openProviderExchange(outbound),
       attempts: openAttempts(),
       goOn,
-      forgetAskers: askers.forget,
+      forgetAskers: () => {
+        askers.forget()
+        liveDoor.recheck()
+      },
       strongbox,
       forgetIntegrations: receiver.forget,
     },
     findCaller: (request, now) => findCaller(request, askers, now),
     publicUrl: () => settings.publicUrl ?? address,
   }
+  const live = await openLive(database, log)
+  const liveDoor = addLiveDoor(app.server, house, live)
   app.addHook('onRequest', async (request) => forgetWhoAsks(request))
   await app.register(cookie)
   dressReplies(app, isHttps)
@@ -116,17 +129,24 @@ export async function openDoors(given: {
   addMcp(app, house)
   addUploadRoute(app, house, uploads)
   addWebhooks(app, receiver)
+  addUnsubscribe(app, house)
+  addEditionFeed(app, house)
   await addPages(app, house, given.page)
   const sweeping = setInterval(() => goOn('sweep', () => uploads.sweep(new Date().toISOString())), 3_600_000)
   sweeping.unref()
   goOn('sweep', () => uploads.sweep(new Date().toISOString()))
-  await app.listen({ host: settings.host, port: settings.port })
+  await app.listen({ host: settings.host, port: settings.port }).catch(async (error: unknown) => {
+    await live.close()
+    throw error
+  })
   address = addressOf(app, settings.host)
   return {
     address,
     close: async () => {
       clearInterval(sweeping)
       outbound.close()
+      await liveDoor.close()
+      await live.close()
       await app.close()
       await receiver.close()
       await Promise.all(running)

@@ -76,6 +76,10 @@ interface DraftsTable {
   text: string
   version: number
   saved_at: string
+  person_id: ColumnType<string | null, string | null | undefined, string | null>
+  with_ids: Generated<string[]>
+  /** When the sitting began that is still going on; null: what stands here is a version already. */
+  began_at: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 interface DraftVersionsTable {
@@ -84,6 +88,7 @@ interface DraftVersionsTable {
   text: string
   saved_at: string
   person_id: string | null
+  with_ids: Generated<string[]>
 }
 
 interface HistoryTable {
@@ -191,6 +196,8 @@ interface ActionsTable extends RemovableColumns {
   state: Action['state']
   closed_at: string | null
   outcome: string
+  /** When owner and day became what they are; null while nobody promised anything. */
+  promised_at: ColumnType<string | null, string | null | undefined, string | null>
   version: number
 }
 
