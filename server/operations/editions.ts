@@ -158,10 +158,8 @@ export const removeEdition = operation({
   name: 'removeEdition',
   about: 'Withdraws an edition: a notice with the reason takes its place; undoRemoval brings it back.',
   access: 'member',
-  touches: 'edition',
   needs: 'publish',
   changes: true,
-  needs: 'publish',
   input: z.object({ incidentId: id, number: z.int().min(1).max(100_000), because: line(300) }),
   run: async ({ incidentId, number, because }, hands): Promise<Removed> => {
     const lines = await listEditionLines(hands.store.queries, incidentId)
