@@ -58,7 +58,7 @@ export const paths = {
     withFilters(paths.incident(reference, 'timeline'), filters),
   actions: (filters: Filters = {}) => withFilters('/actions', filters),
   library: (filters: Filters = {}) => withFilters('/library', filters),
-  settings: (section?: 'people' | 'tokens' | 'integrations' | 'rules' | 'questions' | 'kept') =>
+  settings: (section?: 'people' | 'tokens' | 'integrations' | 'rules' | 'questions' | 'policy' | 'kept') =>
     withFilters('/settings', { section }),
   addIntegration: (kind?: string) => withFilters('/settings/integrations/new', { kind }),
   integration: (id: string) => `/settings/integrations/${encodeURIComponent(id)}`,

@@ -43,6 +43,8 @@ export const keys = {
   /** What arrived and belongs to no incident yet, of an integration or in the hours of an incident. */
   deliveries: (about?: unknown) => (about === undefined ? ['deliveries'] : ['deliveries', about]),
   weights: ['weights'],
+  policy: ['policy'],
+  duties: (reference: string) => ['incident', reference, 'duties'],
   ownQuestions: ['own-questions'],
 } as const
 
@@ -58,6 +60,21 @@ export const weightsQuery = queryOptions({
   queryKey: keys.weights,
   queryFn: ({ signal }) => ask('readWeights', {}, signal),
 })
+
+/** The severity policy new reviews are opened under. */
+export const policyQuery = queryOptions({
+  queryKey: keys.policy,
+  queryFn: ({ signal }) => ask('readPolicy', {}, signal),
+  staleTime: 60_000,
+})
+
+/** What is owed after an incident, with every reason. */
+export function dutiesQuery(reference: string, incidentId: string) {
+  return queryOptions({
+    queryKey: keys.duties(reference),
+    queryFn: ({ signal }) => ask('readDuties', { incidentId }, signal),
+  })
+}
 
 /** The questions the organisation added. */
 export const ownQuestionsQuery = queryOptions({

@@ -1,7 +1,6 @@
 /** The first page: what is due, what is mine, what is being written, what is new to read. */
 import { mayDo } from '@secondstory/review/model/policy'
 import type { Stage } from '@secondstory/review/model/reviews'
-import { severityRule } from '@secondstory/review/model/severity'
 import { type ActionLine, listActions } from '../store/actions.ts'
 import { findSample, type IncidentLine, listIncidents } from '../store/incidents.ts'
 import { type LibraryLine, searchEditions } from '../store/search.ts'
@@ -74,7 +73,7 @@ async function listUnpublished({ queries }: Store): Promise<readonly IncidentLin
 }
 
 function isRequired(line: IncidentLine): boolean {
-  return severityRule(line.severity).review === 'required'
+  return line.review === 'required'
 }
 
 /** Instants of one form compare as text. The graver comes first when two are due together or neither has a date. */

@@ -23,6 +23,7 @@ import * as map from './map.ts'
 import * as meetings from './meetings.ts'
 import * as participants from './participants.ts'
 import * as people from './people.ts'
+import * as policies from './policies.ts'
 import * as publish from './publish.ts'
 import * as questions from './questions.ts'
 import * as retention from './retention.ts'
@@ -52,6 +53,11 @@ export const operations = [
 
   home.readHome,
 
+  policies.readPolicy,
+  policies.checkPolicy,
+  policies.correctPolicy,
+  policies.readDuties,
+  policies.correctDuties,
   incidents.openIncident,
   incidents.correctIncident,
   incidents.readIncident,

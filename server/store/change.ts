@@ -29,6 +29,8 @@ export type Noun =
   | 'weights'
   | 'meeting'
   | 'meeting entry'
+  | 'policy'
+  | 'duty'
 
 /** What can happen to one. */
 export type Verb = 'added' | 'corrected' | 'marked' | 'merged' | 'removed' | 'restored' | 'published'

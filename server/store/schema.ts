@@ -6,6 +6,7 @@ import type { IntegrationTables } from './integration-tables.ts'
 import type { MapTables } from './map-tables.ts'
 import type { MeetingTables } from './meeting-tables.ts'
 import type { PeopleTables } from './people-tables.ts'
+import type { PolicyTables } from './policy-tables.ts'
 import type { QuestionTables } from './question-tables.ts'
 import type { ReviewTables } from './review-tables.ts'
 
@@ -16,6 +17,7 @@ export interface DB
     MeetingTables,
     AccountTables,
     QuestionTables,
+    PolicyTables,
     EvidenceTables,
     DecisionTables,
     IntegrationTables {}

@@ -1,10 +1,12 @@
 import { type Mark, markMeanings, marks, reviewDue } from '@secondstory/review/model/incident'
-import { severityRules } from '@secondstory/review/model/severity'
+import { rulesOf, usualPolicy } from '@secondstory/review/model/severity-policy'
+import { useQuery } from '@tanstack/react-query'
 import { Choices } from '../kit/Choices.tsx'
 import { Field, TextArea } from '../kit/Field.tsx'
 import { MomentField } from '../kit/MomentField.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { SeverityMark } from '../kit/SeverityMark.tsx'
+import { policyQuery } from '../queries.ts'
 import { instantInWords } from '../words.ts'
 import { type IncidentForm, momentsOf, unusualOrder } from './incident-form.ts'
 
@@ -19,6 +21,8 @@ export interface FieldsProps {
 /** Four cards: what each severity means and when it makes the review due. */
 export function SeverityField({ form, onChange, problemOf }: FieldsProps) {
   const { endedAt } = momentsOf(form)
+  const policy = useQuery(policyQuery)
+  const rules = rulesOf(policy.data?.policy ?? usualPolicy)
   const problem = problemOf?.('severity')
   return (
     <div>
@@ -28,8 +32,8 @@ export function SeverityField({ form, onChange, problemOf }: FieldsProps) {
         columns={2}
         value={form.severity}
         onChange={(severity) => onChange({ ...form, severity })}
-        choices={severityRules.map((rule) => {
-          const due = reviewDue({ severity: rule.severity, endedAt })
+        choices={rules.map((rule) => {
+          const due = reviewDue({ severity: rule.severity, endedAt }, rules)
           return {
             value: rule.severity,
             label: <SeverityMark severity={rule.severity} />,

@@ -9,12 +9,13 @@ import { Integrations } from './Integrations.tsx'
 import { KeptSettings } from './KeptSettings.tsx'
 import { Page } from './Page.tsx'
 import { PeopleSettings } from './PeopleSettings.tsx'
+import { PolicySettings } from './PolicySettings.tsx'
 import { QuestionSettings } from './QuestionSettings.tsx'
 import { TokenSettings } from './TokenSettings.tsx'
 import { oneOf, useFilters } from './use-filters.ts'
 import { WeightSettings } from './WeightSettings.tsx'
 
-const sections = ['people', 'tokens', 'integrations', 'rules', 'questions', 'kept'] as const
+const sections = ['people', 'tokens', 'integrations', 'rules', 'questions', 'policy', 'kept'] as const
 
 const roleWords = {
   keeper: 'You keep this installation: you invite people and look after its settings.',
@@ -71,6 +72,7 @@ export function Settings() {
       ? [{ value: 'rules', label: 'Timeline rules', panel: <WeightSettings /> }]
       : []),
     ...(may('addQuestion') ? [{ value: 'questions', label: 'Questions', panel: <QuestionSettings /> }] : []),
+    ...(may('readPolicy') ? [{ value: 'policy', label: 'Policy', panel: <PolicySettings /> }] : []),
     ...(may('correctPerson') ? [{ value: 'people', label: 'People', panel: <PeopleSettings /> }] : []),
   ]
   const section = tabs.some((tab) => tab.value === search.section) ? (search.section ?? 'you') : 'you'

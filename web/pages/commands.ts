@@ -125,6 +125,14 @@ const anywhere: readonly CommandRow[] = [
     operations: ['readWeights', 'correctWeights'],
   },
   {
+    label: 'Severity policy',
+    group: 'Settings',
+    place: 'anywhere',
+    also: 'severity table due deadline review required data loss security',
+    deed: go(paths.settings('policy')),
+    operations: ['readPolicy', 'checkPolicy', 'correctPolicy'],
+  },
+  {
     label: 'Questions of our own',
     group: 'Settings',
     place: 'anywhere',
