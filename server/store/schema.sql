@@ -652,6 +652,14 @@ create table plain_words (
 );
 CREATE UNIQUE INDEX plain_words_once ON public.plain_words USING btree (incident_id, lower(word));
 
+create table policies (
+  version integer not null,
+  policy jsonb not null,
+  made_at timestamp with time zone not null,
+  CHECK ((version > 1)),
+  PRIMARY KEY (version)
+);
+
 create table proposal_weights (
   id uuid default gen_random_uuid() not null,
   is_only boolean default true not null,
@@ -774,6 +782,17 @@ create table tokens (
   UNIQUE (secret_hash)
 );
 CREATE INDEX tokens_person ON public.tokens USING btree (person_id);
+
+create table weighings (
+  incident_id uuid not null,
+  policy_version integer default 1 not null,
+  potential_severity text,
+  concerns text[] default '{}'::text[] not null,
+  version integer default 1 not null,
+  CHECK ((potential_severity = ANY (ARRAY['SEV1'::text, 'SEV2'::text, 'SEV3'::text, 'SEV4'::text]))),
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  PRIMARY KEY (incident_id)
+);
 
 create table workers (
   id text not null,
