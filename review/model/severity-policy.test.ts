@@ -28,7 +28,7 @@ describe('every date explains itself', () => {
     expect(review).toEqual({
       duty: 'meeting',
       dueAt: '2026-03-14T14:07:00.000Z',
-      because: 'SEV1, ended 2026-03-12 14:07 UTC, review within 48 hours: due 2026-03-14 14:07 UTC.',
+      because: 'SEV1, ended 12 Mar 2026, 14:07 UTC, review within 48 hours: due 14 Mar 2026, 14:07 UTC.',
     })
   })
   test('a SEV3 that lost data counts as a SEV1, and says why', () => {

@@ -114,7 +114,7 @@ export function countedAs(severity: Severity, weighed: Weighed, policy: Severity
 export interface DueDate {
   readonly duty: Duty
   readonly dueAt: string | null
-  /** "SEV1, ended 14:07 UTC on 12 March 2026, review within 48 hours: due 14 March 2026, 14:07 UTC." */
+  /** "SEV1, ended 12 Mar 2026, 14:07 UTC, review within 48 hours: due 14 Mar 2026, 14:07 UTC." */
   readonly because: string
 }
 
@@ -152,9 +152,12 @@ export function rowOf(severity: Severity, policy: SeverityPolicy): PolicyRow {
   return row
 }
 
-/** "2026-03-12 14:07 UTC" */
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** "12 Mar 2026, 14:07 UTC" */
 function clock(at: string): string {
-  return `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`
+  const [year, month, day] = at.slice(0, 10).split('-')
+  return `${Number(day)} ${months[Number(month) - 1]} ${year}, ${at.slice(11, 16)} UTC`
 }
 
 /** The rows as the severity table reads them: one date, that of the review. */

@@ -36,8 +36,8 @@ test('a change holds for new reviews; an open one stays under the version it was
   expect((await ask('readPolicy', {})).version).toBe(version)
   await asKeeper('correctPolicy', { version, policy: within(24) })
   const young = await opened('SEV1', 'A young one')
-  expect(await dueOf(old.id)).toContain('review within 48 hours: due 2026-03-14 14:07 UTC')
-  expect(await dueOf(young.id)).toContain('review within 24 hours: due 2026-03-13 14:07 UTC')
+  expect(await dueOf(old.id)).toContain('review within 48 hours: due 14 Mar 2026, 14:07 UTC')
+  expect(await dueOf(young.id)).toContain('review within 24 hours: due 13 Mar 2026, 14:07 UTC')
   const { due } = await ask('readHome', {})
   expect(due.filter(({ id }) => [old.id, young.id].includes(id)).map(({ title }) => title)).toEqual([
     'A young one',

@@ -215,8 +215,8 @@ function Trial({ policy }: { readonly policy: SeverityPolicy }) {
       <ul className="mt-2 flex flex-col gap-1.5 text-soft">
         {trial.data.slice(0, 12).map(({ reference, title, before, after }) => (
           <li key={reference}>
-            <span className="font-mono text-sm">{reference}</span> {title}: {inWords(before)}, then{' '}
-            {inWords(after)}
+            <span className="font-mono text-sm">{reference}</span> {title}: {inWords(before)}. With this
+            table: {inWords(after)}.
           </li>
         ))}
       </ul>
