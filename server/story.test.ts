@@ -131,7 +131,7 @@ async function expectWayBack(slug: string): Promise<void> {
     const { text } = await ask('exportEdition', { slug, format })
     const { incident, notUnderstood } = await ask('importEdition', { text })
     expect(notUnderstood).toEqual([])
-    const back = await ask('readEditionPreview', { incidentId: incident.id })
+    const back = await ask('readEditionPreview', { incidentId: incident.id, audience: 'team' })
     expect(back.record).toEqual({ ...record, reference: `INC-${incident.number}` })
   }
 }

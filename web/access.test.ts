@@ -1,13 +1,13 @@
 import { operations } from '@secondstory/server/operations/index'
 import { expect, test } from 'vitest'
-import { accessOf, mayIn } from './access.ts'
+import { accessOf, mayAs } from './access.ts'
 
 test('the page asks of every operation what the server asks', () => {
   expect(accessOf).toEqual(Object.fromEntries(operations.map(({ name, access }) => [name, access])))
 })
 
 test('a reader reads what is published and starts nothing else', () => {
-  const may = mayIn('reader')
+  const may = mayAs({ role: 'reader', isSteward: false })
   expect(
     ['listEditions', 'readEdition', 'exportEdition', 'closeSession'].every(
       (name) => isNamed(name) && may(name),
@@ -21,7 +21,7 @@ test('a reader reads what is published and starts nothing else', () => {
 })
 
 test('nobody in particular may sign in and accept an invitation', () => {
-  const may = mayIn(null)
+  const may = mayAs(null)
   expect([may('startSession'), may('acceptInvitation'), may('listEditions')]).toEqual([true, true, false])
 })
 

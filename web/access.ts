@@ -3,8 +3,8 @@
  * says the same and decides; `access.test.ts` holds the two lists together, and a new operation without a row here does
  * not compile.
  */
-import type { PersonRole } from '@secondstory/review/model/people'
-import { type Access, mayDo } from '@secondstory/review/model/policy'
+import type { Person } from '@secondstory/review/model/people'
+import { type Access, mayCall } from '@secondstory/review/model/permission'
 import { useQuery } from '@tanstack/react-query'
 import type { OperationName } from './client.ts'
 import { selfQuery } from './queries.ts'
@@ -23,6 +23,12 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
   addToken: 'reader',
   listTokens: 'reader',
   removeToken: 'reader',
+  listTeams: 'reader',
+  addTeam: 'keeper',
+  correctTeam: 'keeper',
+  removeTeam: 'keeper',
+  readRecordVisibility: 'reader',
+  correctRecordVisibility: 'keeper',
   readHome: 'reader',
   readPolicy: 'member',
   checkPolicy: 'keeper',
@@ -36,6 +42,9 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
   removeIncident: 'member',
   addSampleIncident: 'member',
   removeSampleIncident: 'member',
+  readReviewPeople: 'member',
+  nameReviewRoles: 'member',
+  assignTeam: 'member',
   checkUpload: 'member',
   importEvidence: 'member',
   importHistory: 'member',
@@ -73,10 +82,10 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
   listAccounts: 'member',
   listOwnAccounts: 'member',
   addAccount: 'member',
-  correctAccount: 'member',
-  releaseAccount: 'member',
-  undoRelease: 'member',
-  removeAccount: 'member',
+  correctAccount: 'reader',
+  releaseAccount: 'reader',
+  undoRelease: 'reader',
+  removeAccount: 'reader',
   acceptSourceChange: 'member',
   listKnownTimes: 'member',
   exportTimeline: 'member',
@@ -141,8 +150,11 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
   readEditionPreview: 'member',
   publishReview: 'member',
   listEditions: 'reader',
-  readEdition: 'reader',
-  exportEdition: 'reader',
+  readEdition: 'anyone',
+  exportEdition: 'anyone',
+  readRevision: 'anyone',
+  listReviewEditions: 'member',
+  removeEdition: 'member',
   readForesight: 'reader',
   importEdition: 'member',
   exportFeed: 'member',
@@ -151,13 +163,14 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
 /** Answers whether someone may start an operation. */
 export type May = (name: OperationName) => boolean
 
-/** What someone in this role (null: signed out) may start. */
-export function mayIn(role: PersonRole | null): May {
-  return (name) => mayDo(role, accessOf[name])
+/** What somebody (null: signed out) may start, as far as the installation goes. */
+export function mayAs(person: Pick<Person, 'role' | 'isSteward'> | null): May {
+  const caller = person === null ? null : ({ ...person, kind: 'person' } as const)
+  return (name) => mayCall(caller, accessOf[name])
 }
 
 /** What the person here may start. While nobody is known it is what anyone may. */
 export function useMay(): May {
   const self = useQuery(selfQuery)
-  return mayIn(self.data?.person?.role ?? null)
+  return mayAs(self.data?.person ?? null)
 }

@@ -12,6 +12,17 @@ export const incidentTabs = [
   'publish',
   'evidence',
 ] as const
+/** Parts of the settings that have an address. */
+type SettingsSection =
+  | 'people'
+  | 'tokens'
+  | 'integrations'
+  | 'rules'
+  | 'questions'
+  | 'policy'
+  | 'kept'
+  | 'teams'
+
 /** One tab. */
 export type IncidentTab = (typeof incidentTabs)[number]
 
@@ -58,8 +69,7 @@ export const paths = {
     withFilters(paths.incident(reference, 'timeline'), filters),
   actions: (filters: Filters = {}) => withFilters('/actions', filters),
   library: (filters: Filters = {}) => withFilters('/library', filters),
-  settings: (section?: 'people' | 'tokens' | 'integrations' | 'rules' | 'questions' | 'policy' | 'kept') =>
-    withFilters('/settings', { section }),
+  settings: (section?: SettingsSection) => withFilters('/settings', { section }),
   addIntegration: (kind?: string) => withFilters('/settings/integrations/new', { kind }),
   integration: (id: string) => `/settings/integrations/${encodeURIComponent(id)}`,
   report: () => '/report',

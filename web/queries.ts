@@ -24,8 +24,12 @@ export const keys = {
   draft: (reference: string) => ['incident', reference, 'draft'],
   draftVersions: (reference: string) => ['incident', reference, 'draft-versions'],
   blockers: (reference: string) => ['incident', reference, 'blockers'],
-  preview: (reference: string) => ['incident', reference, 'preview'],
   meeting: (reference: string) => ['incident', reference, 'meeting'],
+  preview: (reference: string, audience?: string) =>
+    audience === undefined
+      ? ['incident', reference, 'preview']
+      : ['incident', reference, 'preview', audience],
+  reviewEditions: (reference: string) => ['incident', reference, 'editions'],
   history: (reference: string) => ['incident', reference, 'history'],
   ownAccounts: (reference: string) => ['incident', reference, 'own-accounts'],
   known: (reference: string) => ['incident', reference, 'known'],
@@ -37,6 +41,9 @@ export const keys = {
   retention: ['retention'],
   evidenceDue: (days?: number | null) => (days === undefined ? ['evidence-due'] : ['evidence-due', days]),
   people: ['people'],
+  teams: ['teams'],
+  visibility: ['visibility'],
+  reviewPeople: (incidentId: string) => ['review-people', incidentId],
   tokens: ['tokens'],
   integrations: ['integrations'],
   integration: (id: string) => ['integrations', id],
@@ -179,6 +186,26 @@ export const peopleQuery = queryOptions({
   queryKey: keys.people,
   queryFn: ({ signal }) => ask('listPeople', {}, signal),
 })
+
+/** The teams, who is in them and what they own. */
+export const teamsQuery = queryOptions({
+  queryKey: keys.teams,
+  queryFn: ({ signal }) => ask('listTeams', {}, signal),
+})
+
+/** Who sees a working record here. */
+export const visibilityQuery = queryOptions({
+  queryKey: keys.visibility,
+  queryFn: ({ signal }) => ask('readRecordVisibility', {}, signal),
+})
+
+/** The team and the people of one review, and what I am to it. */
+export function reviewPeopleQuery(incidentId: string) {
+  return queryOptions({
+    queryKey: keys.reviewPeople(incidentId),
+    queryFn: ({ signal }) => ask('readReviewPeople', { incidentId }, signal),
+  })
+}
 
 /** My API tokens. */
 export const tokensQuery = queryOptions({

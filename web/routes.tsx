@@ -16,7 +16,7 @@ import {
   redirect,
   rootRouteId,
 } from '@tanstack/react-router'
-import { mayIn } from './access.ts'
+import { mayAs } from './access.ts'
 import type { OperationName } from './client.ts'
 import { Frame } from './pages/Frame.tsx'
 import { PageFailed, PageNotFound } from './pages/Lost.tsx'
@@ -150,8 +150,7 @@ const home = createRoute({
   beforeLoad: async ({ context }) => {
     const self = await context.client.ensureQueryData(selfQuery)
     // What is due and being written is for those who write; the others come to read.
-    if (!mayIn(self.person?.role ?? null)('listIncidents'))
-      throw redirect({ href: paths.library(), replace: true })
+    if (!mayAs(self.person)('listIncidents')) throw redirect({ href: paths.library(), replace: true })
   },
 })
 const incidents = createRoute({
@@ -325,7 +324,7 @@ export function makeRouter(client: QueryClient) {
     }
     const reference = /^\/incidents\/(INC-\d+)\/(?!foresight$)/.exec(toLocation.pathname)?.[1]
     const self = client.getQueryData(selfQuery.queryKey)
-    const isRefused = self !== undefined && !mayIn(self.person?.role ?? null)('readIncident')
+    const isRefused = self !== undefined && !mayAs(self.person)('readIncident')
     if (reference !== undefined && !isRefused) void client.prefetchQuery(recordQuery(reference))
   })
   return router

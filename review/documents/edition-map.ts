@@ -10,9 +10,6 @@ import {
 } from '../model/map.ts'
 import type { WorkingRecord } from '../model/reviews.ts'
 
-/** Sends a text through the gate of the edition; `where` says in the receipt where it stood. */
-type Gate = (where: string, text: string) => string
-
 /** Ids of rows of the edition to their positions. */
 export interface EditionPlaces {
   readonly timeline: ReadonlyMap<string, number>
@@ -20,7 +17,7 @@ export interface EditionPlaces {
 }
 
 /** The map as readers see it. An edge whose end readers do not see (a rejected event) is left out. */
-export function editionMapOf(record: WorkingRecord, places: EditionPlaces, gate: Gate): EditionMap {
+export function editionMapOf(record: WorkingRecord, places: EditionPlaces): EditionMap {
   const rows = new Map(record.map.nodes.map(({ id }, index) => [id, index] as const))
   const lists = { timeline: places.timeline, factors: places.factors, nodes: rows } as const
   const endOf = (id: string): EditionEnd | null => {
@@ -33,41 +30,19 @@ export function editionMapOf(record: WorkingRecord, places: EditionPlaces, gate:
   const shownBy = (ids: readonly string[]): readonly number[] =>
     [...new Set(ids.flatMap((id) => places.timeline.get(id) ?? []))].toSorted((a, b) => a - b)
   return {
-    nodes: record.map.nodes.map((node, index) =>
-      nodeShown(node, shownBy(node.eventIds), (text) => gate(`Map, node ${index + 1}`, text)),
-    ),
-    edges: record.map.edges.flatMap((edge, index): readonly EditionEdge[] => {
+    nodes: record.map.nodes.map((node) => nodeShown(node, shownBy(node.eventIds))),
+    edges: record.map.edges.flatMap((edge): readonly EditionEdge[] => {
       const [from, to] = [endOf(edge.fromId), endOf(edge.toId)]
       if (from === null || to === null) return []
-      const { kind, certainty, rung } = edge
-      const where = `Map, link ${index + 1}`
-      const because = gate(where, edge.because)
-      const explanation = gate(where, edge.explanation)
+      const { kind, because, certainty, explanation, rung } = edge
       return [{ from, to, kind, because, certainty, events: shownBy(edge.eventIds), explanation, rung }]
     }),
   }
 }
 
-function nodeShown(node: MapNode, events: readonly number[], gate: (text: string) => string): EditionNode {
-  const { kind, origin, isPointOfNoReturn, control } = node
-  return {
-    kind,
-    statement: gate(node.statement),
-    control:
-      control === null
-        ? null
-        : {
-            ...control,
-            controller: gate(control.controller),
-            actsOn: gate(control.actsOn),
-            feedback: gate(control.feedback),
-            belief: gate(control.belief),
-            claim: gate(control.claim),
-          },
-    origin,
-    isPointOfNoReturn,
-    events,
-  }
+function nodeShown(node: MapNode, events: readonly number[]): EditionNode {
+  const { kind, statement, origin, isPointOfNoReturn, control } = node
+  return { kind, statement, control, origin, isPointOfNoReturn, events }
 }
 
 /** Whether an edition has a map to show: something was linked. */

@@ -2,6 +2,7 @@
  * The page of a published edition: one HTML document, complete without script. Most people meet a review only
  * here, so it is set like a book: text in the middle, facts and clocks in the margin, time drawn to scale.
  */
+import { type Audience, audiences, type WithheldKind, withheldSentence } from '../model/audiences.ts'
 import type { EditionRecord } from '../model/editions.ts'
 import { dayInWords } from './dates.ts'
 import { decisionsPart } from './edition-decisions.ts'
@@ -28,6 +29,14 @@ export interface EditionPageOptions {
   readonly styles?: readonly string[]
   /** Address of the edition that took this one's place. */
   readonly replacedBy?: string
+  /** For whom these words are. */
+  readonly audience?: Audience
+  /** What was taken out for them. */
+  readonly withheld?: readonly WithheldKind[]
+  /** What is different from the edition before, in one sentence. */
+  readonly changed?: string
+  /** It was withdrawn; only those who work on reviews still read it. */
+  readonly withdrawn?: string
   /** Where the way back leads. */
   readonly library?: string
   /** For a content security policy that asks for one; the script can also be allowed by its hash. */
@@ -134,16 +143,33 @@ function editionLine({ number, publishedAt, isPreview }: EditionPageOptions): st
   return isPreview === true ? 'Preview' : `Edition ${number}, published ${dayInWords(publishedAt)}`
 }
 
-function barPart({ library = '/library' }: EditionPageOptions): string {
+function barPart({ library = '/library', audience }: EditionPageOptions): string {
+  // The library asks who is there; whoever reads what is public need not be anybody.
+  if (audience === 'public') {
+    return `<header class="bar"><span>Second Story</span><button type="button" id="theme" hidden>Dark page</button></header>`
+  }
   return `<header class="bar"><a href="${escapeHtml(library)}">Second Story <span>Library</span></a><button type="button" id="theme" hidden>Dark page</button></header>`
 }
 
-function notice({ isPreview, replacedBy }: EditionPageOptions): string {
+function notice({ isPreview, replacedBy, withdrawn, changed, number, address }: EditionPageOptions): string {
   if (isPreview === true) {
     return '<p class="notice">This is how readers will see it. Nothing is published yet.</p>'
   }
-  if (replacedBy === undefined) return ''
-  return `<p class="notice">A later edition has taken the place of this one. <a href="${escapeHtml(replacedBy)}">Read the later edition</a></p>`
+  if (withdrawn !== undefined) {
+    return `<p class="notice">${escapeHtml(withdrawn)} Only those who work on reviews still read it here.</p>`
+  }
+  if (replacedBy !== undefined) {
+    return `<p class="notice">A later edition has taken the place of this one. <a href="${escapeHtml(replacedBy)}">Read the later edition</a></p>`
+  }
+  if (changed === undefined || changed === '') return ''
+  return `<p class="notice">What is different since the edition before: ${escapeHtml(changed)} <a href="${escapeHtml(address)}/changes?number=${number}">Compare the two</a></p>`
+}
+
+/** For whom it is, and what they do not read: nobody is left to wonder whether something is missing. */
+function audiencePart({ audience, withheld = [] }: EditionPageOptions): string {
+  if (audience === undefined) return ''
+  const { name, who } = audiences[audience]
+  return `<p>Made for: ${escapeHtml(name.toLowerCase())}. ${escapeHtml(who)} ${escapeHtml(withheldSentence(withheld))}</p>`
 }
 
 function footerPart(record: EditionRecord, options: EditionPageOptions): string {
@@ -155,6 +181,7 @@ function footerPart(record: EditionRecord, options: EditionPageOptions): string 
   return `<footer class="colophon"><h2>About this edition</h2>
 <p>An edition is what a review says on the day it is published. It does not change afterwards; what we learn later appears in a new edition.</p>
 <p>It names roles, systems and teams, not people. Insiders may still recognise a situation; the conditions are what we can change, and what it is worth reading for.</p>
+${audiencePart(options)}
 <p>All times are UTC and printed as finely as they were known.</p>
 ${downloads}<p class="imprint">${escapeHtml(record.reference)}. ${editionLine(options)}.</p></footer>`
 }

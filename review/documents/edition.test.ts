@@ -179,6 +179,7 @@ describe('an edition of a working record', () => {
       before: '[the message](https://acme.slack.com/archives/C1/p1736554746)',
       after: 'the message',
       name: '[the message](https://acme.slack.com/archives/C1/p1736554746)',
+      kind: 'link',
       role: '',
     })
   })

@@ -17,95 +17,61 @@ import type {
 import { isUnderlyingWeakness } from '../model/factors.ts'
 import { reference } from '../model/incident.ts'
 import type { Moment } from '../model/instants.ts'
-import { type Impact, impactLabels, type WorkingRecord } from '../model/reviews.ts'
+import type { WorkingRecord } from '../model/reviews.ts'
 import { inOrder, type TimelineEvent } from '../model/timeline.ts'
 import { editionMapOf } from './edition-map.ts'
+import { decisionWords, sayAnew } from './edition-words.ts'
+import { openGate, type PlacedReplacement, type ReplaceNames } from './gate.ts'
 import { draftSections } from './sections.ts'
-import { withholdLinks, withholdTokens } from './withhold.ts'
 
-/** A name that became a role: the sentence around it before and after, whose name it was, and the role shown. */
-export interface NameReplacement {
-  readonly before: string
-  readonly after: string
-  readonly name: string
-  readonly role: string
-}
+export type { NameReplacement, PlacedReplacement, ReplaceNames } from './gate.ts'
 
-/** A replacement and the place it was made in: "Summary", "Timeline, row 3". */
-export interface PlacedReplacement extends NameReplacement {
-  readonly where: string
-}
-
-/** Puts roles in place of names; it belongs to the caller, who holds the register. It is given raw Markdown, code and all. */
-export type ReplaceNames = (text: string) => {
-  readonly text: string
-  readonly replacements: readonly NameReplacement[]
-}
-
-/** Sends a text through the gate; `where` says in the receipt where it stood. */
-type Gate = (where: string, text: string) => string
-
-/** The record of an edition, and every change that was made so that no person can be read from it. */
+/** The record of an edition for the team, and every change that was made so that no person can be read from it. */
 export function editionOf(
   record: WorkingRecord,
   replaceNames: ReplaceNames,
 ): { readonly record: EditionRecord; readonly replacements: readonly PlacedReplacement[] } {
-  const replacements: PlacedReplacement[] = []
-  const gate: Gate = (where, text) => {
-    const unlinked = withholdLinks(text)
-    const named = replaceNames(unlinked.text)
-    const bare = withholdTokens(named.text)
-    const withheld = [...unlinked.withheld, ...bare.withheld].map((each) => ({
-      ...each,
-      name: each.before,
-      role: '',
-    }))
-    // A sentence with a role in it may hold an address as well, which readers do not see.
-    const shown = named.replacements.map((each) => ({ ...each, after: withholdTokens(each.after).text }))
-    for (const each of [...shown, ...withheld]) replacements.push({ ...each, where })
-    return bare.text
-  }
+  const gate = openGate(replaceNames)
+  return { record: sayAnew(asWritten(record), gate.say), replacements: gate.made }
+}
+
+/** What readers see of the working record, with the words as they were written. */
+function asWritten(record: WorkingRecord): EditionRecord {
   const { incident } = record
   const accepted = inOrder(record.timeline.filter((event) => event.state === 'accepted'))
   const places = { timeline: rowsById(accepted), factors: rowsById(record.factors) }
   const eventAt = positionsOf(places.timeline)
   const factorAt = positionsOf(places.factors)
-  const edition: EditionRecord = {
+  return {
     reference: reference(incident),
-    title: gate('Title', incident.title),
+    title: incident.title,
     kind: incident.kind,
     severity: incident.severity,
-    components: incident.components.map((component) => gate('Components', component)),
+    components: incident.components,
     startedAt: inUtc(incident.startedAt),
     detectedAt: inUtc(incident.detectedAt),
     mitigatedAt: inUtc(incident.mitigatedAt),
     endedAt: inUtc(incident.endedAt),
-    impact: impactOf(record.review.impact, gate),
-    sections: draftSections(record.draft.text).map(({ heading, text }) => ({
-      heading: gate('Headings', heading),
-      text: gate(heading === '' ? 'Opening' : heading, text),
-    })),
-    timeline: accepted.map((event, index) => eventOf(event, gate, `Timeline, row ${index + 1}`)),
-    decisions: decisionsOf(record, accepted, gate),
+    impact: record.review.impact,
+    sections: draftSections(record.draft.text),
+    timeline: accepted.map(eventOf),
+    decisions: decisionsOf(record, accepted),
     factors: record.factors.map(
       (factor): EditionFactor => ({
         code: factor.code,
-        statement: gate(`Factor ${factor.code}`, factor.statement),
+        statement: factor.statement,
         certainty: factor.certainty,
         isUnderlyingWeakness: isUnderlyingWeakness(factor),
         events: eventAt(factor.eventIds),
       }),
     ),
-    map: editionMapOf(record, places, gate),
-    lessons: record.lessons.map(({ kind, text }) => ({ kind, text: gate('Lessons', text) })),
+    map: editionMapOf(record, places),
+    lessons: record.lessons,
     actions: record.actions
       .filter((action) => action.state !== 'dropped')
-      .map((action, index) =>
-        actionOf(action, gate, { where: `Action ${index + 1}`, factors: factorAt(action.factorIds) }),
-      ),
-    ...acceptancesOf(record.acceptances, gate, factorAt),
+      .map((action) => actionOf(action, factorAt(action.factorIds))),
+    ...acceptancesOf(record.acceptances, factorAt),
   }
-  return { record: edition, replacements }
 }
 
 function rowsById(rows: readonly { readonly id: string }[]): ReadonlyMap<string, number> {
@@ -122,28 +88,15 @@ function inUtc(moment: Moment | null): Moment | null {
   return moment === null ? null : { ...moment, at: new Date(moment.at).toISOString() }
 }
 
-function impactOf(impact: Impact, gate: Gate): Impact {
-  const value = (measure: keyof Impact): Impact[keyof Impact] => ({
-    state: impact[measure].state,
-    text: gate(`Impact, ${impactLabels[measure].toLowerCase()}`, impact[measure].text),
-  })
-  return {
-    duration: value('duration'),
-    users: value('users'),
-    revenue: value('revenue'),
-    dataLoss: value('dataLoss'),
-    reputation: value('reputation'),
-  }
-}
-
-function eventOf(event: TimelineEvent, gate: Gate, where: string): EditionEvent {
+function eventOf(event: TimelineEvent): EditionEvent {
+  const { kind, actor, text, isTrigger } = event
   return {
     happenedAt: inUtc(event.happenedAt),
     until: event.until === null ? null : new Date(event.until).toISOString(),
-    kind: event.kind,
-    actor: { kind: event.actor.kind, name: gate(where, event.actor.name) },
-    text: gate(where, event.text),
-    isTrigger: event.isTrigger,
+    kind,
+    actor: { kind: actor.kind, name: actor.name },
+    text,
+    isTrigger,
   }
 }
 
@@ -151,11 +104,7 @@ function eventOf(event: TimelineEvent, gate: Gate, where: string): EditionEvent 
  * Decisions in the order of their events. One whose event readers do not see is left out; it is a blocker before that.
  * Evidence stays where it is: what was seen is told by the events that rest on it.
  */
-function decisionsOf(
-  record: WorkingRecord,
-  accepted: readonly TimelineEvent[],
-  gate: Gate,
-): readonly EditionDecision[] {
+function decisionsOf(record: WorkingRecord, accepted: readonly TimelineEvent[]): readonly EditionDecision[] {
   const position = new Map(accepted.map(({ id }, index) => [id, index] as const))
   const told = record.decisions.flatMap((decision) => {
     const event = position.get(decision.eventId)
@@ -163,10 +112,10 @@ function decisionsOf(
   })
   return told
     .toSorted((a, b) => a.event - b.event)
-    .map(({ decision, event }, index) => ({
+    .map(({ decision, event }) => ({
       event,
       seen: seenIn(decision, accepted).filter((each) => each !== event),
-      ...decisionWords(decision, (text) => gate(`Decision ${index + 1}`, text)),
+      ...decisionWords(decision, (text) => text),
     }))
 }
 
@@ -179,69 +128,29 @@ function seenIn(decision: DecisionPoint, accepted: readonly TimelineEvent[]): re
   })
 }
 
-function decisionWords(
-  decision: DecisionPoint,
-  say: (text: string) => string,
-): Omit<EditionDecision, 'event' | 'seen'> {
+function actionOf(action: Action, factors: readonly number[]): EditionAction {
+  const { title, kind, priority, strength, howWeWillKnow, state } = action
   return {
-    decider: decision.decider,
-    role: say(decision.role),
-    situation: say(decision.situation),
-    goals: decision.goals.map(say),
-    notReached: decision.notReached.map(({ what, where, barrier }) => ({
-      what: say(what),
-      where: say(where),
-      barrier,
-    })),
-    believed: say(decision.believed),
-    confidence: decision.confidence,
-    options: decision.options.map(({ text, costThen, seenThen }) => ({
-      text: say(text),
-      costThen: say(costThen),
-      seenThen,
-    })),
-    easyPath: say(decision.easyPath),
-    safePath: say(decision.safePath),
-    friction: say(decision.friction),
-    pressures: decision.pressures.map(say),
-    tradeoff: say(decision.tradeoff),
-    chosen: say(decision.chosen),
-    expected: say(decision.expected),
-    observed: say(decision.observed),
-    madeSenseBecause: say(decision.madeSenseBecause),
-    usually: say(decision.usually),
-    source: decision.source,
-    certainty: decision.certainty,
-    contributed: decision.contributed,
-  }
-}
-
-function actionOf(
-  action: Action,
-  gate: Gate,
-  { where, factors }: { readonly where: string; readonly factors: readonly number[] },
-): EditionAction {
-  return {
-    title: gate(where, action.title),
-    kind: action.kind,
-    ownerRole: gate(where, action.owner?.role ?? ''),
+    title,
+    kind,
+    ownerRole: action.owner?.role ?? '',
     dueOn: action.dueOn ?? '',
-    priority: action.priority,
-    strength: action.strength,
+    priority,
+    strength,
     factors,
-    howWeWillKnow: gate(where, action.howWeWillKnow),
-    ...planOf(action.plan, (text) => gate(where, text)),
-    state: action.state,
+    howWeWillKnow,
+    ...planOf(action.plan),
+    state,
   }
 }
 
 /** A plan that says nothing is left out, so that an edition equals itself after a round through any document. */
-function planOf(plan: ActionPlan, gate: (text: string) => string): Pick<EditionAction, 'plan'> {
+function planOf(plan: ActionPlan): Pick<EditionAction, 'plan'> {
   const said = {
     isForClass: plan.scope === 'class',
     isPatch: plan.durability === 'patch',
     expiresOn: plan.expiresOn ?? '',
-    measure: gate(plan.measure),
+    measure: plan.measure,
     reviewOn: plan.reviewOn ?? '',
   }
   return isSaid(said) ? { plan: said } : {}
@@ -254,21 +163,17 @@ export function isSaid(plan: EditionPlan): boolean {
 
 function acceptancesOf(
   acceptances: readonly Acceptance[],
-  gate: Gate,
   factorAt: (ids: readonly string[]) => readonly number[],
 ): Pick<EditionRecord, 'acceptances'> {
   if (acceptances.length === 0) return {}
   return {
     acceptances: acceptances.map(
-      ({ factorId, because, agreedByRole, reviewOn }, index): EditionAcceptance => {
-        const where = `Accepted risk ${index + 1}`
-        return {
-          factor: factorId === null ? null : (factorAt([factorId])[0] ?? null),
-          because: gate(where, because),
-          agreedByRole: gate(where, agreedByRole),
-          reviewOn,
-        }
-      },
+      ({ factorId, because, agreedByRole, reviewOn }): EditionAcceptance => ({
+        factor: factorId === null ? null : (factorAt([factorId])[0] ?? null),
+        because,
+        agreedByRole,
+        reviewOn,
+      }),
     ),
   }
 }

@@ -1,10 +1,12 @@
 /** An edition: a review as its readers see it. Frozen, with its own address, roles in place of names. */
 import type { ActionKind, ActionState, Priority, Strength } from './actions.ts'
+import type { Audience, WithheldKind } from './audiences.ts'
+import type { Blocker } from './blocker.ts'
 import type { DecisionPoint } from './decisions.ts'
 import type { Actor, EventKind } from './evidence.ts'
 import type { Certainty } from './factors.ts'
 import type { IncidentKind } from './incident.ts'
-import { epochMs, type Moment } from './instants.ts'
+import { dayOf, epochMs, type Moment } from './instants.ts'
 import type { LessonKind } from './lessons.ts'
 import type { Control, EdgeKind, MitigatorOrigin, OwnNodeKind, Rung } from './map.ts'
 import type { Impact } from './reviews.ts'
@@ -161,6 +163,14 @@ export interface Edition {
   /** Last part of its address: "inc-42-checkout-writes-were-refused". */
   readonly slug: string
   readonly publishedAt: string
+  /** For whom these words are; who reads the edition at most; what was withheld from this audience. */
+  readonly audience: Audience
+  readonly widest: Audience
+  readonly withheld: readonly WithheldKind[]
+  /** One sentence: what is different from the edition before; empty for the first. */
+  readonly changed: string
+  /** Not null: it was withdrawn, and a notice stands at its address. */
+  readonly withdrawal: { readonly at: string; readonly because: string } | null
   readonly record: EditionRecord
 }
 
@@ -211,4 +221,22 @@ export function impactLength_ms(record: Pick<EditionRecord, 'startedAt' | 'ended
   if (record.startedAt === null || record.endedAt === null) return null
   const length_ms = epochMs(record.endedAt.at) - epochMs(record.startedAt.at)
   return length_ms >= 0 ? length_ms : null
+}
+
+/** Why a later edition cannot appear like this: readers are told what changed. Empty for the first edition. */
+export function revisionBlockers(editionNumber: number | null, changed: string): readonly Blocker[] {
+  if (editionNumber === null || changed.trim() !== '') return []
+  return [
+    {
+      rule: 'revision-without-sentence',
+      sentence: `Edition ${editionNumber} is out, and readers are told what is different. What changed, in one sentence?`,
+      place: { tab: 'publish', id: 'changed' },
+    },
+  ]
+}
+
+/** What stands at the address of an edition that was withdrawn. */
+export function withdrawalSentence({ number, withdrawal }: Pick<Edition, 'number' | 'withdrawal'>): string {
+  const day = withdrawal === null ? '' : ` on ${dayOf(withdrawal.at)}`
+  return `Edition ${number} was withdrawn${day}: ${withdrawal?.because ?? ''}`
 }

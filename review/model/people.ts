@@ -3,12 +3,17 @@
 /** keeper runs the installation; member works on reviews; reader reads what is published. */
 export type PersonRole = 'keeper' | 'member' | 'reader'
 
+/** Who stands behind a call: somebody, or software that works on somebody's behalf and decides nothing. */
+export type AskerKind = 'person' | 'agent'
+
 /** Someone who signs in here. */
 export interface Person {
   readonly id: string
   readonly email: string
   readonly name: string
   readonly role: PersonRole
+  /** Keeps confidential reports, beside whatever else they do here. */
+  readonly isSteward: boolean
   readonly isActive: boolean
 }
 

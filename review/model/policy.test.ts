@@ -5,23 +5,9 @@ import {
   actionBlockers,
   factorBlockers,
   isDay,
-  mayDo,
   severityBlockers,
   stageBlockers,
 } from './policy.ts'
-
-describe('who may', () => {
-  test.each([
-    [null, [true, false, false, false]],
-    ['reader', [true, true, false, false]],
-    ['member', [true, true, true, false]],
-    ['keeper', [true, true, true, true]],
-  ] as const)('%s: anyone, reader, member, keeper: %j', (role, expected) => {
-    expect((['anyone', 'reader', 'member', 'keeper'] as const).map((access) => mayDo(role, access))).toEqual(
-      expected,
-    )
-  })
-})
 
 describe('stages', () => {
   test.each([

@@ -1,24 +1,13 @@
 /**
- * Who may do what, which stage follows which, and what stands in the way: one answer for the page and the
+ * Which stage follows which, and what stands in the way: one answer for the page and the
  * server. A refusal here is a value, a sentence with the place to go.
  */
 import type { ActionPlan, Owner, Strength } from './actions.ts'
 import type { Blocker } from './blocker.ts'
-import type { PersonRole } from './people.ts'
 import { deeperQuestions } from './questions.ts'
 import type { Stage } from './reviews.ts'
 import { isLowered, type Severity } from './severity.ts'
 import { nullResult, strengthChoices, strengthLevel } from './strength.ts'
-
-/** What an operation asks of the one who calls it. */
-export type Access = 'anyone' | 'reader' | 'member' | 'keeper'
-
-const ranks: Readonly<Record<Access, number>> = { anyone: 0, reader: 1, member: 2, keeper: 3 }
-
-/** Whether someone in this role (null: signed out) may do what asks for this access. */
-export function mayDo(role: PersonRole | null, access: Access): boolean {
-  return ranks[role ?? 'anyone'] >= ranks[access]
-}
 
 /** A stage of a review, in words, and the stages that can come next. Publishing goes through an edition only. */
 export interface StageRule {

@@ -17,6 +17,13 @@ export interface OpenFinding {
   readonly sentence: string
 }
 
+/** A name that can still be read; hidden: only in another way than it stands there. */
+export interface NameLeft {
+  readonly place: Place
+  readonly name: string
+  readonly isHidden?: true
+}
+
 /** The working record and what other rooms found out about it. */
 export interface PublishInput {
   readonly record: WorkingRecord
@@ -25,7 +32,7 @@ export interface PublishInput {
   /** Findings that are not kept. */
   readonly findings: readonly OpenFinding[]
   /** Names still readable after names were replaced by roles. */
-  readonly namesLeft: readonly { readonly place: Place; readonly name: string }[]
+  readonly namesLeft: readonly NameLeft[]
   /** Factors whose statement is about a person, with the words that make it so. */
   readonly personShaped: readonly { readonly factorId: string; readonly quote: string }[]
   /** What the causal map still asks; empty while nothing is drawn. */
@@ -203,14 +210,14 @@ function wordingBlockers({ findings, namesLeft }: PublishInput): readonly Blocke
     ...findings
       .filter(({ level }) => level === 'error')
       .map((finding) => blocker('wording', finding.sentence, finding.place)),
-    ...namesLeft.map(({ name, place: where }) =>
-      blocker(
-        'name-left',
-        `"${name}" can still be read here. Which role should readers see in its place?`,
-        where,
-      ),
-    ),
+    ...namesLeft.map((left) => blocker('name-left', nameSentence(left), left.place)),
   ]
+}
+
+function nameSentence({ name, isHidden }: NameLeft): string {
+  return isHidden
+    ? `"${name}" can be read in the edition in another way than it stands there: in a link, a file name, marks or encoded text. Where is it, and which words can take its place?`
+    : `"${name}" can still be read here. Which role should readers see in its place?`
 }
 
 function timelineWarnings({ record, sections }: PublishInput): readonly Blocker[] {

@@ -266,6 +266,8 @@ test('readers replay what is published, and an incident under work is not theirs
   const told = await invent([{ minute: 1, hasDecision: false, seen: [] }])
   const { status, body } = await doors.call('readForesight', { reference: told.reference }, reader)
   expect(status).toBe(403)
-  expect(JSON.stringify(body)).toContain('what is published can be replayed from the library')
+  expect(JSON.stringify(body)).toContain(
+    'A working record is seen by its team and by the people named for its review',
+  )
   expect((await doors.call('readForesight', { reference: told.reference })).status).toBe(401)
 })

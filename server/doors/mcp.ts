@@ -3,7 +3,7 @@
  * stands alone and is answered under the token it brings; there is no session to keep or to steal.
  */
 import { createMcpHandler, type JSONObject, Server, type Tool } from '@modelcontextprotocol/server'
-import { mayDo } from '@secondstory/review/model/policy'
+import { mayCall } from '@secondstory/review/model/permission'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type Callable, callables, findCallable } from '../operations/call.ts'
@@ -94,7 +94,7 @@ function toolNamed(name: string): Callable {
 function toolsFor({ asker }: Hands): Tool[] {
   return [...callables.values()]
     .filter(({ name, access, changes }) => {
-      if (forPages.has(name) || !mayDo(asker?.role ?? null, access)) return false
+      if (forPages.has(name) || !mayCall(asker, access)) return false
       return !changes || asker?.scope === 'write'
     })
     .map(toolFor)

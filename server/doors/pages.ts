@@ -3,12 +3,11 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { callables } from '../operations/call.ts'
-import { readEditionPage } from '../operations/edition-page.ts'
 import { Refusal } from '../operations/operation.ts'
-import { type House, handsFor } from './house.ts'
+import { addEditions } from './editions.ts'
+import type { House } from './house.ts'
 import type { ErrorAnswer } from './refusals.ts'
-import { accepts, editionPolicy, isCompressible, PAGE_POLICY, squeeze } from './replies.ts'
+import { accepts, isCompressible, PAGE_POLICY, squeeze } from './replies.ts'
 
 /** Both from server/doors (source) and from server/dist (bundle). */
 const DIST = join(import.meta.dirname, '..', '..', 'web', 'dist')
@@ -112,41 +111,4 @@ async function sendAsset(request: FastifyRequest, reply: FastifyReply, asset: As
   asset.squeezed ??= squeeze(asset.bytes)
   const squeezed = await asset.squeezed
   return reply.header('content-encoding', encoding).send(squeezed[encoding])
-}
-
-/** `/editions/:slug`, and the same as `.md` or `.json`; an earlier one with `?number=`. Whoever is signed out signs in first. */
-function addEditions(app: FastifyInstance, house: House): void {
-  app.get<{ Params: { slug: string }; Querystring: { number?: string } }>(
-    '/editions/:slug',
-    async (request, reply) => {
-      const now = new Date().toISOString()
-      const caller = await house.findCaller(request, now)
-      const [, slug = '', ending] = /^(.*?)(?:\.(md|json))?$/.exec(request.params.slug) ?? []
-      if (caller.asker === null && ending === undefined) {
-        return reply.redirect(`/sign-in?next=${encodeURIComponent(request.url)}`)
-      }
-      const hands = handsFor({ house, request, caller, now }, () => undefined)
-      const number = request.query.number === undefined ? undefined : Number(request.query.number)
-      if (ending === undefined) {
-        const page = await readEditionPage({ slug, number }, hands)
-        reply.headers({
-          'content-security-policy': editionPolicy(page.scriptHash),
-          'cache-control': 'no-cache',
-        })
-        return reply.type('text/html; charset=utf-8').send(page.html)
-      }
-      const format = ending === 'md' ? 'markdown' : 'json'
-      const file = await callables.get('exportEdition')?.call({ slug, number, format }, hands)
-      return sendFile(reply, file, ending)
-    },
-  )
-}
-
-function sendFile(reply: FastifyReply, file: unknown, ending: string): FastifyReply {
-  if (typeof file !== 'object' || file === null || !('text' in file) || !('fileName' in file)) {
-    throw new TypeError('exportEdition answered without a text.')
-  }
-  reply.header('content-disposition', `inline; filename="${String(file.fileName).replace(/[^\w.-]/g, '_')}"`)
-  reply.type(ending === 'md' ? 'text/markdown; charset=utf-8' : 'application/json; charset=utf-8')
-  return reply.send(file.text)
 }

@@ -11,7 +11,7 @@ import { findCallable } from '../operations/call.ts'
 import type { Hands } from '../operations/hands.ts'
 import type { OperationInput, OperationName, OperationOutput } from '../operations/index.ts'
 import { Refusal } from '../operations/operation.ts'
-import { testStrongbox } from '../operations/testing.ts'
+import { askerOf, testStrongbox } from '../operations/testing.ts'
 import { openOutbound } from './outbound.ts'
 import { testDoors } from './testing.ts'
 
@@ -29,7 +29,7 @@ afterAll(() => agent.close())
 
 const hands: Hands = {
   store: doors.database,
-  asker: { personId: member.personId, name: 'Mo Member', role: 'member', via: 'token', scope: 'write' },
+  asker: askerOf(member.personId, { name: 'Mo Member', role: 'member', via: 'token' }),
   session: null,
   now: new Date().toISOString(),
   uploads: { find: async () => null, remove: async () => undefined },

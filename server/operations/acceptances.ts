@@ -60,6 +60,7 @@ export const correctAcceptance = operation({
   name: 'correctAcceptance',
   about: 'Corrects the reason, the role or the day of an accepted risk.',
   access: 'member',
+  touches: 'acceptances',
   changes: true,
   input: z.object({
     id,
@@ -82,6 +83,7 @@ export const removeAcceptance = operation({
   name: 'removeAcceptance',
   about: 'Removes an accepted risk; undoRemoval brings it back.',
   access: 'member',
+  touches: 'acceptances',
   changes: true,
   input: ofRow,
   run: async (input, hands): Promise<Removed> => removeOne('acceptance', input.id, hands),

@@ -118,6 +118,7 @@ export const listOwnAccounts = operation({
   name: 'listOwnAccounts',
   about: 'Lists what you tell of an incident, released or not; nobody else can ask for it.',
   access: 'member',
+  needs: 'tell',
   changes: false,
   input: ofIncident,
   run: async ({ incidentId }, hands): Promise<readonly OwnAccount[]> => {
@@ -132,6 +133,7 @@ export const addAccount = operation({
   name: 'addAccount',
   about: 'Begins an account of what you, or someone who told you, saw and believed; private until released.',
   access: 'member',
+  needs: 'tell',
   changes: true,
   input: z.object({ incidentId: id, role: line(100), isAsTold: z.boolean().default(false), ...fields }),
   run: async (given, hands): Promise<OwnAccount> => {
@@ -166,7 +168,8 @@ function wordsWith(
 export const correctAccount = operation({
   name: 'correctAccount',
   about: 'Corrects your account: its words, its role, the moments it speaks of, how its teller agreed.',
-  access: 'member',
+  access: 'reader',
+  touches: 'own',
   changes: true,
   input: z.object({
     id,
@@ -192,7 +195,8 @@ export const correctAccount = operation({
 export const releaseAccount = operation({
   name: 'releaseAccount',
   about: 'Releases your account to everyone who works on the review, by role and with no name.',
-  access: 'member',
+  access: 'reader',
+  touches: 'own',
   changes: true,
   input: z.object({ id, version }),
   run: async (given, hands): Promise<OwnAccount> => {
@@ -211,7 +215,8 @@ export const releaseAccount = operation({
 export const undoRelease = operation({
   name: 'undoRelease',
   about: 'Takes your released account back; it is private again. Not after an edition was published.',
-  access: 'member',
+  access: 'reader',
+  touches: 'own',
   changes: true,
   input: ofRow,
   run: async (given, hands): Promise<OwnAccount> => {
@@ -234,7 +239,8 @@ export const undoRelease = operation({
 export const removeAccount = operation({
   name: 'removeAccount',
   about: 'Deletes your account that is not released, for good; a released one is taken back first.',
-  access: 'member',
+  access: 'reader',
+  touches: 'own',
   changes: true,
   input: ofRow,
   run: async (given, hands): Promise<Nothing> => {

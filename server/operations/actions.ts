@@ -146,6 +146,8 @@ export const correctAction = operation({
   name: 'correctAction',
   about: 'Corrects an action; an open one keeps an owner and a date.',
   access: 'member',
+  touches: 'actions',
+  needs: 'act',
   changes: true,
   input: z.object({
     id,
@@ -174,6 +176,7 @@ export const assignAction = operation({
   name: 'assignAction',
   about: 'Opens an action by giving it exactly one owner and a due date.',
   access: 'member',
+  touches: 'actions',
   changes: true,
   input: z.object({ id, version, owner, dueOn: day }),
   run: async (given, hands): Promise<Action> =>
@@ -196,6 +199,8 @@ export const closeAction = operation({
   name: 'closeAction',
   about: 'Closes an action as done or dropped, with what came of it.',
   access: 'member',
+  touches: 'actions',
+  needs: 'act',
   changes: true,
   input: z.object({
     id,
@@ -217,6 +222,7 @@ export const removeAction = operation({
   name: 'removeAction',
   about: 'Removes an action; undoRemoval brings it back.',
   access: 'member',
+  touches: 'actions',
   changes: true,
   input: ofRow,
   run: async (input, hands): Promise<Removed> => removeOne('action', input.id, hands),
@@ -233,7 +239,8 @@ export const listActions = operation({
     state: z.enum(['proposed', 'open', 'done', 'dropped']).optional(),
   }),
   run: async ({ mine, state }, hands): Promise<readonly ActionLine[]> => {
-    const ownerId = mine === true ? asked(hands).personId : undefined
-    return listLines(hands.store.queries, { ownerId, state, limit: MOST_LISTED })
+    const seenBy = asked(hands)
+    const ownerId = mine === true ? seenBy.personId : undefined
+    return listLines(hands.store.queries, { seenBy, ownerId, state, limit: MOST_LISTED })
   },
 })

@@ -1,6 +1,6 @@
 /** Who asks, whichever door they came through, found by the secret they bring. */
 import { later } from '@secondstory/review/model/instants'
-import type { PersonRole } from '@secondstory/review/model/people'
+import type { AskerKind, PersonRole } from '@secondstory/review/model/people'
 import { extendSession, findSession, findToken, noteTokenUse, type SecretOwner } from '../store/sessions.ts'
 import type { Store } from '../store/store.ts'
 import { hashSecret } from './secrets.ts'
@@ -9,7 +9,12 @@ import { hashSecret } from './secrets.ts'
 export interface Asker {
   readonly personId: string
   readonly name: string
+  /** An agent reads and drafts; what is for people to decide stays shut for it. */
+  readonly kind: AskerKind
   readonly role: PersonRole
+  readonly isSteward: boolean
+  /** Teams they are in. */
+  readonly teamIds: readonly string[]
   readonly via: 'session' | 'token' | 'set-up'
   /** A session may write; a token may be read-only. */
   readonly scope: 'read' | 'write'
@@ -49,10 +54,10 @@ export function openAskers(store: Store): Askers {
         mine.delete(secret)
         return null
       }
-      const { personId, name, role, scope } = owner
-      const asker: Asker = { personId, name, role, via, scope }
+      const { expiresAt, ...theirs } = owner
+      const asker: Asker = { ...theirs, kind: 'person', via }
       if (mine.size >= MOST_REMEMBERED) mine.clear()
-      mine.set(secret, { asker, until_ms: Math.min(now_ms + REMEMBERED_MS, Date.parse(owner.expiresAt)) })
+      mine.set(secret, { asker, until_ms: Math.min(now_ms + REMEMBERED_MS, Date.parse(expiresAt)) })
       return asker
     },
     forget() {

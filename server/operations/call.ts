@@ -1,11 +1,10 @@
 /** Calling an operation by its name: the same permission, the same reading of the input, the same refusals for every door. */
 
-import type { PersonRole } from '@secondstory/review/model/people'
-import { mayDo } from '@secondstory/review/model/policy'
 import type { z } from 'zod'
 import type { Hands } from './hands.ts'
 import { operations } from './index.ts'
 import { type Access, type Operation, Refusal } from './operation.ts'
+import { permit } from './permission.ts'
 import { problemOf } from './problems.ts'
 
 /** An operation as a door sees it: which one it is does not matter any more. */
@@ -33,10 +32,14 @@ function callable(declared: Operation<string, z.ZodType, unknown>): Callable {
     changes: declared.changes,
     input: declared.input,
     async call(input, hands) {
-      refuseUnlessAllowed(declared, hands)
       const read = declared.input.safeParse(input, { reportInput: true })
-      if (!read.success) throw new Refusal('invalid', problemOf(read.error))
-      return declared.run(read.data, hands)
+      if (!read.success) {
+        // What cannot be understood touches nothing; whoever may not call at all is told that first.
+        await permit({ ...declared, touches: 'installation' }, null, hands)
+        throw new Refusal('invalid', problemOf(read.error))
+      }
+      const standing = await permit(declared, read.data, hands)
+      return declared.run(read.data, { ...hands, standing })
     },
   }
 }
@@ -51,28 +54,6 @@ export function findCallable(name: string): Callable {
     'not-found',
     `There is no operation "${name.slice(0, 60)}"; ${cure}${nearest === null ? '.' : ''}`,
   )
-}
-
-function refuseUnlessAllowed(
-  { access, changes, name }: Pick<Callable, 'access' | 'changes' | 'name'>,
-  { asker }: Hands,
-): void {
-  if (access === 'anyone') return
-  if (asker === null) {
-    throw new Refusal('signed-out', 'Nobody is signed in here; sign in, or send a token that still works.')
-  }
-  if (!mayDo(asker.role, access)) throw new Refusal('not-allowed', roleSentence(name, access, asker.role))
-  if (changes && asker.scope === 'read') {
-    throw new Refusal(
-      'not-allowed',
-      `${name} changes something and this token may only read; use one that may write.`,
-    )
-  }
-}
-
-function roleSentence(name: string, access: PersonRole, role: PersonRole): string {
-  const whom = access === 'keeper' ? 'a keeper' : `a ${access}`
-  return `${name} is for ${whom} and this account is a ${role}; a keeper can change that.`
 }
 
 /** The name that differs by the fewest letters, if they are few enough to be a slip. */

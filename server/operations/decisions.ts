@@ -126,6 +126,7 @@ export const correctDecision = operation({
   name: 'correctDecision',
   about: 'Corrects a decision point; evidence first visible after the decision is refused as seen.',
   access: 'member',
+  touches: 'decisions',
   changes: true,
   input: z.object({
     id,
@@ -149,6 +150,7 @@ export const removeDecision = operation({
   name: 'removeDecision',
   about: 'Removes a decision point; undoRemoval brings it back.',
   access: 'member',
+  touches: 'decisions',
   changes: true,
   input: ofRow,
   run: async (input, hands): Promise<Removed> => removeOne('decision', input.id, hands),

@@ -17,6 +17,7 @@ import { findIntegration } from '../store/integrations.ts'
 import { found } from './answers.ts'
 import { type BroughtIn, bringIn, type ToldDelivery, tellAll } from './delivery-reading.ts'
 import { id, ids } from './fields.ts'
+import { asked } from './hands.ts'
 import { operation, Refusal } from './operation.ts'
 
 const states = Object.keys(deliveryStates)
@@ -46,11 +47,12 @@ export const listDeliveries = operation({
     .refine(({ integrationId, incidentId }) => integrationId !== undefined || incidentId !== undefined, {
       error: 'expected an integrationId or an incidentId',
     }),
-  run: async (input, { store }): Promise<DeliveriesFound> => {
+  run: async (input, hands): Promise<DeliveriesFound> => {
+    const { store } = hands
     const { incidentId, ...wanted } = input
     const incident = incidentId === undefined ? undefined : await incidentOf(store.queries, incidentId)
     const fitting = incident === undefined ? undefined : hoursOf(incident)
-    const page = await listRows(store.queries, { ...wanted, fitting })
+    const page = await listRows(store.queries, { ...wanted, seenBy: asked(hands), fitting })
     if (page !== null) return page
     throw new Refusal(
       'invalid',

@@ -24,7 +24,8 @@ const count = async (table: string): Promise<number> => {
 
 /** What an incident would be published as, but for its own number. */
 async function recordOf(incidentId: string): Promise<Omit<EditionRecord, 'reference'>> {
-  const { reference: _own, ...record } = (await ask('readEditionPreview', { incidentId })).record
+  const { reference: _own, ...record } = (await ask('readEditionPreview', { incidentId, audience: 'team' }))
+    .record
   return record
 }
 
@@ -71,7 +72,10 @@ describe('an exported edition comes back as an incident with the same record', (
         anyRecord.filter(({ title }) => title.trim() !== ''),
         async (record) => {
           const first = await ask('importEdition', { text: writeMarkdown(record) })
-          const { record: told } = await ask('readEditionPreview', { incidentId: first.incident.id })
+          const { record: told } = await ask('readEditionPreview', {
+            incidentId: first.incident.id,
+            audience: 'team',
+          })
           await expectSame(writeMarkdown(told), told)
         },
       ),
@@ -307,7 +311,7 @@ describe('an incident opened from an edition', () => {
       actor: { kind: 'role', name: 'scheduling lead' },
       text: 'Ines asked @ines.',
     })
-    const { record } = await ask('readEditionPreview', { incidentId })
+    const { record } = await ask('readEditionPreview', { incidentId, audience: 'team' })
     expect(JSON.stringify(record)).not.toMatch(/ines\b/i)
     await expectSame(writeMarkdown(record), record)
   })

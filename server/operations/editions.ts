@@ -1,11 +1,23 @@
 /** The library: published editions, found by their words, read and taken along. */
 import { writeJson } from '@secondstory/review/documents/json'
-import type { Edition } from '@secondstory/review/model/editions'
+import { changesOnly, differenceOf, type Line } from '@secondstory/review/documents/text-difference'
+import { type Audience, audienceOf, reaches } from '@secondstory/review/model/audiences'
+import { type Edition, withdrawalSentence } from '@secondstory/review/model/editions'
 import { z } from 'zod'
-import { type EditionRow, readEdition as readRow } from '../store/editions.ts'
+import {
+  type EditionLine,
+  type EditionRow,
+  explainWithdrawal,
+  listEditionLines,
+  readEdition as readRow,
+} from '../store/editions.ts'
+import { removeRows } from '../store/removals.ts'
 import { type EditionRows, searchEditions } from '../store/search.ts'
-import { day, incidentKind, severity } from './fields.ts'
-import type { Hands } from './hands.ts'
+import { found, refuseFor } from './answers.ts'
+import { day, incidentKind, line, ofIncident, type Removed, severity } from './fields.ts'
+import { asked, by, type Hands } from './hands.ts'
+import { nameBlockersIn, readRegister } from './names.ts'
+import { rolesOnEntry } from './names-on-entry.ts'
 import { operation, Refusal } from './operation.ts'
 
 /** An edition as its readers get it, and which number is the newest when this is not it. */
@@ -25,6 +37,8 @@ const address = {
   slug: z.string().min(1).max(200),
   /** Absent: the newest. */
   number: z.int().min(1).max(100_000).optional(),
+  /** As whom to read: a wider audience than one's own, to see what they see. Absent: everything one may. */
+  audience: z.enum(['team', 'organisation', 'public']).optional(),
 }
 
 /**
@@ -47,8 +61,9 @@ export const listEditions = operation({
     limit: z.int().min(1).max(100).default(20),
     after: z.string().max(2000).optional(),
   }),
-  run: async (input, { store }): Promise<EditionRows> => {
-    const found = await searchEditions(store.queries, input)
+  run: async (input, hands): Promise<EditionRows> => {
+    const isForTeam = audienceOf(asked(hands).role) === 'team'
+    const found = await searchEditions(hands.store.queries, { ...input, isForTeam })
     if (found !== null) return found
     throw new Refusal(
       'invalid',
@@ -57,11 +72,15 @@ export const listEditions = operation({
   },
 })
 
-/** One edition: the newest under this address, or an earlier one by its number. */
+/**
+ * One edition: the newest under this address, or an earlier one by its number. Each reads as much of it as is made for
+ * them; whoever is not signed in reads what is public.
+ */
 export const readEdition = operation({
   name: 'readEdition',
-  about: 'Reads a published edition: the newest, or an earlier one by its number.',
-  access: 'reader',
+  about:
+    'Reads a published edition: the newest, or an earlier one by its number; as much as is made for the reader.',
+  access: 'anyone',
   changes: false,
   input: z.object(address),
   run: async (input, hands): Promise<EditionRead> => {
@@ -74,7 +93,7 @@ export const readEdition = operation({
 export const exportEdition = operation({
   name: 'exportEdition',
   about: 'Gives a published edition as Markdown or JSON to take along.',
-  access: 'reader',
+  access: 'anyone',
   changes: false,
   input: z.object({ ...address, format: z.enum(['markdown', 'json']) }),
   run: async (input, hands): Promise<ExportedEdition> => {
@@ -86,12 +105,105 @@ export const exportEdition = operation({
   },
 })
 
-/** An edition with its rendered forms, for the pages of the server; refuses when there is none. */
+/** What an edition says that the one before it did not. */
+export interface Revision {
+  readonly slug: string
+  readonly title: string
+  readonly number: number
+  /** The edition before, as far as this reader may read one; null: there is none. */
+  readonly before: number | null
+  /** One sentence of those who published it. */
+  readonly changed: string
+  /** The lines of both as Markdown, unchanged ones left out as null. */
+  readonly lines: readonly (Line | null)[]
+}
+
+/** Two editions side by side: a published one never changes, so the difference between two is all there is to know. */
+export const readRevision = operation({
+  name: 'readRevision',
+  about: 'Reads what an edition changed since the one before it: the sentence, and the lines.',
+  access: 'anyone',
+  changes: false,
+  input: z.object(address),
+  run: async (input, hands): Promise<Revision> => {
+    const after = await findEdition(hands, input)
+    const before = await earlier(hands, after)
+    return {
+      slug: after.slug,
+      title: after.record.title,
+      number: after.number,
+      before: before?.number ?? null,
+      changed: after.changed,
+      lines: before === null ? [] : changesOnly(differenceOf(before.markdown, after.markdown)),
+    }
+  },
+})
+
+/** The nearest earlier edition this audience reads. */
+async function earlier(hands: Pick<Hands, 'store'>, after: EditionRow): Promise<EditionRow | null> {
+  for (let number = after.number - 1; number > 0; number -= 1) {
+    const { slug, audience } = after
+    const row = await readRow(hands.store.queries, { slug, number, audience })
+    if (row !== null && row.withdrawal === null) return row
+  }
+  return null
+}
+
+/** Withdraws an edition; `undoRemoval` brings it back. */
+export const removeEdition = operation({
+  name: 'removeEdition',
+  about: 'Withdraws an edition: a notice with the reason takes its place; undoRemoval brings it back.',
+  access: 'member',
+  changes: true,
+  input: z.object({ ...address, number: z.int().min(1).max(100_000), because: line(300) }),
+  run: async ({ because, ...place }, hands): Promise<Removed> => {
+    const { id, incidentId } = await findEdition(hands, place)
+    return hands.store.transaction(async (queries) => {
+      const told = await rolesOnEntry(queries, incidentId, { because })
+      const register = await readRegister(queries, incidentId)
+      refuseFor(nameBlockersIn(told.because, register, { tab: 'publish', id: null }))
+      await explainWithdrawal(queries, id, told.because)
+      const removal = { noun: 'edition', incidentId, ids: [id], because: told.because } as const
+      return { removalId: found(await removeRows(queries, removal, by(hands)), 'edition') }
+    })
+  },
+})
+
+/** Every edition of one review, the newest first. */
+export const listReviewEditions = operation({
+  name: 'listReviewEditions',
+  about: 'Lists the editions of one review, the newest first, with what each changed and for whom it is out.',
+  access: 'member',
+  changes: false,
+  input: ofIncident,
+  run: async ({ incidentId }, { store }): Promise<readonly EditionLine[]> =>
+    listEditionLines(store.queries, incidentId),
+})
+
+/** As much of an edition as whoever asks may read, with its rendered forms; refuses when there is none for them. */
 export async function findEdition(
-  hands: Pick<Hands, 'store'>,
-  place: { readonly slug: string; readonly number?: number | undefined },
+  hands: Pick<Hands, 'store' | 'asker'>,
+  place: {
+    readonly slug: string
+    readonly number?: number | undefined
+    readonly audience?: Audience | undefined
+  },
 ): Promise<EditionRow> {
-  const edition = await readRow(hands.store.queries, place.slug, place.number)
-  if (edition !== null) return edition
-  throw new Refusal('not-found', 'There is no edition at this address; look for it in the library.')
+  const fullest = audienceOf(hands.asker?.role ?? null)
+  const wanted = place.audience ?? fullest
+  const isTheirs = reaches(wanted, fullest)
+  const edition = isTheirs ? await readRow(hands.store.queries, { ...place, audience: wanted }) : null
+  if (edition === null && hands.asker === null) {
+    throw new Refusal(
+      'signed-out',
+      'Nothing public is at this address; whoever has an account may find more.',
+    )
+  }
+  if (edition === null) {
+    throw new Refusal('not-found', 'There is no edition at this address; look for it in the library.')
+  }
+  if (edition.withdrawal !== null && fullest !== 'team') {
+    throw new Refusal('not-found', withdrawalSentence(edition))
+  }
+  return edition
 }

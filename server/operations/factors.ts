@@ -71,6 +71,7 @@ export const correctFactor = operation({
   name: 'correctFactor',
   about: 'Corrects a contributing factor, its evidence or the test for an underlying weakness.',
   access: 'member',
+  touches: 'factors',
   changes: true,
   input: z.object({
     id,
@@ -94,6 +95,7 @@ export const removeFactor = operation({
   name: 'removeFactor',
   about: 'Removes a contributing factor; undoRemoval brings it back.',
   access: 'member',
+  touches: 'factors',
   changes: true,
   input: ofRow,
   run: async (input, hands): Promise<Removed> => removeOne('factor', input.id, hands),

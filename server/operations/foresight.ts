@@ -23,7 +23,6 @@ import {
 } from '@secondstory/review/model/foresight'
 import type { Moment } from '@secondstory/review/model/instants'
 import type { Known } from '@secondstory/review/model/known'
-import { mayDo } from '@secondstory/review/model/policy'
 import type { WorkingRecord } from '@secondstory/review/model/reviews'
 import { inOrder } from '@secondstory/review/model/timeline'
 import { z } from 'zod'
@@ -31,7 +30,7 @@ import { readEditionById } from '../store/editions.ts'
 import { findIncident } from '../store/incidents.ts'
 import { found } from './answers.ts'
 import { id, line } from './fields.ts'
-import { asked, type Hands } from './hands.ts'
+import type { Hands } from './hands.ts'
 import { readKnown } from './known.ts'
 import { operation, Refusal } from './operation.ts'
 import { readRecord } from './record.ts'
@@ -61,6 +60,7 @@ export const readForesight = operation({
   about:
     'Replays an incident or an edition with the future hidden: what was visible by the cursor, nothing more.',
   access: 'reader',
+  touches: 'incident',
   changes: false,
   input: z
     .object({
@@ -89,12 +89,6 @@ export const readForesight = operation({
 
 async function ofIncident(wanted: string, hands: Hands): Promise<Replayed> {
   const { queries } = hands.store
-  if (!mayDo(asked(hands).role, 'member')) {
-    throw new Refusal(
-      'not-allowed',
-      'An incident under work is for members; what is published can be replayed from the library.',
-    )
-  }
   const number = Number(wanted.slice('INC-'.length))
   const record = await readRecord(queries, found(await findIncident(queries, { number }), 'incident'))
   return replayedOf(record, await readKnown(hands, record.incident.id))

@@ -1,4 +1,5 @@
 /** What an operation is handed to work with: the store, who asks, the time. Nothing of it knows a door. */
+import type { RecordStanding } from '@secondstory/review/model/permission'
 import type { Author } from '../store/change.ts'
 import type { Store } from '../store/store.ts'
 import type { Strongbox } from '../store/strongbox.ts'
@@ -32,6 +33,8 @@ export interface Hands {
   readonly store: Store
   /** Null: nobody is signed in. Operations that need someone call `asked`. */
   readonly asker: Asker | null
+  /** How whoever asks stands to the record that is touched; absent outside a call, null when none is. */
+  readonly standing?: RecordStanding | null
   /** The moment of the call, RFC 3339 UTC; every row of one call carries the same. */
   readonly now: string
   readonly uploads: Uploads

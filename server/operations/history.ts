@@ -1,9 +1,13 @@
 /** What was changed, by whom, on one incident; and taking a removal back. */
+import { mayCall } from '@secondstory/review/model/permission'
+import { teamBlockers } from '@secondstory/review/model/teams'
 import { z } from 'zod'
+import type { Queries } from '../store/database.ts'
 import { listChanges } from '../store/history.ts'
 import { findIncident } from '../store/incidents.ts'
 import { nounOfRemoval, undoRemoval as undo } from '../store/removals.ts'
-import { found } from './answers.ts'
+import { findRemovedTeam, lockTeams } from '../store/teams.ts'
+import { found, refuseFor } from './answers.ts'
 import { folded, type Step, sentenceOf, tellerOf } from './changes.ts'
 import { id, ofIncident } from './fields.ts'
 import { asked, by, type Hands } from './hands.ts'
@@ -54,20 +58,34 @@ export const undoRemoval = operation({
   name: 'undoRemoval',
   about: 'Takes a removal or a merge back.',
   access: 'member',
+  touches: 'removals',
   changes: true,
   input: z.object({ removalId: id }),
   run: async ({ removalId }, hands): Promise<{ readonly noun: string }> => {
     const noun = await hands.store.transaction(async (queries) => {
-      if ((await nounOfRemoval(queries, removalId)) === 'integration') refuseUnlessKeeper(hands)
+      const gone = await nounOfRemoval(queries, removalId)
+      if (gone === 'integration' || gone === 'team') refuseUnlessKeeper(hands, gone)
+      if (gone === 'team') await refuseReplacedTeam(queries, removalId)
       return found(await undo(queries, removalId, by(hands)), 'removal')
     })
     if (noun === 'integration') hands.forgetIntegrations()
+    if (noun === 'team') hands.forgetAskers()
     return { noun }
   },
 })
 
 /** Whoever may not remove something may not bring it back either. */
-function refuseUnlessKeeper(hands: Hands): void {
-  if (asked(hands).role === 'keeper') return
-  throw new Refusal('not-allowed', 'Bringing an integration back is for a keeper, as removing it was.')
+function refuseUnlessKeeper(hands: Hands, noun: string): void {
+  if (mayCall(asked(hands), 'keeper')) return
+  throw new Refusal(
+    'not-allowed',
+    `Bringing back ${noun === 'team' ? 'a' : 'an'} ${noun} is for a keeper, as removing it was.`,
+  )
+}
+
+/** Meanwhile another team may have taken the name or a component. */
+async function refuseReplacedTeam(queries: Queries, removalId: string): Promise<void> {
+  const others = await lockTeams(queries)
+  const team = await findRemovedTeam(queries, removalId)
+  if (team !== null) refuseFor(teamBlockers(team, others))
 }

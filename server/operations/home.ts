@@ -1,9 +1,10 @@
 /** The first page: what is due, what is mine, what is being written, what is new to read. */
-import { mayDo } from '@secondstory/review/model/policy'
+import { mayDo } from '@secondstory/review/model/permission'
 import type { Stage } from '@secondstory/review/model/reviews'
 import { type ActionLine, listActions } from '../store/actions.ts'
 import { findSample, type IncidentLine, listIncidents } from '../store/incidents.ts'
 import { type LibraryLine, searchEditions } from '../store/search.ts'
+import type { Viewer } from '../store/standing.ts'
 import type { Store } from '../store/store.ts'
 import { nothing } from './fields.ts'
 import { asked } from './hands.ts'
@@ -35,19 +36,19 @@ export const readHome = operation({
   changes: false,
   input: nothing,
   run: async (_input, hands): Promise<Home> => {
-    const { personId, role } = asked(hands)
+    const seenBy = asked(hands)
     const { queries } = hands.store
     const library = await searchEditions(queries, { limit: NEWEST_EDITIONS })
     const editions = library?.items ?? []
-    if (!mayDo(role, 'member')) {
+    if (!mayDo(seenBy.role, 'member')) {
       const isEmpty = !editions.some((edition) => !edition.isSample)
       return { due: [], myActions: [], drafts: [], editions, isEmpty, hasSample: false }
     }
     const [open, myActions, sample, newest] = await Promise.all([
-      listUnpublished(hands.store),
-      listActions(queries, { ownerId: personId, state: 'open', limit: MOST }),
+      listUnpublished(hands.store, seenBy),
+      listActions(queries, { seenBy, ownerId: seenBy.personId, state: 'open', limit: MOST }),
       findSample(queries),
-      listIncidents(queries, { limit: 2 }),
+      listIncidents(queries, { seenBy, limit: 2 }),
     ])
     return {
       due: open.filter(isRequired).toSorted(soonerDue).slice(0, MOST),
@@ -65,9 +66,9 @@ const unpublished: readonly Stage[] = ['gathering', 'drafting', 'calibrating']
 /** Far more reviews than a team has open at once; nothing due is cut off by the newest. */
 const MOST_OPEN = 2000
 
-async function listUnpublished({ queries }: Store): Promise<readonly IncidentLine[]> {
+async function listUnpublished({ queries }: Store, seenBy: Viewer): Promise<readonly IncidentLine[]> {
   const lists = await Promise.all(
-    unpublished.map((stage) => listIncidents(queries, { stage, limit: MOST_OPEN })),
+    unpublished.map((stage) => listIncidents(queries, { seenBy, stage, limit: MOST_OPEN })),
   )
   return lists.flat().toSorted((a, b) => b.number - a.number)
 }

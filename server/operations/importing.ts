@@ -245,6 +245,7 @@ export const readImport = operation({
   name: 'readImport',
   about: 'Reads the progress or the receipt of one import.',
   access: 'member',
+  touches: 'imports',
   changes: false,
   input: ofRow,
   run: async (input, { store }): Promise<Import> => found(await readRow(store.queries, input.id), 'import'),
@@ -268,6 +269,7 @@ export const closeImport = operation({
   name: 'closeImport',
   about: 'Cancels an import that is still reading and takes back everything it brought.',
   access: 'member',
+  touches: 'imports',
   changes: true,
   input: ofRow,
   run: async (input, hands): Promise<Import> => {

@@ -3,7 +3,9 @@ import { defaultDraft } from '@secondstory/review/documents/template'
 import type { Incident } from '@secondstory/review/model/incident'
 import { severityBlockers } from '@secondstory/review/model/policy'
 import type { WorkingRecord } from '@secondstory/review/model/reviews'
+import type { Team } from '@secondstory/review/model/teams'
 import { z } from 'zod'
+import type { Queries } from '../store/database.ts'
 import {
   findIncident,
   type IncidentLine,
@@ -13,6 +15,7 @@ import {
   saveIncident,
 } from '../store/incidents.ts'
 import { removeRows } from '../store/removals.ts'
+import { assignTeam, listTeams } from '../store/teams.ts'
 import { corrected, current, found, refuseFor } from './answers.ts'
 import {
   id,
@@ -26,7 +29,7 @@ import {
   stage,
   version,
 } from './fields.ts'
-import { by } from './hands.ts'
+import { asked, by } from './hands.ts'
 import { operation } from './operation.ts'
 import { readRecord } from './record.ts'
 
@@ -48,13 +51,18 @@ const fields = {
   summary: prose(20_000).optional(),
 }
 
+/** The team chosen for a new incident; refuses one that is not here. */
+async function teamOf(queries: Queries, teamId: string): Promise<Team> {
+  return found((await listTeams(queries)).find((team) => team.id === teamId) ?? null, 'team')
+}
+
 /** Opens an incident together with its review and a draft from the template. */
 export const openIncident = operation({
   name: 'openIncident',
   about: 'Opens an incident or a near miss, together with its review and a draft.',
   access: 'member',
   changes: true,
-  input: z.object(fields),
+  input: z.object({ ...fields, teamId: id.nullable().optional() }),
   run: async (given, hands): Promise<Incident> => {
     const incident = {
       title: given.title,
@@ -68,9 +76,12 @@ export const openIncident = operation({
       summary: given.summary ?? '',
       isSample: false,
     }
-    return hands.store.transaction((queries) =>
-      openRow(queries, { incident, draftText: defaultDraft }, by(hands)),
-    )
+    return hands.store.transaction(async (queries) => {
+      const team = given.teamId == null ? null : await teamOf(queries, given.teamId)
+      const opened = await openRow(queries, { incident, draftText: defaultDraft }, by(hands))
+      if (team !== null) await assignTeam(queries, { incidentId: opened.id, team }, by(hands))
+      return opened
+    })
   },
 })
 
@@ -79,6 +90,7 @@ export const correctIncident = operation({
   name: 'correctIncident',
   about: 'Corrects an incident; lowering its severity needs a reason.',
   access: 'member',
+  touches: 'incident',
   changes: true,
   input: z.object({
     ...fields,
@@ -104,6 +116,7 @@ export const readIncident = operation({
   about:
     'Reads an incident with its review, draft, timeline, released accounts, factors, lessons, actions and participants.',
   access: 'member',
+  touches: 'incident',
   changes: false,
   input: z
     .object({
@@ -157,7 +170,12 @@ export const listIncidents = operation({
   }),
   run: async ({ filter, limit, after }, hands): Promise<IncidentsFound> => {
     const below = after === undefined ? undefined : Number(after)
-    const lines = await listLines(hands.store.queries, { ...filter, below, limit: limit + 1 })
+    const lines = await listLines(hands.store.queries, {
+      ...filter,
+      seenBy: asked(hands),
+      below,
+      limit: limit + 1,
+    })
     const items = lines.slice(0, limit)
     return { items, next: lines.length > limit ? String(items.at(-1)?.number ?? '') : null }
   },
@@ -168,6 +186,7 @@ export const removeIncident = operation({
   name: 'removeIncident',
   about: 'Removes an incident from every list; undoRemoval brings it back.',
   access: 'member',
+  touches: 'incident',
   changes: true,
   input: z.object({ id, because: prose(2000).optional() }),
   run: async ({ id: incidentId, because }, hands): Promise<Removed> =>

@@ -27,12 +27,15 @@ import * as policies from './policies.ts'
 import * as publish from './publish.ts'
 import * as questions from './questions.ts'
 import * as retention from './retention.ts'
+import * as reviewPeople from './review-people.ts'
 import * as reviews from './reviews.ts'
 import * as sample from './sample.ts'
 import * as seats from './seats.ts'
 import * as sourceChanges from './source-changes.ts'
+import * as teams from './teams.ts'
 import * as timeline from './timeline.ts'
 import * as timelineExport from './timeline-export.ts'
+import * as visibility from './visibility.ts'
 import * as weights from './weights.ts'
 import * as wording from './wording.ts'
 
@@ -51,6 +54,13 @@ export const operations = [
   people.listTokens,
   people.removeToken,
 
+  teams.listTeams,
+  teams.addTeam,
+  teams.correctTeam,
+  teams.removeTeam,
+  visibility.readRecordVisibility,
+  visibility.correctRecordVisibility,
+
   home.readHome,
 
   policies.readPolicy,
@@ -65,6 +75,9 @@ export const operations = [
   incidents.removeIncident,
   sample.addSampleIncident,
   sample.removeSampleIncident,
+  reviewPeople.readReviewPeople,
+  reviewPeople.nameReviewRoles,
+  reviewPeople.assignTeam,
 
   importing.checkUpload,
   importing.importEvidence,
@@ -187,6 +200,9 @@ export const operations = [
   editions.listEditions,
   editions.readEdition,
   editions.exportEdition,
+  editions.readRevision,
+  editions.listReviewEditions,
+  editions.removeEdition,
   foresight.readForesight,
   editionImport.importEdition,
   feeds.exportFeed,

@@ -157,6 +157,7 @@ export const correctIntegration = operation({
   name: 'correctIntegration',
   about: 'Changes an integration; a new secret stands beside the old one until the old one is forgotten.',
   access: 'keeper',
+  touches: 'installation',
   changes: true,
   input: z.object({
     ...fields,
@@ -231,6 +232,7 @@ export const removeIntegration = operation({
   about:
     'Removes an integration, so that what arrives at its address is turned away; undoRemoval brings it back.',
   access: 'keeper',
+  touches: 'installation',
   changes: true,
   input: ofRow,
   run: async (input, hands): Promise<Removed> => {
@@ -259,6 +261,7 @@ export const readIntegration = operation({
   name: 'readIntegration',
   about: 'Reads one integration: its state, its last delivery, its last error and the steps to set it up.',
   access: 'member',
+  touches: 'installation',
   changes: false,
   input: ofRow,
   run: async (input, hands): Promise<IntegrationShown> => shownById(hands.store.queries, input.id, hands),
@@ -270,6 +273,7 @@ export const checkIntegration = operation({
   about:
     'Tries an integration out with a delivery made and signed here, and says what became of it; nothing is stored.',
   access: 'member',
+  touches: 'installation',
   changes: false,
   input: ofRow,
   run: async (input, hands): Promise<IntegrationTrial> =>

@@ -32,6 +32,7 @@ export const correctLesson = operation({
   name: 'correctLesson',
   about: 'Corrects the words of a lesson.',
   access: 'member',
+  touches: 'lessons',
   changes: true,
   input: z.object({ id, version, text }),
   run: async (given, hands): Promise<Lesson> =>
@@ -47,6 +48,7 @@ export const removeLesson = operation({
   name: 'removeLesson',
   about: 'Removes a lesson; undoRemoval brings it back.',
   access: 'member',
+  touches: 'lessons',
   changes: true,
   input: ofRow,
   run: async (input, hands): Promise<Removed> => removeOne('lesson', input.id, hands),

@@ -170,6 +170,7 @@ export const correctMapNode = operation({
   name: 'correctMapNode',
   about: 'Corrects a mechanism, harm, control or mitigator of the causal map.',
   access: 'member',
+  touches: 'map_nodes',
   changes: true,
   input: z.object({
     id,
@@ -192,6 +193,7 @@ export const removeMapNode = operation({
   name: 'removeMapNode',
   about: 'Removes a node of the causal map; undoRemoval brings it back with its edges.',
   access: 'member',
+  touches: 'map_nodes',
   changes: true,
   input: ofRow,
   run: async (input, hands): Promise<Removed> => removeOne('map node', input.id, hands),
@@ -225,6 +227,7 @@ export const correctMapEdge = operation({
   name: 'correctMapEdge',
   about: 'Corrects a link of the causal map: its kind, words, certainty, evidence or explanation.',
   access: 'member',
+  touches: 'map_edges',
   changes: true,
   input: z.object({ id, version, ...z.object(edgeFields).partial().shape }),
   run: async ({ version: seen, ...given }, hands): Promise<MapEdge> =>
@@ -241,6 +244,7 @@ export const removeMapEdge = operation({
   name: 'removeMapEdge',
   about: 'Removes a link of the causal map; undoRemoval brings it back.',
   access: 'member',
+  touches: 'map_edges',
   changes: true,
   input: ofRow,
   run: async (input, hands): Promise<Removed> => removeOne('map edge', input.id, hands),

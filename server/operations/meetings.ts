@@ -114,6 +114,7 @@ export const correctMeeting = operation({
   name: 'correctMeeting',
   about: 'Adjusts the minutes of a meeting and how many working days its ideas rest.',
   access: 'member',
+  touches: 'meetings',
   changes: true,
   input: z.object({ id, agenda: agenda.optional(), soak_days: z.int().min(0).max(30).optional() }),
   run: async ({ id: meetingId, ...given }, hands): Promise<Meeting> =>
@@ -133,6 +134,7 @@ export const markMeeting = operation({
   about:
     'Moves the wall of a meeting: start, pause, resume, a part, a card, an event of the walk, the timeline agreed, the exit questions, the end.',
   access: 'member',
+  touches: 'meetings',
   changes: true,
   input: z.object({ id, move }),
   run: async (given, hands): Promise<Meeting> =>
@@ -174,6 +176,7 @@ export const addMeetingEntry = operation({
   about:
     'Keeps a note, a theme, an idea or a parked fix of a meeting; an idea is parked until the timeline is agreed.',
   access: 'member',
+  touches: 'meetings',
   changes: true,
   input: z.object({ meetingId: id, kind: z.enum(entryKinds), text }),
   run: async (given, hands): Promise<MeetingEntry> =>
@@ -206,6 +209,7 @@ export const correctMeetingEntry = operation({
   name: 'correctMeetingEntry',
   about: 'Corrects a line of a meeting, or takes it out of the parking lot once the timeline is agreed.',
   access: 'member',
+  touches: 'meeting_entries',
   changes: true,
   input: z.object({ id, version, kind: z.enum(entryKinds).optional(), text: text.optional() }),
   run: async ({ version: seen, ...given }, hands): Promise<MeetingEntry> =>
@@ -230,6 +234,7 @@ export const removeMeetingEntry = operation({
   name: 'removeMeetingEntry',
   about: 'Removes a line of a meeting; undoRemoval brings it back.',
   access: 'member',
+  touches: 'meeting_entries',
   changes: true,
   input: ofRow,
   run: async (given, hands): Promise<Removed> =>
@@ -247,6 +252,7 @@ export const acceptIdea = operation({
   name: 'acceptIdea',
   about: 'Makes an idea of a meeting a proposed action, once it has rested; owner and date follow there.',
   access: 'member',
+  touches: 'meeting_entries',
   changes: true,
   input: z.object({
     id,
@@ -286,6 +292,7 @@ export const correctGuestLink = operation({
   name: 'correctGuestLink',
   about: 'Ends the link of a meeting for guests and makes another; seats that were taken stay.',
   access: 'member',
+  touches: 'meetings',
   changes: true,
   input: ofRow,
   run: async (given, hands): Promise<Nothing> => {

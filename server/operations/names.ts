@@ -1,5 +1,6 @@
 /** Keeping names out of the places where a role belongs. */
 import { findNames, type Roster } from '@secondstory/language'
+import type { Named } from '@secondstory/review/documents/traces'
 import type { Blocker, Place } from '@secondstory/review/model/blocker'
 import type { Actor } from '@secondstory/review/model/evidence'
 import type { Participant, Person } from '@secondstory/review/model/people'
@@ -36,6 +37,22 @@ export function rosterOf(register: Register): Roster {
   }
 }
 
+/** Everyone the register knows, with the marks that are theirs alone; words that are none here are left out. */
+export function namedIn(register: Register): readonly Named[] {
+  const isPlain = new Set(register.plainWords.map(plain))
+  const met = register.participants.map(({ name, handles, refs }) => ({
+    name,
+    marks: [
+      ...handles,
+      ...refs.map((ref) => ref.slice(ref.lastIndexOf(':') + 1)).filter((ref) => /\d/.test(ref)),
+    ],
+  }))
+  const others = register.people.map(({ name, email }) => ({ name, marks: [email] }))
+  return [...met, ...others]
+    .filter(({ name }) => !isPlain.has(plain(name)))
+    .map(({ name, marks }) => ({ name, marks: marks.filter((mark) => !isPlain.has(plain(mark))) }))
+}
+
 /** Why this actor cannot stand in the timeline: it is a name. The role to use is offered. */
 export function actorBlockers(actor: Actor, register: Register, place: Place): readonly Blocker[] {
   const isWords = actor.kind === 'role' || actor.kind === 'team' || actor.kind === 'unknown'
@@ -45,6 +62,15 @@ export function actorBlockers(actor: Actor, register: Register, place: Place): r
 /** Why these words cannot be a role: they are a name. */
 export function roleBlockers(role: string, register: Register, place: Place): readonly Blocker[] {
   return nameBlockers({ text: role, isWords: true }, register, place)
+}
+
+/** Names that can be read in a sentence readers will see. */
+export function nameBlockersIn(text: string, register: Register, place: Place): readonly Blocker[] {
+  return findNames(text, rosterOf(register)).map(({ name }) => ({
+    rule: 'name-left',
+    sentence: `"${name}" can still be read here. Which role should readers see in its place?`,
+    place,
+  }))
 }
 
 /** `isWords` is false for systems and agents, which may be called anything that is nobody's name here. */

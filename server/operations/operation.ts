@@ -3,19 +3,30 @@
  * for a second protocol.
  */
 import type { Blocker } from '@secondstory/review/model/blocker'
-import type { PersonRole } from '@secondstory/review/model/people'
+import type { Access, RecordNeed } from '@secondstory/review/model/permission'
 import type { z } from 'zod'
+import type { Leading } from '../store/standing.ts'
 import type { Hands } from './hands.ts'
 
 /** Who may call: anyone at all, or someone signed in with at least this role. */
-export type Access = 'anyone' | PersonRole
+export type { Access } from '@secondstory/review/model/permission'
+
+/**
+ * What an operation touches: the installation, whoever asks, the incident its `id`, `reference` or `number` means, or
+ * the incident the row of a table with its `id` belongs to. Left out, it is the incident of its `incidentId`.
+ */
+export type Touches = 'installation' | 'own' | 'incident' | Leading
 
 /** One thing a person or an agent can ask for. */
 export interface Operation<Name extends string, Input extends z.ZodType, Output> {
   readonly name: Name
   /** One sentence; it becomes the description in every door. */
   readonly about: string
+  /** What it asks of whoever calls; where it touches a record, what they are to that record stands in its place. */
   readonly access: Access
+  readonly touches?: Touches
+  /** What it does with the record it touches; left out, it reads or writes as `changes` says. */
+  readonly needs?: RecordNeed
   /** Whether it changes anything. A read-scoped token may call only those that do not. */
   readonly changes: boolean
   readonly input: Input

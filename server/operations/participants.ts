@@ -83,6 +83,7 @@ export const nameRole = operation({
   about:
     'Names the role of a participant and renames it everywhere in the incident; may add what else they are called.',
   access: 'member',
+  touches: 'participants',
   changes: true,
   input: z.object({ id, version, role: line(100), handles: z.array(line(100)).max(20).optional() }),
   run: async (given, hands): Promise<Participant> =>

@@ -25,7 +25,14 @@ test('one active keeper always remains, even when two demote each other at once'
 test('people are listed with what others need to know, and nothing else', async () => {
   const everyone = await house.as(member)('listPeople', {})
   expect(everyone.map((person) => person.name)).toEqual(['Kim Keeper', 'Mo Member', 'Ria Reader'])
-  expect(Object.keys(everyone[0] ?? {}).toSorted()).toEqual(['email', 'id', 'isActive', 'name', 'role'])
+  expect(Object.keys(everyone[0] ?? {}).toSorted()).toEqual([
+    'email',
+    'id',
+    'isActive',
+    'isSteward',
+    'name',
+    'role',
+  ])
 })
 
 test('someone who is here already is not invited again', async () => {

@@ -226,15 +226,17 @@ export const listPeople = operation({
   run: async (_input, hands): Promise<readonly Person[]> => listEveryone(hands.store.queries),
 })
 
-/** Changes the role or name of someone, or closes their account. One active keeper always remains. */
+/** Changes the role or name of someone, makes them a steward, or closes their account. One active keeper always remains. */
 export const correctPerson = operation({
   name: 'correctPerson',
-  about: 'Changes the role or name of someone, or closes or reopens their account.',
+  about: 'Changes the role or name of someone, makes them a steward, or closes or reopens their account.',
   access: 'keeper',
+  touches: 'installation',
   changes: true,
   input: z.object({
     id,
     role: personRole.optional(),
+    isSteward: z.boolean().optional(),
     isActive: z.boolean().optional(),
     name: line(100).optional(),
   }),
@@ -292,6 +294,7 @@ export const removeToken = operation({
   name: 'removeToken',
   about: 'Removes one of my API tokens; it stops working at once.',
   access: 'reader',
+  touches: 'own',
   changes: true,
   input: ofRow,
   run: async (input, hands): Promise<Nothing> => {

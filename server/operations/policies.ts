@@ -30,7 +30,7 @@ import {
 } from '../store/policies.ts'
 import { corrected, found, refuseFor } from './answers.ts'
 import { id, nothing, ofIncident, prose, severity, version } from './fields.ts'
-import { by } from './hands.ts'
+import { asked, by } from './hands.ts'
 import { operation, Refusal } from './operation.ts'
 
 const hours = z.int().min(0).max(8760).nullable()
@@ -55,6 +55,7 @@ export const readPolicy = operation({
   name: 'readPolicy',
   about: 'Reads the severity policy new reviews are opened under, with its version.',
   access: 'member',
+  touches: 'installation',
   changes: false,
   input: nothing,
   run: async (_input, { store }): Promise<VersionedPolicy> => readNewest(store.queries),
@@ -69,11 +70,13 @@ export const checkPolicy = operation({
   about:
     'Tries a severity policy on the incidents of the past: which would have been due, or due at another time.',
   access: 'keeper',
+  touches: 'installation',
   changes: false,
   input: z.object({ policy }),
-  run: async ({ policy: after }, { store }): Promise<readonly PolicyTrial[]> => {
+  run: async ({ policy: after }, hands): Promise<readonly PolicyTrial[]> => {
+    const { store } = hands
     refuseFor(policyProblems(after))
-    const past = await listPast(store.queries, MOST_TRIED)
+    const past = await listPast(store.queries, asked(hands), MOST_TRIED)
     const { policy: before } = await readNewest(store.queries)
     return triedOn(
       past.map((each) => ({ ...each, endedAt: each.ended_at === null ? null : moment(each.ended_at) })),
@@ -88,6 +91,7 @@ export const correctPolicy = operation({
   about:
     'Keeps a new version of the severity policy, for reviews opened from now on; open ones stay under theirs.',
   access: 'keeper',
+  touches: 'installation',
   changes: true,
   input: z.object({ version, policy }),
   run: async (given, hands): Promise<VersionedPolicy> => {

@@ -9,6 +9,7 @@ import {
 } from '@secondstory/language'
 import { editionOf, type PlacedReplacement } from '@secondstory/review/documents/edition'
 import { draftSections } from '@secondstory/review/documents/sections'
+import { tracesOf } from '@secondstory/review/documents/traces'
 import type { Place } from '@secondstory/review/model/blocker'
 import { textsOf } from '@secondstory/review/model/decisions'
 import type { EditionRecord } from '@secondstory/review/model/editions'
@@ -21,8 +22,9 @@ import {
 } from '@secondstory/review/model/publish-policy'
 import { impactMeasures, type WorkingRecord } from '@secondstory/review/model/reviews'
 import { inOrder } from '@secondstory/review/model/timeline'
+import { filesOf } from './edition-files.ts'
 import { mapFacts } from './map.ts'
-import { type Register, rosterOf } from './names.ts'
+import { namedIn, type Register, rosterOf } from './names.ts'
 import { openRoleBook, type RoleBook } from './roles.ts'
 
 /** The edition as it would appear now, and what stands in its way. */
@@ -42,11 +44,12 @@ export function checkEdition(working: WorkingRecord, register: Register): Editio
   }
   const live = working.actions.filter((action) => action.state !== 'dropped')
   const graph = graphOf(working)
+  const left = namesLeft(working, record, book)
   const answer = publishBlockers({
     record: working,
     sections: draftSections(working.draft.text),
     findings: findingsIn(working, roster),
-    namesLeft: namesLeft(working, record, book),
+    namesLeft: [...left, ...hiddenNames(record, register, left)],
     personShaped: working.factors.flatMap((factor) => {
       const shape = isPersonShaped(factor.statement, roster)
       return shape === null ? [] : [{ factorId: factor.id, quote: shape.quote }]
@@ -55,6 +58,18 @@ export function checkEdition(working: WorkingRecord, register: Register): Editio
     nullActions: live.filter((action) => isNullAction(action.title)).map((action) => action.id),
   })
   return { record, replacements, answer }
+}
+
+/** Names that can be read only in another way than they stand there: in a link, a file name, encoded text. */
+function hiddenNames(
+  record: EditionRecord,
+  register: Register,
+  left: readonly { readonly name: string }[],
+): readonly { readonly place: Place; readonly name: string; readonly isHidden: true }[] {
+  const told = new Set(left.map(({ name }) => name.toLowerCase()))
+  return tracesOf(filesOf(record), namedIn(register))
+    .filter((name) => !told.has(name.toLowerCase()))
+    .map((name) => ({ place: { tab: 'publish', id: null }, name, isHidden: true }))
 }
 
 /** Systems the review speaks of, so that none of them is taken for a person. */

@@ -136,6 +136,7 @@ describe('a participant whose name is an ordinary word', () => {
       role: 'communications lead',
       before: 'Park restarted the pod.',
       after: 'The communications lead restarted the pod.',
+      kind: 'name',
     })
     expect(joon[1]?.before).toBe(words[1]?.slice('Park restarted the pod. '.length))
     for (const { before, after } of joon) {
@@ -231,8 +232,18 @@ describe('a review with nothing in its way', () => {
       version: incident.version,
       title: 'Twice, with a better title',
     })
-    const second = await ask('publishReview', { incidentId })
+    await expect(ask('publishReview', { incidentId })).rejects.toMatchObject({
+      blockers: [expect.objectContaining({ rule: 'revision-without-sentence' })],
+    })
+    const changed = 'The title says what Noor Haddad found.'
+    const second = await ask('publishReview', { incidentId, changed })
     expect(second).toEqual({ slug: first.slug, number: 2 })
+    expect(await ask('readRevision', { slug: first.slug })).toMatchObject({
+      number: 2,
+      before: 1,
+      changed: 'The title says what the database on-call found.',
+      lines: expect.arrayContaining([{ change: 'removed', text: expect.stringMatching(/Twice$/) }]),
+    })
     expect((await ask('readEdition', { slug: first.slug })).record.title).toBe('Twice, with a better title')
     expect((await ask('readEdition', { slug: first.slug, number: 1 })).record.title).toBe('Twice')
     const library = await ask('listEditions', { text: 'twice' })
@@ -245,8 +256,8 @@ describe('a review with nothing in its way', () => {
   it('published by two at once gets two numbers', async () => {
     const { incidentId } = await ready({ title: 'At once' })
     const places = await Promise.all([
-      ask('publishReview', { incidentId }),
-      house.as(keeper)('publishReview', { incidentId }),
+      ask('publishReview', { incidentId, changed: 'A second look.' }),
+      house.as(keeper)('publishReview', { incidentId, changed: 'A third look.' }),
     ])
     expect(places.map((place) => place.number).toSorted()).toEqual([1, 2])
   })

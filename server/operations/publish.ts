@@ -1,31 +1,39 @@
 /** From the working record to an edition: what stands in the way, what readers will see, and the step itself. */
 
+import { narrowed, noWidening } from '@secondstory/review/documents/audiences'
 import type { PlacedReplacement } from '@secondstory/review/documents/edition'
-import { editionPage } from '@secondstory/review/documents/edition-page'
-import { writeMarkdown } from '@secondstory/review/documents/markdown'
 import { openingOf, searchTextOf } from '@secondstory/review/documents/plain'
-import { type EditionRecord, editionSlug } from '@secondstory/review/model/editions'
+import { type Audience, audiencesUpTo, type WithheldKind } from '@secondstory/review/model/audiences'
+import { type EditionRecord, editionSlug, revisionBlockers } from '@secondstory/review/model/editions'
 import type { PublishAnswer } from '@secondstory/review/model/publish-policy'
 import type { Review } from '@secondstory/review/model/reviews'
+import { z } from 'zod'
 import type { Queries } from '../store/database.ts'
-import { type EditionPlace, storeEdition } from '../store/editions.ts'
+import { type CopyStart, type EditionPlace, storeEdition } from '../store/editions.ts'
 import { newId } from '../store/ids.ts'
 import { findIncident, lockIncident } from '../store/incidents.ts'
 import { lockReview, saveReview } from '../store/reviews.ts'
 import { found, refuseFor } from './answers.ts'
-import { ofIncident } from './fields.ts'
+import { copyFor, type Publication } from './edition-files.ts'
+import { id, lineOrNothing, ofIncident } from './fields.ts'
 import { by } from './hands.ts'
-import { readRegister } from './names.ts'
+import { nameBlockersIn, readRegister } from './names.ts'
+import { rolesOnEntry } from './names-on-entry.ts'
 import { operation } from './operation.ts'
 import { checkEdition, type EditionCheck } from './publish-check.ts'
 import { readRecord } from './record.ts'
 
-/** The record readers would see now, and every name that was replaced on the way. */
+/** The record an audience would see now, and everything that was changed on the way. */
 export interface EditionPreview {
+  readonly audience: Audience
   readonly record: EditionRecord
-  /** Each with the place it stands in: "Summary", "Timeline, row 3". `role` is empty for a link or address taken out. */
+  /** Each with its place ("Summary", "Timeline, row 3") and its kind. `role` is empty for a link or address taken out. */
   readonly replacements: readonly PlacedReplacement[]
+  /** What readers are told was withheld. */
+  readonly withheld: readonly WithheldKind[]
 }
+
+const audience = z.enum(['team', 'organisation', 'public'])
 
 /** What stands in the way of publishing, from the same check that `publishReview` makes. */
 export const listBlockers = operation({
@@ -38,17 +46,15 @@ export const listBlockers = operation({
     (await lookAt(store.queries, incidentId)).answer,
 })
 
-/** The edition as it would be published now; stores nothing. */
+/** The edition as an audience would read it now; stores nothing. */
 export const readEditionPreview = operation({
   name: 'readEditionPreview',
-  about: 'Shows the edition as readers would see it now, with every name that gives way to a role.',
+  about: 'Shows the edition as an audience would see it now, with every change on the way and its reason.',
   access: 'member',
   changes: false,
-  input: ofIncident,
-  run: async ({ incidentId }, { store }): Promise<EditionPreview> => {
-    const { record, replacements } = await lookAt(store.queries, incidentId)
-    return { record, replacements }
-  },
+  input: z.object({ incidentId: id, audience: audience.default('organisation') }),
+  run: async ({ incidentId, audience }, { store }): Promise<EditionPreview> =>
+    previewFor(await lookAt(store.queries, incidentId), audience),
 })
 
 /**
@@ -57,19 +63,39 @@ export const readEditionPreview = operation({
  */
 export const publishReview = operation({
   name: 'publishReview',
-  about: 'Publishes a review as a frozen edition with roles in place of names.',
+  about: 'Publishes a review as a frozen edition for one audience, with roles in place of names.',
   access: 'member',
+  needs: 'publish',
   changes: true,
-  input: ofIncident,
-  run: async ({ incidentId }, hands): Promise<EditionPlace> =>
+  input: z.object({
+    incidentId: id,
+    /** Who reads it at most; the narrower audiences read it as well, with more in it. */
+    audience: audience.default('organisation'),
+    /** From the second edition on: what is different, in one sentence. */
+    changed: lineOrNothing(300).default(''),
+  }),
+  run: async ({ incidentId, audience, changed }, hands): Promise<EditionPlace> =>
     hands.store.transaction(async (queries) => {
       // Both rows are held until the end: nobody changes the record between the check and the edition, through any
       // operation that locks them first, and two who publish at once get two numbers.
       found(await lockIncident(queries, incidentId), 'incident')
       const before = found(await lockReview(queries, incidentId), 'review')
-      const { record, answer } = await lookAt(queries, incidentId)
-      refuseFor(answer.blockers)
-      const place = await freeze(queries, { incidentId, record, publishedAt: hands.now })
+      const looked = await lookAt(queries, incidentId)
+      const told = await rolesOnEntry(queries, incidentId, { changed })
+      const named = nameBlockersIn(told.changed, await readRegister(queries, incidentId), {
+        tab: 'publish',
+        id: 'changed',
+      })
+      refuseFor([
+        ...looked.answer.blockers,
+        ...revisionBlockers(before.editionNumber, told.changed),
+        ...named,
+      ])
+      const publication = {
+        publishedAt: hands.now,
+        changed: before.editionNumber === null ? '' : told.changed,
+      }
+      const place = await freeze(queries, { incidentId, looked, widest: audience, publication })
       const after: Review = { ...before, stage: 'published', editionNumber: place.number }
       await saveReview(queries, { before, after, verb: 'published' }, by(hands))
       return place
@@ -85,24 +111,37 @@ async function lookAt(queries: Queries, incidentId: string): Promise<EditionChec
   return checkEdition(working, register)
 }
 
+function previewFor({ record: team, replacements }: EditionCheck, audience: Audience): EditionPreview {
+  const { record, changes } = narrowed(team, audience, noWidening)
+  const made = [...replacements, ...changes]
+  return { audience, record, replacements: made, withheld: [...new Set(made.map(({ kind }) => kind))] }
+}
+
 /** What is about to be frozen. */
 interface Ready {
   readonly incidentId: string
-  readonly record: EditionRecord
-  readonly publishedAt: string
+  readonly looked: EditionCheck
+  readonly widest: Audience
+  readonly publication: Publication
 }
 
 async function freeze(queries: Queries, ready: Ready): Promise<EditionPlace> {
-  const { record } = ready
-  const words = searchTextOf(record)
+  const { incidentId, looked, widest, publication } = ready
+  const copy = (audience: Audience): CopyStart => copyFor(previewFor(looked, audience), audience, publication)
+  const organisation = copy('organisation')
+  const { record } = organisation
   return storeEdition(queries, {
-    ...ready,
+    ...organisation,
+    copies: {
+      team: copy('team'),
+      ...(audiencesUpTo(widest).includes('public') ? { public: copy('public') } : {}),
+    },
+    widest,
+    ...publication,
+    incidentId,
     id: newId(),
     slug: editionSlug(record),
-    render: ({ slug, number }) =>
-      editionPage(record, { number, publishedAt: ready.publishedAt, address: `/editions/${slug}` }),
-    markdown: writeMarkdown(record),
     opening: openingOf(record),
-    words,
+    words: searchTextOf(record),
   })
 }

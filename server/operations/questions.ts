@@ -101,6 +101,7 @@ export const removeQuestion = operation({
   name: 'removeQuestion',
   about: "Takes one of the organisation's own questions out of every review.",
   access: 'keeper',
+  touches: 'installation',
   changes: true,
   input: ofRow,
   run: async ({ id: rowId }, hands): Promise<Nothing> => {

@@ -1,6 +1,7 @@
 /** What is kept, and for how long: the rule, what it will delete and when, legal holds, and deleting raw evidence now. */
 
 import { epochMs } from '@secondstory/review/model/instants'
+import { mayCall } from '@secondstory/review/model/permission'
 import {
   type EvidenceDue,
   type EvidenceRemoval,
@@ -25,7 +26,7 @@ import {
 import type { Store } from '../store/store.ts'
 import { corrected, current, found, refuseFor } from './answers.ts'
 import { day, type Nothing, nothing, ofIncident, prose, version } from './fields.ts'
-import { by, type Hands } from './hands.ts'
+import { asked, by, type Hands } from './hands.ts'
 import { operation } from './operation.ts'
 
 const reason = prose(500).pipe(z.string().trim().min(1))
@@ -61,9 +62,13 @@ export const listEvidenceDue = operation({
   access: 'member',
   changes: false,
   input: z.object({ evidenceDays: z.int().min(1).max(36_500).nullable().optional() }),
-  run: async ({ evidenceDays }, { store }): Promise<readonly EvidenceDue[]> => {
+  run: async ({ evidenceDays }, hands): Promise<readonly EvidenceDue[]> => {
+    const { store } = hands
     const days = evidenceDays === undefined ? (await readRule(store.queries)).evidenceDays : evidenceDays
-    return listDue(store.queries, days)
+    const asker = asked(hands)
+    const due = await listDue(store.queries, days, asker)
+    // Whoever keeps the installation sees that something is kept, and not what it is about.
+    return mayCall(asker, 'keeper') ? due : due.filter(({ title }) => title !== '')
   },
 })
 
@@ -85,6 +90,7 @@ export const removeEvidence = operation({
   name: 'removeEvidence',
   about: 'Deletes the raw evidence of an incident for good; the timeline, the receipts and the counts stay.',
   access: 'keeper',
+  needs: 'keep',
   changes: true,
   input: ofIncident.extend({ because: reason }),
   run: async ({ incidentId, because }, hands): Promise<{ readonly records: number }> => {
@@ -116,7 +122,7 @@ async function deleteNow(
  */
 export async function deleteDueEvidence({ store, now }: Pick<Hands, 'store' | 'now'>): Promise<number> {
   const { evidenceDays } = await readRule(store.queries)
-  const due = (await listDue(store.queries, evidenceDays)).filter(
+  const due = (await listDue(store.queries, evidenceDays, null)).filter(
     ({ dueAt, hold }) => dueAt !== null && epochMs(dueAt) <= epochMs(now) && !isHeld(hold, now),
   )
   for (const { incidentId } of due) {
@@ -131,6 +137,7 @@ export const addLegalHold = operation({
   name: 'addLegalHold',
   about: 'Keeps the raw evidence of an incident from being deleted until a day, or renews that.',
   access: 'keeper',
+  needs: 'keep',
   changes: true,
   input: ofIncident.extend({ because: reason, untilOn: day }),
   run: async ({ incidentId, ...hold }, hands): Promise<LegalHold> =>
@@ -148,6 +155,7 @@ export const removeLegalHold = operation({
   name: 'removeLegalHold',
   about: 'Lifts the legal hold on the raw evidence of an incident.',
   access: 'keeper',
+  needs: 'keep',
   changes: true,
   input: ofIncident,
   run: async ({ incidentId }, hands): Promise<Nothing> => {

@@ -1,8 +1,8 @@
 /** Roles in place of names: what readers of an edition see where the working record names someone. */
 import { findNames, type NameFound, type Person, type Roster } from '@secondstory/language'
 import type { NameReplacement, ReplaceNames } from '@secondstory/review/documents/edition'
+import { type Stretch, sentenceAround } from '@secondstory/review/documents/sentence-around'
 import type { Register } from './names.ts'
-import { type Stretch, sentenceAround } from './sentence-around.ts'
 
 /** Someone whose name must not be read in an edition, with the role readers see; null when the register has none. */
 interface Known {

@@ -21,6 +21,8 @@ export const acceptSourceChange = operation({
   name: 'acceptSourceChange',
   about: 'Takes the words a source changed into an event, or keeps those of the event.',
   access: 'member',
+  touches: 'timeline_events',
+  needs: 'correct',
   changes: true,
   input: z.object({ id, version, words: z.enum(['new', 'ours']) }),
   run: async ({ id: eventId, version: seen, words }, hands): Promise<TimelineEvent> =>

@@ -105,7 +105,12 @@ async function join(store: Store, role: PersonRole, name: string): Promise<Asker
   const email = `${role}@example.org`
   const person = await addPerson(store.queries, { email, name, role, passwordHash: NO_PASSWORD }, NOON)
   if (person === null) throw new Error(`${email} is here twice.`)
-  return { personId: person.id, name, role, via: 'session', scope: 'write' }
+  return askerOf(person.id, { name, role })
+}
+
+/** Someone as a door knows them, of no team and by a session, unless it is said otherwise. */
+export function askerOf(personId: string, known: Pick<Asker, 'name' | 'role'> & Partial<Asker>): Asker {
+  return { personId, kind: 'person', isSteward: false, teamIds: [], via: 'session', scope: 'write', ...known }
 }
 
 function askWith(hands: () => Hands): Ask {

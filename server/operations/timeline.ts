@@ -104,6 +104,7 @@ export const addTimelineEvent = operation({
   name: 'addTimelineEvent',
   about: 'Adds an event to the timeline by hand, told by a role or a system.',
   access: 'member',
+  needs: 'correct',
   changes: true,
   input: z.object({
     incidentId: id,
@@ -150,6 +151,8 @@ export const correctTimelineEvent = operation({
   name: 'correctTimelineEvent',
   about: 'Corrects the time, kind, actor, text, phase or place in order of an event.',
   access: 'member',
+  touches: 'timeline_events',
+  needs: 'correct',
   changes: true,
   input: z.object({
     id,
@@ -184,6 +187,7 @@ export const markTimelineEvents = operation({
   name: 'markTimelineEvents',
   about: 'Accepts, rejects or sets aside proposed events, many at once.',
   access: 'member',
+  needs: 'correct',
   changes: true,
   input: z.object({
     incidentId: id,

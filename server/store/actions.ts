@@ -7,6 +7,7 @@ import { type Author, isSame, recordChanges } from './change.ts'
 import type { Queries } from './database.ts'
 import { newId } from './ids.ts'
 import type { DB } from './schema.ts'
+import { isSeenBy, type Viewer } from './standing.ts'
 
 /** An action with the incident it belongs to. */
 export interface ActionLine extends Action {
@@ -40,6 +41,8 @@ export async function listActionsOf(queries: Queries, incidentId: string): Promi
 
 /** What to list over all incidents; `ownerId` is whoever asks, never somebody else. */
 export interface ActionsWanted {
+  /** Whoever looks: they are shown the actions of records they may see, and their own. */
+  readonly seenBy: Viewer
   readonly ownerId?: string | undefined
   readonly state?: Action['state'] | undefined
   readonly limit: number
@@ -51,6 +54,7 @@ export async function listActions(queries: Queries, wanted: ActionsWanted): Prom
     .innerJoin('incidents', 'incidents.id', 'actions.incident_id')
     .select(['incidents.number', 'incidents.title as incident_title'])
     .where('incidents.removed_at', 'is', null)
+    .where(sql<boolean>`(actions.owner_id = ${wanted.seenBy.personId} or ${isSeenBy(wanted.seenBy)})`)
     .orderBy('actions.due_on', (order) => order.asc().nullsLast())
     .orderBy('actions.id')
     .limit(wanted.limit)

@@ -6,6 +6,7 @@ import type { Queries } from './database.ts'
 import { newId } from './ids.ts'
 import { incidentOf } from './incidents.ts'
 import type { DB } from './schema.ts'
+import { isSeenBy, type Viewer } from './standing.ts'
 import { storable, storableJson } from './storable.ts'
 
 /** A delivery as it is stored: verified, and free of secrets. */
@@ -129,6 +130,8 @@ export async function saveOutcomes(queries: Queries, outcomes: readonly Delivery
 
 /** What to list; all parts given must hold. */
 export interface DeliveriesWanted {
+  /** Whoever looks: what belongs to a record they may not see is left out. */
+  readonly seenBy: Viewer
   readonly integrationId?: string | undefined
   /** Those that wait for someone to assign them and tell of these hours. */
   readonly fitting?: Hours | undefined
@@ -177,13 +180,17 @@ export async function listDeliveries(
   return { items, next: goesOn ? writeCursor([last.receivedAt, last.id]) : null, count: counted.count }
 }
 
-function chosen(queries: Queries, { integrationId, fitting, states }: DeliveriesWanted) {
+function chosen(queries: Queries, { seenBy, integrationId, fitting, states }: DeliveriesWanted) {
   return queries
     .selectFrom('deliveries')
     .where(
       'integration_id',
       'in',
       queries.selectFrom('integrations').select('id').where('removed_at', 'is', null),
+    )
+    .where(
+      sql<boolean>`(incident_id is null or exists (select from incidents
+        where incidents.id = deliveries.incident_id and ${isSeenBy(seenBy)}))`,
     )
     .$if(integrationId !== undefined, (query) => query.where('integration_id', '=', integrationId ?? ''))
     .$if(states !== undefined, (query) => query.where('state', 'in', [...(states ?? [])]))

@@ -58,6 +58,10 @@ async function publish(given: Given) {
       record: { ...bare, ...given.record },
       render: ({ number }) => `<p>edition ${number}</p>`,
       markdown: '# rendered\n',
+      widest: 'organisation',
+      changed: '',
+      withheld: [],
+      copies: {},
       opening: given.summary ?? '',
       words: {
         title: [...(given.record?.components ?? bare.components)].join(' '),
@@ -76,12 +80,14 @@ describe('an edition', () => {
     const first = await publish({ record: { title: 'One' } })
     const second = await publish({ incidentId: first.incidentId, record: { title: 'Two' } })
     expect(second).toEqual({ ...first, number: 2 })
-    expect(await readEdition(queries, first.slug)).toMatchObject({
+    expect(await readEdition(queries, { slug: first.slug, audience: 'organisation' })).toMatchObject({
       number: 2,
       newestNumber: 2,
       record: { title: 'Two' },
     })
-    expect(await readEdition(queries, first.slug, 1)).toMatchObject({
+    expect(
+      await readEdition(queries, { slug: first.slug, number: 1, audience: 'organisation' }),
+    ).toMatchObject({
       number: 1,
       newestNumber: 2,
       record: { title: 'One' },
@@ -89,8 +95,8 @@ describe('an edition', () => {
       markdown: '# rendered\n',
       isSample: false,
     })
-    expect(await readEdition(queries, first.slug, 3)).toBeNull()
-    expect(await readEdition(queries, 'nowhere')).toBeNull()
+    expect(await readEdition(queries, { slug: first.slug, number: 3, audience: 'organisation' })).toBeNull()
+    expect(await readEdition(queries, { slug: 'nowhere', audience: 'organisation' })).toBeNull()
     const found = await search({})
     expect(found?.items.filter((line) => line.slug === first.slug).map((line) => line.title)).toEqual(['Two'])
   })
@@ -98,10 +104,10 @@ describe('an edition', () => {
   it('leaves the library with its incident and comes back with it', async () => {
     const { incidentId, slug } = await publish({ body: 'zeppelin' })
     await database.pool.query('update incidents set removed_at = now() where id = $1', [incidentId])
-    expect(await readEdition(queries, slug)).toBeNull()
+    expect(await readEdition(queries, { slug: slug, audience: 'organisation' })).toBeNull()
     expect((await search({ text: 'zeppelin' }))?.total).toBe(0)
     await database.pool.query('update incidents set removed_at = null where id = $1', [incidentId])
-    expect((await readEdition(queries, slug))?.slug).toBe(slug)
+    expect((await readEdition(queries, { slug: slug, audience: 'organisation' }))?.slug).toBe(slug)
   })
 
   it('can be longer than PostgreSQL can index, with any character in it', async () => {
@@ -111,7 +117,9 @@ describe('an edition', () => {
       summary: words,
       body: words,
     })
-    expect((await readEdition(queries, slug))?.record.title).toBe('Zero \uFFFD and half \uFFFD')
+    expect((await readEdition(queries, { slug: slug, audience: 'organisation' }))?.record.title).toBe(
+      'Zero \uFFFD and half \uFFFD',
+    )
   })
 })
 

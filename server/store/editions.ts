@@ -1,21 +1,33 @@
 /** Editions as rows: frozen when they are written, read by address, and taken away only with their incident. */
+import { type Audience, audienceOrder, reaches, type WithheldKind } from '@secondstory/review/model/audiences'
 import { type Edition, type EditionRecord, emptyEditionMap } from '@secondstory/review/model/editions'
 import { type Selectable, sql } from 'kysely'
 import type { Queries } from './database.ts'
 import type { DB } from './schema.ts'
 import { storable, storableJson } from './storable.ts'
 
+/** What an edition says to one audience, about to be frozen. */
+export interface CopyStart {
+  readonly record: EditionRecord
+  readonly withheld: readonly WithheldKind[]
+  readonly markdown: string
+  /** The page as HTML, which says its number; called once, when the number is known. */
+  render(place: EditionPlace): string
+}
+
 /** An edition about to be frozen, with what the library matches and shows. All of it without a name. */
-export interface EditionStart {
+export interface EditionStart extends CopyStart {
   readonly id: string
   readonly incidentId: string
   /** The last part of its address; a review that has an edition keeps the address it has. */
   readonly slug: string
   readonly publishedAt: string
-  readonly record: EditionRecord
-  readonly markdown: string
-  /** The page as HTML, which says its number; called once, when the number is known. */
-  render(place: EditionPlace): string
+  /** Who reads it at most. */
+  readonly widest: Audience
+  /** One sentence: what is different from the edition before; empty for the first. */
+  readonly changed: string
+  /** What others than the organisation read. */
+  readonly copies: Readonly<Partial<Record<Exclude<Audience, 'organisation'>, CopyStart>>>
   readonly opening: string
   /** Plain words, the weightiest first. */
   readonly words: { readonly title: string; readonly summary: string; readonly body: string }
@@ -41,13 +53,19 @@ export interface EditionRow extends Edition {
  */
 export async function storeEdition(queries: Queries, start: EditionStart): Promise<EditionPlace> {
   const newest = await queries
-    .updateTable('editions')
-    .set({ is_newest: false })
+    .selectFrom('editions')
+    .select(['number', 'slug'])
     .where('incident_id', '=', start.incidentId)
-    .where('is_newest', '=', true)
-    .returning(['number', 'slug'])
+    .orderBy('number', 'desc')
+    .limit(1)
     .executeTakeFirst()
   const place = { number: (newest?.number ?? 0) + 1, slug: newest?.slug ?? start.slug }
+  const isForAll = reaches(start.widest, 'organisation')
+  await queries
+    .updateTable('editions')
+    .set({ is_newest_to_team: false, ...(isForAll ? { is_newest: false } : {}) })
+    .where('incident_id', '=', start.incidentId)
+    .execute()
   const { record, words } = start
   await queries
     .insertInto('editions')
@@ -57,10 +75,11 @@ export async function storeEdition(queries: Queries, start: EditionStart): Promi
       number: place.number,
       slug: place.slug,
       published_at: start.publishedAt,
-      record: storableJson(record),
-      html: storable(start.render(place)),
-      markdown: storable(start.markdown),
-      is_newest: true,
+      ...frozen(start, place),
+      widest: start.widest,
+      changed: storable(start.changed),
+      is_newest: isForAll,
+      is_newest_to_team: true,
       title: storable(record.title),
       severity: record.severity,
       kind: record.kind,
@@ -73,7 +92,24 @@ export async function storeEdition(queries: Queries, start: EditionStart): Promi
         ${weighted(words.summary, 'B')} || ${weighted(words.body, 'C')}`,
     })
     .execute()
+  for (const audience of ['team', 'public'] as const) {
+    const copy = start.copies[audience]
+    if (copy === undefined) continue
+    await queries
+      .insertInto('edition_copies')
+      .values({ edition_id: start.id, audience, ...frozen(copy, place) })
+      .execute()
+  }
   return place
+}
+
+function frozen({ record, withheld, markdown, render }: CopyStart, place: EditionPlace) {
+  return {
+    record: storableJson(record),
+    withheld: [...withheld],
+    markdown: storable(markdown),
+    html: storable(render(place)),
+  }
 }
 
 /** When the newest edition of an incident was published; null before the first. */
@@ -82,58 +118,139 @@ export async function newestEditionAt(queries: Queries, incidentId: string): Pro
     .selectFrom('editions')
     .select('published_at')
     .where('incident_id', '=', incidentId)
-    .where('is_newest', '=', true)
+    .orderBy('number', 'desc')
+    .limit(1)
     .executeTakeFirst()
   return row?.published_at ?? null
 }
 
-/** The newest edition under an address, or the one with this number; null when there is none. */
-export async function readEdition(
-  queries: Queries,
-  slug: string,
-  number?: number | undefined,
-): Promise<EditionRow | null> {
+/** An edition somebody asks for, and as whom they read. */
+export interface EditionWanted {
+  readonly slug: string
+  /** Absent: the newest. */
+  readonly number?: number | undefined
+  readonly audience: Audience
+}
+
+/**
+ * The edition under an address as an audience reads it: the newest that is out for them, or the one with this number.
+ * Null when none is. A withdrawn one is answered as well; whoever asks decides what is shown of it.
+ */
+export async function readEdition(queries: Queries, wanted: EditionWanted): Promise<EditionRow | null> {
+  const { slug, number, audience } = wanted
   const row = await queries
     .selectFrom('editions')
     .innerJoin('incidents', 'incidents.id', 'editions.incident_id')
+    .leftJoin('edition_copies as copy', (join) =>
+      join.onRef('copy.edition_id', '=', 'editions.id').on(sql`copy.audience`, '=', audience),
+    )
     .selectAll('editions')
     .select(['incidents.is_sample'])
-    .select((row) =>
-      row
-        .selectFrom('editions as newest')
-        .whereRef('newest.incident_id', '=', 'editions.incident_id')
-        .select((each) => each.fn.max('newest.number').as('number'))
-        .as('newest_number'),
-    )
+    .select((select) => [
+      select.ref('copy.record').as('copy_record'),
+      select.ref('copy.html').as('copy_html'),
+      select.ref('copy.markdown').as('copy_markdown'),
+      select.ref('copy.withheld').as('copy_withheld'),
+      sql<number>`(select max(newest.number) from editions as newest where newest.incident_id = editions.incident_id
+        and newest.widest = any(${widestFor(audience)}))`.as('newest_number'),
+    ])
     .where('incidents.removed_at', 'is', null)
     .where('editions.slug', '=', storable(slug))
-    .where((where) =>
-      number === undefined ? where('editions.is_newest', '=', true) : where('editions.number', '=', number),
-    )
+    .where('editions.widest', 'in', widestFor(audience))
+    .$if(number !== undefined, (query) => query.where('editions.number', '=', number ?? 0))
+    .orderBy('editions.number', 'desc')
+    .limit(1)
     .executeTakeFirst()
   if (row === undefined) return null
-  return { ...editionOf(row), isSample: row.is_sample, newestNumber: row.newest_number ?? row.number }
+  const { copy_record, copy_html, copy_markdown, copy_withheld } = row
+  const copied = {
+    ...row,
+    record: copy_record ?? row.record,
+    html: copy_html ?? row.html,
+    markdown: copy_markdown ?? row.markdown,
+    withheld: copy_withheld ?? row.withheld,
+  }
+  return { ...editionOf(copied, audience), isSample: row.is_sample, newestNumber: row.newest_number }
 }
 
-/** One edition by its id; null when there is none, or when its incident was removed. */
+/** The widest audiences an edition can have to be out for this one. */
+function widestFor(audience: Audience): Audience[] {
+  return audienceOrder.filter((widest) => reaches(widest, audience))
+}
+
+/** One edition by its id as the organisation reads it; null when there is none, or when it or its incident was removed. */
 export async function readEditionById(queries: Queries, id: string): Promise<Edition | null> {
   const row = await queries
     .selectFrom('editions')
     .innerJoin('incidents', 'incidents.id', 'editions.incident_id')
     .selectAll('editions')
     .where('incidents.removed_at', 'is', null)
+    .where('editions.removed_at', 'is', null)
     .where('editions.id', '=', id)
     .executeTakeFirst()
-  return row === undefined ? null : editionOf(row)
+  return row === undefined ? null : editionOf(row, 'organisation')
 }
 
-function editionOf(row: Selectable<DB['editions']>): Edition & Pick<EditionRow, 'html' | 'markdown'> {
+/** An edition of a review, as a list shows it. */
+export type EditionLine = Pick<
+  Edition,
+  'id' | 'slug' | 'number' | 'publishedAt' | 'widest' | 'changed' | 'withdrawal'
+> & { readonly removalId: string | null }
+
+/** The editions of one review, the newest first. */
+export async function listEditionLines(
+  queries: Queries,
+  incidentId: string,
+): Promise<readonly EditionLine[]> {
+  const rows = await queries
+    .selectFrom('editions')
+    .select(['id', 'slug', 'number', 'published_at', 'widest', 'changed'])
+    .select(['removed_at', 'removal_id', 'withdrawn_because'])
+    .where('incident_id', '=', incidentId)
+    .orderBy('number', 'desc')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    slug: row.slug,
+    number: row.number,
+    publishedAt: row.published_at,
+    widest: row.widest,
+    changed: row.changed,
+    withdrawal: withdrawalOf(row),
+    removalId: row.removal_id,
+  }))
+}
+
+function withdrawalOf(
+  row: Pick<Selectable<DB['editions']>, 'removed_at' | 'withdrawn_because'>,
+): Edition['withdrawal'] {
+  return row.removed_at === null ? null : { at: row.removed_at, because: row.withdrawn_because }
+}
+
+/** Says why an edition is withdrawn; the removal itself is one like every other. */
+export async function explainWithdrawal(queries: Queries, id: string, because: string): Promise<void> {
+  await queries
+    .updateTable('editions')
+    .set({ withdrawn_because: storable(because) })
+    .where('id', '=', id)
+    .execute()
+}
+
+function editionOf(
+  row: Selectable<DB['editions']>,
+  audience: Audience,
+): Edition & Pick<EditionRow, 'html' | 'markdown'> {
   return {
     id: row.id,
     incidentId: row.incident_id,
     number: row.number,
     slug: row.slug,
     publishedAt: row.published_at,
+    audience,
+    widest: row.widest,
+    withheld: row.withheld,
+    changed: row.changed,
+    withdrawal: withdrawalOf(row),
     // Editions older than decisions or the causal map carry none.
     record: {
       ...row.record,

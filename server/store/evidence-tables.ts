@@ -1,4 +1,5 @@
 /** The tables of migrations 0020 to 0029 as TypeScript sees them: evidence, its imports, and editions. */
+import type { Audience, WithheldKind } from '@secondstory/review/model/audiences'
 import type { EditionRecord } from '@secondstory/review/model/editions'
 import type { Basis, EventKind, EvidenceSource, Import, Speaker } from '@secondstory/review/model/evidence'
 import type { IncidentKind } from '@secondstory/review/model/incident'
@@ -10,6 +11,7 @@ export interface EvidenceTables {
   imports: ImportsTable
   evidence: EvidenceTable
   editions: EditionsTable
+  edition_copies: EditionCopiesTable
   proposal_weights: ProposalWeightsTable
 }
 
@@ -89,4 +91,21 @@ interface EditionsTable {
   opening: string
   words: string
   search: ColumnType<string, string, never>
+  widest: ColumnType<Audience, Audience, never>
+  withheld: ColumnType<WithheldKind[], WithheldKind[], never>
+  changed: ColumnType<string, string, never>
+  is_newest_to_team: boolean
+  withdrawn_because: Generated<string>
+  version: Generated<number>
+  removed_at: ColumnType<string | null, undefined, string | null>
+  removal_id: ColumnType<string | null, undefined, string | null>
+}
+
+interface EditionCopiesTable {
+  edition_id: string
+  audience: Exclude<Audience, 'organisation'>
+  record: ColumnType<EditionRecord, string, never>
+  html: string
+  markdown: string
+  withheld: WithheldKind[]
 }

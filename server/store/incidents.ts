@@ -9,7 +9,9 @@ import type { Queries } from './database.ts'
 import { newId } from './ids.ts'
 import { momentOf } from './moments.ts'
 import { listPolicies, startWeighing, type VersionedPolicy } from './policies.ts'
+import { addReviewRoles } from './review-people.ts'
 import type { DB } from './schema.ts'
+import { isSeenBy, type Viewer } from './standing.ts'
 
 /** A line of the list of incidents. */
 export interface IncidentLine extends Incident {
@@ -52,6 +54,10 @@ export async function openIncident(
     .insertInto('draft_versions')
     .values({ ...draft, person_id: author.personId })
     .execute()
+  // Whoever opens it sees it, whatever team it will belong to; the history says who that was.
+  if (author.personId !== null) {
+    await addReviewRoles(queries, { incidentId: incident.id, personId: author.personId, roles: ['author'] })
+  }
   await recordChanges(queries, author, [{ ...about(incident), verb: 'added', before: null, after: incident }])
   return incident
 }
@@ -103,6 +109,8 @@ export async function saveIncident(
 
 /** What to list; all parts given must hold. */
 export interface IncidentsWanted {
+  /** Whoever looks; records that are not theirs to see are left out. */
+  readonly seenBy: Viewer
   readonly stage?: Stage | undefined
   readonly severity?: Incident['severity'] | undefined
   readonly kind?: Incident['kind'] | undefined
@@ -133,7 +141,7 @@ export async function listIncidents(
     .selectFrom('incidents')
     .innerJoin('reviews', 'reviews.incident_id', 'incidents.id')
     .leftJoin('editions', (join) =>
-      join.onRef('editions.incident_id', '=', 'incidents.id').on('editions.is_newest', '=', true),
+      join.onRef('editions.incident_id', '=', 'incidents.id').on('editions.is_newest_to_team', '=', true),
     )
     .leftJoin('weighings', 'weighings.incident_id', 'incidents.id')
     .selectAll('incidents')
@@ -149,6 +157,7 @@ export async function listIncidents(
         .as('open_actions'),
     )
     .where('incidents.removed_at', 'is', null)
+    .where(isSeenBy(wanted.seenBy))
     .orderBy('incidents.number', 'desc')
     .limit(wanted.limit)
   if (wanted.stage !== undefined) query = query.where(stageShown, '=', wanted.stage)

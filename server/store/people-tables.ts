@@ -1,5 +1,7 @@
 /** The tables of migration 0001 as TypeScript sees them: people and the secrets by which they come in. */
+
 import type { Person, Token } from '@secondstory/review/model/people'
+import type { RecordVisibility } from '@secondstory/review/model/permission'
 import type { ColumnType, Generated } from 'kysely'
 
 export interface PeopleTables {
@@ -14,6 +16,7 @@ interface InstallationTable {
   is_only: ColumnType<boolean, never, never>
   name: ColumnType<string, never, string>
   set_up_hash: ColumnType<Buffer | null, never, Buffer | null>
+  record_visibility: ColumnType<RecordVisibility, never, RecordVisibility>
 }
 
 interface PeopleTable {
@@ -22,6 +25,7 @@ interface PeopleTable {
   name: string
   role: Person['role']
   is_active: Generated<boolean>
+  is_steward: Generated<boolean>
   password_hash: string
   made_at: string
 }

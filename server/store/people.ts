@@ -77,7 +77,7 @@ export async function savePerson(
   if (isSame(before, after)) return before
   await queries
     .updateTable('people')
-    .set({ name: after.name, role: after.role, is_active: after.isActive })
+    .set({ name: after.name, role: after.role, is_steward: after.isSteward, is_active: after.isActive })
     .where('id', '=', after.id)
     .execute()
   if (!after.isActive) {
@@ -200,5 +200,12 @@ function about(person: Person) {
 }
 
 function personOf(row: Selectable<DB['people']>): Person {
-  return { id: row.id, email: row.email, name: row.name, role: row.role, isActive: row.is_active }
+  return {
+    id: row.id,
+    email: row.email,
+    name: row.name,
+    role: row.role,
+    isSteward: row.is_steward,
+    isActive: row.is_active,
+  }
 }

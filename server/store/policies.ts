@@ -4,6 +4,7 @@ import { type SeverityPolicy, usualPolicy, type Weighed } from '@secondstory/rev
 import { type Author, isSame, recordChanges } from './change.ts'
 import type { Queries } from './database.ts'
 import { newId } from './ids.ts'
+import { isSeenBy, type Viewer } from './standing.ts'
 import { storableJson } from './storable.ts'
 
 /** A policy with its version. */
@@ -128,14 +129,19 @@ export type PastIncident = Weighed & {
   readonly ended_at: string | null
 }
 
-/** The newest incidents, for a trial of a policy. */
-export async function listPast(queries: Queries, limit: number): Promise<readonly PastIncident[]> {
+/** The newest incidents whoever asks may see, for a trial of a policy. */
+export async function listPast(
+  queries: Queries,
+  viewer: Viewer,
+  limit: number,
+): Promise<readonly PastIncident[]> {
   const rows = await queries
     .selectFrom('incidents')
     .leftJoin('weighings', 'weighings.incident_id', 'incidents.id')
     .select(['number', 'title', 'severity', 'ended_at', 'potential_severity', 'concerns'])
     .where('removed_at', 'is', null)
     .where('is_sample', '=', false)
+    .where(isSeenBy(viewer))
     .orderBy('number', 'desc')
     .limit(limit)
     .execute()

@@ -79,11 +79,16 @@ describe('R2 nobody is looked for', () => {
     const onPeople = rows
       .map(({ indexdef }) => indexdef)
       .filter((each) => /\([^)]*(?:person_id|owner|speaker|handles|invited)/.test(each))
-    // Needed to end the sessions and tokens of whoever leaves.
+    // Sessions and tokens end when their owner leaves; what one may see is asked by team, and by incident then person.
     expect(onPeople.map((each) => /ON public\.(\w+)/.exec(each)?.[1]).toSorted()).toEqual([
+      'review_people',
       'sessions',
+      'team_members',
       'tokens',
     ])
+    expect(onPeople.find((each) => each.includes('review_people'))).toContain(
+      '(incident_id, person_id, role)',
+    )
   })
 
   test('no query asks for changes, drafts or participants by person', () => {
@@ -93,6 +98,9 @@ describe('R2 nobody is looked for', () => {
     // Autosaves of one sitting are thinned out; a sitting is one person's.
     expect(asked.filter((each) => !/^(?:sessions|people)\.ts/.test(each))).toEqual([
       "drafts.ts: where('person_id'",
+      // The parts one person takes in one incident, which is named beside them.
+      "review-people.ts: where('person_id'",
+      "review-people.ts: where('person_id'",
     ])
   })
 
@@ -161,11 +169,15 @@ test('R25 facts are deleted nowhere: what is deleted are secrets, proposals nobo
     'retention.ts: delete from evidence',
     "retention.ts: deleteFrom('deliveries')",
     "retention.ts: deleteFrom('legal_holds')",
+    // Who takes part in a review, written anew; the history says what it was.
+    "review-people.ts: deleteFrom('review_people')",
     // A paper its writer took back before anybody read.
     "seats.ts: deleteFrom('meeting_papers')",
     "sessions.ts: deleteFrom('sessions')",
     "sessions.ts: deleteFrom('sessions')",
     "sessions.ts: deleteFrom('tokens')",
+    // Who is in a team, written anew; the history says who was.
+    "teams.ts: deleteFrom('team_members')",
     // Processes that are gone.
     'workers.ts: delete from workers',
   ])

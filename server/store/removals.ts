@@ -19,15 +19,17 @@ const tables = {
   lesson: 'lessons',
   action: 'actions',
   integration: 'integrations',
+  team: 'teams',
   acceptance: 'acceptances',
   'meeting entry': 'meeting_entries',
+  edition: 'editions',
 } as const satisfies Partial<Record<Noun, string>>
 
 /** Something that can be removed and come back. */
 export type Removable = keyof typeof tables
 
 /** Something inside a review that is removed by itself. */
-export type RemovableRow = Exclude<Removable, 'incident' | 'timeline event' | 'integration'>
+export type RemovableRow = Exclude<Removable, 'incident' | 'timeline event' | 'integration' | 'team'>
 
 /** What a merge added, so that it can be split again and nothing that came later is lost. */
 export interface Merge {
@@ -50,7 +52,7 @@ export interface Merge {
 
 /** What to remove of an incident. */
 export interface Removal {
-  readonly noun: Exclude<Removable, 'integration'>
+  readonly noun: Exclude<Removable, 'integration' | 'team'>
   readonly incidentId: string
   readonly ids: readonly string[]
   readonly because?: string | undefined

@@ -14,6 +14,7 @@ import type { Queries } from './database.ts'
 import { derivedId } from './derived-ids.ts'
 import { newId } from './ids.ts'
 import { countOpenProposals, removeOpenProposals } from './proposals.ts'
+import { isSeenBy, type Viewer } from './standing.ts'
 
 /** The rule of this installation, held for this transaction when it is about to change. */
 export async function readRetention(queries: Queries, isHeld = false): Promise<Retention> {
@@ -146,13 +147,15 @@ export async function listDeleted(
   return rows.map((row) => ({ id: row.id, deletedAt: row.deleted_at, isByRule: row.is_by_rule }))
 }
 
-/** Every incident with raw evidence and when the rule deletes it, the soonest first. */
+/** Every incident with raw evidence and when the rule deletes it, the soonest first; without a title where it is not `seenBy`'s to see. */
 export async function listEvidenceDue(
   queries: Queries,
   days: number | null,
+  seenBy: Viewer | null,
 ): Promise<readonly EvidenceDue[]> {
   const { rows } = await sql<DueRow>`
-    select incidents.id, incidents.number, incidents.title, held.because, held.until_on,
+    select incidents.id, incidents.number,
+      case when ${seenBy === null ? sql`true` : isSeenBy(seenBy)} then incidents.title else '' end as title, held.because, held.until_on,
       (select count(*) from evidence where evidence.incident_id = incidents.id) as records,
       coalesce((select max(finished_at) from imports where imports.incident_id = incidents.id), incidents.opened_at)
         as imported_at,

@@ -56,6 +56,7 @@ interface IncidentsTable extends RemovableColumns {
   is_sample: boolean
   opened_at: string
   version: number
+  team_id: ColumnType<string | null, undefined, string | null>
 }
 
 interface ReviewsTable {

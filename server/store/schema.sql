@@ -202,6 +202,18 @@ create table drafts (
   PRIMARY KEY (incident_id)
 );
 
+create table edition_copies (
+  edition_id uuid not null,
+  audience text not null,
+  record jsonb not null,
+  html text not null,
+  markdown text not null,
+  withheld text[] not null,
+  CHECK ((audience = ANY (ARRAY['team'::text, 'public'::text]))),
+  FOREIGN KEY (edition_id) REFERENCES editions(id) ON DELETE CASCADE,
+  PRIMARY KEY (edition_id, audience)
+);
+
 create table editions (
   id uuid not null,
   incident_id uuid not null,
@@ -221,8 +233,18 @@ create table editions (
   opening text not null,
   words text not null,
   search tsvector not null,
+  widest text default 'organisation'::text not null,
+  withheld text[] default '{}'::text[] not null,
+  changed text default ''::text not null,
+  is_newest_to_team boolean default false not null,
+  withdrawn_because text default ''::text not null,
+  version integer default 1 not null,
+  removed_at timestamp with time zone,
+  removal_id uuid,
   CHECK ((number >= 1)),
+  CHECK ((widest = ANY (ARRAY['team'::text, 'organisation'::text, 'public'::text]))),
   FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  FOREIGN KEY (removal_id) REFERENCES removals(id) ON DELETE SET NULL,
   PRIMARY KEY (id),
   UNIQUE (incident_id, number),
   UNIQUE (slug, number)
@@ -230,6 +252,7 @@ create table editions (
 CREATE INDEX editions_by_date ON public.editions USING btree (published_at DESC, id) WHERE is_newest;
 CREATE INDEX editions_by_words ON public.editions USING gin (search);
 CREATE UNIQUE INDEX editions_newest ON public.editions USING btree (incident_id) WHERE is_newest;
+CREATE UNIQUE INDEX editions_newest_to_team ON public.editions USING btree (incident_id) WHERE is_newest_to_team;
 
 create table evidence (
   id uuid not null,
@@ -363,6 +386,7 @@ create table incidents (
   version integer default 1 not null,
   removed_at timestamp with time zone,
   removal_id uuid,
+  team_id uuid,
   CHECK (((detected_at IS NULL) = (detected_precision IS NULL))),
   CHECK (((ended_at IS NULL) = (ended_precision IS NULL))),
   CHECK (((mitigated_at IS NULL) = (mitigated_precision IS NULL))),
@@ -375,6 +399,7 @@ create table incidents (
   CHECK ((started_precision = ANY (ARRAY['day'::text, 'hour'::text, 'minute'::text, 'second'::text, 'millisecond'::text]))),
   CHECK ((title <> ''::text)),
   FOREIGN KEY (removal_id) REFERENCES removals(id) ON DELETE SET NULL,
+  FOREIGN KEY (team_id) REFERENCES teams(id),
   PRIMARY KEY (id),
   UNIQUE (number)
 );
@@ -385,6 +410,8 @@ create table installation (
   is_only boolean default true not null,
   name text default 'Second Story'::text not null,
   set_up_hash bytea,
+  record_visibility text default 'team'::text not null,
+  CHECK ((record_visibility = ANY (ARRAY['team'::text, 'everyone'::text]))),
   CHECK (is_only),
   PRIMARY KEY (is_only)
 );
@@ -637,6 +664,7 @@ create table people (
   is_active boolean default true not null,
   password_hash text not null,
   made_at timestamp with time zone not null,
+  is_steward boolean default false not null,
   CHECK ((email = lower(email))),
   CHECK ((role = ANY (ARRAY['keeper'::text, 'member'::text, 'reader'::text]))),
   PRIMARY KEY (id),
@@ -701,6 +729,16 @@ create table retention (
   PRIMARY KEY (is_only)
 );
 
+create table review_people (
+  incident_id uuid not null,
+  person_id uuid not null,
+  role text not null,
+  CHECK ((role = ANY (ARRAY['facilitator'::text, 'author'::text, 'participant'::text, 'reader'::text]))),
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES people(id),
+  PRIMARY KEY (incident_id, person_id, role)
+);
+
 create table reviews (
   incident_id uuid not null,
   stage text default 'gathering'::text not null,
@@ -724,6 +762,29 @@ create table sessions (
 );
 CREATE INDEX sessions_expired ON public.sessions USING btree (expires_at);
 CREATE INDEX sessions_person ON public.sessions USING btree (person_id);
+
+create table team_members (
+  person_id uuid not null,
+  team_id uuid not null,
+  FOREIGN KEY (person_id) REFERENCES people(id),
+  FOREIGN KEY (team_id) REFERENCES teams(id),
+  PRIMARY KEY (person_id, team_id)
+);
+CREATE INDEX team_members_of_team ON public.team_members USING btree (team_id);
+
+create table teams (
+  id uuid not null,
+  name text not null,
+  components text[] default '{}'::text[] not null,
+  version integer default 1 not null,
+  removed_at timestamp with time zone,
+  removal_id uuid,
+  CHECK ((name <> ''::text)),
+  FOREIGN KEY (removal_id) REFERENCES removals(id) ON DELETE SET NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX teams_removed ON public.teams USING btree (removal_id) WHERE (removal_id IS NOT NULL);
+CREATE UNIQUE INDEX teams_name ON public.teams USING btree (lower(name)) WHERE (removed_at IS NULL);
 
 create table timeline_events (
   id uuid not null,

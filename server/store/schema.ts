@@ -9,6 +9,7 @@ import type { PeopleTables } from './people-tables.ts'
 import type { PolicyTables } from './policy-tables.ts'
 import type { QuestionTables } from './question-tables.ts'
 import type { ReviewTables } from './review-tables.ts'
+import type { TeamTables } from './team-tables.ts'
 
 export interface DB
   extends PeopleTables,
@@ -20,4 +21,5 @@ export interface DB
     PolicyTables,
     EvidenceTables,
     DecisionTables,
-    IntegrationTables {}
+    IntegrationTables,
+    TeamTables {}

@@ -17,6 +17,8 @@ export interface EditionsWanted {
   readonly factor?: string | undefined
   readonly from?: string | undefined
   readonly to?: string | undefined
+  /** Whoever works on reviews sees what is out for the team alone as well. */
+  readonly isForTeam?: boolean | undefined
   readonly limit: number
   readonly after?: string | undefined
 }
@@ -81,7 +83,8 @@ function matching(queries: Queries, wanted: EditionsWanted, text: string) {
     .selectFrom('editions')
     .innerJoin('incidents', 'incidents.id', 'editions.incident_id')
     .where('incidents.removed_at', 'is', null)
-    .where('is_newest', '=', true)
+    .where('editions.removed_at', 'is', null)
+    .where(wanted.isForTeam === true ? 'is_newest_to_team' : 'is_newest', '=', true)
     .$if(text !== '', (query) => query.where(holding(text)))
     .$if(wanted.severity !== undefined, (query) =>
       query.where('editions.severity', '=', wanted.severity ?? 'SEV1'),

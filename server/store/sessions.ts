@@ -10,6 +10,9 @@ export interface SecretOwner {
   readonly personId: string
   readonly name: string
   readonly role: PersonRole
+  readonly isSteward: boolean
+  /** Teams they are in. */
+  readonly teamIds: readonly string[]
   readonly scope: Token['scope']
   readonly expiresAt: string
 }
@@ -41,13 +44,38 @@ export async function findSession(
   const row = await queries
     .selectFrom('sessions')
     .innerJoin('people', 'people.id', 'sessions.person_id')
-    .select(['people.id', 'people.name', 'people.role', 'sessions.expires_at'])
+    .select(['people.id', 'people.name', 'people.role', 'people.is_steward', 'sessions.expires_at', teamsOf])
     .where('sessions.secret_hash', '=', secretHash)
     .where('sessions.expires_at', '>', now)
     .where('people.is_active', '=', true)
     .executeTakeFirst()
   if (row === undefined) return null
-  return { personId: row.id, name: row.name, role: row.role, scope: 'write', expiresAt: row.expires_at }
+  return ownerOf({ ...row, scope: 'write' })
+}
+
+/** The teams of a person, in the same question that finds them. */
+const teamsOf = sql<string[]>`array(select team_id from team_members join teams on teams.id = team_id
+  where team_members.person_id = people.id and teams.removed_at is null)`.as('team_ids')
+
+function ownerOf(row: {
+  readonly id: string
+  readonly name: string
+  readonly role: PersonRole
+  readonly is_steward: boolean
+  readonly team_ids: readonly string[]
+  readonly scope: Token['scope']
+  readonly expires_at: string
+}): SecretOwner {
+  const { id, name, role, scope } = row
+  return {
+    personId: id,
+    name,
+    role,
+    isSteward: row.is_steward,
+    teamIds: row.team_ids,
+    scope,
+    expiresAt: row.expires_at,
+  }
 }
 
 /** Lets a session last longer. */
@@ -99,13 +127,21 @@ export async function findToken(
   const row = await queries
     .selectFrom('tokens')
     .innerJoin('people', 'people.id', 'tokens.person_id')
-    .select(['people.id', 'people.name', 'people.role', 'tokens.scope', 'tokens.expires_at'])
+    .select([
+      'people.id',
+      'people.name',
+      'people.role',
+      'people.is_steward',
+      'tokens.scope',
+      'tokens.expires_at',
+      teamsOf,
+    ])
     .where('tokens.secret_hash', '=', secretHash)
     .where('tokens.expires_at', '>', now)
     .where('people.is_active', '=', true)
     .executeTakeFirst()
   if (row === undefined) return null
-  return { personId: row.id, name: row.name, role: row.role, scope: row.scope, expiresAt: row.expires_at }
+  return ownerOf(row)
 }
 
 /** Notes that a token was used; to the minute, so that a busy script does not write on every call. */

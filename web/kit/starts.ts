@@ -17,6 +17,7 @@ export type Start =
   | 'text-history'
   | 'edit-incident'
   | 'incident-history'
+  | 'review-people'
   | 'choose-files'
   | 'paste'
   | 'search-evidence'

@@ -30,6 +30,9 @@ import { useTitle } from './Page.tsx'
 const IncidentHistory = lazy(() =>
   import('./IncidentHistory.tsx').then((page) => ({ default: page.IncidentHistory })),
 )
+const IncidentPeople = lazy(() =>
+  import('./IncidentPeople.tsx').then((page) => ({ default: page.IncidentPeople })),
+)
 const IncidentEdit = lazy(() => import('./IncidentEdit.tsx').then((page) => ({ default: page.IncidentEdit })))
 
 const tabs: readonly { readonly tab: IncidentTab; readonly label: string; readonly keys: string }[] = [
@@ -141,11 +144,12 @@ function IncidentMenu({
   onRemove,
 }: {
   readonly incident: Incident
-  readonly onOpen: (what: 'edit' | 'history') => void
+  readonly onOpen: (what: 'edit' | 'people' | 'history') => void
   readonly onRemove: () => void
 }) {
   const items: readonly MenuItem[] = [
     { label: 'Edit the incident', icon: 'edit', keys: 'E', onSelect: () => onOpen('edit') },
+    { label: 'People of this review', icon: 'person', onSelect: () => onOpen('people') },
     { label: 'History', icon: 'list', onSelect: () => onOpen('history') },
     {
       label: incident.isSample ? 'Remove the sample' : 'Remove the incident',
@@ -174,7 +178,7 @@ function useShownTab() {
 
 /** Title, severity, what is due, the strip and the tabs of an incident. */
 export function IncidentHeader({ record }: { readonly record: WorkingRecord }) {
-  const [opened, setOpened] = useState<'edit' | 'history' | null>(null)
+  const [opened, setOpened] = useState<'edit' | 'people' | 'history' | null>(null)
   const go = useGo()
   const { incident } = record
   const name = reference(incident)
@@ -190,6 +194,7 @@ export function IncidentHeader({ record }: { readonly record: WorkingRecord }) {
   ])
   useStart('edit-incident', () => setOpened('edit'))
   useStart('incident-history', () => setOpened('history'))
+  useStart('review-people', () => setOpened('people'))
   const removal = useIncidentRemoval(incident)
   const close = () => setOpened(null)
   return (
@@ -232,6 +237,7 @@ export function IncidentHeader({ record }: { readonly record: WorkingRecord }) {
       </nav>
       <Suspense fallback={null}>
         {opened === 'edit' && <IncidentEdit incident={incident} onClose={close} />}
+        {opened === 'people' && <IncidentPeople incident={incident} onClose={close} />}
         {opened === 'history' && <IncidentHistory incident={incident} onClose={close} />}
       </Suspense>
     </header>

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { Button } from '../kit/Button.tsx'
 import { Choices } from '../kit/Choices.tsx'
-import { Field, Select } from '../kit/Field.tsx'
+import { Checkbox, Field, Select } from '../kit/Field.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
 import { guess, keys, peopleQuery, useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
@@ -66,10 +66,17 @@ function NewInvitation() {
 function PersonLine({ person }: { readonly person: Person }) {
   const correct = useChange('correctPerson', {
     touches: () => [keys.people, keys.self],
-    guesses: ({ id, role, isActive }) => [
+    guesses: ({ id, role, isActive, isSteward }) => [
       guess<readonly Person[]>(keys.people, (people) =>
         people.map((each) =>
-          each.id === id ? { ...each, role: role ?? each.role, isActive: isActive ?? each.isActive } : each,
+          each.id === id
+            ? {
+                ...each,
+                role: role ?? each.role,
+                isActive: isActive ?? each.isActive,
+                isSteward: isSteward ?? each.isSteward,
+              }
+            : each,
         ),
       ),
     ],
@@ -94,6 +101,12 @@ function PersonLine({ person }: { readonly person: Person }) {
             if (role !== undefined) correct.mutate({ id: person.id, role })
           }}
           options={roles}
+        />
+        <Checkbox
+          label="Steward"
+          aria-label={`${person.name} is a steward, who keeps confidential reports`}
+          checked={person.isSteward}
+          onChange={(event) => correct.mutate({ id: person.id, isSteward: event.target.checked })}
         />
         <Button
           look="quiet"

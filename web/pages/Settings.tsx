@@ -11,11 +11,21 @@ import { Page } from './Page.tsx'
 import { PeopleSettings } from './PeopleSettings.tsx'
 import { PolicySettings } from './PolicySettings.tsx'
 import { QuestionSettings } from './QuestionSettings.tsx'
+import { TeamSettings } from './TeamSettings.tsx'
 import { TokenSettings } from './TokenSettings.tsx'
 import { oneOf, useFilters } from './use-filters.ts'
 import { WeightSettings } from './WeightSettings.tsx'
 
-const sections = ['people', 'tokens', 'integrations', 'rules', 'questions', 'policy', 'kept'] as const
+const sections = [
+  'people',
+  'tokens',
+  'integrations',
+  'rules',
+  'questions',
+  'policy',
+  'kept',
+  'teams',
+] as const
 
 const roleWords = {
   keeper: 'You keep this installation: you invite people and look after its settings.',
@@ -73,6 +83,7 @@ export function Settings() {
       : []),
     ...(may('addQuestion') ? [{ value: 'questions', label: 'Questions', panel: <QuestionSettings /> }] : []),
     ...(may('readPolicy') ? [{ value: 'policy', label: 'Policy', panel: <PolicySettings /> }] : []),
+    { value: 'teams', label: 'Teams', panel: <TeamSettings /> },
     ...(may('correctPerson') ? [{ value: 'people', label: 'People', panel: <PeopleSettings /> }] : []),
   ]
   const section = tabs.some((tab) => tab.value === search.section) ? (search.section ?? 'you') : 'you'

@@ -164,6 +164,22 @@ const anywhere: readonly CommandRow[] = [
     deed: go(paths.settings('tokens')),
     operations: ['addToken', 'listTokens', 'removeToken'],
   },
+  {
+    label: 'Teams and who sees what',
+    group: 'Settings',
+    place: 'anywhere',
+    also: 'members components owners visibility permission',
+    deed: go(paths.settings('teams')),
+    operations: ['listTeams', 'readRecordVisibility'],
+  },
+  {
+    label: 'Add a team',
+    group: 'Settings',
+    place: 'anywhere',
+    also: 'people components services',
+    deed: go(paths.settings('teams')),
+    operations: ['addTeam', 'correctTeam', 'removeTeam', 'correctRecordVisibility'],
+  },
   ...ofIntegrations,
   { label: 'Settings', group: 'Settings', place: 'anywhere', deed: go(paths.settings()), operations: [] },
   {
@@ -224,6 +240,7 @@ export const withoutCommand: Readonly<Partial<Record<OperationName, string>>> = 
   addPaper: 'Stands on the page of a seat, which is opened by the link of a meeting.',
   addIdea: 'Stands on the page of a seat, which is opened by the link of a meeting.',
   addExitAnswer: 'Stands on the page of a seat, which is opened by the link of a meeting.',
+  readRevision: 'Is a link on the page of every later edition.',
   readInvitation: 'Belongs to the page of an invitation, which is opened by its link.',
   acceptInvitation: 'Belongs to the page of an invitation, which is opened by its link.',
 }

@@ -26,6 +26,12 @@ export const ofTheIncident: readonly CommandRow[] = [
     operations: ['findEvidence'],
   }),
   here({
+    label: 'People of this review',
+    also: 'team facilitator author participant reader roles permission',
+    deed: { kind: 'start', start: 'review-people' },
+    operations: ['readReviewPeople', 'nameReviewRoles', 'assignTeam'],
+  }),
+  here({
     label: 'Delete the raw evidence',
     also: 'retention remove legal hold kept privacy',
     deed: tab('evidence'),
@@ -188,6 +194,15 @@ export const ofTheIncident: readonly CommandRow[] = [
     deed: tab('publish'),
     operations: ['listBlockers', 'readEditionPreview', 'publishReview'],
   }),
+  here(
+    {
+      label: 'See or withdraw its editions',
+      also: 'revision audience withdraw',
+      deed: tab('publish'),
+      operations: ['listReviewEditions', 'removeEdition'],
+    },
+    'edition',
+  ),
   here(
     {
       label: 'Export the edition as Markdown',

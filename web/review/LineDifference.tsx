@@ -1,5 +1,5 @@
+import { changesOnly, differenceOf } from '@secondstory/review/documents/text-difference'
 import { classes } from '../kit/classes.ts'
-import { changesOnly, differenceOf } from './text-difference.ts'
 
 /** Two texts as one column: what left is struck, what came is marked with a line at its side; never colour alone. */
 export function LineDifference({ before, after }: { readonly before: string; readonly after: string }) {

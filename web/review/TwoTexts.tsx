@@ -1,6 +1,6 @@
+import { differenceOf } from '@secondstory/review/documents/text-difference'
 import { Button } from '../kit/Button.tsx'
 import { LineDifference } from './LineDifference.tsx'
-import { differenceOf } from './text-difference.ts'
 
 /** Two people changed the same lines. Both texts are here; the person at hand decides, and nothing is lost meanwhile. */
 export function TwoTexts({

@@ -10,8 +10,9 @@
  * | kept     | Kept on this device; we will send it when the connection is back              | it was sent after all  |
  * | conflict | Someone else wrote here meanwhile                                             | a person chose         |
  */
+
+import { joined } from '@secondstory/review/documents/text-difference'
 import type { Draft } from '@secondstory/review/model/reviews'
-import { joined } from './text-difference.ts'
 
 /** What the server last confirmed: the ground both sides' changes are measured from. */
 export interface Base {

@@ -1,5 +1,6 @@
 /** What changed between two texts, by lines: for the history sheet, for publishing, and for two versions of one draft. */
 
+/** One line, and whether it stayed, came or left. */
 export interface Line {
   readonly change: 'same' | 'added' | 'removed'
   readonly text: string

@@ -1,0 +1,73 @@
+/** Who works on a review: the team it belongs to, and the people named for it with the part each takes. */
+import type { RecordStanding } from '@secondstory/review/model/permission'
+import type { ReviewPeople } from '@secondstory/review/model/review-people'
+import { z } from 'zod'
+import { findIncident, lockIncident } from '../store/incidents.ts'
+import { findPerson } from '../store/people.ts'
+import { readReviewPeople as readRow, saveReviewRoles } from '../store/review-people.ts'
+import { assignTeam as assignRow, listTeams } from '../store/teams.ts'
+import { found } from './answers.ts'
+import { id, ofIncident } from './fields.ts'
+import { by } from './hands.ts'
+import { operation, Refusal } from './operation.ts'
+
+/** The people of a review, and how whoever asks stands to its record. */
+export interface ReviewPeopleRead extends ReviewPeople {
+  readonly standing: RecordStanding
+}
+
+const reviewRole = z.enum(['facilitator', 'author', 'participant', 'reader'])
+
+/** The team and the people of a review. */
+export const readReviewPeople = operation({
+  name: 'readReviewPeople',
+  about: 'Reads which team a review belongs to, who was named for it, and what you are to it.',
+  access: 'member',
+  changes: false,
+  input: ofIncident,
+  run: async ({ incidentId }, { store, standing }): Promise<ReviewPeopleRead> => {
+    found(await findIncident(store.queries, { id: incidentId }), 'incident')
+    return { ...(await readRow(store.queries, incidentId)), standing: found(standing ?? null, 'incident') }
+  },
+})
+
+/** Names someone for a review, with everything they are in it; with nothing they take no part any more. */
+export const nameReviewRoles = operation({
+  name: 'nameReviewRoles',
+  about:
+    'Names someone for a review as facilitator, author, participant or reader; without any role they take no part in it.',
+  access: 'member',
+  needs: 'name',
+  changes: true,
+  input: ofIncident.extend({ personId: id, roles: z.array(reviewRole).max(4) }),
+  run: async (named, hands): Promise<ReviewPeople> =>
+    hands.store.transaction(async (queries) => {
+      found(await lockIncident(queries, named.incidentId), 'incident')
+      const person = found(await findPerson(queries, named.personId), 'person')
+      if (!person.isActive && named.roles.length > 0) {
+        throw new Refusal('not-ready', `The account of ${person.name} is closed; a keeper can reopen it.`)
+      }
+      await saveReviewRoles(queries, named, by(hands))
+      return readRow(queries, named.incidentId)
+    }),
+})
+
+/** Chooses the team a record belongs to, or leaves it to the owners of its components. */
+export const assignTeam = operation({
+  name: 'assignTeam',
+  about: 'Gives an incident to a team; without one it belongs to whoever owns its components.',
+  access: 'member',
+  needs: 'entrust',
+  changes: true,
+  input: ofIncident.extend({ teamId: id.nullable() }),
+  run: async ({ incidentId, teamId }, hands): Promise<ReviewPeople> =>
+    hands.store.transaction(async (queries) => {
+      found(await lockIncident(queries, incidentId), 'incident')
+      const team =
+        teamId === null
+          ? null
+          : found((await listTeams(queries)).find((each) => each.id === teamId) ?? null, 'team')
+      await assignRow(queries, { incidentId, team }, by(hands))
+      return readRow(queries, incidentId)
+    }),
+})

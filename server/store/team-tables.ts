@@ -1,0 +1,29 @@
+/** The tables of migration 0110 as TypeScript sees them: teams, and who takes which part in a review. */
+import type { ReviewRole } from '@secondstory/review/model/review-people'
+import type { ColumnType, Generated } from 'kysely'
+
+export interface TeamTables {
+  teams: TeamsTable
+  team_members: TeamMembersTable
+  review_people: ReviewPeopleTable
+}
+
+interface TeamsTable {
+  id: string
+  name: string
+  components: string[]
+  version: Generated<number>
+  removed_at: ColumnType<string | null, undefined, string | null>
+  removal_id: ColumnType<string | null, undefined, string | null>
+}
+
+interface TeamMembersTable {
+  person_id: string
+  team_id: string
+}
+
+interface ReviewPeopleTable {
+  incident_id: string
+  person_id: string
+  role: ReviewRole
+}
