@@ -20,6 +20,7 @@ type SettingsSection =
   | 'rules'
   | 'questions'
   | 'policy'
+  | 'templates'
   | 'kept'
   | 'teams'
 

@@ -51,6 +51,9 @@ export const keys = {
   deliveries: (about?: unknown) => (about === undefined ? ['deliveries'] : ['deliveries', about]),
   weights: ['weights'],
   policy: ['policy'],
+  templates: ['templates'],
+  template: (reference: string) => ['incident', reference, 'template'],
+  stageTasks: (reference: string) => ['incident', reference, 'stage-tasks'],
   duties: (reference: string) => ['incident', reference, 'duties'],
   ownQuestions: ['own-questions'],
 } as const
@@ -72,6 +75,13 @@ export const weightsQuery = queryOptions({
 export const policyQuery = queryOptions({
   queryKey: keys.policy,
   queryFn: ({ signal }) => ask('readPolicy', {}, signal),
+  staleTime: 60_000,
+})
+
+/** Every template a review can begin with. */
+export const templatesQuery = queryOptions({
+  queryKey: keys.templates,
+  queryFn: ({ signal }) => ask('listTemplates', {}, signal),
   staleTime: 60_000,
 })
 

@@ -32,7 +32,9 @@ import * as reviews from './reviews.ts'
 import * as sample from './sample.ts'
 import * as seats from './seats.ts'
 import * as sourceChanges from './source-changes.ts'
+import * as stageTasks from './stage-tasks.ts'
 import * as teams from './teams.ts'
+import * as templates from './templates.ts'
 import * as timeline from './timeline.ts'
 import * as timelineExport from './timeline-export.ts'
 import * as visibility from './visibility.ts'
@@ -63,6 +65,14 @@ export const operations = [
 
   home.readHome,
 
+  templates.listTemplates,
+  templates.addTemplate,
+  templates.correctTemplate,
+  templates.removeTemplate,
+  templates.readTemplate,
+  templates.assignTemplate,
+  stageTasks.listStageTasks,
+  stageTasks.markStageTask,
   policies.readPolicy,
   policies.checkPolicy,
   policies.correctPolicy,

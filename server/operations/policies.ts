@@ -130,7 +130,8 @@ export const readDuties = operation({
   run: async ({ incidentId }, { store }): Promise<Duties> => dutiesOf(store.queries, incidentId),
 })
 
-async function dutiesOf(queries: Queries, incidentId: string): Promise<Duties> {
+/** What is owed after one incident. */
+export async function dutiesOf(queries: Queries, incidentId: string): Promise<Duties> {
   const incident = found(await findIncident(queries, { id: incidentId }), 'incident')
   const weighing = await findWeighing(queries, incidentId)
   const under = await policyOf(queries, weighing.policyVersion)

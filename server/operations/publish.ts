@@ -22,6 +22,7 @@ import { rolesOnEntry } from './names-on-entry.ts'
 import { operation } from './operation.ts'
 import { checkEdition, type EditionCheck } from './publish-check.ts'
 import { readRecord } from './record.ts'
+import { templateOf } from './templates.ts'
 
 /** The record an audience would see now, and everything that was changed on the way. */
 export interface EditionPreview {
@@ -108,7 +109,7 @@ async function lookAt(queries: Queries, incidentId: string): Promise<EditionChec
     readRecord(queries, incident),
     readRegister(queries, incidentId),
   ])
-  return checkEdition(working, register)
+  return checkEdition(working, register, await templateOf(queries, incidentId))
 }
 
 function previewFor({ record: team, replacements }: EditionCheck, audience: Audience): EditionPreview {

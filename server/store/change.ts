@@ -33,6 +33,7 @@ export type Noun =
   | 'meeting'
   | 'meeting entry'
   | 'policy'
+  | 'template'
   | 'duty'
 
 /** What can happen to one. */

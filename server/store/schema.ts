@@ -10,6 +10,7 @@ import type { PolicyTables } from './policy-tables.ts'
 import type { QuestionTables } from './question-tables.ts'
 import type { ReviewTables } from './review-tables.ts'
 import type { TeamTables } from './team-tables.ts'
+import type { TemplateTables } from './template-tables.ts'
 
 export interface DB
   extends PeopleTables,
@@ -19,6 +20,7 @@ export interface DB
     AccountTables,
     QuestionTables,
     PolicyTables,
+    TemplateTables,
     EvidenceTables,
     DecisionTables,
     IntegrationTables,

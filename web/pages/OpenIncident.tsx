@@ -12,12 +12,14 @@ import { FromEdition } from './FromEdition.tsx'
 import { MarkFields, SeverityField, StoryFields, TitleField } from './IncidentFields.tsx'
 import { componentsOf, emptyForm, type IncidentForm, momentsOf, objections } from './incident-form.ts'
 import { Page } from './Page.tsx'
+import { TemplateField } from './TemplateField.tsx'
 
 /** Keeps the form, what is in its way, and sends it. After opening, the next step is its evidence. */
 function useOpening(kind: IncidentKind) {
   const go = useGo()
   const [form, setForm] = useState(() => emptyForm(kind))
   const [hasTried, setTried] = useState(false)
+  const [templateId, setTemplateId] = useState(kind === 'near-miss' ? 'near-miss' : 'default')
   const open = useChange('openIncident', {
     onDone: (incident) => go(paths.incident(reference(incident), 'evidence')),
   })
@@ -34,6 +36,7 @@ function useOpening(kind: IncidentKind) {
       title: form.title.trim(),
       kind: form.kind,
       severity,
+      templateId,
       ...momentsOf(form),
       components: [...componentsOf(form)],
       summary: form.summary,
@@ -41,12 +44,18 @@ function useOpening(kind: IncidentKind) {
   }
   const problemOf = (field: string) =>
     hasTried ? found.find((each) => each.field === field)?.sentence : undefined
-  return { open, send, fields: { form, onChange: (next: IncidentForm) => setForm(next), problemOf } }
+  return {
+    open,
+    send,
+    templateId,
+    setTemplateId,
+    fields: { form, onChange: (next: IncidentForm) => setForm(next), problemOf },
+  }
 }
 
 /** Something happened: the little that is known now. Everything can be corrected afterwards. */
 export function OpenIncident() {
-  const { open, send, fields } = useOpening('incident')
+  const { open, send, fields, templateId, setTemplateId } = useOpening('incident')
   const { form, onChange } = fields
   return (
     <Page
@@ -74,6 +83,7 @@ export function OpenIncident() {
           ]}
         />
         <SeverityField {...fields} />
+        <TemplateField value={templateId} onChange={setTemplateId} />
         <MarkFields {...fields} />
         <StoryFields {...fields} />
         <RefusalNotice error={open.error} />

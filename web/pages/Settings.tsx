@@ -12,6 +12,7 @@ import { PeopleSettings } from './PeopleSettings.tsx'
 import { PolicySettings } from './PolicySettings.tsx'
 import { QuestionSettings } from './QuestionSettings.tsx'
 import { TeamSettings } from './TeamSettings.tsx'
+import { TemplateSettings } from './TemplateSettings.tsx'
 import { TokenSettings } from './TokenSettings.tsx'
 import { oneOf, useFilters } from './use-filters.ts'
 import { WeightSettings } from './WeightSettings.tsx'
@@ -23,6 +24,7 @@ const sections = [
   'rules',
   'questions',
   'policy',
+  'templates',
   'kept',
   'teams',
 ] as const
@@ -82,6 +84,7 @@ export function Settings() {
       ? [{ value: 'rules', label: 'Timeline rules', panel: <WeightSettings /> }]
       : []),
     ...(may('addQuestion') ? [{ value: 'questions', label: 'Questions', panel: <QuestionSettings /> }] : []),
+    ...(may('addTemplate') ? [{ value: 'templates', label: 'Templates', panel: <TemplateSettings /> }] : []),
     ...(may('readPolicy') ? [{ value: 'policy', label: 'Policy', panel: <PolicySettings /> }] : []),
     { value: 'teams', label: 'Teams', panel: <TeamSettings /> },
     ...(may('correctPerson') ? [{ value: 'people', label: 'People', panel: <PeopleSettings /> }] : []),

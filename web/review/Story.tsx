@@ -12,6 +12,7 @@ import type { EditorHandle } from './Editor.tsx'
 import { countInWords, FindingNotes, FindingsList } from './FindingNotes.tsx'
 import { HistorySheet } from './HistorySheet.tsx'
 import { Impact } from './Impact.tsx'
+import { TemplateChoice } from './TemplateChoice.tsx'
 import { TwoTexts } from './TwoTexts.tsx'
 import { useDraft, useKept } from './use-draft.ts'
 import { useFindingKeys, useFindings } from './use-findings.ts'
@@ -29,6 +30,7 @@ export function Story() {
     <>
       <FailureNotice />
       <Impact />
+      <TemplateChoice />
       {kept === undefined ? <PageSkeleton /> : <Prose key={record.incident.id} kept={kept} />}
     </>
   )
