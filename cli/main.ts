@@ -30,6 +30,10 @@ const commands: Readonly<Record<string, Command>> = {
     about: 'find the parts of a repository that one person, or nobody, is known to be able to repair',
     run: async (args) => (await import('./commands/knowledge.ts')).knowledge(args),
   },
+  audit: {
+    about: 'check that no line of the audit log was changed or taken out',
+    run: async (args) => (await import('./commands/audit.ts')).audit(args),
+  },
   serve: {
     about: 'run Second Story on this machine',
     run: async () => (await import('./commands/serve.ts')).serve(process.env),

@@ -197,6 +197,12 @@ export const peopleQuery = queryOptions({
   queryFn: ({ signal }) => ask('listPeople', {}, signal),
 })
 
+/** Who opened the register where a row of it is about me. */
+export const openingsQuery = queryOptions({
+  queryKey: ['openings'],
+  queryFn: ({ signal }) => ask('listOwnOpenings', {}, signal),
+})
+
 /** The teams, who is in them and what they own. */
 export const teamsQuery = queryOptions({
   queryKey: keys.teams,

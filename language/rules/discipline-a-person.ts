@@ -9,6 +9,8 @@ const PHRASES = phrases(
   'discipline|reprimand|counsel|coach|fire|dismiss|sack|suspend|demote|sanction|punish|penalize|penalise <det>? <adj>? <human>',
   'speak|talk|word|conversation|chat to|with <det>? <adj>? <one> about',
   'have a word with',
+  'be|been|was|were spoken to|with $',
+  'has|have|had been|since? been|being? <adv>? spoken|talked to',
   'written|final|formal|verbal warning',
   'hold|held <det>? <adj>? <human> accountable|responsible',
   'consequences for <det>? <adj>? <one>',

@@ -11,6 +11,8 @@ const PHRASES = phrases(
   'at fault',
   'to blame for?',
   'blame lies|rests|falls|be|must',
+  'responsibility|accountability|fault lies|lie|rests|rest|falls|fall|sits squarely? with|on',
+  'is|was|are|were all|entirely|squarely? on me|him|her|them $',
   'be|is|was _1 fault $',
   'courtesy of _2 <one>',
   'own up to',

@@ -34,6 +34,9 @@ const LABELS = phrases(
   'forgetfulness|inattention|absent-mindedness|tiredness|carelessness|inattentiveness|complacency cause|lead|result|be|is|was|behind|let',
   'due|down|because|by|of|to|through to|of|by? <adj>? forgetfulness|inattention|absent-mindedness|carelessness|complacency|inattentiveness|negligence',
   'slip|lapse of the|a hand|concentration|attention|memory',
+  'man-made|manmade $',
+  'entered|typed|configured|set|keyed|recorded|filled|labelled|copied|transcribed|typed|executed|handled incorrectly|wrongly|erroneously by <det>? <one>|operator|engineer|human|hand|staff',
+  'copy and|& paste error|mistake|slip|blunder',
 )
 
 // "User error messages" and "operator error rate" are things a program shows; "no human error" and "not human error" deny it.

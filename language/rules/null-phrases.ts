@@ -118,4 +118,12 @@ export const demandPhrases = phrases(
   'personnel|staff have been counselled|retrained',
   '^ avoid _1 mistakes|typos',
   "^ do|n't|not? deploy on fridays|friday",
+  '^ try|aim|strive to|not avoid|minimise|minimize|to <ing>|doing?',
+  'do|doing a much? better job of|at|in|with|next|$',
+  'hold each|ourselves|everyone|one other|another|accountable? to|accountable',
+  '^ always =test|=verify|=check|=confirm|=think|=validate|=review|=read|=ask',
+  '^ never =assume|=trust|=deploy|=push|=commit|=rush',
+  '^ ensure better|good|proper|closer|clear|smooth coordination|communication|collaboration|handover|handoff|alignment|planning',
+  '^ check|confirm that|whether? the right|correct|intended|proper _3 <past>|is|was|are',
+  '^ talk to one|each another|other',
 )

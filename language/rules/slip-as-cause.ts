@@ -50,6 +50,8 @@ const CAUSES = phrases(
   '^ wrong|incorrect <adj>? <noun> <noun>? picked|chosen|typed|entered|selected|attached|pulled|clicked|grabbed|keyed',
   'incorrectly|wrongly keyed|typed|copied|transcribed|entered|dialled|labelled',
   'it was an accident',
+  'mistyped|misspelt|misspelled|misplaced|fat-fingered|mis-typed command|flag|host|hostname|name|argument|address|url|query|path|number|digit|key|password|selector|label|branch|tag',
+  'deletion|removal|change|shutdown|restart|push|publication|disclosure was|were unintentional|inadvertent|accidental|unintended|mistaken',
   'poor|insufficient|lacking|lapsed concentration|attention|care',
   'error|mistake|slip occurred|happened|made|arose during|when|while _2 manual|copying|typing|transcription|entering|keying|hand',
   'careless|sloppy|wrong|bad copy|paste|cut|copy-paste',

@@ -13,6 +13,7 @@ const PHRASES = phrases(
   'sitting|sat|lying|been there|here|in|right _6 all|the|entire|whole along|entire|time',
   'should have be <det>? red|warning|alarm|obvious|clear flag|sign|bell|to|that|from',
   'sign|signs|warnings|symptoms were all? there|everywhere|visible|obvious',
+  'sign|signs|signals|warnings|symptoms|clues had|have|has been there|clear|visible|obvious|everywhere|building|accumulating',
 )
 
 /** Warning signs that were missed or ignored: chosen by the outcome. */

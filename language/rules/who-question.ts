@@ -47,6 +47,7 @@ const NAMES = phrases(
   'who do we|i|you need|have|want? to? hold|shout|yell|blame|fire|thank|talk|speak',
   'who is|was to blame|responsible|accountable',
   'whodunnit|whodunit',
+  'was|is it you|him|her|them|one|someone who|that <past>|did|has|had',
   'and|but|so|or|then who $',
   'which|who of|among|amongst us|you',
 )

@@ -6,6 +6,8 @@ import { dayOf, epochMs, later } from './instants.ts'
 export interface Retention {
   /** Days after which raw evidence is deleted; null keeps it until somebody deletes it. */
   readonly evidenceDays: number | null
+  /** Days after publication in which a role leads to a person; null keeps that as long as the incident. */
+  readonly registerDays: number | null
   readonly version: number
 }
 
@@ -49,7 +51,22 @@ export interface EvidenceDue {
   readonly hold: LegalHold | null
 }
 
+/** An incident whose roles still lead to people, and when that ends. */
+export interface RegisterDue {
+  readonly incidentId: string
+  readonly number: number
+  readonly title: string
+  /** Null before publication and while there is no rule. */
+  readonly dueAt: string | null
+  readonly hold: LegalHold | null
+}
+
 const DAY_MS = 86_400_000
+
+/** When the way from a role to a person ends: so many days after the newest edition. */
+export function registerDueAt(publishedAt: string | null, days: number | null): string | null {
+  return publishedAt === null || days === null ? null : later(publishedAt, days * DAY_MS)
+}
 
 /** When raw evidence is due: so many days after it last came in, or after the newest edition, whichever is later. */
 export function evidenceDueAt(
@@ -119,6 +136,15 @@ export const keptThings: readonly { readonly what: string; readonly howLong: str
   {
     what: 'Accounts that are not released',
     howLong: 'Until whoever writes one deletes it or releases it. Deleted, nothing of it is left.',
+  },
+  {
+    what: 'Who is behind a role, and who told an account',
+    howLong:
+      'Until the day the rule says, counted from the newest edition. Then roles and accounts stay and lead to nobody; a legal hold waits.',
+  },
+  {
+    what: 'The audit log',
+    howLong: 'For good. It holds ids, operations and times, and nothing of what was read or written.',
   },
   {
     what: 'Published editions',

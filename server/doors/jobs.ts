@@ -7,6 +7,7 @@ import { later } from '@secondstory/review/model/instants'
 import { Logger, makeWorkerUtils, type Runner, run, type TaskList, type WorkerUtils } from 'graphile-worker'
 import type { Logger as Log } from 'pino'
 import { deleteDueEvidence } from '../operations/retention.ts'
+import { unlinkDueRegisters } from '../operations/unlinking.ts'
 import {
   forgetWorkers,
   listDeadWorkers,
@@ -73,6 +74,9 @@ export async function openJobs({ database, log, isAlone }: JobsOptions): Promise
       }),
     ),
     every(3_600_000, () => attempt(log, async () => void (await sweepOldDeliveries(database, now())))),
+    every(3_600_000, () =>
+      attempt(log, async () => void (await unlinkDueRegisters({ store: database, now: now() }))),
+    ),
     every(3_600_000, () =>
       attempt(log, async () => void (await deleteDueEvidence({ store: database, now: now() }))),
     ),

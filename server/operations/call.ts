@@ -1,6 +1,7 @@
 /** Calling an operation by its name: the same permission, the same reading of the input, the same refusals for every door. */
 
 import type { z } from 'zod'
+import { audited } from './audited.ts'
 import type { Hands } from './hands.ts'
 import { operations } from './index.ts'
 import { type Access, type Operation, Refusal } from './operation.ts'
@@ -39,7 +40,11 @@ function callable(declared: Operation<string, z.ZodType, unknown>): Callable {
         throw new Refusal('invalid', problemOf(read.error))
       }
       const standing = await permit(declared, read.data, hands)
-      return declared.run(read.data, { ...hands, standing })
+      const theirs = { ...hands, standing }
+      const { name, audits } = declared
+      if (audits === undefined) return declared.run(read.data, theirs)
+      const deed = { operation: name, noun: audits, input: read.data }
+      return audited(deed, theirs, (held) => declared.run(read.data, held))
     },
   }
 }

@@ -94,6 +94,7 @@ export const exportEdition = operation({
   name: 'exportEdition',
   about: 'Gives a published edition as Markdown or JSON to take along.',
   access: 'anyone',
+  audits: 'export',
   changes: false,
   input: z.object({ ...address, format: z.enum(['markdown', 'json']) }),
   run: async (input, hands): Promise<ExportedEdition> => {

@@ -33,6 +33,7 @@ import {
 import { asked, by } from './hands.ts'
 import { operation } from './operation.ts'
 import { readRecord } from './record.ts'
+import { shownRegister } from './register.ts'
 import { templateNamed } from './templates.ts'
 
 /** A page of incidents, newest first, and where to go on. */
@@ -138,7 +139,10 @@ export const readIncident = operation({
   run: async (wanted, hands): Promise<WorkingRecord> => {
     const { queries } = hands.store
     const incident = found(await findIncident(queries, keyOf(wanted)), 'incident')
-    return readRecord(queries, incident)
+    const record = await readRecord(queries, incident)
+    const { participants } = record
+    const shown = await shownRegister('readIncident', { incidentId: incident.id, participants }, hands)
+    return { ...record, participants: shown }
   },
 })
 

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import * as acceptances from './acceptances.ts'
 import * as accounts from './accounts.ts'
 import * as actions from './actions.ts'
+import * as audit from './audit.ts'
 import * as backfill from './backfill.ts'
 import * as decisions from './decisions.ts'
 import * as deliveries from './deliveries.ts'
@@ -37,6 +38,7 @@ import * as teams from './teams.ts'
 import * as templates from './templates.ts'
 import * as timeline from './timeline.ts'
 import * as timelineExport from './timeline-export.ts'
+import * as unlinking from './unlinking.ts'
 import * as visibility from './visibility.ts'
 import * as weights from './weights.ts'
 import * as wording from './wording.ts'
@@ -52,6 +54,7 @@ export const operations = [
   people.acceptInvitation,
   people.listPeople,
   people.correctPerson,
+  unlinking.removePerson,
   people.addToken,
   people.listTokens,
   people.removeToken,
@@ -106,6 +109,10 @@ export const operations = [
   retention.removeEvidence,
   retention.addLegalHold,
   retention.removeLegalHold,
+  unlinking.listRegistersDue,
+  audit.listAudit,
+  audit.checkAudit,
+  audit.listOwnOpenings,
   integrations.addIntegration,
   integrations.correctIntegration,
   integrations.removeIntegration,

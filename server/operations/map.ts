@@ -284,6 +284,7 @@ export const exportMap = operation({
   name: 'exportMap',
   about: 'Gives the causal map as an SVG picture, a Mermaid diagram or a Markdown outline.',
   access: 'member',
+  audits: 'export',
   changes: false,
   input: z.object({ incidentId: id, format: z.enum(['svg', 'mermaid', 'markdown']) }),
   run: async ({ incidentId, format }, { store }): Promise<ExportedMap> =>

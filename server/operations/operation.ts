@@ -2,6 +2,7 @@
  * What an operation is. Every door is a loop over the one list of them: nothing is implemented twice
  * for a second protocol.
  */
+import type { AuditNoun } from '@secondstory/review/model/audit'
 import type { Blocker } from '@secondstory/review/model/blocker'
 import type { Access, RecordNeed } from '@secondstory/review/model/permission'
 import type { z } from 'zod'
@@ -27,6 +28,8 @@ export interface Operation<Name extends string, Input extends z.ZodType, Output>
   readonly touches?: Touches
   /** What it does with the record it touches; left out, it reads or writes as `changes` says. */
   readonly needs?: RecordNeed
+  /** What the audit log says it is about; left out, it is not written down there. */
+  readonly audits?: AuditNoun
   /** Whether it changes anything. A read-scoped token may call only those that do not. */
   readonly changes: boolean
   readonly input: Input

@@ -19,6 +19,7 @@ import { id, line, ofIncident, version } from './fields.ts'
 import { by } from './hands.ts'
 import { readRegister, roleBlockers } from './names.ts'
 import { operation } from './operation.ts'
+import { shownRegister } from './register.ts'
 
 /** A role is not a name, and belongs to one participant: readers tell people apart by it. */
 async function refuseUnfit(
@@ -50,7 +51,8 @@ export const listParticipants = operation({
   input: ofIncident,
   run: async ({ incidentId }, hands): Promise<readonly Participant[]> => {
     found(await findIncident(hands.store.queries, { id: incidentId }), 'incident')
-    return listRows(hands.store.queries, incidentId)
+    const participants = await listRows(hands.store.queries, incidentId)
+    return shownRegister('listParticipants', { incidentId, participants }, hands)
   },
 })
 

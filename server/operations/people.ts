@@ -165,6 +165,7 @@ export const invitePerson = operation({
   name: 'invitePerson',
   about: 'Invites someone by a link that works once and for seven days.',
   access: 'keeper',
+  audits: 'person',
   changes: true,
   input: z.object({ email, name: line(100), role: personRole }),
   run: async (given, hands): Promise<InvitationLink> => {
@@ -231,6 +232,7 @@ export const correctPerson = operation({
   name: 'correctPerson',
   about: 'Changes the role or name of someone, makes them a steward, or closes or reopens their account.',
   access: 'keeper',
+  audits: 'person',
   touches: 'installation',
   changes: true,
   input: z.object({
@@ -261,6 +263,7 @@ export const addToken = operation({
   name: 'addToken',
   about: 'Makes an API token that reads, or reads and writes, until a day within a year.',
   access: 'reader',
+  audits: 'token',
   changes: true,
   input: z.object({ name: line(100), scope: z.enum(['read', 'write']), expiresOn: day }),
   run: async ({ name, scope, expiresOn }, hands): Promise<NewToken> => {

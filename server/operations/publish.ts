@@ -66,6 +66,7 @@ export const publishReview = operation({
   name: 'publishReview',
   about: 'Publishes a review as a frozen edition for one audience, with roles in place of names.',
   access: 'member',
+  audits: 'edition',
   needs: 'publish',
   changes: true,
   input: z.object({

@@ -171,5 +171,8 @@ test('members look, keepers decide, and of two who change the rule the second is
   const { version } = await house.as(house.people.reader)('readRetention', {})
   await keeper('correctRetention', { version, evidenceDays: 90 })
   const no = await refusal(keeper('correctRetention', { version, evidenceDays: 10 }))
-  expect([no.kind, no.current]).toEqual(['conflict', { evidenceDays: 90, version: version + 1 }])
+  expect([no.kind, no.current]).toEqual([
+    'conflict',
+    { evidenceDays: 90, registerDays: 30, version: version + 1 },
+  ])
 })

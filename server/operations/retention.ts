@@ -29,6 +29,7 @@ import { day, type Nothing, nothing, ofIncident, prose, version } from './fields
 import { asked, by, type Hands } from './hands.ts'
 import { operation } from './operation.ts'
 
+const days = z.int().min(1).max(36_500).nullable()
 const reason = prose(500).pipe(z.string().trim().min(1))
 
 /** The rule, for everyone: nobody has to ask what is kept of what they said. */
@@ -44,14 +45,20 @@ export const readRetention = operation({
 /** Changes the rule; the history keeps what it was. */
 export const correctRetention = operation({
   name: 'correctRetention',
-  about: 'Changes after how many days raw evidence is deleted; null keeps it until somebody deletes it.',
+  about:
+    'Changes after how many days raw evidence is deleted and roles lead to nobody any more; null keeps them.',
   access: 'keeper',
   changes: true,
-  input: z.object({ version, evidenceDays: z.int().min(1).max(36_500).nullable() }),
-  run: async ({ version: seen, evidenceDays }, hands): Promise<Retention> =>
+  input: z.object({
+    version,
+    evidenceDays: days.optional(),
+    /** After publication, for who is behind a role. */
+    registerDays: days.optional(),
+  }),
+  run: async ({ version: seen, ...given }, hands): Promise<Retention> =>
     hands.store.transaction(async (queries) => {
       const before = current(await readRule(queries, true), seen, 'rule')
-      return saveRetention(queries, { before, after: corrected(before, { evidenceDays }) }, by(hands))
+      return saveRetention(queries, { before, after: corrected(before, given) }, by(hands))
     }),
 })
 
@@ -64,9 +71,9 @@ export const listEvidenceDue = operation({
   input: z.object({ evidenceDays: z.int().min(1).max(36_500).nullable().optional() }),
   run: async ({ evidenceDays }, hands): Promise<readonly EvidenceDue[]> => {
     const { store } = hands
-    const days = evidenceDays === undefined ? (await readRule(store.queries)).evidenceDays : evidenceDays
+    const chosen = evidenceDays === undefined ? (await readRule(store.queries)).evidenceDays : evidenceDays
     const asker = asked(hands)
-    const due = await listDue(store.queries, days, asker)
+    const due = await listDue(store.queries, chosen, asker)
     // Whoever keeps the installation sees that something is kept, and not what it is about.
     return mayCall(asker, 'keeper') ? due : due.filter(({ title }) => title !== '')
   },
@@ -90,6 +97,7 @@ export const removeEvidence = operation({
   name: 'removeEvidence',
   about: 'Deletes the raw evidence of an incident for good; the timeline, the receipts and the counts stay.',
   access: 'keeper',
+  audits: 'evidence',
   needs: 'keep',
   changes: true,
   input: ofIncident.extend({ because: reason }),
@@ -137,6 +145,7 @@ export const addLegalHold = operation({
   name: 'addLegalHold',
   about: 'Keeps the raw evidence of an incident from being deleted until a day, or renews that.',
   access: 'keeper',
+  audits: 'legal hold',
   needs: 'keep',
   changes: true,
   input: ofIncident.extend({ because: reason, untilOn: day }),
@@ -155,6 +164,7 @@ export const removeLegalHold = operation({
   name: 'removeLegalHold',
   about: 'Lifts the legal hold on the raw evidence of an incident.',
   access: 'keeper',
+  audits: 'legal hold',
   needs: 'keep',
   changes: true,
   input: ofIncident,

@@ -37,6 +37,7 @@ export const nameReviewRoles = operation({
   about:
     'Names someone for a review as facilitator, author, participant or reader; without any role they take no part in it.',
   access: 'member',
+  audits: 'review role',
   needs: 'name',
   changes: true,
   input: ofIncident.extend({ personId: id, roles: z.array(reviewRole).max(4) }),
@@ -57,6 +58,7 @@ export const assignTeam = operation({
   name: 'assignTeam',
   about: 'Gives an incident to a team; without one it belongs to whoever owns its components.',
   access: 'member',
+  audits: 'review role',
   needs: 'entrust',
   changes: true,
   input: ofIncident.extend({ teamId: id.nullable() }),

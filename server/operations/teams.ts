@@ -37,6 +37,7 @@ export const addTeam = operation({
   name: 'addTeam',
   about: 'Makes a team with its people and the components it owns.',
   access: 'keeper',
+  audits: 'team',
   changes: true,
   input: z.object({
     ...fields,
@@ -59,6 +60,7 @@ export const correctTeam = operation({
   name: 'correctTeam',
   about: 'Corrects the name of a team, its people or the components it owns.',
   access: 'keeper',
+  audits: 'team',
   touches: 'installation',
   changes: true,
   input: z.object({ id, version, ...z.object(fields).partial().shape }),
@@ -85,6 +87,7 @@ export const removeTeam = operation({
   name: 'removeTeam',
   about: 'Removes a team; undoRemoval brings it back.',
   access: 'keeper',
+  audits: 'team',
   touches: 'installation',
   changes: true,
   input: ofRow,

@@ -40,6 +40,7 @@ export const exportTimeline = operation({
   about:
     'Gives the timeline, or some of its events, as CSV, Markdown or an SVG picture; roles in place of names.',
   access: 'member',
+  audits: 'export',
   changes: false,
   input,
   run: async (given, hands): Promise<ExportedTimeline> => {

@@ -28,6 +28,7 @@ export const correctRecordVisibility = operation({
   name: 'correctRecordVisibility',
   about: 'Opens working records to every member, or keeps each to its team and its people.',
   access: 'keeper',
+  audits: 'record visibility',
   changes: true,
   input: z.object({ recordVisibility: z.enum(['team', 'everyone']) }),
   run: async ({ recordVisibility }, hands): Promise<Visibility> => {

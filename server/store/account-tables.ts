@@ -13,7 +13,8 @@ export interface AccountTables {
 interface AccountsTable {
   id: string
   incident_id: string
-  author_id: string
+  /** Null once the way back to its teller is gone. */
+  author_id: string | null
   role: string
   saw: string
   believed: string
@@ -38,6 +39,7 @@ interface PlainWordsTable {
 interface RetentionTable {
   is_only: ColumnType<boolean, never, never>
   evidence_days: number | null
+  register_days: number | null
   version: number
 }
 

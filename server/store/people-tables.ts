@@ -26,6 +26,7 @@ interface PeopleTable {
   role: Person['role']
   is_active: Generated<boolean>
   is_steward: Generated<boolean>
+  erased_at: ColumnType<string | null, undefined, string | null>
   password_hash: string
   made_at: string
 }

@@ -52,9 +52,15 @@ export async function findPerson(queries: Queries, id: string): Promise<Person |
   return row === undefined ? null : personOf(row)
 }
 
-/** Everyone, by name. */
+/** Everyone who was not erased, by name. */
 export async function listPeople(queries: Queries): Promise<readonly Person[]> {
-  const rows = await queries.selectFrom('people').selectAll().orderBy('name').orderBy('id').execute()
+  const rows = await queries
+    .selectFrom('people')
+    .selectAll()
+    .where('erased_at', 'is', null)
+    .orderBy('name')
+    .orderBy('id')
+    .execute()
   return rows.map(personOf)
 }
 
@@ -63,7 +69,13 @@ export async function listPeople(queries: Queries): Promise<readonly Person[]> {
  * rows, so two keepers who demote each other must not both see the other.
  */
 export async function lockPeople(queries: Queries): Promise<readonly Person[]> {
-  const rows = await queries.selectFrom('people').selectAll().orderBy('id').forUpdate().execute()
+  const rows = await queries
+    .selectFrom('people')
+    .selectAll()
+    .where('erased_at', 'is', null)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
   return rows.map(personOf)
 }
 

@@ -147,7 +147,7 @@ test('R23 nothing holds points, badges, streaks or a place on a board', async ()
   expect((await columns()).filter(({ table, column }) => word.test(`${table}.${column}`))).toEqual([])
 })
 
-test('R25 facts are deleted nowhere: what is deleted are secrets, proposals nobody touched, what its author took away unreleased, evidence by the rule, and the sample', () => {
+test('R25 facts are deleted nowhere: what is deleted are secrets, the way from a role to a person, proposals nobody touched, what its author took away unreleased, evidence by the rule, and the sample', () => {
   const deleted = places(/deleteFrom\('\w+'\)|delete from \w+/gi).toSorted()
   expect(deleted).toEqual([
     // Private words that nobody else ever read.
@@ -178,6 +178,12 @@ test('R25 facts are deleted nowhere: what is deleted are secrets, proposals nobo
     "sessions.ts: deleteFrom('tokens')",
     // Who is in a team, written anew; the history says who was.
     "teams.ts: deleteFrom('team_members')",
+    // What leads from a role to a person, when its time has come or somebody leaves; what was told stays.
+    'unlinking.ts: delete from accounts',
+    'unlinking.ts: delete from accounts',
+    'unlinking.ts: delete from invitations',
+    'unlinking.ts: delete from participants',
+    'unlinking.ts: delete from participants',
     // Processes that are gone.
     'workers.ts: delete from workers',
   ])

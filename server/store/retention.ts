@@ -20,10 +20,10 @@ import { isSeenBy, type Viewer } from './standing.ts'
 export async function readRetention(queries: Queries, isHeld = false): Promise<Retention> {
   const row = await queries
     .selectFrom('retention')
-    .select(['evidence_days', 'version'])
+    .select(['evidence_days', 'register_days', 'version'])
     .$if(isHeld, (query) => query.forUpdate())
     .executeTakeFirstOrThrow()
-  return { evidenceDays: row.evidence_days, version: row.version }
+  return { evidenceDays: row.evidence_days, registerDays: row.register_days, version: row.version }
 }
 
 /** Writes a rule that was held before. No policy changes in silence: the history keeps both. */
@@ -37,7 +37,11 @@ export async function saveRetention(
   const after = { ...change.after, version: before.version + 1 }
   await queries
     .updateTable('retention')
-    .set({ evidence_days: after.evidenceDays, version: after.version })
+    .set({
+      evidence_days: after.evidenceDays,
+      register_days: after.registerDays,
+      version: after.version,
+    })
     .execute()
   const about = { noun: 'retention', rowId: newId(), incidentId: null, verb: 'corrected' } as const
   await recordChanges(queries, author, [{ ...about, before, after }])

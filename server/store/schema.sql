@@ -23,7 +23,7 @@ CREATE INDEX acceptances_standing ON public.acceptances USING btree (incident_id
 create table accounts (
   id uuid not null,
   incident_id uuid not null,
-  author_id uuid not null,
+  author_id uuid,
   role text not null,
   saw text default ''::text not null,
   believed text default ''::text not null,
@@ -104,6 +104,21 @@ create table applied_migrations (
   applied_at timestamp with time zone default now() not null,
   PRIMARY KEY (number)
 );
+
+create table audit_log (
+  number bigint not null,
+  at timestamp with time zone not null,
+  person_id uuid,
+  operation text not null,
+  noun text not null,
+  row_id uuid,
+  hash bytea not null,
+  CHECK ((number > 0)),
+  CHECK ((operation <> ''::text)),
+  PRIMARY KEY (number)
+);
+CREATE INDEX audit_log_of_row ON public.audit_log USING btree (row_id, number);
+CREATE TRIGGER audit_log_is_kept BEFORE DELETE OR UPDATE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
 
 create table decisions (
   id uuid not null,
@@ -665,6 +680,7 @@ create table people (
   password_hash text not null,
   made_at timestamp with time zone not null,
   is_steward boolean default false not null,
+  erased_at timestamp with time zone,
   CHECK ((email = lower(email))),
   CHECK ((role = ANY (ARRAY['keeper'::text, 'member'::text, 'reader'::text]))),
   PRIMARY KEY (id),
@@ -724,7 +740,9 @@ create table retention (
   is_only boolean default true not null,
   evidence_days integer,
   version integer default 1 not null,
+  register_days integer default 30,
   CHECK (((evidence_days >= 1) AND (evidence_days <= 36500))),
+  CHECK (((register_days >= 1) AND (register_days <= 36500))),
   CHECK (is_only),
   PRIMARY KEY (is_only)
 );
@@ -860,6 +878,15 @@ create table workers (
   seen_at timestamp with time zone not null,
   PRIMARY KEY (id)
 );
+
+CREATE OR REPLACE FUNCTION public.refuse_audit_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'The audit log is only added to.' using errcode = 'restrict_violation';
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_evidence_update()
  RETURNS trigger

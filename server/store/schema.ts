@@ -1,5 +1,6 @@
 /** The tables as TypeScript sees them; `schema.sql` shows them as PostgreSQL does. One place per migration's author. */
 import type { AccountTables } from './account-tables.ts'
+import type { AuditTables } from './audit-tables.ts'
 import type { DecisionTables } from './decision-tables.ts'
 import type { EvidenceTables } from './evidence-tables.ts'
 import type { IntegrationTables } from './integration-tables.ts'
@@ -24,4 +25,5 @@ export interface DB
     EvidenceTables,
     DecisionTables,
     IntegrationTables,
-    TeamTables {}
+    TeamTables,
+    AuditTables {}

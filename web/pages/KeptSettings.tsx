@@ -33,6 +33,20 @@ export function KeptSettings() {
             <p className="mt-3">{ruleInWords(rule.data.evidenceDays)}</p>
           ))}
       </section>
+      {rule.data !== undefined && (
+        <section>
+          <h2 className="title text-lg">Who is behind a role</h2>
+          <p className="mt-1 text-soft">
+            The register of names and who told an account are unlinked some days after publication; roles and
+            accounts stay.
+          </p>
+          {may('correctRetention') ? (
+            <RegisterForm key={rule.data.version} rule={rule.data} />
+          ) : (
+            <p className="mt-3">{registerInWords(rule.data.registerDays)}</p>
+          )}
+        </section>
+      )}
       {rule.data !== undefined && may('listEvidenceDue') && <Due days={rule.data.evidenceDays} />}
       <section>
         <h2 className="title text-lg">Everything else</h2>
@@ -52,6 +66,47 @@ export function KeptSettings() {
 function ruleInWords(days: number | null): string {
   if (days === null) return 'It is kept until a keeper deletes it.'
   return `It is deleted ${counted(days, 'day')} after it came in or after the newest edition, whichever is later.`
+}
+
+function registerInWords(days: number | null): string {
+  return days === null
+    ? 'They are kept as long as the incident.'
+    : `They are unlinked ${counted(days, 'day')} after the newest edition.`
+}
+
+function RegisterForm({ rule }: { readonly rule: Retention }) {
+  const [typed, setTyped] = useState(String(rule.registerDays ?? ''))
+  const correct = useChange('correctRetention', { touches: () => [keys.retention] })
+  const days = typed.trim() === '' ? null : daysIn(typed)
+  const isWrong = typed.trim() !== '' && days === null
+  const save = (submit: SubmitEvent) => {
+    submit.preventDefault()
+    if (!isWrong) correct.mutate({ version: rule.version, registerDays: days })
+  }
+  return (
+    <form onSubmit={save} className="mt-4 flex flex-col gap-4">
+      <Field
+        label="Days after publication"
+        hint="Left empty, the way back to people stays as long as the incident."
+        type="number"
+        min={1}
+        max={36500}
+        className="w-32"
+        value={typed}
+        problem={isWrong ? 'A whole number of days, from 1 on.' : undefined}
+        onChange={(event) => setTyped(event.target.value)}
+      />
+      <RefusalNotice error={correct.error} />
+      <Button
+        type="submit"
+        disabled={isWrong || days === rule.registerDays}
+        isBusy={correct.isPending}
+        className="self-start"
+      >
+        Set the days
+      </Button>
+    </form>
+  )
 }
 
 /** What was asked of the days; null while it is no number of days. */

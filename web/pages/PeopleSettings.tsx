@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { Button } from '../kit/Button.tsx'
 import { Choices } from '../kit/Choices.tsx'
+import { Dialog, DialogActions } from '../kit/Dialog.tsx'
 import { Checkbox, Field, Select } from '../kit/Field.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
 import { guess, keys, peopleQuery, useChange } from '../queries.ts'
@@ -63,6 +64,35 @@ function NewInvitation() {
   )
 }
 
+/** Erasing is for good, so it is asked once more, in words. */
+function Erase({ person }: { readonly person: Person }) {
+  const [isAsked, setAsked] = useState(false)
+  const erase = useChange('removePerson', { touches: () => [keys.people], onDone: () => setAsked(false) })
+  return (
+    <>
+      <Button look="quiet" aria-label={`Erase ${person.name}`} onClick={() => setAsked(true)}>
+        Erase
+      </Button>
+      <Dialog
+        isOpen={isAsked}
+        onClose={() => setAsked(false)}
+        title={`Erase ${person.name}`}
+        about="Name and mail leave everywhere they lead to this person, sessions end, and accounts that were not released are deleted. Reviews stay whole, by somebody who left. Nothing brings the name back."
+      >
+        <RefusalNotice error={erase.error} />
+        <DialogActions>
+          <Button look="quiet" onClick={() => setAsked(false)}>
+            Keep
+          </Button>
+          <Button look="accent" isBusy={erase.isPending} onClick={() => erase.mutate({ id: person.id })}>
+            Erase for good
+          </Button>
+        </DialogActions>
+      </Dialog>
+    </>
+  )
+}
+
 function PersonLine({ person }: { readonly person: Person }) {
   const correct = useChange('correctPerson', {
     touches: () => [keys.people, keys.self],
@@ -115,6 +145,7 @@ function PersonLine({ person }: { readonly person: Person }) {
         >
           {person.isActive ? 'Close account' : 'Reopen'}
         </Button>
+        {!person.isActive && <Erase person={person} />}
       </div>
       <RefusalNotice error={correct.error} />
     </li>

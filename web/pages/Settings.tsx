@@ -4,7 +4,8 @@ import { Choices } from '../kit/Choices.tsx'
 import { Tabs } from '../kit/Tabs.tsx'
 import { chooseTheme, type Theme, useTheme } from '../kit/theme.ts'
 import { paths } from '../paths.ts'
-import { selfQuery } from '../queries.ts'
+import { openingsQuery, selfQuery } from '../queries.ts'
+import { instantInWords } from '../words.ts'
 import { Integrations } from './Integrations.tsx'
 import { KeptSettings } from './KeptSettings.tsx'
 import { Page } from './Page.tsx'
@@ -35,6 +36,28 @@ const roleWords = {
   reader: 'You are a reader: you read what is published.',
 } as const
 
+/** Who looked up which role was theirs, for the person it is about. */
+function Openings() {
+  const openings = useQuery(openingsQuery)
+  return (
+    <section>
+      <h2 className="title text-lg">Who looked up your row</h2>
+      <p className="mt-1 text-soft">
+        Once a review has a facilitator, only they see who is behind a role. Each time they look is written
+        down and shown to you.
+      </p>
+      {openings.data?.length === 0 && <p className="mt-2 text-soft">Nobody has.</p>}
+      <ul className="mt-2 flex flex-col divide-y divide-line/70">
+        {openings.data?.map(({ at, byName, reference }) => (
+          <li key={`${at} ${reference} ${byName}`} className="tabular py-2">
+            {reference}, {byName}, {instantInWords(at)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
 function YouSettings() {
   const self = useQuery(selfQuery)
   const theme = useTheme()
@@ -48,6 +71,7 @@ function YouSettings() {
           <p className="mt-2 text-soft">{roleWords[person.role]}</p>
         </div>
       )}
+      {person != null && <Openings />}
       <Choices<Theme>
         label="Theme"
         hint="Remembered on this machine."

@@ -114,7 +114,7 @@ const anywhere: readonly CommandRow[] = [
     place: 'anywhere',
     also: 'accounts keeper member reader',
     deed: go(paths.settings('people')),
-    operations: ['listPeople', 'correctPerson'],
+    operations: ['listPeople', 'correctPerson', 'removePerson'],
   },
   {
     label: 'Weigh the rules of the timeline',
@@ -162,7 +162,7 @@ const anywhere: readonly CommandRow[] = [
     place: 'anywhere',
     also: 'retention rule days due dry run',
     deed: go(paths.settings('kept')),
-    operations: ['correctRetention', 'listEvidenceDue'],
+    operations: ['correctRetention', 'listEvidenceDue', 'listRegistersDue'],
   },
   {
     label: 'Add an API token',
@@ -253,6 +253,9 @@ export const withoutCommand: Readonly<Partial<Record<OperationName, string>>> = 
   addIdea: 'Stands on the page of a seat, which is opened by the link of a meeting.',
   addExitAnswer: 'Stands on the page of a seat, which is opened by the link of a meeting.',
   readRevision: 'Is a link on the page of every later edition.',
+  listAudit: 'Read by stewards and scripts through the API and with secondstory audit verify.',
+  checkAudit: 'Read by stewards and scripts through the API and with secondstory audit verify.',
+  listOwnOpenings: 'Stands in the settings, under You.',
   readInvitation: 'Belongs to the page of an invitation, which is opened by its link.',
   acceptInvitation: 'Belongs to the page of an invitation, which is opened by its link.',
 }
