@@ -656,6 +656,19 @@ create table own_questions (
 );
 CREATE INDEX own_questions_asked ON public.own_questions USING btree (made_at, id) WHERE (removed_at IS NULL);
 
+create table own_templates (
+  id uuid not null,
+  name text not null,
+  about text default ''::text not null,
+  sections jsonb not null,
+  version integer default 1 not null,
+  made_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  CHECK ((name <> ''::text)),
+  PRIMARY KEY (id)
+);
+CREATE INDEX own_templates_offered ON public.own_templates USING btree (made_at, id) WHERE (removed_at IS NULL);
+
 create table participants (
   id uuid not null,
   incident_id uuid not null,
@@ -757,6 +770,15 @@ create table review_people (
   PRIMARY KEY (incident_id, person_id, role)
 );
 
+create table review_templates (
+  incident_id uuid not null,
+  template_id text not null,
+  name text not null,
+  sections jsonb not null,
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  PRIMARY KEY (incident_id)
+);
+
 create table reviews (
   incident_id uuid not null,
   stage text default 'gathering'::text not null,
@@ -780,6 +802,14 @@ create table sessions (
 );
 CREATE INDEX sessions_expired ON public.sessions USING btree (expires_at);
 CREATE INDEX sessions_person ON public.sessions USING btree (person_id);
+
+create table stage_marks (
+  incident_id uuid not null,
+  task text not null,
+  because text default ''::text not null,
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  PRIMARY KEY (incident_id, task)
+);
 
 create table team_members (
   person_id uuid not null,
