@@ -6,7 +6,6 @@ import {
   concerns,
   countedAs,
   dueDates,
-  guideBlockers,
   policyProblems,
   rulesOf,
   triedOn,
@@ -104,12 +103,4 @@ test('a trial names only what would have been different', () => {
       after: { dueAt: '2026-03-15T14:07:00.000Z', review: 'required' },
     },
   ])
-})
-
-test('whoever was involved, or leads somebody described, does not guide the meeting without consent', () => {
-  const free = { isInvolved: false, isInLine: false, hasConsent: false }
-  expect(guideBlockers(free)).toEqual([])
-  expect(guideBlockers({ ...free, isInvolved: true })[0]?.sentence).toContain('took part')
-  expect(guideBlockers({ ...free, isInLine: true })[0]?.rule).toBe('facilitator-in-conflict')
-  expect(guideBlockers({ isInvolved: true, isInLine: true, hasConsent: true })).toEqual([])
 })

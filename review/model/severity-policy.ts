@@ -229,27 +229,3 @@ export function triedOn(
 function ms(at: string | null): number {
   return at === null ? 0 : epochMs(at)
 }
-
-/** Who would guide a meeting, as far as the record and they themselves can say. */
-export interface Guide {
-  readonly isInvolved: boolean
-  /** Whether somebody described works in their line. */
-  readonly isInLine: boolean
-  /** Whether those described agreed all the same. */
-  readonly hasConsent: boolean
-}
-
-/** Why somebody should not guide the meeting of this review. */
-export function guideBlockers({ isInvolved, isInLine, hasConsent }: Guide): readonly Blocker[] {
-  if (hasConsent || (!isInvolved && !isInLine)) return []
-  const why = isInvolved
-    ? 'took part in this incident, and their own view deserves to be told, not to be kept in balance'
-    : 'works in the line of somebody described, who may then say less than they saw'
-  return [
-    {
-      rule: 'facilitator-in-conflict',
-      sentence: `Whoever would guide this meeting ${why}. Someone else from the pool can, or those described agree first.`,
-      place: { tab: 'meeting', id: null },
-    },
-  ]
-}
