@@ -30,6 +30,10 @@ const commands: Readonly<Record<string, Command>> = {
     about: 'find the parts of a repository that one person, or nobody, is known to be able to repair',
     run: async (args) => (await import('./commands/knowledge.ts')).knowledge(args),
   },
+  report: {
+    about: 'tell an installation what almost happened: named, in confidence, or as nobody',
+    run: async (args) => (await import('./commands/report.ts')).report(args),
+  },
   audit: {
     about: 'check that no line of the audit log was changed or taken out',
     run: async (args) => (await import('./commands/audit.ts')).audit(args),

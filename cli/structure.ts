@@ -3,12 +3,15 @@ import { type Judgement, structureFindings } from '@secondstory/review/documents
 import { noteItems } from '@secondstory/review/ingest/note-lines'
 import { dayWithin } from '@secondstory/review/ingest/times'
 import { declaredZone } from '@secondstory/review/ingest/zones'
+import { checkRecordFile } from './record-structure.ts'
 
 // Three rooms that do not know each other, brought together: documents knows the parts of a post-mortem, ingest its
 // times and zones, language its names and empty actions.
 
 /** What a post-mortem that is a file still lacks, as findings; weights chosen in a configuration count here too. */
 export function checkStructure(text: string, context: Context): readonly Finding[] {
+  const ofRecord = checkRecordFile(text, context)
+  if (ofRecord !== null) return ofRecord
   const judge: Judgement = {
     timedLines: (timeline) =>
       [...noteItems(timeline, null)]

@@ -14,6 +14,7 @@ export type {
   SectionKind,
 } from './finding.ts'
 export { type Keep, readKeeps, writeKeep } from './keep.ts'
+export { type Mirrored, mirror } from './mirror.ts'
 export { isNullAction } from './null-action.ts'
 export { phraseProblem } from './own-rules.ts'
 export { findNames, type NameFound } from './people.ts'

@@ -49,7 +49,7 @@ async function openOn(database: Database, settings: Settings, log: Logger): Prom
   // Before the doors open: nobody else can be the first in between.
   if (settings.keeper !== null) await makeFirstKeeper(database, settings.keeper, new Date().toISOString())
   const strongbox = openStrongbox(installationKey(settings.secretKey, resolve(settings.dataDirectory)))
-  const jobs = await openJobs({ database, log, isAlone: settings.databaseUrl === null })
+  const jobs = await openJobs({ database, log, strongbox, isAlone: settings.databaseUrl === null })
   const { delivered } = jobs
   const doors = await openDoors({ database, settings, log, strongbox, delivered }).catch(
     async (error: unknown) => {

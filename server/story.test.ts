@@ -217,6 +217,10 @@ async function writeTheStory(incidentId: string): Promise<void> {
   await ask('correctReview', {
     incidentId,
     version: review.version,
+    answers: {
+      madePossible: 'One service could take every connection of the pool.',
+      impossibleNext: 'Each service has a share of the pool that it cannot exceed.',
+    },
     impact: {
       duration: { state: 'known', text: '47 minutes' },
       users: { state: 'known', text: 'about 3,100 customers, from checkout logs' },

@@ -1,6 +1,7 @@
 /** The page's way to the server: one function, typed from the list of operations. */
 import type { Blocker } from '@secondstory/review/model/blocker'
 import type { OperationInput, OperationName, OperationOutput } from '@secondstory/server/operations/index'
+import { untraced } from './untraced.ts'
 
 export type { OperationInput, OperationName, OperationOutput }
 
@@ -103,9 +104,11 @@ export async function ask<Name extends OperationName>(
   input: OperationInput<Name>,
   signal?: AbortSignal,
 ): Promise<OperationOutput<Name>> {
+  const isTraced = !untraced.has(name)
   const answer = await fetch(`/api/${name}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-second-story': '1' },
+    headers: { 'content-type': 'application/json', ...(isTraced ? { 'x-second-story': '1' } : {}) },
+    ...(isTraced ? {} : { credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store' }),
     body: JSON.stringify(input),
     ...(signal === undefined ? {} : { signal }),
   }).catch(() => null)

@@ -15,6 +15,8 @@ export const incidentTabs = [
 /** Parts of the settings that have an address. */
 type SettingsSection =
   | 'people'
+  | 'agents'
+  | 'sign-in'
   | 'tokens'
   | 'integrations'
   | 'rules'
@@ -23,6 +25,7 @@ type SettingsSection =
   | 'templates'
   | 'kept'
   | 'teams'
+  | 'reports'
 
 /** One tab. */
 export type IncidentTab = (typeof incidentTabs)[number]
@@ -42,6 +45,8 @@ function withFilters(path: string, filters: Filters): string {
 export const paths = {
   home: () => '/',
   signIn: (next?: string) => withFilters('/sign-in', { next: next === '/' ? undefined : next }),
+  /** Where a provider sends the browser back to. */
+  signInBack: () => '/sign-in/back',
   setUp: (token: string) => withFilters('/set-up', { token }),
   invitation: (token: string) => `/invitation/${encodeURIComponent(token)}`,
   incidents: (filters: Filters = {}) => withFilters('/incidents', filters),
@@ -65,6 +70,10 @@ export const paths = {
   seat: (link: string) => `/meeting/${encodeURIComponent(link)}`,
   /** The same of a published edition, by its id: an address with the title in it would give the end away. */
   editionForesight: (editionId: string) => `/library/${encodeURIComponent(editionId)}/foresight`,
+  /** A drill: chosen here, led at its own address, and joined by a link with its secret. */
+  drills: () => '/drill',
+  drill: (id: string) => `/drill/${encodeURIComponent(id)}`,
+  drillSeat: (secret: string) => `/drill/with/${encodeURIComponent(secret)}`,
   /** The timeline with its filters, its lanes and its clocks. */
   timeline: (reference: string, filters: Filters = {}) =>
     withFilters(paths.incident(reference, 'timeline'), filters),
@@ -74,6 +83,11 @@ export const paths = {
   addIntegration: (kind?: string) => withFilters('/settings/integrations/new', { kind }),
   integration: (id: string) => `/settings/integrations/${encodeURIComponent(id)}`,
   report: () => '/report',
+  reportReceipt: () => '/report/receipt',
+  reports: () => '/reports',
+  reportOnDesk: (id: string) => `/reports/${encodeURIComponent(id)}`,
+  conduct: () => '/conduct',
+  pulse: () => '/pulse',
   /** Anyone may try a text and read the rules: both ask the server nothing. */
   playground: () => '/playground',
   rules: (rule?: string) => (rule === undefined ? '/rules' : `/rules#${encodeURIComponent(rule)}`),

@@ -45,6 +45,10 @@ export const keys = {
   visibility: ['visibility'],
   reviewPeople: (incidentId: string) => ['review-people', incidentId],
   tokens: ['tokens'],
+  sessions: ['sessions'],
+  agents: ['agents'],
+  providers: ['providers'],
+  signInWays: ['sign-in-ways'],
   integrations: ['integrations'],
   integration: (id: string) => ['integrations', id],
   /** What arrived and belongs to no incident yet, of an integration or in the hours of an incident. */
@@ -56,6 +60,11 @@ export const keys = {
   stageTasks: (reference: string) => ['incident', reference, 'stage-tasks'],
   duties: (reference: string) => ['incident', reference, 'duties'],
   ownQuestions: ['own-questions'],
+  reportNotice: ['report-notice'],
+  reports: (id?: string) => (id === undefined ? ['reports'] : ['reports', id]),
+  conduct: ['conduct'],
+  pauses: ['pauses'],
+  pulse: ['pulse'],
 } as const
 
 /** Who is signed in, and where. */
@@ -97,6 +106,45 @@ export function dutiesQuery(reference: string, incidentId: string) {
 export const ownQuestionsQuery = queryOptions({
   queryKey: keys.ownQuestions,
   queryFn: ({ signal }) => ask('listOwnQuestions', {}, signal),
+})
+
+/** What is promised to whoever reports, and whether reports are taken. Asked without a cookie. */
+export const reportNoticeQuery = queryOptions({
+  queryKey: keys.reportNotice,
+  queryFn: ({ signal }) => ask('readReportNotice', {}, signal),
+})
+
+/** The desk of the stewards. */
+export const reportsQuery = queryOptions({
+  queryKey: keys.reports(),
+  queryFn: ({ signal }) => ask('listReports', {}, signal),
+})
+
+/** One report; that it was opened is noted, so nothing asks for it before somebody opens it. */
+export function reportQuery(id: string) {
+  return queryOptions({
+    queryKey: keys.reports(id),
+    queryFn: ({ signal }) => ask('readReport', { id }, signal),
+    refetchOnWindowFocus: false,
+  })
+}
+
+/** Where matters of conduct go. */
+export const conductQuery = queryOptions({
+  queryKey: keys.conduct,
+  queryFn: ({ signal }) => ask('readConduct', {}, signal),
+})
+
+/** When digests and exports rest. */
+export const pausesQuery = queryOptions({
+  queryKey: keys.pauses,
+  queryFn: ({ signal }) => ask('listPauses', {}, signal),
+})
+
+/** Rounds of the pulse. */
+export const pulseQuery = queryOptions({
+  queryKey: keys.pulse,
+  queryFn: ({ signal }) => ask('readPulse', {}, signal),
 })
 
 /** The first page. */
@@ -227,6 +275,31 @@ export function reviewPeopleQuery(incidentId: string) {
 export const tokensQuery = queryOptions({
   queryKey: keys.tokens,
   queryFn: ({ signal }) => ask('listTokens', {}, signal),
+})
+
+/** Ways to sign in beside e-mail and password. */
+export const signInWaysQuery = queryOptions({
+  queryKey: keys.signInWays,
+  queryFn: ({ signal }) => ask('listSignInWays', {}, signal),
+  staleTime: 60_000,
+})
+
+/** Where I am signed in. */
+export const sessionsQuery = queryOptions({
+  queryKey: keys.sessions,
+  queryFn: ({ signal }) => ask('listSessions', {}, signal),
+})
+
+/** Accounts of agents, for keepers. */
+export const agentsQuery = queryOptions({
+  queryKey: keys.agents,
+  queryFn: ({ signal }) => ask('listAgents', {}, signal),
+})
+
+/** Sign-in providers, for keepers. */
+export const providersQuery = queryOptions({
+  queryKey: keys.providers,
+  queryFn: ({ signal }) => ask('listProviders', {}, signal),
 })
 
 /** Deliveries arrive while nobody does anything here, so their pages look again by themselves. */

@@ -64,6 +64,11 @@ const signIn = createRoute({
   path: '/sign-in',
   component: lazyRouteComponent(() => import('./pages/SignIn.tsx'), 'SignIn'),
 })
+const signInBack = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in/back',
+  component: lazyRouteComponent(() => import('./pages/SignInBack.tsx'), 'SignInBack'),
+})
 const setUp = createRoute({
   getParentRoute: () => root,
   path: '/set-up',
@@ -84,6 +89,23 @@ const rules = createRoute({
   getParentRoute: () => root,
   path: '/rules',
   component: lazyRouteComponent(() => import('./pages/Rules.tsx'), 'Rules'),
+})
+
+/** Outside the frame, which asks who is here: these three ask nobody. */
+const report = createRoute({
+  getParentRoute: () => root,
+  path: '/report',
+  component: lazyRouteComponent(() => import('./pages/Report.tsx'), 'Report'),
+})
+const reportReceipt = createRoute({
+  getParentRoute: () => root,
+  path: '/report/receipt',
+  component: lazyRouteComponent(() => import('./pages/ReportReceipt.tsx'), 'ReportReceipt'),
+})
+const conduct = createRoute({
+  getParentRoute: () => root,
+  path: '/conduct',
+  component: lazyRouteComponent(() => import('./pages/Conduct.tsx'), 'Conduct'),
 })
 
 /** Who is not signed in comes back to the address once they are. */
@@ -112,6 +134,12 @@ const editionForesight = createRoute({
   component: lazyRouteComponent(() => import('./pages/Foresight.tsx'), 'ForesightOfEdition'),
 })
 
+/** Whoever has the link of a drill, with an account or without. */
+const drillSeat = createRoute({
+  getParentRoute: () => root,
+  path: '/drill/with/$secret',
+  component: lazyRouteComponent(() => import('./pages/DrillSeat.tsx'), 'DrillSeat'),
+})
 /** The wall of a meeting: a screen of its own, for the room. */
 const meeting = createRoute({
   getParentRoute: () => root,
@@ -165,17 +193,41 @@ const openIncident = createRoute({
   staticData: { needs: 'openIncident' },
   component: lazyRouteComponent(() => import('./pages/OpenIncident.tsx'), 'OpenIncident'),
 })
-const report = createRoute({
+const reports = createRoute({
   getParentRoute: () => framed,
-  path: '/report',
-  staticData: { needs: 'openIncident' },
-  component: lazyRouteComponent(() => import('./pages/OpenIncident.tsx'), 'ReportNearMiss'),
+  path: '/reports',
+  staticData: { needs: 'listReports' },
+  component: lazyRouteComponent(() => import('./pages/Reports.tsx'), 'Reports'),
+})
+const reportOnDesk = createRoute({
+  getParentRoute: () => framed,
+  path: '/reports/$reportId',
+  staticData: { needs: 'readReport' },
+  component: lazyRouteComponent(() => import('./pages/ReportOnDesk.tsx'), 'ReportOnDesk'),
+})
+const pulse = createRoute({
+  getParentRoute: () => framed,
+  path: '/pulse',
+  staticData: { needs: 'readPulse' },
+  component: lazyRouteComponent(() => import('./pages/Pulse.tsx'), 'Pulse'),
 })
 const actions = createRoute({
   getParentRoute: () => framed,
   path: '/actions',
   staticData: { needs: 'listActions' },
   component: lazyRouteComponent(() => import('./pages/Actions.tsx'), 'Actions'),
+})
+const drills = createRoute({
+  getParentRoute: () => framed,
+  path: '/drill',
+  staticData: { needs: 'openDrill' },
+  component: lazyRouteComponent(() => import('./pages/Drills.tsx'), 'Drills'),
+})
+const drill = createRoute({
+  getParentRoute: () => framed,
+  path: '/drill/$drillId',
+  staticData: { needs: 'readDrill' },
+  component: lazyRouteComponent(() => import('./pages/Drill.tsx'), 'Drill'),
 })
 const library = createRoute({
   getParentRoute: () => framed,
@@ -264,20 +316,29 @@ const nowhere = createRoute({ getParentRoute: () => framed, path: '$', component
 
 const tree = root.addChildren([
   signIn,
+  signInBack,
   setUp,
   invitation,
   playground,
   rules,
+  report,
+  reportReceipt,
+  conduct,
   foresight,
   editionForesight,
+  drillSeat,
   meeting,
   seat,
   framed.addChildren([
     home,
     incidents,
     openIncident,
-    report,
+    reports,
+    reportOnDesk,
+    pulse,
     actions,
+    drills,
+    drill,
     library,
     settings,
     addIntegration,

@@ -17,6 +17,9 @@ come as soon as its severity asks for? Paths are those of \`secondstory lint\`.
   --stdin-path PATH    where standard input would stand; decides its configuration
   --help               this page
 
+A file with "format: second-story/1" (what the library exports) is held to everything the page asks before an edition
+appears: its causal map, its decisions, its actions and its agents, in the same sentences.
+
 Headings may be of any level; actions may be a list or a table. Severity and dates are read from front matter or from
 lines such as "Severity: SEV2", "Resolved: 2026-03-12T14:05Z" and "Published: 2026-03-13".
 Exit code 1 when a finding of level error stands, 0 when none does, 2 for trouble.

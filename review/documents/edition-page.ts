@@ -4,6 +4,7 @@
  */
 import { type Audience, audiences, type WithheldKind, withheldSentence } from '../model/audiences.ts'
 import type { EditionRecord } from '../model/editions.ts'
+import { agentsPart } from './agents.ts'
 import { dayInWords } from './dates.ts'
 import { decisionsPart } from './edition-decisions.ts'
 import {
@@ -15,7 +16,7 @@ import {
   timelinePart,
 } from './edition-parts.ts'
 import { escapeHtml, htmlOf } from './html.ts'
-import { impactPart, mastheadPart } from './masthead.ts'
+import { answersPart, impactPart, mastheadPart } from './masthead.ts'
 
 /** What the page needs beside the record. */
 export interface EditionPageOptions {
@@ -93,6 +94,11 @@ function partsOf(record: EditionRecord): readonly Part[] {
       title: 'Summary',
       html: `${heading('summary', 'Summary')}<div class="prose lead">${summaryHtml(summary.map(({ text }) => text))}</div>${impactPart(record)}`,
     },
+    {
+      id: 'answers',
+      title: 'What made it possible',
+      html: titled('answers', 'What made it possible', answersPart(record)),
+    },
     { id: 'timeline', title: 'Timeline', html: titled('timeline', 'Timeline', timelinePart(record)) },
     ...story.map((section, index): Part => {
       const id = `story-${index + 1}`
@@ -110,6 +116,7 @@ function partsOf(record: EditionRecord): readonly Part[] {
       title: 'What let it happen',
       html: titled('factors', 'What let it happen', factorsPart(record)),
     },
+    { id: 'agents', title: 'The agent', html: titled('agents', 'The agent', agentsPart(record)) },
     { id: 'map', title: 'What led to what', html: titled('map', 'What led to what', mapPart(record)) },
     { id: 'lessons', title: 'Lessons', html: titled('lessons', 'Lessons', lessonsPart(record)) },
     { id: 'actions', title: 'What changes', html: titled('actions', 'What changes', actionsPart(record)) },

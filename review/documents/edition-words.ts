@@ -7,6 +7,7 @@ import type {
   EditionMap,
   EditionRecord,
 } from '../model/editions.ts'
+import { type GateQuestion, gateWords } from '../model/gate-answers.ts'
 import { type Impact, impactLabels } from '../model/reviews.ts'
 
 /** Says a text anew; `where` is the place a receipt names: "Summary", "Timeline, row 3". */
@@ -19,6 +20,7 @@ export function sayAnew(record: EditionRecord, say: Say): EditionRecord {
     title: say('Title', record.title),
     components: record.components.map((component) => say('Components', component)),
     impact: impactAnew(record.impact, say),
+    ...answersAnew(record.answers, say),
     sections: record.sections.map(({ heading, text }) => ({
       heading: say('Headings', heading),
       text: say(heading === '' ? 'Opening' : heading, text),
@@ -39,6 +41,7 @@ export function sayAnew(record: EditionRecord, say: Say): EditionRecord {
     map: mapAnew(record.map, say),
     lessons: record.lessons.map(({ kind, text }) => ({ kind, text: say('Lessons', text) })),
     actions: record.actions.map((action, index) => actionAnew(action, say, `Action ${index + 1}`)),
+    ...agentsAnew(record.agents, say),
     ...acceptancesAnew(record.acceptances, say),
   }
 }
@@ -54,6 +57,43 @@ function impactAnew(impact: Impact, say: Say): Impact {
     revenue: value('revenue'),
     dataLoss: value('dataLoss'),
     reputation: value('reputation'),
+  }
+}
+
+function answersAnew(answers: EditionRecord['answers'], say: Say): Pick<EditionRecord, 'answers'> {
+  if (answers === undefined) return {}
+  const words = (question: GateQuestion): string => say(gateWords[question].ask, answers[question])
+  return {
+    answers: {
+      madePossible: words('madePossible'),
+      impossibleNext: words('impossibleNext'),
+      secondLoop: words('secondLoop'),
+      secondLoopResult: words('secondLoopResult'),
+    },
+  }
+}
+
+function agentsAnew(agents: EditionRecord['agents'], say: Say): Pick<EditionRecord, 'agents'> {
+  if (agents === undefined) return {}
+  return {
+    agents: agents.map((agent, index) => {
+      const words = (text: string): string => say(`Agent ${index + 1}`, text)
+      const { context, guardrail, verification } = agent.gates
+      return {
+        ...agent,
+        role: words(agent.role),
+        model: words(agent.model),
+        modelVersion: words(agent.modelVersion),
+        tools: agent.tools.map(words),
+        permissions: agent.permissions.map(words),
+        gates: {
+          context: { ...context, finding: words(context.finding) },
+          guardrail: { ...guardrail, finding: words(guardrail.finding) },
+          verification: { ...verification, finding: words(verification.finding) },
+        },
+        claims: agent.claims.map((claim) => ({ ...claim, text: words(claim.text) })),
+      }
+    }),
   }
 }
 

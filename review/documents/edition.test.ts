@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { emptyPlan } from '../model/actions.ts'
+import { noAnswers } from '../model/gate-answers.ts'
 import { moment } from '../model/instants.ts'
 import { emptyImpact, type WorkingRecord } from '../model/reviews.ts'
 import type { TimelineEvent } from '../model/timeline.ts'
@@ -49,6 +50,7 @@ const record: WorkingRecord = {
     title: 'Wanjiru’s migration waited',
     kind: 'incident',
     severity: 'SEV1',
+    potentialSeverity: null,
     components: ['wanjiru-db'],
     summary: 'first story by Wanjiru',
     isSample: false,
@@ -63,6 +65,7 @@ const record: WorkingRecord = {
     incidentId: 'i1',
     stage: 'calibrating',
     impact: { ...emptyImpact, users: { state: 'known', text: 'counted by Wanjiru' } },
+    answers: { ...noAnswers, madePossible: 'Only Wanjiru could open the console.' },
     editionNumber: null,
     version: 1,
   },
@@ -133,6 +136,7 @@ wanjiru@host $ psql
       state: 'dropped',
     },
   ],
+  agentRuns: [],
   acceptances: [],
 }
 

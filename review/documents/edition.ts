@@ -4,6 +4,7 @@
  */
 import type { Acceptance } from '../model/acceptances.ts'
 import type { Action, ActionPlan } from '../model/actions.ts'
+import type { AgentRun } from '../model/agent-runs.ts'
 import type { DecisionPoint } from '../model/decisions.ts'
 import type {
   EditionAcceptance,
@@ -15,6 +16,7 @@ import type {
   EditionRecord,
 } from '../model/editions.ts'
 import { isUnderlyingWeakness } from '../model/factors.ts'
+import { hasAnswers } from '../model/gate-answers.ts'
 import { reference } from '../model/incident.ts'
 import type { Moment } from '../model/instants.ts'
 import type { WorkingRecord } from '../model/reviews.ts'
@@ -47,12 +49,14 @@ function asWritten(record: WorkingRecord): EditionRecord {
     title: incident.title,
     kind: incident.kind,
     severity: incident.severity,
+    ...(incident.potentialSeverity === null ? {} : { potentialSeverity: incident.potentialSeverity }),
     components: incident.components,
     startedAt: inUtc(incident.startedAt),
     detectedAt: inUtc(incident.detectedAt),
     mitigatedAt: inUtc(incident.mitigatedAt),
     endedAt: inUtc(incident.endedAt),
     impact: record.review.impact,
+    ...(hasAnswers(record.review.answers) ? { answers: record.review.answers } : {}),
     sections: draftSections(record.draft.text),
     timeline: accepted.map(eventOf),
     decisions: decisionsOf(record, accepted),
@@ -70,6 +74,7 @@ function asWritten(record: WorkingRecord): EditionRecord {
     actions: record.actions
       .filter((action) => action.state !== 'dropped')
       .map((action) => actionOf(action, factorAt(action.factorIds))),
+    ...agentsOf(record.agentRuns, eventAt),
     ...acceptancesOf(record.acceptances, factorAt),
   }
 }
@@ -159,6 +164,23 @@ function planOf(plan: ActionPlan): Pick<EditionAction, 'plan'> {
 /** Whether a plan says anything beyond the promise. */
 export function isSaid(plan: EditionPlan): boolean {
   return plan.isForClass || plan.isPatch || plan.measure !== '' || plan.reviewOn !== ''
+}
+
+function agentsOf(
+  runs: readonly AgentRun[],
+  eventAt: (ids: readonly string[]) => readonly number[],
+): Pick<EditionRecord, 'agents'> {
+  if (runs.length === 0) return {}
+  return {
+    agents: runs.map(({ id: _id, incidentId: _of, version: _version, claims, ...run }) => ({
+      ...run,
+      claims: claims.map(({ text, standing, eventId }) => ({
+        text,
+        standing,
+        event: eventId === null ? null : (eventAt([eventId])[0] ?? null),
+      })),
+    })),
+  }
 }
 
 function acceptancesOf(

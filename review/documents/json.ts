@@ -17,6 +17,7 @@ import {
 } from '../model/editions.ts'
 import { eventKinds } from '../model/evidence.ts'
 import { certainties } from '../model/factors.ts'
+import { type GateAnswers, gateQuestions, hasAnswers, noAnswers } from '../model/gate-answers.ts'
 import { isReal, type Moment, type Precision } from '../model/instants.ts'
 import type { LessonKind } from '../model/lessons.ts'
 import {
@@ -28,6 +29,7 @@ import {
 } from '../model/map.ts'
 import { emptyImpact, type Impact, type ImpactValue, impactMeasures } from '../model/reviews.ts'
 import { isSaid } from './edition.ts'
+import { agentFrom } from './json-agents.ts'
 import { decisionFrom } from './json-decisions.ts'
 import {
   type Fields,
@@ -151,9 +153,21 @@ function readRecord(reader: Reader, row: Row): EditionRecord {
       [],
     ),
   }
+  const potentialSeverity = fields.takeIfThere('potentialSeverity', named(severityWords))
+  const answers = fields.takeIfThere('answers', (value) => answersFrom(reader, value))
+  const agents = fields.takeIfThere(
+    'agents',
+    rowsFrom(reader, 'agents', (row) => agentFrom(reader, row)),
+  )
   const acceptances = fields.takeIfThere('acceptances', rowsFrom(reader, 'acceptances', acceptanceFrom))
   fields.close()
-  return acceptances === null || acceptances.length === 0 ? record : { ...record, acceptances }
+  return {
+    ...record,
+    ...(potentialSeverity === null ? {} : { potentialSeverity }),
+    ...(answers === null || !hasAnswers(answers) ? {} : { answers }),
+    ...(agents === null || agents.length === 0 ? {} : { agents }),
+    ...(acceptances === null || acceptances.length === 0 ? {} : { acceptances }),
+  }
 }
 
 function impactFrom(reader: Reader, value: unknown): Impact | null {
@@ -165,6 +179,14 @@ function impactFrom(reader: Reader, value: unknown): Impact | null {
   })
   fields.close()
   return { ...emptyImpact, ...Object.fromEntries(measures) }
+}
+
+function answersFrom(reader: Reader, value: unknown): GateAnswers | null {
+  if (!isObject(value)) return null
+  const fields = fieldsOf(reader, value, 'answers')
+  const said = gateQuestions.map((question) => [question, fields.take(question, text, '')] as const)
+  fields.close()
+  return { ...noAnswers, ...Object.fromEntries(said) }
 }
 
 function impactValueFrom(value: unknown): ImpactValue | null {

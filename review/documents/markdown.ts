@@ -14,10 +14,12 @@ import type {
   EditionRecord,
   Section,
 } from '../model/editions.ts'
+import { type GateAnswers, hasAnswers, noAnswers } from '../model/gate-answers.ts'
 import { type Mark, markMeanings, marks } from '../model/incident.ts'
 import type { Moment } from '../model/instants.ts'
 import { emptyImpact, type Impact } from '../model/reviews.ts'
 import { readAcceptances, readActions, writeAcceptances, writeActions } from './action-tables.ts'
+import { agentsFrom, type Fact, readAgents, writeAgents } from './agents.ts'
 import { headingOf, textOfHeading } from './cells.ts'
 import { readDecisions, type UnplacedDecision, writeDecisions } from './decisions.ts'
 import { type FrontMatter, type FrontValue, readFrontMatter, writeFrontMatter } from './front-matter.ts'
@@ -36,9 +38,11 @@ import {
 import {
   type Labelled,
   type ReadTable,
+  readAnswers,
   readFactors,
   readImpact,
   readTimeline,
+  writeAnswers,
   writeFactors,
   writeImpact,
   writeTimeline,
@@ -50,9 +54,11 @@ export const FORMAT = 'second-story/1'
 /** The headings of the parts we write as tables or lists. */
 const parts = {
   impact: 'Impact',
+  answers: 'What the review answers',
   timeline: 'Timeline',
   decisions: 'Decision points',
   factors: 'Contributing factors',
+  agents: 'Agents',
   map: 'Causal map',
   links: 'Links of the causal map',
   lessons: 'Lessons',
@@ -79,16 +85,19 @@ export function writeMarkdown(record: EditionRecord): string {
       ['reference', record.reference],
       ['kind', incidentWords[record.kind]],
       ['severity', record.severity],
+      ...(record.potentialSeverity === undefined ? [] : [['potential', record.potentialSeverity] as const]),
       ['components', record.components],
       ...marks.map((mark) => [frontKey(mark), momentText(record[mark])] as const),
     ]),
     `# ${headingOf(record.title)}\n`,
     ...(opens ? [sectionText(first)] : []),
     part('impact', writeImpact(record.impact)),
+    ...(record.answers === undefined ? [] : [part('answers', writeAnswers(record.answers))]),
     part('timeline', writeTimeline(record.timeline)),
     ...prose.map(sectionText),
     ...(record.decisions.length === 0 ? [] : [part('decisions', writeDecisions(record.decisions))]),
     part('factors', writeFactors(record.factors)),
+    ...(record.agents === undefined ? [] : [part('agents', writeAgents(record.agents))]),
     ...(record.map.nodes.length === 0 ? [] : [part('map', writeNodes(record.map.nodes))]),
     ...(record.map.edges.length === 0 ? [] : [part('links', writeEdges(record.map.edges))]),
     part('lessons', writeLessons(record.lessons)),
@@ -159,6 +168,11 @@ export function readMarkdown(document: string): ReadDocument {
     const { labels, ...acceptance } = item
     return { ...acceptance, factor: factorRows(labels)[0] ?? null }
   })
+  const agents = agentsFrom(
+    body.agents.map(({ item }) => item),
+    events,
+  )
+  const answers: GateAnswers = { ...noAnswers, ...Object.assign({}, ...body.answers) }
   const { map, notUnderstood: notOnMap } = mapFrom(body)
   return {
     record: {
@@ -175,6 +189,8 @@ export function readMarkdown(document: string): ReadDocument {
       map,
       lessons: body.lessons,
       actions,
+      ...(hasAnswers(answers) ? { answers } : {}),
+      ...(agents.length === 0 ? {} : { agents }),
       ...(acceptances.length === 0 ? {} : { acceptances }),
     },
     notUnderstood: [
@@ -222,7 +238,10 @@ function strangeLabels(
   })
 }
 
-type Facts = Pick<EditionRecord, 'reference' | 'kind' | 'severity' | 'components' | Mark>
+type Facts = Pick<
+  EditionRecord,
+  'reference' | 'kind' | 'severity' | 'potentialSeverity' | 'components' | Mark
+>
 
 interface ReadFacts {
   readonly values: Facts
@@ -249,7 +268,10 @@ function readFacts(front: FrontMatter): ReadFacts {
   if (format === FORMAT) rest.delete('format')
   const title = front.values.get('title')
   if (typeof title === 'string') rest.delete('title')
+  const potential = keyNamed(severityWords, asText(front.values.get('potential') ?? ''))
+  if (potential !== null) rest.delete('potential')
   const values: Facts = {
+    ...(potential === null ? {} : { potentialSeverity: potential }),
     reference: take('reference', (value) => (typeof value === 'string' ? value : null), ''),
     kind: take('kind', (value) => keyNamed(incidentWords, asText(value)), 'incident'),
     severity: take('severity', (value) => keyNamed(severityWords, asText(value)), 'SEV3'),
@@ -282,9 +304,11 @@ interface Body {
   readonly title: string | null
   readonly sections: readonly Section[]
   readonly impact: readonly Partial<Impact>[]
+  readonly answers: readonly Partial<GateAnswers>[]
   readonly timeline: Rows<EditionEvent>
   readonly decisions: Rows<UnplacedDecision>
   readonly factors: Rows<Labelled<EditionFactor>>
+  readonly agents: Rows<Fact>
   readonly nodes: Rows<Labelled<EditionNode>>
   readonly edges: Rows<LabelledEdge>
   readonly lessons: readonly EditionLesson[]
@@ -300,9 +324,11 @@ function readBody(text: string): Body {
     title,
     sections: [...opening, ...read.flatMap(({ sections }) => sections ?? [])],
     impact: read.flatMap(({ impact }) => impact ?? []),
+    answers: read.flatMap(({ answers }) => answers ?? []),
     timeline: read.flatMap(({ timeline }) => timeline ?? []),
     decisions: read.flatMap(({ decisions }) => decisions ?? []),
     factors: read.flatMap(({ factors }) => factors ?? []),
+    agents: read.flatMap(({ agents }) => agents ?? []),
     nodes: read.flatMap(({ nodes }) => nodes ?? []),
     edges: read.flatMap(({ edges }) => edges ?? []),
     lessons: read.flatMap(({ lessons }) => lessons ?? []),
@@ -354,6 +380,10 @@ function readPart(
       const table = readImpact(lines)
       return table && { found: { impact: table.items.map(({ item }) => item) }, leftover: table.leftover }
     },
+    answers: (): ReturnType<typeof readPart> => {
+      const table = readAnswers(lines)
+      return table && { found: { answers: table.items.map(({ item }) => item) }, leftover: table.leftover }
+    },
     timeline: (): ReturnType<typeof readPart> => {
       const table = readTimeline(lines)
       return table && { found: { timeline: table.items }, leftover: table.leftover }
@@ -361,6 +391,10 @@ function readPart(
     factors: (): ReturnType<typeof readPart> => {
       const table = readFactors(lines)
       return table && { found: { factors: table.items }, leftover: table.leftover }
+    },
+    agents: (): ReturnType<typeof readPart> => {
+      const table = readAgents(lines)
+      return table && { found: { agents: table.items }, leftover: table.leftover }
     },
     map: (): ReturnType<typeof readPart> => {
       const table = readNodes(lines)

@@ -1,11 +1,12 @@
 /** The head of an edition: what it is about, how grave it was, when it was, and how far the harm went. */
 import type { EditionRecord } from '../model/editions.ts'
+import { gateQuestions, gateWords } from '../model/gate-answers.ts'
 import { type Mark, markMeanings, marks } from '../model/incident.ts'
 import { clockOf, dayOf, type Moment } from '../model/instants.ts'
 import { type ImpactValue, impactLabels, impactMeasures } from '../model/reviews.ts'
 import { type Severity, severityBars, severityRule } from '../model/severity.ts'
 import { dayInWords, shortDay } from './dates.ts'
-import { escapeHtml, inlineHtml } from './html.ts'
+import { escapeHtml, htmlOf, inlineHtml } from './html.ts'
 import { hasSeveralDays, lengthOf, markShapes, outsideInWords, scaleOf, stripSvg } from './strip.ts'
 
 /** Four bars beside the word of a severity, some filled: the shape the working pages draw too. */
@@ -36,6 +37,7 @@ function facts(record: EditionRecord): readonly string[] {
   const day = daysOf(record)
   return [
     severity,
+    ...(record.potentialSeverity === undefined ? [] : [`could have been ${record.potentialSeverity}`]),
     ...(record.kind === 'near-miss' ? ['Near miss'] : []),
     ...(day === null ? [] : [day]),
     ...record.components.map((component) => `<span dir="auto">${escapeHtml(component)}</span>`),
@@ -79,6 +81,18 @@ function afterStart(start: Moment | null, moment: Moment | null): string {
 /** A clock for reading with the full instant for machines. */
 export function timeElement(moment: Moment): string {
   return `<time datetime="${moment.precision === 'day' ? dayOf(moment.at) : moment.at}">${clockOf(moment)}</time>`
+}
+
+/** What the review answers about the system, each under its question; what nobody answered is left out. */
+export function answersPart({ answers }: EditionRecord): string {
+  if (answers === undefined) return ''
+  const items = gateQuestions
+    .filter((question) => answers[question].trim() !== '')
+    .map(
+      (question) =>
+        `<div><dt>${gateWords[question].ask}</dt><dd class="prose" dir="auto">${htmlOf(answers[question], { name: `answer-${question}` })}</dd></div>`,
+    )
+  return items.length === 0 ? '' : `<dl class="answers">${items.join('')}</dl>`
 }
 
 /** Impact as a quiet list; "none", "unknown" and "not looked at" are three different answers. */

@@ -1,6 +1,8 @@
 /** Markdown as plain text, for openings and for search. It need not be exact; it must not show markup. */
+import { textsOfRun } from '../model/agent-runs.ts'
 import { textsOf } from '../model/decisions.ts'
 import type { EditionRecord } from '../model/editions.ts'
+import { gateQuestions } from '../model/gate-answers.ts'
 import { impactMeasures } from '../model/reviews.ts'
 import { factorName } from '../model/taxonomy.ts'
 import { withoutComments } from './sections.ts'
@@ -45,6 +47,7 @@ export function searchTextOf(record: EditionRecord): {
       .filter(({ heading }) => !isSummary(heading))
       .map(({ heading, text }) => `${heading}\n${plainOf(text)}`),
     ...impactMeasures.map((measure) => record.impact[measure].text),
+    ...gateQuestions.map((question) => plainOf(record.answers?.[question] ?? '')),
     ...record.timeline.map(({ actor, text }) => `${actor.name} ${plainOf(text)}`),
     ...record.decisions.flatMap(textsOf).map(plainOf),
     ...record.factors.map(({ code, statement }) => `${code} ${factorName(code)} ${plainOf(statement)}`),
@@ -54,6 +57,9 @@ export function searchTextOf(record: EditionRecord): {
     ...record.actions.map(
       ({ title, ownerRole, howWeWillKnow, plan }) =>
         `${title} ${ownerRole} ${howWeWillKnow} ${plan?.measure ?? ''}`,
+    ),
+    ...(record.agents ?? []).map((agent) =>
+      [agent.role, agent.model, ...textsOfRun(agent)].map(plainOf).join(' '),
     ),
     ...(record.acceptances ?? []).map(({ because, agreedByRole }) => `${because} ${agreedByRole}`),
   ]

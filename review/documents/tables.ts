@@ -2,6 +2,7 @@
 import type { EditionEvent, EditionFactor } from '../model/editions.ts'
 import { type Actor, eventKinds } from '../model/evidence.ts'
 import { certainties } from '../model/factors.ts'
+import { type GateAnswers, type GateQuestion, gateQuestions, gateWords } from '../model/gate-answers.ts'
 import { isReal } from '../model/instants.ts'
 import { type Impact, impactLabels, impactMeasures } from '../model/reviews.ts'
 import { factorEntry, factorName } from '../model/taxonomy.ts'
@@ -211,5 +212,38 @@ export function readImpact(lines: readonly string[]): ReadTable<Partial<Impact>>
     const measure = keyNamed(impactLabels, cell('Measure'))
     const state = keyNamed(impactWords, cell('Known'))
     return measure === null || state === null ? null : { [measure]: { state, text: cell('What was found') } }
+  })
+}
+
+type AnswerRow = readonly [question: GateQuestion, answers: GateAnswers]
+
+const gateAsks: Readonly<Record<GateQuestion, string>> = {
+  madePossible: gateWords.madePossible.ask,
+  impossibleNext: gateWords.impossibleNext.ask,
+  secondLoop: gateWords.secondLoop.ask,
+  secondLoopResult: gateWords.secondLoopResult.ask,
+}
+
+const answerShape: TableShape<AnswerRow> = {
+  columns: [
+    ['Question', ([question]) => gateAsks[question]],
+    ['Answer', ([question, answers]) => answers[question]],
+  ],
+  required: ['Question', 'Answer'],
+}
+
+/** What the review answers about the system, as a table of its questions. */
+export function writeAnswers(answers: GateAnswers): string {
+  return written(
+    answerShape,
+    gateQuestions.map((question): AnswerRow => [question, answers]),
+  )
+}
+
+/** The answers a section holds. */
+export function readAnswers(lines: readonly string[]): ReadTable<Partial<GateAnswers>> | null {
+  return readTable(lines, answerShape, (cell): Partial<GateAnswers> | null => {
+    const question = keyNamed(gateAsks, cell('Question'))
+    return question === null ? null : { [question]: cell('Answer') }
   })
 }

@@ -18,7 +18,7 @@ import type { ImpactValue } from '../model/reviews.ts'
 import type { Severity } from '../model/severity.ts'
 import { factorEntries } from '../model/taxonomy.ts'
 import { draftSections } from './sections.ts'
-import { acceptanceOf, withAcceptances, withPlan } from './testing-actions.ts'
+import { acceptanceOf, withAcceptances, withAgents, withAnswers, withPlan } from './testing-actions.ts'
 import { anyMap } from './testing-map.ts'
 import { anyText, storedLine, storedText } from './testing-words.ts'
 
@@ -171,47 +171,54 @@ function anyPromise(factors: number): fc.Arbitrary<EditionAction> {
 export const anyRecord: fc.Arbitrary<EditionRecord> = fc
   .tuple(fc.nat({ max: 4 }), fc.nat({ max: 4 }))
   .chain(([events, factors]) =>
-    withAcceptances(
-      fc.record({
-        reference: anyText,
-        title: anyText,
-        kind: fc.constantFrom('incident', 'near-miss'),
-        severity: fc.constantFrom<Severity>('SEV1', 'SEV2', 'SEV3', 'SEV4'),
-        components: fc.array(anyText, { maxLength: 3 }),
-        startedAt: fc.option(moment),
-        detectedAt: fc.option(moment),
-        mitigatedAt: fc.option(moment),
-        endedAt: fc.option(moment),
-        impact: fc.record({
-          duration: measure,
-          users: measure,
-          revenue: measure,
-          dataLoss: measure,
-          reputation: measure,
-        }),
-        sections: fc.array(fc.record({ heading, text: anyText }), { maxLength: 5 }),
-        timeline: fc.array(anyEvent, { minLength: events, maxLength: events }),
-        decisions: fc.array(anyDecision(events), { maxLength: 3 }),
-        factors: fc.array(anyFactor(events), { minLength: factors, maxLength: factors }),
-        map: anyMap({
-          events,
-          factors,
-          text: anyText,
-          statement: anyText,
-          line: anyText,
-          controller: anyText,
-          isLawless: true,
-        }),
-        lessons: fc.array(
+    withAgents(
+      withAnswers(
+        withAcceptances(
           fc.record({
-            kind: fc.constantFrom<LessonKind>('went-well', 'could-improve', 'lucky'),
-            text: anyText,
+            reference: anyText,
+            title: anyText,
+            kind: fc.constantFrom('incident', 'near-miss'),
+            severity: fc.constantFrom<Severity>('SEV1', 'SEV2', 'SEV3', 'SEV4'),
+            components: fc.array(anyText, { maxLength: 3 }),
+            startedAt: fc.option(moment),
+            detectedAt: fc.option(moment),
+            mitigatedAt: fc.option(moment),
+            endedAt: fc.option(moment),
+            impact: fc.record({
+              duration: measure,
+              users: measure,
+              revenue: measure,
+              dataLoss: measure,
+              reputation: measure,
+            }),
+            sections: fc.array(fc.record({ heading, text: anyText }), { maxLength: 5 }),
+            timeline: fc.array(anyEvent, { minLength: events, maxLength: events }),
+            decisions: fc.array(anyDecision(events), { maxLength: 3 }),
+            factors: fc.array(anyFactor(events), { minLength: factors, maxLength: factors }),
+            map: anyMap({
+              events,
+              factors,
+              text: anyText,
+              statement: anyText,
+              line: anyText,
+              controller: anyText,
+              isLawless: true,
+            }),
+            lessons: fc.array(
+              fc.record({
+                kind: fc.constantFrom<LessonKind>('went-well', 'could-improve', 'lucky'),
+                text: anyText,
+              }),
+              { maxLength: 4 },
+            ),
+            actions: fc.array(anyAction(factors), { maxLength: 3 }),
           }),
-          { maxLength: 4 },
+          fc.array(acceptanceOf(factors, anyText, anyText), { maxLength: 2 }),
         ),
-        actions: fc.array(anyAction(factors), { maxLength: 3 }),
-      }),
-      fc.array(acceptanceOf(factors, anyText, anyText), { maxLength: 2 }),
+        anyText,
+      ),
+      anyText,
+      anyText,
     ),
   )
 
@@ -322,55 +329,62 @@ function inOrder(positions: fc.Arbitrary<readonly number[]>): fc.Arbitrary<reado
 export const publishedRecord: fc.Arbitrary<EditionRecord> = fc
   .tuple(publishedTimeline, fc.nat({ max: 4 }))
   .chain(([timeline, factors]) =>
-    withAcceptances(
-      fc.record({
-        reference: fc.nat({ max: 9_999 }).map((number) => `INC-${number + 1}`),
-        title: said(storedLine),
-        kind: fc.constantFrom('incident', 'near-miss'),
-        severity: fc.constantFrom<Severity>('SEV1', 'SEV2', 'SEV3', 'SEV4'),
-        components: fc.array(said(storedLine), { maxLength: 3 }),
-        startedAt: fc.option(publishedMoment),
-        detectedAt: fc.option(publishedMoment),
-        mitigatedAt: fc.option(publishedMoment),
-        endedAt: fc.option(publishedMoment),
-        impact: fc.record({
-          duration: storedMeasure,
-          users: storedMeasure,
-          revenue: storedMeasure,
-          dataLoss: storedMeasure,
-          reputation: storedMeasure,
-        }),
-        sections: publishedSections,
-        timeline: fc.constant(timeline),
-        decisions: publishedDecisions(timeline.length),
-        factors: fc.array(
+    withAgents(
+      withAnswers(
+        withAcceptances(
           fc.record({
-            code: fc.constantFrom(...factorEntries.map(({ code }) => code)),
-            statement: trimmed,
-            certainty: fc.constantFrom<Certainty>('observed', 'supported', 'plausible', 'disputed'),
-            isUnderlyingWeakness: fc.boolean(),
-            events: inOrder(positionsIn(timeline.length)),
+            reference: fc.nat({ max: 9_999 }).map((number) => `INC-${number + 1}`),
+            title: said(storedLine),
+            kind: fc.constantFrom('incident', 'near-miss'),
+            severity: fc.constantFrom<Severity>('SEV1', 'SEV2', 'SEV3', 'SEV4'),
+            components: fc.array(said(storedLine), { maxLength: 3 }),
+            startedAt: fc.option(publishedMoment),
+            detectedAt: fc.option(publishedMoment),
+            mitigatedAt: fc.option(publishedMoment),
+            endedAt: fc.option(publishedMoment),
+            impact: fc.record({
+              duration: storedMeasure,
+              users: storedMeasure,
+              revenue: storedMeasure,
+              dataLoss: storedMeasure,
+              reputation: storedMeasure,
+            }),
+            sections: publishedSections,
+            timeline: fc.constant(timeline),
+            decisions: publishedDecisions(timeline.length),
+            factors: fc.array(
+              fc.record({
+                code: fc.constantFrom(...factorEntries.map(({ code }) => code)),
+                statement: trimmed,
+                certainty: fc.constantFrom<Certainty>('observed', 'supported', 'plausible', 'disputed'),
+                isUnderlyingWeakness: fc.boolean(),
+                events: inOrder(positionsIn(timeline.length)),
+              }),
+              { minLength: factors, maxLength: factors },
+            ),
+            map: anyMap({
+              events: timeline.length,
+              factors,
+              text: fc.oneof(fc.constant(''), trimmed),
+              statement: said(storedLine),
+              line: storedLine,
+              controller: fc.oneof(fc.constant(''), role),
+              isLawless: false,
+            }),
+            lessons: fc.array(
+              fc.record({
+                kind: fc.constantFrom<LessonKind>('went-well', 'could-improve', 'lucky'),
+                text: trimmed,
+              }),
+              { maxLength: 4 },
+            ),
+            actions: fc.array(publishedAction(factors), { maxLength: 3 }),
           }),
-          { minLength: factors, maxLength: factors },
+          fc.array(acceptanceOf(factors, trimmed, role), { maxLength: 2 }),
         ),
-        map: anyMap({
-          events: timeline.length,
-          factors,
-          text: fc.oneof(fc.constant(''), trimmed),
-          statement: said(storedLine),
-          line: storedLine,
-          controller: fc.oneof(fc.constant(''), role),
-          isLawless: false,
-        }),
-        lessons: fc.array(
-          fc.record({
-            kind: fc.constantFrom<LessonKind>('went-well', 'could-improve', 'lucky'),
-            text: trimmed,
-          }),
-          { maxLength: 4 },
-        ),
-        actions: fc.array(publishedAction(factors), { maxLength: 3 }),
-      }),
-      fc.array(acceptanceOf(factors, trimmed, role), { maxLength: 2 }),
+        fc.oneof(fc.constant(''), trimmed),
+      ),
+      fc.oneof(fc.constant(''), trimmed),
+      role,
     ),
   )

@@ -10,6 +10,7 @@ const incident: Incident = {
   title: 'Orders & <queues>',
   kind: 'incident',
   severity: 'SEV2',
+  potentialSeverity: null,
   components: ['orders-db'],
   summary: '',
   isSample: false,

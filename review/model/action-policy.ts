@@ -2,6 +2,7 @@
 import type { Action } from './actions.ts'
 import type { Blocker, Place } from './blocker.ts'
 import { uncoveredWeaknesses } from './coverage.ts'
+import { depthOf } from './incident.ts'
 import { isDay } from './policy.ts'
 import type { WorkingRecord } from './reviews.ts'
 import { nullResult } from './strength.ts'
@@ -50,14 +51,14 @@ export function actionsBlockers(record: WorkingRecord, nullActions: readonly str
 
 /** After a SEV1 or SEV2 something has to work without anyone remembering it, or a role has agreed to live without. */
 function strengthBlockers(record: WorkingRecord, live: readonly Action[]): readonly Blocker[] {
-  const { severity } = record.incident
+  const severity = depthOf(record.incident)
   if (severity !== 'SEV1' && severity !== 'SEV2') return []
   if (live.length === 0 || live.some(({ strength }) => strength >= 3)) return []
   if (record.acceptances.some(({ factorId }) => factorId === null)) return []
   return [
     blocker(
       'no-strong-action',
-      `After a ${severity} we look for at least one change of strength 3 or more. What could check, refuse or repair this without a person? If nothing can for now, say why as an accepted risk, with the role that agreed and a day.`,
+      `${severity === record.incident.severity ? `After a ${severity}` : `It could have been a ${severity}, so`} we look for at least one change of strength 3 or more. What could check, refuse or repair this without a person? If nothing can for now, say why as an accepted risk, with the role that agreed and a day.`,
       onActions(),
     ),
   ]

@@ -1,6 +1,13 @@
 /** What decision points still need, as sentences: the page and the step of publishing read them from here. */
 import type { Blocker } from './blocker.ts'
-import { conditionsOf, type DecisionPoint, decidedAt, seenBlockers, shortened } from './decisions.ts'
+import {
+  conditionsOf,
+  contributionGaps,
+  type DecisionPoint,
+  decidedAt,
+  seenBlockers,
+  shortened,
+} from './decisions.ts'
 import type { WorkingRecord } from './reviews.ts'
 
 /** What is read of the record. */
@@ -22,17 +29,10 @@ export function blockersOf(decision: DecisionPoint, record: DecisionsOfRecord): 
       `${who} hangs on an event that ${event === undefined ? 'was removed' : 'is not accepted'}, so readers would not find it on the timeline. Which accepted event is the moment of this choice?`,
     ])
   }
-  if (decision.contributed && decision.madeSenseBecause.trim() === '') {
-    found.push([
-      'decision-without-reason',
-      `${who} is marked as contributing and does not say yet why it made sense. What made this a reasonable thing to do, with what could be seen then?`,
-    ])
-  }
-  if (decision.contributed && conditionsOf(decision, record.factors).length === 0) {
-    found.push([
-      'decision-without-condition',
-      `${who} is marked as contributing and no condition leads into it yet. Which contributing factor does its event show?`,
-    ])
+  if (decision.contributed) {
+    const hasCondition = conditionsOf(decision, record.factors).length > 0
+    const gaps = contributionGaps(who, { ...decision, hasCondition })
+    found.push(...gaps.map(({ rule, sentence, prompt }) => [rule, `${sentence} ${prompt}`] as const))
   }
   const place = { tab: 'decisions', id: decision.id } as const
   return [

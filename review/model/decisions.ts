@@ -176,6 +176,42 @@ function upper(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
+/** Something a contributing decision still lacks: what was found, and the question that would answer it. */
+export interface ContributionGap {
+  readonly rule: 'decision-without-reason' | 'decision-without-condition'
+  readonly sentence: string
+  readonly prompt: string
+}
+
+/**
+ * What a decision that contributed still lacks, `who` being how it is named where it is said. One rule for the page of
+ * the decision, for the map and for the step of publishing. A reason nobody was asked for is null.
+ */
+export function contributionGaps(
+  who: string,
+  {
+    madeSenseBecause,
+    hasCondition,
+  }: { readonly madeSenseBecause: string | null; readonly hasCondition: boolean },
+): readonly ContributionGap[] {
+  const found: ContributionGap[] = []
+  if (madeSenseBecause !== null && madeSenseBecause.trim() === '') {
+    found.push({
+      rule: 'decision-without-reason',
+      sentence: `${who} is marked as contributing and does not say yet why it made sense.`,
+      prompt: 'What made this a reasonable thing to do, with what could be seen then?',
+    })
+  }
+  if (!hasCondition) {
+    found.push({
+      rule: 'decision-without-condition',
+      sentence: `${who} is marked as contributing and no condition leads into it yet.`,
+      prompt: 'Which condition made this step the likely one for anybody in that place?',
+    })
+  }
+  return found
+}
+
 /** When a decision was made: the time of its event, to the end of a span. Null where only the order is known. */
 export function decidedAt(event: Pick<TimelineEvent, 'happenedAt' | 'until'> | undefined): Moment | null {
   if (event === undefined || event.happenedAt === null) return null

@@ -1,10 +1,12 @@
 /** An edition: a review as its readers see it. Frozen, with its own address, roles in place of names. */
 import type { ActionKind, ActionState, Priority, Strength } from './actions.ts'
+import type { AgentClaim, AgentRunWords } from './agent-runs.ts'
 import type { Audience, WithheldKind } from './audiences.ts'
 import type { Blocker } from './blocker.ts'
 import type { DecisionPoint } from './decisions.ts'
 import type { Actor, EventKind } from './evidence.ts'
 import type { Certainty } from './factors.ts'
+import type { GateAnswers } from './gate-answers.ts'
 import type { IncidentKind } from './incident.ts'
 import { dayOf, epochMs, type Moment } from './instants.ts'
 import type { LessonKind } from './lessons.ts'
@@ -18,12 +20,16 @@ export interface EditionRecord {
   readonly title: string
   readonly kind: IncidentKind
   readonly severity: Severity
+  /** What it could have been; absent: no graver than it was. */
+  readonly potentialSeverity?: Severity
   readonly components: readonly string[]
   readonly startedAt: Moment | null
   readonly detectedAt: Moment | null
   readonly mitigatedAt: Moment | null
   readonly endedAt: Moment | null
   readonly impact: Impact
+  /** What the review answers about the system; absent: nothing. */
+  readonly answers?: GateAnswers
   /** Narrative sections in order; `heading` is the `##` heading, `text` the Markdown below it. */
   readonly sections: readonly Section[]
   readonly timeline: readonly EditionEvent[]
@@ -32,6 +38,8 @@ export interface EditionRecord {
   readonly map: EditionMap
   readonly lessons: readonly EditionLesson[]
   readonly actions: readonly EditionAction[]
+  /** Agents and their part; absent: none took part. */
+  readonly agents?: readonly EditionAgent[]
   /** Absent: none. */
   readonly acceptances?: readonly EditionAcceptance[]
 }
@@ -152,6 +160,17 @@ export interface EditionAcceptance {
   readonly because: string
   readonly agreedByRole: string
   readonly reviewOn: string
+}
+
+/** An agent's part as readers see it. */
+export interface EditionAgent extends Omit<AgentRunWords, 'claims'> {
+  readonly claims: readonly EditionClaim[]
+}
+
+/** What the agent said of itself, and the event that shows whether it was so. */
+export interface EditionClaim extends Pick<AgentClaim, 'text' | 'standing'> {
+  /** Position in the edition's timeline, from 0. */
+  readonly event: number | null
 }
 
 /** A published review. */

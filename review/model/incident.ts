@@ -1,6 +1,13 @@
 /** Something happened that we want to understand. A near miss is an incident that hurt nobody yet. */
 import { later, type Moment } from './instants.ts'
-import { type Severity, type SeverityRule, severityRule, severityRules } from './severity.ts'
+import {
+  graver,
+  isLowered,
+  type Severity,
+  type SeverityRule,
+  severityRule,
+  severityRules,
+} from './severity.ts'
 
 /** A near miss hurt nobody yet. */
 export type IncidentKind = 'incident' | 'near-miss'
@@ -26,6 +33,8 @@ export interface Incident extends Readonly<Record<Mark, Moment | null>> {
   readonly title: string
   readonly kind: IncidentKind
   readonly severity: Severity
+  /** What it could have been on another day; null: no graver than it was. */
+  readonly potentialSeverity: Severity | null
   readonly components: readonly string[]
   /** The first story: what we thought on the day, before anyone looked closely. Markdown. */
   readonly summary: string
@@ -46,15 +55,37 @@ export interface ReviewDue {
   readonly because: string
 }
 
-/** When this incident's review is due. The clock starts at the end of impact. */
-export function reviewDue(
-  incident: Pick<Incident, 'severity' | 'endedAt'>,
-  rules: readonly SeverityRule[] = severityRules,
-): ReviewDue {
-  const rule = severityRule(incident.severity, rules)
-  if (rule.dueAfter_h === null) return { dueAt: null, because: rule.because }
-  if (incident.endedAt === null) {
-    return { dueAt: null, because: `${rule.because} The clock starts when impact has ended.` }
+/** What decides how deeply an incident is reviewed. */
+export type Depth = Pick<Incident, 'severity'> & Partial<Pick<Incident, 'potentialSeverity'>>
+
+/** The severity that sets the depth of the review: the graver of what it was and what it could have been. */
+export function depthOf({ severity, potentialSeverity }: Depth): Severity {
+  return potentialSeverity == null ? severity : graver(severity, potentialSeverity)
+}
+
+/** What is kept as potential severity: only a step graver than the actual one says anything. */
+export function potentialBeyond(severity: Severity, potential: Severity | null): Severity | null {
+  return potential !== null && isLowered(potential, severity) ? potential : null
+}
+
+/** The parts of an incident on which the clock of its review rests. */
+export type Clocked = Depth & Pick<Incident, 'endedAt'> & Partial<Pick<Incident, 'kind' | 'detectedAt'>>
+
+/**
+ * When this incident's review is due, by the graver of its two severities. The clock starts at the end of impact; a near
+ * miss has none, so its clock starts when it was noticed.
+ */
+export function reviewDue(incident: Clocked, rules: readonly SeverityRule[] = severityRules): ReviewDue {
+  const depth = depthOf(incident)
+  const rule = severityRule(depth, rules)
+  const because =
+    depth === incident.severity ? rule.because : `It could have been a ${depth}. ${rule.because}`
+  if (rule.dueAfter_h === null) return { dueAt: null, because }
+  const isNearMiss = incident.kind === 'near-miss'
+  const from = incident.endedAt ?? (isNearMiss ? (incident.detectedAt ?? null) : null)
+  if (from === null) {
+    const start = isNearMiss ? 'when it was noticed' : 'when impact has ended'
+    return { dueAt: null, because: `${because} The clock starts ${start}.` }
   }
-  return { dueAt: later(incident.endedAt.at, rule.dueAfter_h * 3_600_000), because: rule.because }
+  return { dueAt: later(from.at, rule.dueAfter_h * 3_600_000), because }
 }

@@ -117,7 +117,7 @@ describe('what blocks', () => {
 
   test('a contributing decision that nobody has said the sense of', () => {
     const facts = { ...nobody, decisions: [{ ...fact, madeSenseBecause: ' ' }] }
-    expect(mapBlockers(mapAsks(led, facts))[0]?.sentence).toContain('nothing says yet why it made sense')
+    expect(mapBlockers(mapAsks(led, facts))[0]?.sentence).toContain('does not say yet why it made sense')
     expect(mapBlockers(mapAsks(led, { ...nobody, decisions: [fact] }))).toEqual([])
   })
 

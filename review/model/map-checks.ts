@@ -3,6 +3,7 @@
  * Two of them block an edition; the others are worth a second look. Never a score.
  */
 import type { Blocker } from './blocker.ts'
+import { contributionGaps } from './decisions.ts'
 import { type GraphNode, isAboveLine, type MapGraph, nodesById } from './map.ts'
 import { isLeading } from './map-sentences.ts'
 import { linksOf, loopsOf, type MapLinks } from './map-walks.ts'
@@ -128,22 +129,11 @@ function decisionWithoutReason({ graph, facts, links }: Looking): readonly Found
       const fact = known.get(node.id)
       const contributes = fact?.contributed ?? links.outOf(node.id).some(isLeading)
       if (!contributes) return []
-      const found: Found[] = []
-      if (fact !== undefined && fact.madeSenseBecause.trim() === '') {
-        found.push({
-          sentence: `The decision ${quoted(node)} contributed, and nothing says yet why it made sense.`,
-          prompt: 'What did it look like from that seat, and what made the step a sensible one?',
-          nodes: [node],
-        })
-      }
-      if (!links.into(node.id).some(({ fromId }) => links.node(fromId)?.kind === 'condition')) {
-        found.push({
-          sentence: `The decision ${quoted(node)} stands without a condition that leads to it.`,
-          prompt: 'Which condition made this step the likely one for anybody in that place?',
-          nodes: [node],
-        })
-      }
-      return found
+      const hasCondition = links.into(node.id).some(({ fromId }) => links.node(fromId)?.kind === 'condition')
+      const madeSenseBecause = fact?.madeSenseBecause ?? null
+      return contributionGaps(`The decision ${quoted(node)}`, { madeSenseBecause, hasCondition }).map(
+        ({ sentence, prompt }): Found => ({ sentence, prompt, nodes: [node] }),
+      )
     })
 }
 

@@ -30,11 +30,25 @@ export interface Participant {
   readonly version: number
 }
 
+/** A session of a page as its owner sees it: where somebody is signed in. */
+export interface Session {
+  readonly id: string
+  /** Roughly what it is open on: "Firefox on Linux"; empty when it was not told. */
+  readonly device: string
+  readonly since: string
+  /** To about five minutes. */
+  readonly seenAt: string
+  /** The one that asks. */
+  readonly isThis: boolean
+}
+
 /** An API token as its owner sees it again; the secret was shown once. */
 export interface Token {
   readonly id: string
   readonly name: string
   readonly scope: 'read' | 'write'
+  /** What it may call, where it was made for something; null: whatever its scope allows. */
+  readonly operations: readonly string[] | null
   readonly expiresAt: string
   readonly lastUsedAt: string | null
 }

@@ -87,7 +87,7 @@ describe('a record', () => {
     expect(opened(member, { isOwner: true })).toEqual(['act'])
   })
 
-  test('shows who is behind a role to its facilitator, and to those who write while there is none', () => {
+  test('shows the people behind roles to its facilitator, and to those who write while there is none', () => {
     expect(opened(member, { reviewRoles: ['facilitator'] })).toContain('register')
     expect(opened(member, { isOfTeam: true })).not.toContain('register')
     expect(opened(member, { isOfTeam: true, hasFacilitator: false })).toContain('register')

@@ -184,7 +184,7 @@ const needSentences: Readonly<Record<RecordNeed, string>> = {
   act: 'An action is followed through by its owner, and by the team, the facilitator and the authors of its record.',
   name: 'Who takes part in a review is said by its team, its facilitator and its authors.',
   register:
-    'Who is behind a role is known to the facilitator of this review, and to each person for themselves.',
+    'The register is open to the facilitator of this review, and to each person for the row that is theirs.',
   publish: 'An edition is let out by the team of this record, its facilitator or its authors.',
   entrust: 'A record is given to a team by whoever works on it, or by a keeper.',
   keep: 'Holding a record and letting its evidence go is for a keeper.',

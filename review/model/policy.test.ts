@@ -38,7 +38,18 @@ describe('severity', () => {
     ['SEV2', 'SEV1', '', 0],
     ['SEV2', 'SEV2', '', 0],
   ] as const)('from %s to %s because "%s": %i in the way', (from, to, because, count) => {
-    expect(severityBlockers(from, to, because)).toHaveLength(count)
+    expect(severityBlockers({ severity: from }, { severity: to }, because)).toHaveLength(count)
+  })
+
+  test('what it could have been is not lowered in silence, however the two are moved', () => {
+    const near = { severity: 'SEV4', potentialSeverity: 'SEV1' } as const
+    expect(severityBlockers(near, { ...near, potentialSeverity: null }, '')[0]?.sentence).toBe(
+      'Going, for what it could have been, from SEV1 to SEV4 changes which review is due. What do we know now that makes it milder?',
+    )
+    expect(severityBlockers(near, { ...near, potentialSeverity: 'SEV2' }, ' ')).toHaveLength(1)
+    expect(severityBlockers(near, { ...near, potentialSeverity: null }, 'The key was read-only.')).toEqual([])
+    // It happened as gravely as it could have: nothing became milder.
+    expect(severityBlockers(near, { severity: 'SEV1', potentialSeverity: null }, '')).toEqual([])
   })
 })
 

@@ -4,9 +4,10 @@
  */
 import type { ActionPlan, Owner, Strength } from './actions.ts'
 import type { Blocker } from './blocker.ts'
+import { type Depth, depthOf } from './incident.ts'
 import { deeperQuestions } from './questions.ts'
 import type { Stage } from './reviews.ts'
-import { isLowered, type Severity } from './severity.ts'
+import { isLowered } from './severity.ts'
 import { nullResult, strengthChoices, strengthLevel } from './strength.ts'
 
 /** A stage of a review, in words, and the stages that can come next. Publishing goes through an edition only. */
@@ -71,13 +72,16 @@ export function stageBlockers(from: Stage, to: Stage): readonly Blocker[] {
   ]
 }
 
-/** Why a severity cannot be changed so; lowering it needs a reason, raising it does not. */
-export function severityBlockers(from: Severity, to: Severity, because: string): readonly Blocker[] {
-  if (!isLowered(from, to) || because.trim() !== '') return []
+/** Why a severity cannot be changed so; lowering it, or what it could have been, needs a reason, raising does not. */
+export function severityBlockers(from: Depth, to: Depth, because: string): readonly Blocker[] {
+  const isActual = isLowered(from.severity, to.severity)
+  const [before, after] = isActual ? [from.severity, to.severity] : [depthOf(from), depthOf(to)]
+  if (!isLowered(before, after) || because.trim() !== '') return []
+  const step = isActual ? 'Going' : 'Going, for what it could have been,'
   return [
     {
       rule: 'severity-lowered-without-reason',
-      sentence: `Going from ${from} to ${to} changes which review is due. What do we know now that makes it milder?`,
+      sentence: `${step} from ${before} to ${after} changes which review is due. What do we know now that makes it milder?`,
       place: { tab: 'incident', id: 'severity' },
     },
   ]

@@ -16,6 +16,7 @@ const incident: Incident = {
   title: 'Checkout writes were refused',
   kind: 'incident',
   severity: 'SEV1',
+  potentialSeverity: null,
   components: [],
   summary: '',
   isSample: false,
@@ -26,7 +27,20 @@ const incident: Incident = {
   mitigatedAt: null,
   endedAt: moment('2026-03-12T14:49:00Z'),
 }
-const review: Review = { incidentId: 'i1', stage: 'calibrating', impact, editionNumber: null, version: 1 }
+const answers = {
+  madePossible: 'Nothing limited the wait for a lock.',
+  impossibleNext: 'The database ends a wait after five seconds.',
+  secondLoop: 'That a migration is small when its text is short.',
+  secondLoopResult: 'The storage team now counts locks, not lines.',
+}
+const review: Review = {
+  incidentId: 'i1',
+  stage: 'calibrating',
+  impact,
+  answers,
+  editionNumber: null,
+  version: 1,
+}
 
 function event(id: string, clock: string, more: Partial<TimelineEvent> = {}): TimelineEvent {
   return {
@@ -108,6 +122,7 @@ const record: WorkingRecord = {
   map: { nodes: [], edges: [] },
   lessons: [{ id: 'l1', incidentId: 'i1', kind: 'lucky', text: 'The report was nearly done.', version: 1 }],
   actions: [action('a1')],
+  agentRuns: [],
   acceptances: [],
 }
 const ready: PublishInput = {

@@ -1,9 +1,11 @@
 /** What stands between a review and its edition, as sentences with the place to mend each. */
 import { actionsBlockers, actionsWarnings } from './action-policy.ts'
+import { agentsBlockers, agentsWarnings } from './agent-policy.ts'
 import type { Blocker, Place } from './blocker.ts'
 import { decisionBlockers, decisionWarnings } from './decision-policy.ts'
 import type { Section } from './editions.ts'
 import { isUnderlyingWeakness } from './factors.ts'
+import { answersBlockers, answersWarnings } from './gate-policy.ts'
 import { epochMs, lengthInWords } from './instants.ts'
 import { type MapAsk, mapBlockers, mapWarnings } from './map-checks.ts'
 import { personSentence } from './policy.ts'
@@ -57,7 +59,9 @@ export function publishBlockers(input: PublishInput): PublishAnswer {
       ...decisionBlockers(input.record),
       ...factorsBlockers(input),
       ...mapStops(input),
+      ...agentsBlockers(input.record),
       ...actionsBlockers(input.record, input.nullActions),
+      ...answersBlockers(input.record),
       ...wordingBlockers(input),
     ],
     warnings: [
@@ -65,7 +69,9 @@ export function publishBlockers(input: PublishInput): PublishAnswer {
       ...decisionWarnings(input.record),
       ...factorWarnings(input),
       ...mapWarnings(input.mapAsks),
+      ...agentsWarnings(input.record),
       ...actionsWarnings(input.record),
+      ...answersWarnings(input.record),
       ...wordingWarnings(input),
     ],
   }

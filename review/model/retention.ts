@@ -138,7 +138,7 @@ export const keptThings: readonly { readonly what: string; readonly howLong: str
     howLong: 'Until whoever writes one deletes it or releases it. Deleted, nothing of it is left.',
   },
   {
-    what: 'Who is behind a role, and who told an account',
+    what: 'The person behind a role, and the teller of an account',
     howLong:
       'Until the day the rule says, counted from the newest edition. Then roles and accounts stay and lead to nobody; a legal hold waits.',
   },

@@ -18,7 +18,7 @@ export const reviewRoles: readonly ReviewRoleMeaning[] = [
   {
     role: 'facilitator',
     name: 'Facilitator',
-    means: 'Guides the review, and knows who is behind which role.',
+    means: 'Guides the review, and knows the people behind the roles.',
   },
   { role: 'author', name: 'Author', means: 'Writes the review with others.' },
   {

@@ -3,8 +3,10 @@
 import type { Acceptance } from './acceptances.ts'
 import type { Account } from './accounts.ts'
 import type { Action } from './actions.ts'
+import type { AgentRun } from './agent-runs.ts'
 import type { DecisionPoint, SeenEvidence } from './decisions.ts'
 import type { Factor } from './factors.ts'
+import type { GateAnswers } from './gate-answers.ts'
 import type { Incident } from './incident.ts'
 import type { Lesson } from './lessons.ts'
 import type { MapRows } from './map.ts'
@@ -51,6 +53,8 @@ export interface Review {
   readonly incidentId: string
   readonly stage: Stage
   readonly impact: Impact
+  /** What it says about the system before it closes. */
+  readonly answers: GateAnswers
   /** Number of the newest edition, null before the first. */
   readonly editionNumber: number | null
   readonly version: number
@@ -84,4 +88,6 @@ export interface WorkingRecord {
   readonly lessons: readonly Lesson[]
   readonly actions: readonly Action[]
   readonly acceptances: readonly Acceptance[]
+  /** Agents and their part, each read as a system. */
+  readonly agentRuns: readonly AgentRun[]
 }

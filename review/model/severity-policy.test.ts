@@ -31,11 +31,7 @@ describe('every date explains itself', () => {
     })
   })
   test('a SEV3 that lost data counts as a SEV1, and says why', () => {
-    const [draft] = dueDates(
-      { severity: 'SEV3', endedAt },
-      { potentialSeverity: null, concerns: ['data-loss'] },
-      usualPolicy,
-    )
+    const [draft] = dueDates({ severity: 'SEV3', endedAt }, { concerns: ['data-loss'] }, usualPolicy)
     expect(draft?.because).toContain('SEV3, counted as SEV1 because data was lost or changed')
     expect(draft?.dueAt).toBe('2026-03-13T14:07:00.000Z')
   })
@@ -57,7 +53,7 @@ test('no concern and no potential ever makes an incident count as milder', () =>
       fc.option(fc.constantFrom(...severities), { nil: null }),
       fc.subarray([...concerns]),
       (severity, potentialSeverity, named) => {
-        const counted = countedAs(severity, { potentialSeverity, concerns: named }, usualPolicy)
+        const counted = countedAs({ severity, potentialSeverity }, { concerns: named }, usualPolicy)
         expect(isLowered(severity, counted.severity)).toBe(false)
         expect(counted.because === null).toBe(counted.severity === severity)
       },

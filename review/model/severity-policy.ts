@@ -3,7 +3,7 @@
  * incident count as a graver one. A version is never changed; a review keeps the one it was opened under.
  */
 import type { Blocker } from './blocker.ts'
-import type { Incident } from './incident.ts'
+import type { Clocked, Depth, Incident } from './incident.ts'
 import { epochMs, later } from './instants.ts'
 import { type Severity, type SeverityRule, severityRule, severityRules } from './severity.ts'
 
@@ -77,15 +77,13 @@ export function deadlineInWords(hours: number): string {
   return hours === 1 ? 'one hour' : `${hours} hours`
 }
 
-/** What decides about an incident's duties beside its severity. */
+/** What decides about an incident's duties beside what it was and what it could have been. */
 export interface Weighed {
-  /** What it could have been. */
-  readonly potentialSeverity: Severity | null
   readonly concerns: readonly Concern[]
 }
 
 /** Nothing but its severity. */
-export const unweighed: Weighed = { potentialSeverity: null, concerns: [] }
+export const unweighed: Weighed = { concerns: [] }
 
 /** The severity whose duties an incident has, and why it is another than its own. */
 export interface CountedAs {
@@ -95,12 +93,13 @@ export interface CountedAs {
 }
 
 /** The gravest of what it was, what it could have been and what its concerns count as. */
-export function countedAs(severity: Severity, weighed: Weighed, policy: SeverityPolicy): CountedAs {
+export function countedAs(incident: Depth, weighed: Weighed, policy: SeverityPolicy): CountedAs {
+  const { severity, potentialSeverity } = incident
   const reasons: readonly CountedAs[] = [
     { severity, because: null },
-    ...(weighed.potentialSeverity === null
+    ...(potentialSeverity == null
       ? []
-      : [{ severity: weighed.potentialSeverity, because: 'it could have been one' }]),
+      : [{ severity: potentialSeverity, because: 'it could have been one' }]),
     ...weighed.concerns.flatMap((concern) => {
       const counted = policy.countsAs[concern]
       return counted === null ? [] : [{ severity: counted, because: concernWords[concern].because }]
@@ -119,12 +118,10 @@ export interface DueDate {
 }
 
 /** What is owed after an incident, each with its reason. */
-export function dueDates(
-  incident: Pick<Incident, 'severity' | 'endedAt'>,
-  weighed: Weighed,
-  policy: SeverityPolicy,
-): readonly DueDate[] {
-  const counted = countedAs(incident.severity, weighed, policy)
+export function dueDates(incident: Clocked, weighed: Weighed, policy: SeverityPolicy): readonly DueDate[] {
+  const counted = countedAs(incident, weighed, policy)
+  const isNearMiss = incident.kind === 'near-miss'
+  const from = incident.endedAt ?? (isNearMiss ? (incident.detectedAt ?? null) : null)
   const row = rowOf(counted.severity, policy)
   const own = counted.because === null ? '' : `, counted as ${counted.severity} because ${counted.because}`
   return duties.map((duty) => {
@@ -134,13 +131,14 @@ export function dueDates(
       const because = `${incident.severity}${own}: a review is ${row.review}, and no date is due.`
       return { duty, dueAt: null, because }
     }
-    if (incident.endedAt === null) {
-      const because = `${incident.severity}${own}, ${what}. The clock starts when impact has ended.`
+    if (from === null) {
+      const start = isNearMiss ? 'when it was noticed' : 'when impact has ended'
+      const because = `${incident.severity}${own}, ${what}. The clock starts ${start}.`
       return { duty, dueAt: null, because }
     }
-    const ended = incident.endedAt.at
-    const dueAt = later(ended, hours * 3_600_000)
-    const because = `${incident.severity}${own}, ended ${clock(ended)}, ${what}: due ${clock(dueAt)}.`
+    const dueAt = later(from.at, hours * 3_600_000)
+    const began = incident.endedAt === null ? 'noticed' : 'ended'
+    const because = `${incident.severity}${own}, ${began} ${clock(from.at)}, ${what}: due ${clock(dueAt)}.`
     return { duty, dueAt, because }
   })
 }
@@ -208,12 +206,12 @@ export interface PolicyTrial {
 
 /** What a change would have meant for incidents of the past; only those for which something differs. */
 export function triedOn(
-  past: readonly (Pick<Incident, 'number' | 'title' | 'severity' | 'endedAt'> & Weighed)[],
+  past: readonly (Pick<Incident, 'number' | 'title'> & Clocked & Weighed)[],
   policies: { readonly before: SeverityPolicy; readonly after: SeverityPolicy },
 ): readonly PolicyTrial[] {
   const under = (incident: (typeof past)[number], policy: SeverityPolicy) => ({
     dueAt: dueDates(incident, incident, policy).find(({ duty }) => duty === 'meeting')?.dueAt ?? null,
-    review: rowOf(countedAs(incident.severity, incident, policy).severity, policy).review,
+    review: rowOf(countedAs(incident, incident, policy).severity, policy).review,
   })
   return past
     .map((incident) => ({

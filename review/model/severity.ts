@@ -61,6 +61,11 @@ export function isLowered(from: Severity, to: Severity): boolean {
   return to > from
 }
 
+/** The graver of two; SEV1 is the gravest. */
+export function graver(one: Severity, other: Severity): Severity {
+  return isLowered(one, other) ? one : other
+}
+
 /** How many of four bars stand for a severity wherever it is drawn: four for SEV1, one for SEV4. The word stands beside it. */
 export function severityBars(severity: Severity): number {
   return 5 - Number(severity.slice(3))

@@ -11,9 +11,9 @@ export const slackVerbs = {
     does: 'opens an incident',
   },
   'near-miss': {
-    form: 'near-miss <what almost happened>',
+    form: 'near-miss [named] <what almost happened>',
     example: 'near-miss The backup was empty and we noticed in time',
-    does: 'opens a near miss',
+    does: 'reports a near miss, in confidence unless you say named',
   },
   note: {
     form: 'note <what happened>',

@@ -2,6 +2,7 @@
 import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
 import type { Hands } from '../operations/hands.ts'
 import type { Database } from '../store/database.ts'
+import { deviceOf } from './devices.ts'
 import type { Caller } from './sign-in.ts'
 
 /** Who asks in place of a person: an integration, by its id and the name history shows. */
@@ -36,6 +37,7 @@ export function handsFor(
     session: call.caller.session,
     now: call.now,
     from: call.request.ip,
+    device: deviceOf(call.request.headers['user-agent'] ?? ''),
     publicUrl: call.house.publicUrl(),
     keepSession,
   }

@@ -9,6 +9,7 @@ import { askerOf, testStrongbox } from '../operations/testing.ts'
 import { connectDatabase } from '../store/database.ts'
 import { openDoors } from './http.ts'
 import { openOutbound } from './outbound.ts'
+import { openProviderExchange } from './provider-exchange.ts'
 import { testDoors } from './testing.ts'
 
 const doors = await testDoors()
@@ -355,6 +356,7 @@ describe('the door', () => {
     now: new Date().toISOString(),
     uploads: { find: async () => null, remove: async () => undefined },
     outbound,
+    providers: openProviderExchange(outbound),
     publicUrl: doors.address,
     from: 'a test',
     attempts: openAttempts(),

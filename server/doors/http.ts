@@ -1,5 +1,6 @@
 /** The HTTP door: one loop over the list of operations, and the few routes that are no operation. */
 import cookie from '@fastify/cookie'
+import type { Integration } from '@secondstory/review/model/integrations'
 import fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -16,6 +17,7 @@ import { Refusal } from '../operations/operation.ts'
 import { openReceiver } from '../operations/receiving.ts'
 import type { Database } from '../store/database.ts'
 import type { Strongbox } from '../store/strongbox.ts'
+import { openGuardrailDoor } from './guardrail.ts'
 import { isHealthy } from './health.ts'
 import { type House, handsFor, handsThrough } from './house.ts'
 import { readJson } from './json.ts'
@@ -23,10 +25,12 @@ import { addMcp } from './mcp.ts'
 import { describeApi } from './openapi.ts'
 import { openOutbound } from './outbound.ts'
 import { addPages, refusePage, wantsPage } from './pages.ts'
+import { openProviderExchange } from './provider-exchange.ts'
 import { answerFor, refuseBrokenRequest } from './refusals.ts'
 import { dressReplies } from './replies.ts'
 import { findCaller, keepCookie, refuseForeignPage } from './sign-in.ts'
 import { openSlackDoor } from './slack.ts'
+import { addUntraced, forgetWhoAsks, isUntraced } from './untraced.ts'
 import { addUploadRoute, openUploads } from './uploads.ts'
 import { addWebhooks } from './webhooks.ts'
 
@@ -73,7 +77,8 @@ export async function openDoors(given: {
   const askers = openAskers(database)
   const outbound = openOutbound({ allow: settings.outboundAllow })
   const { strongbox, delivered = () => undefined } = given
-  const answering = openSlackDoor({ handsFor: (who, now) => handsThrough(house, who, now), delivered })
+  const handsThem = (who: Integration, now: string) => handsThrough(house, who, now)
+  const answering = openGuardrailDoor(handsThem, openSlackDoor({ handsFor: handsThem, delivered }))
   const receiver = openReceiver({ store: database, strongbox, delivered, answering })
   const house: House = {
     database,
@@ -82,6 +87,7 @@ export async function openDoors(given: {
       store: database,
       uploads,
       outbound,
+      providers: openProviderExchange(outbound),
       attempts: openAttempts(),
       goOn,
       forgetAskers: askers.forget,
@@ -91,6 +97,7 @@ export async function openDoors(given: {
     findCaller: (request, now) => findCaller(request, askers, now),
     publicUrl: () => settings.publicUrl ?? address,
   }
+  app.addHook('onRequest', async (request) => forgetWhoAsks(request))
   await app.register(cookie)
   dressReplies(app, isHttps)
   if (given.log.isLevelEnabled('info')) logRequests(app, log)
@@ -104,6 +111,7 @@ export async function openDoors(given: {
       'There is nothing at this address; operations are called with POST /api/<operation>.',
     )
   })
+  addUntraced(app, house)
   addOperations(app, house, isHttps)
   addMcp(app, house)
   addUploadRoute(app, house, uploads)
@@ -188,6 +196,7 @@ function refuse(
  */
 function logRequests(app: FastifyInstance, log: FastifyBaseLogger): void {
   app.addHook('onResponse', async (request, reply) => {
+    if (isUntraced(request.url)) return
     const operation = nameIn(request.params)
     log.info({
       method: request.method,

@@ -6,6 +6,8 @@ import { EventEmitter } from 'node:events'
 import { later } from '@secondstory/review/model/instants'
 import { Logger, makeWorkerUtils, type Runner, run, type TaskList, type WorkerUtils } from 'graphile-worker'
 import type { Logger as Log } from 'pino'
+import { closeEndedPulse } from '../operations/pulse.ts'
+import { tendReports } from '../operations/report-desk.ts'
 import { deleteDueEvidence } from '../operations/retention.ts'
 import { unlinkDueRegisters } from '../operations/unlinking.ts'
 import {
@@ -17,6 +19,7 @@ import {
   waitingIntegrations,
 } from '../operations/working.ts'
 import type { Database } from '../store/database.ts'
+import type { Strongbox } from '../store/strongbox.ts'
 
 /** The work under way. */
 export interface Jobs {
@@ -30,6 +33,7 @@ export interface Jobs {
 export interface JobsOptions {
   readonly database: Database
   readonly log: Log
+  readonly strongbox: Strongbox
   /** No other server works on this database, so whoever held a job before us is dead. */
   readonly isAlone: boolean
 }
@@ -45,7 +49,7 @@ const SWEEP_MS = 30_000
 const PAUSE_MS = 2_000
 
 /** Opens the queue, gives back what dead workers hold, and works until it is closed. */
-export async function openJobs({ database, log, isAlone }: JobsOptions): Promise<Jobs> {
+export async function openJobs({ database, log, strongbox, isAlone }: JobsOptions): Promise<Jobs> {
   const logger = new Logger((scope) => (level, message) => {
     const line = {
       reason: message,
@@ -65,6 +69,11 @@ export async function openJobs({ database, log, isAlone }: JobsOptions): Promise
   }
   await readAllWaiting()
   const now = (): string => new Date().toISOString()
+  const tend = async (): Promise<void> => {
+    await tendReports({ store: database, strongbox, now: now() })
+    await closeEndedPulse({ store: database, now: now() })
+  }
+  await attempt(log, tend)
   const timers = [
     every(SWEEP_MS, () => attempt(log, readAllWaiting)),
     every(HEARTBEAT_MS, () =>
@@ -80,6 +89,7 @@ export async function openJobs({ database, log, isAlone }: JobsOptions): Promise
     every(3_600_000, () =>
       attempt(log, async () => void (await deleteDueEvidence({ store: database, now: now() }))),
     ),
+    every(3_600_000, () => attempt(log, tend)),
   ]
   return {
     delivered: readers.want,

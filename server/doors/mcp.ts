@@ -9,6 +9,7 @@ import { z } from 'zod'
 import { type Callable, callables, findCallable } from '../operations/call.ts'
 import type { Hands } from '../operations/hands.ts'
 import { Refusal } from '../operations/operation.ts'
+import { objectionTo } from '../operations/permission.ts'
 import { type House, handsFor } from './house.ts'
 import { answerFor } from './refusals.ts'
 
@@ -86,6 +87,12 @@ function said(answer: unknown, isError: boolean) {
 }
 
 function toolNamed(name: string): Callable {
+  if (callables.get(name)?.leavesNoTrace === true) {
+    throw new Refusal(
+      'not-allowed',
+      `${name} is asked of nobody, and a token says who asks; people use the page.`,
+    )
+  }
   if (!forPages.has(name)) return findCallable(name)
   throw new Refusal('not-allowed', `${name} signs people in and out of the pages; a token needs neither.`)
 }
@@ -93,8 +100,9 @@ function toolNamed(name: string): Callable {
 /** Only what the token could do: an agent is not shown a door that would stay shut. */
 function toolsFor({ asker }: Hands): Tool[] {
   return [...callables.values()]
-    .filter(({ name, access, changes }) => {
-      if (forPages.has(name) || !mayCall(asker, access)) return false
+    .filter(({ name }) => asker === null || objectionTo(asker, name) === null)
+    .filter(({ name, access, changes, leavesNoTrace }) => {
+      if (leavesNoTrace || forPages.has(name) || !mayCall(asker, access)) return false
       return !changes || asker?.scope === 'write'
     })
     .map(toolFor)

@@ -13,6 +13,7 @@ import type { OperationInput, OperationName, OperationOutput } from '../operatio
 import { Refusal } from '../operations/operation.ts'
 import { askerOf, testStrongbox } from '../operations/testing.ts'
 import { openOutbound } from './outbound.ts'
+import { openProviderExchange } from './provider-exchange.ts'
 import { testDoors } from './testing.ts'
 
 const doors = await testDoors()
@@ -34,6 +35,7 @@ const hands: Hands = {
   now: new Date().toISOString(),
   uploads: { find: async () => null, remove: async () => undefined },
   outbound,
+  providers: openProviderExchange(outbound),
   publicUrl: doors.address,
   from: 'a test',
   attempts: openAttempts(),
@@ -110,6 +112,11 @@ const action = {
 } as const
 const dueOn = '2026-12-20'
 
+const answers = {
+  madePossible: 'Any job could hold a lock on the orders table without a limit.',
+  impossibleNext: 'The database ends a lock on that table after five seconds.',
+}
+
 /** What may differ from a review that is ready to be published. */
 interface Twist {
   readonly title?: string
@@ -142,7 +149,7 @@ async function ready(twist: Twist = {}) {
   const known = { state: 'known', text: '47 minutes' } as const
   const none = { state: 'none', text: '' } as const
   const impact = { duration: known, users: none, revenue: none, dataLoss: none, reputation: none }
-  await ask('correctReview', { incidentId, version: 1, impact })
+  await ask('correctReview', { incidentId, version: 1, impact, answers })
   await ask('correctDraft', { incidentId, version: 1, text: twist.draft ?? story })
   const event = await ask('addTimelineEvent', {
     incidentId,

@@ -10,6 +10,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Asker } from '../operations/asker.ts'
 import type { Upload, Uploads } from '../operations/hands.ts'
 import { Refusal } from '../operations/operation.ts'
+import { objectionTo } from '../operations/permission.ts'
 import type { House } from './house.ts'
 import { refuseForeignPage } from './sign-in.ts'
 
@@ -209,6 +210,8 @@ export function addUploadRoute(app: FastifyInstance, house: House, uploads: Uplo
 function refuseUnlessMember(asker: Asker | null): Asker {
   if (asker === null)
     throw new Refusal('signed-out', 'Nobody is signed in here; sign in, or send a token that still works.')
+  const objection = objectionTo(asker, 'importEvidence')
+  if (objection !== null) throw new Refusal('not-allowed', objection)
   if (mayDo(asker.role, 'member') && asker.scope === 'write') return asker
   throw new Refusal('not-allowed', 'Bringing files is for members, with a session or a token that may write.')
 }

@@ -1,7 +1,14 @@
 /** Who asks, whichever door they came through, found by the secret they bring. */
 import { later } from '@secondstory/review/model/instants'
 import type { AskerKind, PersonRole } from '@secondstory/review/model/people'
-import { extendSession, findSession, findToken, noteTokenUse, type SecretOwner } from '../store/sessions.ts'
+import {
+  extendSession,
+  findSession,
+  findToken,
+  noteSessionUse,
+  noteTokenUse,
+  type SecretOwner,
+} from '../store/sessions.ts'
 import type { Store } from '../store/store.ts'
 import { hashSecret } from './secrets.ts'
 
@@ -18,6 +25,8 @@ export interface Asker {
   readonly via: 'session' | 'token' | 'set-up'
   /** A session may write; a token may be read-only. */
   readonly scope: 'read' | 'write'
+  /** What the token was made for; null, and absent: whatever the scope allows. */
+  readonly operations?: readonly string[] | null
 }
 
 /** How long a session lasts after it was last used. */
@@ -55,7 +64,7 @@ export function openAskers(store: Store): Askers {
         return null
       }
       const { expiresAt, ...theirs } = owner
-      const asker: Asker = { ...theirs, kind: 'person', via }
+      const asker: Asker = { ...theirs, via }
       if (mine.size >= MOST_REMEMBERED) mine.clear()
       mine.set(secret, { asker, until_ms: Math.min(now_ms + REMEMBERED_MS, Date.parse(expiresAt)) })
       return asker
@@ -80,6 +89,7 @@ async function look(store: Store, { hash, via, now }: Looked): Promise<SecretOwn
   }
   const owner = await findSession(store.queries, hash, now)
   if (owner === null) return null
+  await noteSessionUse(store.queries, hash, now)
   const left_ms = Date.parse(owner.expiresAt) - Date.parse(now)
   if (left_ms < SESSION_MS - STEP_MS) await extendSession(store.queries, hash, later(now, SESSION_MS))
   return owner

@@ -7,6 +7,7 @@ import { operations } from './index.ts'
 import { type Access, type Operation, Refusal } from './operation.ts'
 import { permit } from './permission.ts'
 import { problemOf } from './problems.ts'
+import { withoutTrace } from './untraced.ts'
 
 /** An operation as a door sees it: which one it is does not matter any more. */
 export interface Callable {
@@ -14,6 +15,7 @@ export interface Callable {
   readonly about: string
   readonly access: Access
   readonly changes: boolean
+  readonly leavesNoTrace: boolean
   readonly input: z.ZodType
   /** Reads the input and runs; refuses what may not be done or cannot be understood. */
   call(input: unknown, hands: Hands): Promise<unknown>
@@ -31,8 +33,10 @@ function callable(declared: Operation<string, z.ZodType, unknown>): Callable {
     about: declared.about,
     access: declared.access,
     changes: declared.changes,
+    leavesNoTrace: declared.leavesNoTrace === true,
     input: declared.input,
-    async call(input, hands) {
+    async call(input, given) {
+      const hands = declared.leavesNoTrace === true ? withoutTrace(given) : given
       const read = declared.input.safeParse(input, { reportInput: true })
       if (!read.success) {
         // What cannot be understood touches nothing; whoever may not call at all is told that first.

@@ -155,6 +155,7 @@ async function openFor(queries: Queries, told: Told, now: string): Promise<Incid
     title: title.slice(0, 200) || 'An alert',
     kind: 'incident',
     severity: 'SEV3',
+    potentialSeverity: null,
     startedAt: alarm?.happenedAt ?? moment(told.at),
     detectedAt: alarm?.happenedAt ?? moment(told.at),
     mitigatedAt: null,

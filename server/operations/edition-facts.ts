@@ -1,9 +1,10 @@
 /** The facts of an exported edition on their way back: title, times, components, impact. */
 import { readMoment } from '@secondstory/review/documents/moments'
 import type { EditionRecord } from '@secondstory/review/model/editions'
-import { type Mark, markMeanings, marks } from '@secondstory/review/model/incident'
+import { gateQuestions, gateWords } from '@secondstory/review/model/gate-answers'
+import { type Mark, markMeanings, marks, potentialBeyond } from '@secondstory/review/model/incident'
 import { isReal, type Moment } from '@secondstory/review/model/instants'
-import { impactLabels, impactMeasures } from '@secondstory/review/model/reviews'
+import { impactLabels, impactMeasures, type Review } from '@secondstory/review/model/reviews'
 import type { NewIncident } from '../store/incidents.ts'
 import { openIncident } from './incidents.ts'
 import { attempt, type LeftOut, type Tray } from './left-out.ts'
@@ -32,6 +33,7 @@ export function incidentFrom(record: EditionRecord, leftOut: LeftOut[]): NewInci
     title: title.success ? title.data : UNTITLED,
     kind,
     severity,
+    potentialSeverity: potentialBeyond(severity, record.potentialSeverity ?? null),
     ...marksFrom(record, leftOut),
     components,
     summary: `Opened from ${from}.`,
@@ -86,4 +88,18 @@ export async function addImpact(record: EditionRecord, incidentId: string, tray:
   const values = Object.fromEntries(impact.map((measure) => [measure, record.impact[measure]] as const))
   const reviewed = await attempt(correctReview, { ...first, impact: values, stage: 'drafting' }, tray)
   if ('because' in reviewed) tray.leftOut.push({ place: 'Impact', text: '', ...reviewed })
+  else await addAnswers(record, reviewed.done, tray)
+}
+
+/** The answers of the review, each by itself: one that is refused leaves the others in place. */
+async function addAnswers(record: EditionRecord, review: Review, tray: Tray): Promise<void> {
+  const { incidentId } = review
+  let { version } = review
+  for (const question of gateQuestions) {
+    const text = record.answers?.[question] ?? ''
+    if (text === '') continue
+    const given = await attempt(correctReview, { incidentId, version, answers: { [question]: text } }, tray)
+    if ('done' in given) version = given.done.version
+    else tray.leftOut.push({ place: gateWords[question].ask, text, ...given })
+  }
 }

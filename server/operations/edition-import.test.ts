@@ -146,6 +146,7 @@ const whole: EditionRecord = {
   title: 'Invoices were sent twice',
   kind: 'incident',
   severity: 'SEV2',
+  potentialSeverity: 'SEV1',
   components: ['billing', 'mail relay'],
   startedAt: { at: '2026-02-03T08:00:00.000Z', precision: 'minute', isAbout: true },
   detectedAt: { at: '2026-02-03T08:20:00.000Z', precision: 'minute', isAbout: false },
@@ -155,6 +156,12 @@ const whole: EditionRecord = {
     ...emptyImpact,
     users: { state: 'known', text: '412 customers' },
     dataLoss: { state: 'none', text: '' },
+  },
+  answers: {
+    madePossible: 'Two schedulers could hold one lease.',
+    impossibleNext: 'The table of leases refuses a second holder.',
+    secondLoop: 'We count a job as done when it was started.',
+    secondLoopResult: 'The rule for jobs now asks for an end.',
   },
   sections: [
     { heading: 'Summary', text: 'The invoice job ran twice and sent every invoice again.' },

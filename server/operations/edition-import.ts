@@ -18,6 +18,7 @@ import { addMap } from './edition-map.ts'
 import {
   addAcceptances,
   addActions,
+  addAgents,
   addDecisions,
   addFactors,
   addLessons,
@@ -110,6 +111,7 @@ async function openFrom(read: ReadDocument, queries: Queries, hands: Hands): Pro
   await addLessons(record, incidentId, tray)
   await addActions({ record, factorIds }, incidentId, tray)
   await addAcceptances({ record, factorIds }, incidentId, tray)
+  await addAgents({ record, eventIds }, incidentId, tray)
   await keepWords(record, incidentId, tray)
   return {
     incident,

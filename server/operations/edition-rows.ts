@@ -1,6 +1,7 @@
 /** The lists of an exported edition on their way back: timeline, factors, lessons, actions. */
 import { momentText } from '@secondstory/review/documents/moments'
 import type { Action } from '@secondstory/review/model/actions'
+import { textsOfRun } from '@secondstory/review/model/agent-runs'
 import { textsOf } from '@secondstory/review/model/decisions'
 import type {
   EditionAction,
@@ -13,6 +14,7 @@ import { strengthAnswers } from '@secondstory/review/model/strength'
 import { addEvents, type NewEvent } from '../store/timeline.ts'
 import { addAcceptance } from './acceptances.ts'
 import { assignAction, closeAction, proposeAction } from './actions.ts'
+import { addAgentRun } from './agent-runs.ts'
 import { addDecision } from './decisions.ts'
 import { momentFrom, utcOf } from './edition-facts.ts'
 import { nameFactor } from './factors.ts'
@@ -229,6 +231,33 @@ export async function addAcceptances(
       tray,
     )
     if ('because' in added) tray.leftOut.push({ place, text: because, ...added })
+  }
+}
+
+/** Adds the agents and their part. A claim whose event is not there is testimony again. */
+export async function addAgents(
+  { record, eventIds }: { readonly record: EditionRecord; readonly eventIds: readonly (string | null)[] },
+  incidentId: string,
+  tray: Tray,
+): Promise<void> {
+  for (const [index, { claims, ...agent }] of (record.agents ?? []).entries()) {
+    const shown = claims.map(({ text, standing, event }) => {
+      const eventId = event === null ? null : (eventIds[event] ?? null)
+      return { text, eventId, standing: eventId === null ? 'testimony' : standing }
+    })
+    const input = {
+      incidentId,
+      ...agent,
+      tools: [...agent.tools],
+      permissions: [...agent.permissions],
+      modes: [...agent.modes],
+      claims: shown,
+    }
+    const added = await attempt(addAgentRun, input, tray)
+    if ('because' in added) {
+      const text = [agent.role, agent.model, ...textsOfRun({ gates: agent.gates, claims })].join(' · ')
+      tray.leftOut.push({ place: `Agent ${index + 1}`, text, because: added.because })
+    }
   }
 }
 

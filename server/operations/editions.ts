@@ -155,6 +155,8 @@ export const removeEdition = operation({
   name: 'removeEdition',
   about: 'Withdraws an edition: a notice with the reason takes its place; undoRemoval brings it back.',
   access: 'member',
+  touches: 'edition',
+  needs: 'publish',
   changes: true,
   input: z.object({ ...address, number: z.int().min(1).max(100_000), because: line(300) }),
   run: async ({ because, ...place }, hands): Promise<Removed> => {

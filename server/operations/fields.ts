@@ -1,5 +1,6 @@
 /** The fields inputs are made of, each with its limits, so that every operation means the same by them. */
 import { EARLIEST, isReal, LATEST } from '@secondstory/review/model/instants'
+import { SHORTEST_PASSWORD } from '@secondstory/review/model/passwords'
 import { z } from 'zod'
 
 /** Id of a row. */
@@ -70,8 +71,8 @@ export const email = z
   .transform((text) => text.toLowerCase())
   .pipe(z.email())
 
-/** Length is what makes a password hard to guess, so length is all we ask for. */
-export const password = z.string().min(12).max(1000)
+/** Length is what makes a password hard to guess; the few long ones that are tried first are refused in passwords.ts. */
+export const password = z.string().min(SHORTEST_PASSWORD).max(1000)
 
 /** A secret that came in a link. */
 export const secret = z.string().min(20).max(200)

@@ -7,6 +7,7 @@ import type { Asker } from './asker.ts'
 import type { Attempts } from './attempts.ts'
 import { Refusal } from './operation.ts'
 import type { Outbound } from './outbound.ts'
+import type { ProviderExchange } from './provider-exchange.ts'
 
 export { isUnavailable } from '../store/database.ts'
 export type { Asker } from './asker.ts'
@@ -40,11 +41,15 @@ export interface Hands {
   readonly uploads: Uploads
   /** The one way to ask another system. */
   readonly outbound: Outbound
+  /** The way to the providers people sign in at. */
+  readonly providers: ProviderExchange
   /** Address of this installation without a slash at its end, for links. */
   readonly publicUrl: string
   /** Where the call comes from, for counting attempts: an address, or the name of a door. */
   readonly from: string
   readonly attempts: Attempts
+  /** Roughly what the call comes from, for the list of sessions: "Firefox on Linux". */
+  readonly device?: string
   /** Tells the door which session to keep (a cookie, for the page); null forgets it. The secret is in no answer. */
   keepSession(secret: string | null): void
   /** Name of the integration that asks, for the history, when nobody of ours does. */

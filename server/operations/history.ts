@@ -64,7 +64,7 @@ export const undoRemoval = operation({
   run: async ({ removalId }, hands): Promise<{ readonly noun: string }> => {
     const noun = await hands.store.transaction(async (queries) => {
       const gone = await nounOfRemoval(queries, removalId)
-      if (gone === 'integration' || gone === 'team') refuseUnlessKeeper(hands, gone)
+      if (gone === 'integration' || gone === 'provider' || gone === 'team') refuseUnlessKeeper(hands, gone)
       if (gone === 'team') await refuseReplacedTeam(queries, removalId)
       return found(await undo(queries, removalId, by(hands)), 'removal')
     })
@@ -79,7 +79,7 @@ function refuseUnlessKeeper(hands: Hands, noun: string): void {
   if (mayCall(asked(hands), 'keeper')) return
   throw new Refusal(
     'not-allowed',
-    `Bringing back ${noun === 'team' ? 'a' : 'an'} ${noun} is for a keeper, as removing it was.`,
+    `Bringing back ${noun === 'integration' ? 'an' : 'a'} ${noun} is for a keeper, as removing it was.`,
   )
 }
 

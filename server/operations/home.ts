@@ -27,6 +27,8 @@ export interface Home {
 /** More than anyone reads on a first page; a list beyond it stands on its own page. */
 const MOST = 100
 const NEWEST_EDITIONS = 6
+/** The outage to walk through and two finished reviews. */
+const MOST_SAMPLES = 3
 
 /** What the first page shows, for whoever asks. */
 export const readHome = operation({
@@ -48,7 +50,7 @@ export const readHome = operation({
       listUnpublished(hands.store, seenBy),
       listActions(queries, { seenBy, ownerId: seenBy.personId, state: 'open', limit: MOST }),
       findSample(queries),
-      listIncidents(queries, { seenBy, limit: 2 }),
+      listIncidents(queries, { seenBy, limit: MOST_SAMPLES + 1 }),
     ])
     return {
       due: open.filter(isRequired).toSorted(soonerDue).slice(0, MOST),
@@ -81,5 +83,5 @@ function isRequired(line: IncidentLine): boolean {
 function soonerDue(a: IncidentLine, b: IncidentLine): number {
   if (a.dueAt !== null && b.dueAt !== null && a.dueAt !== b.dueAt) return a.dueAt < b.dueAt ? -1 : 1
   if ((a.dueAt === null) !== (b.dueAt === null)) return a.dueAt === null ? 1 : -1
-  return a.severity.localeCompare(b.severity) || b.number - a.number
+  return depthOf(a).localeCompare(depthOf(b)) || b.number - a.number
 }

@@ -1,5 +1,5 @@
 /** Opening an incident, keeping it true, and finding it again. */
-import type { Incident } from '@secondstory/review/model/incident'
+import { type Incident, potentialBeyond } from '@secondstory/review/model/incident'
 import { severityBlockers } from '@secondstory/review/model/policy'
 import type { WorkingRecord } from '@secondstory/review/model/reviews'
 import type { Team } from '@secondstory/review/model/teams'
@@ -46,6 +46,7 @@ const fields = {
   title: line(200),
   kind: incidentKind,
   severity,
+  potentialSeverity: severity.nullable().optional(),
   startedAt: moment.nullable().optional(),
   detectedAt: moment.nullable().optional(),
   mitigatedAt: moment.nullable().optional(),
@@ -71,6 +72,7 @@ export const openIncident = operation({
       title: given.title,
       kind: given.kind,
       severity: given.severity,
+      potentialSeverity: potentialBeyond(given.severity, given.potentialSeverity ?? null),
       startedAt: given.startedAt ?? null,
       detectedAt: given.detectedAt ?? null,
       mitigatedAt: given.mitigatedAt ?? null,
@@ -94,7 +96,7 @@ export const openIncident = operation({
 /** Corrects an incident. A severity is lowered only with a reason, which history keeps. */
 export const correctIncident = operation({
   name: 'correctIncident',
-  about: 'Corrects an incident; lowering its severity needs a reason.',
+  about: 'Corrects an incident; lowering its severity, or what it could have been, needs a reason.',
   access: 'member',
   touches: 'incident',
   changes: true,
@@ -110,8 +112,10 @@ export const correctIncident = operation({
   run: async ({ version: seen, because, ...given }, hands): Promise<Incident> =>
     hands.store.transaction(async (queries) => {
       const before = current(await lockIncident(queries, given.id), seen, 'incident')
-      const after = corrected(before, given)
-      refuseFor(severityBlockers(before.severity, after.severity, because ?? ''))
+      const wanted = corrected(before, given)
+      const potentialSeverity = potentialBeyond(wanted.severity, wanted.potentialSeverity)
+      const after: Incident = { ...wanted, potentialSeverity }
+      refuseFor(severityBlockers(before, after, because ?? ''))
       return saveIncident(queries, { before, after, because: because?.trim() }, by(hands))
     }),
 })

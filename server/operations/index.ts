@@ -3,10 +3,14 @@ import type { z } from 'zod'
 import * as acceptances from './acceptances.ts'
 import * as accounts from './accounts.ts'
 import * as actions from './actions.ts'
+import * as agentRuns from './agent-runs.ts'
+import * as agents from './agents.ts'
 import * as audit from './audit.ts'
 import * as backfill from './backfill.ts'
+import * as conduct from './conduct.ts'
 import * as decisions from './decisions.ts'
 import * as deliveries from './deliveries.ts'
+import * as drills from './drills.ts'
 import * as editionImport from './edition-import.ts'
 import * as editions from './editions.ts'
 import * as evidence from './evidence.ts'
@@ -23,21 +27,31 @@ import * as lessons from './lessons.ts'
 import * as map from './map.ts'
 import * as meetings from './meetings.ts'
 import * as participants from './participants.ts'
+import * as passwords from './passwords.ts'
+import * as pauses from './pauses.ts'
 import * as people from './people.ts'
 import * as policies from './policies.ts'
+import * as providerSignIn from './provider-sign-in.ts'
+import * as providers from './providers.ts'
 import * as publish from './publish.ts'
+import * as pulse from './pulse.ts'
 import * as questions from './questions.ts'
+import * as reportDesk from './report-desk.ts'
+import * as reportNotices from './report-notices.ts'
+import * as reports from './reports.ts'
 import * as retention from './retention.ts'
 import * as reviewPeople from './review-people.ts'
 import * as reviews from './reviews.ts'
 import * as sample from './sample.ts'
 import * as seats from './seats.ts'
+import * as sessions from './sessions.ts'
 import * as sourceChanges from './source-changes.ts'
 import * as stageTasks from './stage-tasks.ts'
 import * as teams from './teams.ts'
 import * as templates from './templates.ts'
 import * as timeline from './timeline.ts'
 import * as timelineExport from './timeline-export.ts'
+import * as tokens from './tokens.ts'
 import * as unlinking from './unlinking.ts'
 import * as visibility from './visibility.ts'
 import * as weights from './weights.ts'
@@ -47,6 +61,9 @@ import * as wording from './wording.ts'
 export const operations = [
   people.startInstallation,
   people.startSession,
+  providerSignIn.listSignInWays,
+  providerSignIn.startProviderSession,
+  providerSignIn.acceptProviderSession,
   people.closeSession,
   people.readSelf,
   people.invitePerson,
@@ -55,9 +72,21 @@ export const operations = [
   people.listPeople,
   people.correctPerson,
   unlinking.removePerson,
-  people.addToken,
-  people.listTokens,
-  people.removeToken,
+  passwords.correctPassword,
+  sessions.listSessions,
+  sessions.closeSessions,
+  sessions.closePersonSessions,
+  tokens.addToken,
+  tokens.listTokens,
+  tokens.removeToken,
+  agents.addAgent,
+  agents.listAgents,
+  agents.correctAgent,
+  providers.addProvider,
+  providers.correctProvider,
+  providers.removeProvider,
+  providers.listProviders,
+  providers.checkProvider,
 
   teams.listTeams,
   teams.addTeam,
@@ -81,12 +110,39 @@ export const operations = [
   policies.correctPolicy,
   policies.readDuties,
   policies.correctDuties,
+  reports.readReportNotice,
+  reports.checkReport,
+  reports.addReport,
+  reports.addAnonymousReport,
+  reports.readReportReceipt,
+  reports.addReportMessage,
+  reports.removeOwnReport,
+  reportDesk.listReports,
+  reportDesk.readReport,
+  reportDesk.addReportQuestion,
+  reportDesk.openIncidentFromReport,
+  reportDesk.closeReport,
+  reportDesk.removeReport,
+  reportNotices.acceptReportNotice,
+  reportNotices.closeReportIntake,
+  conduct.readConduct,
+  conduct.correctConduct,
+  pauses.listPauses,
+  pauses.addPause,
+  pauses.removePause,
+  pulse.readPulse,
+  pulse.startPulse,
+  pulse.acceptPulse,
+  pulse.addPulseAnswer,
+  pulse.closePulse,
+
   incidents.openIncident,
   incidents.correctIncident,
   incidents.readIncident,
   incidents.listIncidents,
   incidents.removeIncident,
   sample.addSampleIncident,
+  sample.addSampleReviews,
   sample.removeSampleIncident,
   reviewPeople.readReviewPeople,
   reviewPeople.nameReviewRoles,
@@ -195,6 +251,10 @@ export const operations = [
   acceptances.correctAcceptance,
   acceptances.removeAcceptance,
 
+  agentRuns.addAgentRun,
+  agentRuns.correctAgentRun,
+  agentRuns.removeAgentRun,
+
   reviews.correctReview,
   reviews.readDraft,
   reviews.correctDraft,
@@ -221,6 +281,11 @@ export const operations = [
   editions.listReviewEditions,
   editions.removeEdition,
   foresight.readForesight,
+  drills.openDrill,
+  drills.readDrill,
+  drills.correctDrill,
+  drills.readDrillSeat,
+  drills.addDrillChoice,
   editionImport.importEdition,
   feeds.exportFeed,
 ] as const

@@ -13,10 +13,11 @@ import type { Hands } from './hands.ts'
 export type { Access } from '@secondstory/review/model/permission'
 
 /**
- * What an operation touches: the installation, whoever asks, the incident its `id`, `reference` or `number` means, or
- * the incident the row of a table with its `id` belongs to. Left out, it is the incident of its `incidentId`.
+ * What an operation touches: the installation, whoever asks, the incident its `id`, `reference` or `number` means, that of
+ * the edition with its `slug`, or the one the row of a table with its `id` belongs to. Left out, it is the incident of its
+ * `incidentId`.
  */
-export type Touches = 'installation' | 'own' | 'incident' | Leading
+export type Touches = 'installation' | 'own' | 'incident' | 'edition' | Leading
 
 /** One thing a person or an agent can ask for. */
 export interface Operation<Name extends string, Input extends z.ZodType, Output> {
@@ -32,6 +33,11 @@ export interface Operation<Name extends string, Input extends z.ZodType, Output>
   readonly audits?: AuditNoun
   /** Whether it changes anything. A read-scoped token may call only those that do not. */
   readonly changes: boolean
+  /**
+   * Asked of nobody in particular: no door looks who asks or writes a line about it, and what runs is handed neither a
+   * session nor an address nor the time of day.
+   */
+  readonly leavesNoTrace?: true
   readonly input: Input
   run(input: z.output<Input>, hands: Hands): Promise<Output>
 }

@@ -69,6 +69,7 @@ test('a token is shown once, listed without its secret, and removed by its owner
     id: token.id,
     name: 'report',
     scope: 'read',
+    operations: null,
     expiresAt: '2026-06-01T23:59:59.000Z',
     lastUsedAt: null,
   })

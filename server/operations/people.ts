@@ -1,6 +1,6 @@
-/** Who may come in: setting up, signing in, inviting, tokens. */
+/** Who may come in: setting up, signing in, inviting. */
 import { later } from '@secondstory/review/model/instants'
-import type { Person, Token } from '@secondstory/review/model/people'
+import type { Person } from '@secondstory/review/model/people'
 import { z } from 'zod'
 import {
   addInvitation,
@@ -15,16 +15,12 @@ import {
   takeInvitation,
   takeSetUp,
 } from '../store/people.ts'
-import {
-  addToken as addTokenRow,
-  closeSession as closeSessionRow,
-  listTokens as listTokenRows,
-  removeToken as removeTokenRow,
-} from '../store/sessions.ts'
+import { closeSession as closeSessionRow } from '../store/sessions.ts'
 import { corrected, found } from './answers.ts'
-import { day, email, id, line, type Nothing, nothing, ofRow, password, personRole, secret } from './fields.ts'
-import { asked, by } from './hands.ts'
+import { email, id, line, type Nothing, nothing, password, personRole, secret } from './fields.ts'
+import { by } from './hands.ts'
 import { operation, Refusal } from './operation.ts'
+import { refuseEasyPassword } from './passwords.ts'
 import { hashPassword, hashSecret, isPassword, newSecret } from './secrets.ts'
 import { type SignedIn, signIn } from './sign-in.ts'
 
@@ -51,18 +47,11 @@ export interface Invitation {
   readonly name: string
 }
 
-/** A new token; the secret is shown once and kept nowhere. */
-export interface NewToken {
-  readonly token: Token
-  readonly secret: string
-}
-
 /** Guesses at one address are few; one office may share an address. */
 const FOR_ONE_PERSON = { most: 10, within_ms: 15 * 60_000 }
 const FROM_ONE_PLACE = { most: 50, within_ms: 15 * 60_000 }
 
 const INVITATION_MS = 7 * 86_400_000
-const LONGEST_TOKEN_MS = 366 * 86_400_000
 
 function isKeeper(person: Person): boolean {
   return person.role === 'keeper' && person.isActive
@@ -90,6 +79,7 @@ export const startInstallation = operation({
   input: z.object({ token: secret, name: line(100), email, password }),
   run: async ({ token, ...given }, hands): Promise<SignedIn> => {
     hands.attempts.count(`set-up from ${hands.from}`, FROM_ONE_PLACE, hands.now)
+    refuseEasyPassword(given.password, [given.name, given.email])
     const passwordHash = await hashPassword(given.password)
     const person = await hands.store.transaction(async (queries) => {
       const isMine = await takeSetUp(queries, hashSecret(token))
@@ -205,7 +195,9 @@ export const acceptInvitation = operation({
     hands.attempts.count(`invitation from ${hands.from}`, FROM_ONE_PLACE, hands.now)
     const secretHash = hashSecret(given.token)
     // Looked at before the password is hashed: a wrong link must not cost half a second of both cores.
-    if ((await findInvitation(hands.store.queries, secretHash, hands.now)) === null) throw usedUp()
+    const invited = await findInvitation(hands.store.queries, secretHash, hands.now)
+    if (invited === null) throw usedUp()
+    refuseEasyPassword(given.password, [given.name, invited.email])
     const passwordHash = await hashPassword(given.password)
     const person = await hands.store.transaction(async (queries) => {
       const open = await takeInvitation(queries, secretHash, hands.now)
@@ -255,55 +247,5 @@ export const correctPerson = operation({
     })
     hands.forgetAskers()
     return person
-  },
-})
-
-/** Makes an API token for whoever asks. It can do what they can do, no more, for a year at most. */
-export const addToken = operation({
-  name: 'addToken',
-  about: 'Makes an API token that reads, or reads and writes, until a day within a year.',
-  access: 'reader',
-  audits: 'token',
-  changes: true,
-  input: z.object({ name: line(100), scope: z.enum(['read', 'write']), expiresOn: day }),
-  run: async ({ name, scope, expiresOn }, hands): Promise<NewToken> => {
-    const asker = asked(hands)
-    const expiresAt = `${expiresOn}T23:59:59.000Z`
-    if (expiresAt <= hands.now || expiresAt > later(hands.now, LONGEST_TOKEN_MS)) {
-      throw new Refusal(
-        'invalid',
-        `The token would end on ${expiresOn}; a day from today to one year ahead is needed.`,
-      )
-    }
-    const secret = newSecret('sst_')
-    const made = { personId: asker.personId, name, scope, expiresAt, secretHash: hashSecret(secret) }
-    return { token: await addTokenRow(hands.store.queries, made, hands.now), secret }
-  },
-})
-
-/** The tokens of whoever asks, without their secrets. */
-export const listTokens = operation({
-  name: 'listTokens',
-  about: 'Lists my API tokens without their secrets.',
-  access: 'reader',
-  changes: false,
-  input: nothing,
-  run: async (_input, hands): Promise<readonly Token[]> =>
-    listTokenRows(hands.store.queries, asked(hands).personId),
-})
-
-/** Removes a token of whoever asks; it stops working at once. */
-export const removeToken = operation({
-  name: 'removeToken',
-  about: 'Removes one of my API tokens; it stops working at once.',
-  access: 'reader',
-  touches: 'own',
-  changes: true,
-  input: ofRow,
-  run: async (input, hands): Promise<Nothing> => {
-    const wasThere = await removeTokenRow(hands.store.queries, input.id, asked(hands).personId)
-    if (!wasThere) throw new Refusal('not-found', 'None of our tokens has this id; it may have been removed.')
-    hands.forgetAskers()
-    return {}
   },
 })

@@ -1,4 +1,5 @@
 /** Asking for permission before an operation runs: which record it touches, and how whoever asks stands to it. */
+import { objectionToAgent, objectionToToken } from '@secondstory/review/model/agents'
 import {
   type Asked,
   permissionRefusal,
@@ -6,7 +7,7 @@ import {
   type RecordStanding,
 } from '@secondstory/review/model/permission'
 import { findStanding, type RecordName } from '../store/standing.ts'
-import type { Hands } from './hands.ts'
+import type { Asker, Hands } from './hands.ts'
 import { type Operation, Refusal } from './operation.ts'
 
 /** An operation as far as permission goes. */
@@ -28,11 +29,12 @@ export function needOf({
 
 /** The record an input names; null when this call touches none. */
 export function recordNamed(touches: Permitted['touches'], input: unknown): RecordName | null {
-  const { id, incidentId, meetingId, reference, number, removalId } = fieldsOf(input)
+  const { id, incidentId, meetingId, reference, number, removalId, slug } = fieldsOf(input)
   if (touches === 'installation' || touches === 'own') return null
   if (touches === undefined) return typeof incidentId === 'string' ? { id: incidentId } : null
   if (touches === 'removals')
     return typeof removalId === 'string' ? { table: touches, rowId: removalId } : null
+  if (touches === 'edition') return typeof slug === 'string' ? { slug } : null
   if (touches === 'meetings' && typeof meetingId === 'string') return { table: touches, rowId: meetingId }
   if (touches !== 'incident') return typeof id === 'string' ? { table: touches, rowId: id } : null
   if (typeof id === 'string') return { id }
@@ -52,6 +54,9 @@ export async function permit(
 ): Promise<RecordStanding | null> {
   const name = recordNamed(operation.touches, input)
   const { asker } = hands
+  const objection =
+    asker === null || operation.access === 'anyone' ? null : objectionTo(asker, operation.name)
+  if (objection !== null) throw new Refusal('not-allowed', objection)
   if (name === null || asker === null) {
     refuseWith({ ...operation, need: null }, hands, null)
     return null
@@ -66,6 +71,14 @@ export async function permit(
   const theirs = incidentId === null ? null : standing
   refuseWith({ ...operation, need: needOf(operation) }, hands, theirs)
   return theirs
+}
+
+/** Why whoever asks does not call this, whatever their role: they are an agent, or their token is for something else. */
+export function objectionTo(
+  { kind, operations = null }: Pick<Asker, 'kind' | 'operations'>,
+  operation: string,
+): string | null {
+  return objectionToToken(operations, operation) ?? (kind === 'agent' ? objectionToAgent(operation) : null)
 }
 
 function refuseWith(

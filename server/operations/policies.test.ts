@@ -66,7 +66,7 @@ test('what it touched makes it owe more, and owing less needs a reason', async (
 
 test('what it could have been counts as well', async () => {
   const { id: incidentId } = await opened('SEV3')
-  await ask('correctDuties', { incidentId, potentialSeverity: 'SEV2' })
+  await ask('correctIncident', { id: incidentId, version: 1, potentialSeverity: 'SEV2' })
   expect(await dueOf(incidentId)).toContain('counted as SEV2 because it could have been one')
 })
 

@@ -79,7 +79,10 @@ export const checkPolicy = operation({
     const past = await listPast(store.queries, asked(hands), MOST_TRIED)
     const { policy: before } = await readNewest(store.queries)
     return triedOn(
-      past.map((each) => ({ ...each, endedAt: each.ended_at === null ? null : moment(each.ended_at) })),
+      past.map(({ potential_severity: potentialSeverity, ended_at: ended, ...each }) => ({
+        ...{ ...each, potentialSeverity },
+        endedAt: ended === null ? null : moment(ended),
+      })),
       { before, after },
     )
   },
@@ -135,10 +138,10 @@ export async function dutiesOf(queries: Queries, incidentId: string): Promise<Du
   const incident = found(await findIncident(queries, { id: incidentId }), 'incident')
   const weighing = await findWeighing(queries, incidentId)
   const under = await policyOf(queries, weighing.policyVersion)
-  const { severity: countsAs } = countedAs(incident.severity, weighing, under)
-  const { potentialSeverity, concerns: named, policyVersion } = weighing
+  const { severity: countsAs } = countedAs(incident, weighing, under)
+  const { concerns: named, policyVersion } = weighing
   return {
-    ...{ potentialSeverity, concerns: named, policyVersion, countsAs },
+    ...{ concerns: named, policyVersion, countsAs },
     review: rowOf(countsAs, under).review,
     dates: dueDates(incident, weighing, under),
   }
@@ -149,7 +152,7 @@ async function policyOf(queries: Queries, wanted: number): Promise<SeverityPolic
   return found(all.find((each) => each.version === wanted) ?? null, 'policy').policy
 }
 
-/** Says what an incident could have been and what it touched. What makes its duties milder needs a reason. */
+/** Says what an incident touched. What makes its duties milder needs a reason. */
 export const correctDuties = operation({
   name: 'correctDuties',
   about:
@@ -158,7 +161,6 @@ export const correctDuties = operation({
   changes: true,
   input: z.object({
     incidentId: id,
-    potentialSeverity: severity.nullable().optional(),
     concerns: z
       .array(z.enum(concerns))
       .transform((all) => concerns.filter((each) => all.includes(each)))
@@ -171,7 +173,7 @@ export const correctDuties = operation({
       const before = await findWeighing(queries, incidentId)
       const under = await policyOf(queries, before.policyVersion)
       const after = corrected(before, given)
-      const counts = (weighed: Weighed) => countedAs(incident.severity, weighed, under).severity
+      const counts = (weighed: Weighed) => countedAs(incident, weighed, under).severity
       refuseFor(severityBlockers(counts(before), counts(after), because ?? ''))
       await saveWeighing(queries, { before, after, because: because?.trim() }, by(hands))
       return dutiesOf(queries, incidentId)

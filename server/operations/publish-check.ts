@@ -10,9 +10,11 @@ import {
 import { editionOf, type PlacedReplacement } from '@secondstory/review/documents/edition'
 import { draftSections } from '@secondstory/review/documents/sections'
 import { tracesOf } from '@secondstory/review/documents/traces'
+import { textsOfRun } from '@secondstory/review/model/agent-runs'
 import type { Place } from '@secondstory/review/model/blocker'
 import { textsOf } from '@secondstory/review/model/decisions'
 import type { EditionRecord } from '@secondstory/review/model/editions'
+import { gateQuestions } from '@secondstory/review/model/gate-answers'
 import { graphOf, textsOfNode } from '@secondstory/review/model/map'
 import { mapAsks } from '@secondstory/review/model/map-checks'
 import {
@@ -107,6 +109,13 @@ function writtenIn(working: WorkingRecord): readonly Written[] {
         section: 'analysis',
       }),
     ),
+    ...gateQuestions.map(
+      (question): Written => ({
+        text: review.answers[question],
+        place: { tab: 'story', id: `answer-${question}` },
+        section: 'analysis',
+      }),
+    ),
     ...acceptedIn(working).map(
       ({ id, text }): Written => ({ text, place: { tab: 'timeline', id }, section: 'timeline' }),
     ),
@@ -138,6 +147,11 @@ function writtenIn(working: WorkingRecord): readonly Written[] {
     ...liveIn(working).flatMap(({ id, title, howWeWillKnow, plan }) =>
       [title, howWeWillKnow, plan.measure].map(
         (text): Written => ({ text, place: { tab: 'actions', id }, section: 'actions' }),
+      ),
+    ),
+    ...working.agentRuns.flatMap((run) =>
+      textsOfRun(run).map(
+        (text): Written => ({ text, place: { tab: 'factors', id: run.id }, section: 'analysis' }),
       ),
     ),
     ...working.acceptances.map(
@@ -197,6 +211,7 @@ function namesLeft(working: WorkingRecord, record: EditionRecord, book: RoleBook
     [at('incident', 'title'), [record.title]],
     [at('incident', 'components'), record.components],
     [at('story', 'impact'), impactMeasures.map((measure) => record.impact[measure].text)],
+    [at('story', 'answers'), gateQuestions.map((question) => record.answers?.[question] ?? '')],
     ...record.sections.map(({ heading, text }) => [at('story', heading), [heading, text]] as const),
     ...record.timeline.map(
       ({ actor, text }, row) => [at('timeline', accepted[row]?.id), [actor.name, text]] as const,
@@ -218,6 +233,10 @@ function namesLeft(working: WorkingRecord, record: EditionRecord, book: RoleBook
           at('actions', live[row]?.id),
           [action.title, action.ownerRole, action.howWeWillKnow, action.plan?.measure ?? ''],
         ] as const,
+    ),
+    ...(record.agents ?? []).map(
+      (agent, row) =>
+        [at('factors', working.agentRuns[row]?.id), [agent.role, ...textsOfRun(agent)]] as const,
     ),
     ...(record.acceptances ?? []).map(
       ({ because, agreedByRole }, row) =>

@@ -34,6 +34,11 @@ const impact = {
   reputation: { state: 'none', text: '' },
 } as const
 
+const answers = {
+  madePossible: 'Any job could hold a lock on the orders table without a limit.',
+  impossibleNext: 'The database ends a lock on that table after five seconds.',
+}
+
 const given: OperationInput<'openIncident'> = {
   title: 'Checkout refused one in five orders',
   kind: 'incident',
@@ -57,7 +62,7 @@ async function ready(more: { readonly title?: string } = {}) {
   // Kept as it is written, so that it is the edition that has to give the role.
   await ask('markPlainWords', { incidentId, words: ['Noor'] })
   const review = (await ask('readIncident', { id: incidentId })).review
-  await ask('correctReview', { incidentId, version: review.version, impact })
+  await ask('correctReview', { incidentId, version: review.version, impact, answers })
   await ask('correctDraft', { incidentId, version: 1, text: story })
   const event = await ask('addTimelineEvent', {
     incidentId,
@@ -441,7 +446,7 @@ describe('the sample', () => {
     if (event === undefined) throw new Error('The sample proposes events.')
     await ask('markTimelineEvents', { incidentId, ids: [event.id], state: 'accepted' })
     await ask('markTrigger', { incidentId, eventId: event.id })
-    await ask('correctReview', { incidentId, version: record.review.version, impact })
+    await ask('correctReview', { incidentId, version: record.review.version, impact, answers })
     await ask('correctDraft', {
       incidentId,
       version: record.draft.version,

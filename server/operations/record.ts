@@ -4,6 +4,7 @@ import type { WorkingRecord } from '@secondstory/review/model/reviews'
 import { listAcceptances } from '../store/acceptances.ts'
 import { listAccounts } from '../store/accounts.ts'
 import { listActionsOf } from '../store/actions.ts'
+import { listAgentRuns } from '../store/agent-runs.ts'
 import type { Queries } from '../store/database.ts'
 import { listDecisions, listSeen } from '../store/decisions.ts'
 import { findDraft } from '../store/drafts.ts'
@@ -42,5 +43,6 @@ export async function readRecord(queries: Queries, incident: Incident): Promise<
     lessons: await listLessons(queries, id),
     actions: await listActionsOf(queries, id),
     acceptances: await listAcceptances(queries, id),
+    agentRuns: await listAgentRuns(queries, id),
   }
 }

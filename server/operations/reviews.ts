@@ -1,8 +1,12 @@
-/** The review and its prose: impact, stage, the draft and its versions. */
+/** The review and its prose: impact, answers, stage, the draft and its versions. */
+import { isNullAction, isPersonShaped } from '@secondstory/language'
 import type { Blocker } from '@secondstory/review/model/blocker'
+import { type GateAnswers, type GateQuestion, gateQuestions } from '@secondstory/review/model/gate-answers'
+import { answerBlockers, followUpBlockers } from '@secondstory/review/model/gate-policy'
 import { stageBlockers } from '@secondstory/review/model/policy'
 import type { Draft, ImpactMeasure, Review, Stage } from '@secondstory/review/model/reviews'
 import { z } from 'zod'
+import type { Queries } from '../store/database.ts'
 import {
   type DraftVersion,
   findDraft,
@@ -15,6 +19,8 @@ import { lockReview, saveReview } from '../store/reviews.ts'
 import { corrected, current, found, refuseFor } from './answers.ts'
 import { id, ofIncident, prose, stage, version } from './fields.ts'
 import { by } from './hands.ts'
+import { readRegister, rosterOf } from './names.ts'
+import { rolesOnEntry } from './names-on-entry.ts'
 import { operation, Refusal } from './operation.ts'
 
 /** The longest draft, in characters: about 250 printed pages. */
@@ -27,16 +33,40 @@ const impactValue = z.object({
 
 /** The order of stages, and that "published" is reached by publishing alone. */
 function stepBlockers(review: Review, to: Stage): readonly Blocker[] {
-  const inTheWay = stageBlockers(review.stage, to)
+  const inTheWay = [
+    ...stageBlockers(review.stage, to),
+    ...(to === 'followed-up' && review.stage !== to ? followUpBlockers(review.answers) : []),
+  ]
   if (inTheWay.length > 0 || to !== 'published' || review.editionNumber !== null) return inTheWay
   const sentence = 'A review becomes published when an edition of it comes out.'
   return [{ rule: 'no-edition', sentence, place: { tab: 'publish', id: null } }]
 }
 
-/** Corrects impact or stage. Measures that are not named stay as they are. */
+/** What was answered, with roles where a name was written. A person is no answer, nor is taking care. */
+async function answered(
+  queries: Queries,
+  review: Review,
+  given: { readonly [Question in GateQuestion]?: string | undefined },
+): Promise<GateAnswers> {
+  const { incidentId, answers: before } = review
+  const entered = await rolesOnEntry(queries, incidentId, corrected(before, given))
+  const roster = rosterOf(await readRegister(queries, incidentId))
+  const changed = gateQuestions.filter((question) => entered[question] !== before[question])
+  refuseFor(
+    changed.flatMap((question) => {
+      const text = entered[question]
+      const personShaped = isPersonShaped(text, roster)?.quote ?? null
+      return answerBlockers({ question, text, personShaped, isNull: isNullAction(text) })
+    }),
+  )
+  return entered
+}
+
+/** Corrects impact, answers or stage. What is not named stays as it is. */
 export const correctReview = operation({
   name: 'correctReview',
-  about: 'Corrects the impact or the stage of a review; measures that are not named stay as they are.',
+  about:
+    'Corrects the impact, the answers about the system or the stage of a review; what is not named stays.',
   access: 'member',
   changes: true,
   input: z.object({
@@ -51,15 +81,29 @@ export const correctReview = operation({
         reputation: impactValue.optional(),
       } satisfies Record<ImpactMeasure, unknown>)
       .optional(),
+    answers: z
+      .object({
+        madePossible: prose(4000).optional(),
+        impossibleNext: prose(4000).optional(),
+        secondLoop: prose(4000).optional(),
+        secondLoopResult: prose(4000).optional(),
+      } satisfies Record<GateQuestion, unknown>)
+      .optional(),
     stage: stage.optional(),
   }),
   run: async ({ version: seen, ...given }, hands): Promise<Review> =>
     hands.store.transaction(async (queries) => {
       const before = current(await lockReview(queries, given.incidentId), seen, 'review')
       const stageWanted = given.stage ?? before.stage
-      refuseFor(stepBlockers(before, stageWanted))
+      const answers =
+        given.answers === undefined ? before.answers : await answered(queries, before, given.answers)
+      refuseFor(stepBlockers({ ...before, answers }, stageWanted))
       const impact = given.impact === undefined ? before.impact : corrected(before.impact, given.impact)
-      return saveReview(queries, { before, after: { ...before, impact, stage: stageWanted } }, by(hands))
+      return saveReview(
+        queries,
+        { before, after: { ...before, impact, answers, stage: stageWanted } },
+        by(hands),
+      )
     }),
 })
 

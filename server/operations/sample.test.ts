@@ -1,3 +1,5 @@
+import { isTestimony } from '@secondstory/review/model/decisions'
+import { trajectoryOf } from '@secondstory/review/model/map-views'
 import { describe, expect, it } from 'vitest'
 import { testHouse } from './testing.ts'
 
@@ -53,6 +55,23 @@ describe('the sample incident', () => {
     expect((await ask('readHome', {})).isEmpty).toBe(true)
   })
 
+  it('is worked through to where nothing stands in the way, once, from any depth', async () => {
+    await ask('addSampleIncident', {})
+    const named = await ask('addSampleIncident', { depth: 'roles' })
+    expect((await ask('listParticipants', { incidentId: named.id })).map(({ role }) => role)).toContain(
+      'incident commander',
+    )
+    const { id } = await ask('addSampleIncident', { depth: 'ready' })
+    expect(id).toBe(named.id)
+    expect((await ask('listBlockers', { incidentId: id })).blockers).toEqual([])
+    const factors = async () => (await ask('readIncident', { id })).factors.length
+    const before = await factors()
+    await ask('addSampleIncident', { depth: 'ready' })
+    await ask('addSampleIncident', {})
+    expect(await factors()).toBe(before)
+    await ask('removeSampleIncident', {})
+  })
+
   it('leaves nothing behind when it is removed, and can be loaded again', async () => {
     const incident = await ask('addSampleIncident', {})
     expect(await ask('removeSampleIncident', {})).toEqual({})
@@ -66,6 +85,45 @@ describe('the sample incident', () => {
     await ask('removeSampleIncident', {})
     const again = await ask('addSampleIncident', {})
     expect(again.id).not.toBe(incident.id)
+    await ask('removeSampleIncident', {})
+  })
+
+  it('is two finished reviews as well, closed and followed up, which count as nothing real', async () => {
+    const loaded = await ask('addSampleReviews', {})
+    expect((await ask('addSampleReviews', {})).map(({ id }) => id)).toEqual(loaded.map(({ id }) => id))
+    expect(loaded.map(({ isSample }) => isSample)).toEqual([true, true])
+    for (const { id } of loaded) {
+      const record = await ask('readIncident', { id })
+      expect(record.review).toMatchObject({ stage: 'followed-up', editionNumber: 1 })
+      expect(record.timeline.filter(({ state }) => state === 'proposed')).toEqual([])
+      expect(record.accounts.length).toBeGreaterThan(1)
+      expect(record.decisions.length).toBeGreaterThan(2)
+      expect(record.map.edges.length).toBeGreaterThan(15)
+      expect(new Set(record.actions.map(({ state }) => state))).toEqual(new Set(['done']))
+      const { blockers } = await ask('listBlockers', { incidentId: id })
+      expect(blockers).toEqual([])
+    }
+    const home = await ask('readHome', {})
+    expect(home).toMatchObject({ isEmpty: true, hasSample: true, due: [], drafts: [], myActions: [] })
+    expect(home.editions.map(({ isSample }) => isSample)).toEqual([true, true])
+    await ask('removeSampleIncident', {})
+    expect((await ask('readHome', {})).editions).toEqual([])
+  })
+
+  it('has an agent in it, read as a system: gates, claims against the trace, a trajectory', async () => {
+    const [, second] = await ask('addSampleReviews', {})
+    const record = await ask('readIncident', { id: second?.id ?? '' })
+    const [run] = record.agentRuns
+    expect(run?.claims.map(({ standing }) => standing)).toEqual(['confirmed', 'contradicted', 'testimony'])
+    const graph = await ask('readMap', { incidentId: record.incident.id })
+    const { steps, limits } = trajectoryOf(graph.graph)
+    expect(steps.length).toBeGreaterThan(2)
+    expect(steps.filter(({ isFirstWithoutReturn }) => isFirstWithoutReturn)).toHaveLength(1)
+    expect(limits.some(({ isContradicted }) => isContradicted)).toBe(true)
+    const agents = record.decisions.filter(({ decider }) => decider === 'agent')
+    expect(agents.every((decision) => isTestimony(decision) && decision.seenEvidenceIds.length > 2)).toBe(
+      true,
+    )
     await ask('removeSampleIncident', {})
   })
 

@@ -38,6 +38,7 @@ import { keepEntry } from './meetings.ts'
 import { readRegister, roleBlockers } from './names.ts'
 import { rolesOnEntry } from './names-on-entry.ts'
 import { operation, Refusal } from './operation.ts'
+import { permitOnRecord } from './permission.ts'
 import { hashSecret, newSecret } from './secrets.ts'
 
 /** A whole meeting may sit behind one address of the office. */
@@ -67,6 +68,9 @@ export const startSeat = operation({
         : findMeetingOfGuest(queries, hashSecret(link))),
       'meeting',
     )
+    if (meetingId !== undefined) {
+      await permitOnRecord({ name: 'startSeat', incidentId: meeting.incidentId, needs: 'read' }, hands)
+    }
     if (meeting.floor.state === 'ended' && isLongOver(meeting.floor, hands.now)) throw over()
     const seat = newSecret()
     await addSeat(queries, { meetingId: meeting.id, secretHash: hashSecret(seat) })

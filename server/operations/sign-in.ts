@@ -23,6 +23,7 @@ export async function signIn(person: Person, hands: Hands): Promise<SignedIn> {
     personId: person.id,
     secretHash: hashSecret(secret),
     expiresAt: later(hands.now, SESSION_MS),
+    device: hands.device,
   }
   await hands.store.transaction(async (queries) => {
     if (hands.session !== null) await closeSession(queries, hashSecret(hands.session))

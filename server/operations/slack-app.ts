@@ -13,10 +13,13 @@ import type { EvidenceDraft } from '@secondstory/review/model/evidence'
 import type { Incident } from '@secondstory/review/model/incident'
 import { moment } from '@secondstory/review/model/instants'
 import type { Integration } from '@secondstory/review/model/integrations'
+import { reportBlockers } from '@secondstory/review/model/reports'
 import { KEEP_SHORTCUT, SLACK_COMMAND, type SlackVerb, slackVerbs } from '@secondstory/review/model/slack-app'
 import { addDeliveries, listRoutable, type StoredDelivery } from '../store/deliveries.ts'
 import { newId } from '../store/ids.ts'
 import { findIncident } from '../store/incidents.ts'
+import { readIntake } from '../store/report-notices.ts'
+import { refuseFor } from './answers.ts'
 import { fieldsIn } from './backfill-api.ts'
 import { slackApi } from './backfill-slack.ts'
 import { bringIn } from './delivery-reading.ts'
@@ -26,6 +29,7 @@ import { openIncident } from './incidents.ts'
 import { openSecrets } from './integration-secrets.ts'
 import { Refusal } from './operation.ts'
 import { problemOf } from './problems.ts'
+import { take } from './reports.ts'
 
 /** A command as it was typed. */
 export interface SlackCommand {
@@ -112,7 +116,7 @@ const verbs: Readonly<Record<SlackVerb, (command: SlackCommand, app: SlackApp) =
   },
   'near-miss': async (command, app) => {
     if (command.text === '') return formOfVerb('near-miss')
-    return open(app, { kind: 'near-miss', severity: 'SEV4', title: wordsOf(command.text) })
+    return nearMiss(command, app)
   },
   note: async (command, app) => {
     if (command.text === '') return formOfVerb('note')
@@ -135,6 +139,30 @@ function formOfVerb(verb: SlackVerb): string {
 /** Words as people read them, without secrets. */
 function wordsOf(text: string): string {
   return redact(carriable(plainWords(text, { handles: new Map(), channels: new Map() }))).text.trim()
+}
+
+/** A report in confidence where reports are taken; without a notice anybody stands behind, a near miss as before. */
+async function nearMiss({ text, userName }: SlackCommand, app: SlackApp): Promise<string> {
+  const { hands } = app
+  const { isOpen } = await readIntake(hands.store.queries)
+  if (!isOpen) return open(app, { kind: 'near-miss', severity: 'SEV4', title: wordsOf(text) })
+  const [, way, said = ''] = /^(?:(named|confidential)\b[\s:,-]*)?(.*)$/is.exec(text) ?? []
+  if (said === '') return formOfVerb('near-miss')
+  const naming = way?.toLowerCase() === 'named' ? 'named' : 'confidential'
+  const words = {
+    happened: wordsOf(said),
+    caught: 'late',
+    stopped: '',
+    component: '',
+    couldHave: '',
+  } as const
+  refuseFor(reportBlockers(words))
+  const sender = { name: `${userName} (Slack)` }
+  const { receipt } = await take(
+    { words, seen: null, naming, isHazard: false, isWaiting: false, sender },
+    hands,
+  )
+  return `Reported ${naming === 'named' ? 'in your name' : 'in confidence'}. Your receipt, shown once: \`${receipt}\`; it opens at <${hands.publicUrl}/report/receipt>. Slack itself knows that you wrote this; <${hands.publicUrl}/report|the page> takes reports of nobody.`
 }
 
 async function open(

@@ -44,6 +44,11 @@ export interface TestHouse {
   settle(): Promise<void>
 }
 
+const nobodyThere = async () => ({ isAnswer: false, because: 'This test asks no provider.' }) as const
+
+/** Tests that ask a provider run a real one. */
+const noProviders: Hands['providers'] = { begin: nobodyThere, finish: nobodyThere, check: nobodyThere }
+
 /** A house for one test file; call it at the top level of the file. */
 export async function testHouse(): Promise<TestHouse> {
   const database = await testDatabase()
@@ -69,6 +74,7 @@ export async function testHouse(): Promise<TestHouse> {
       ask: async () => ({ isReply: false, because: 'This test asks nobody.', mayWorkLater: false }),
       objectionTo: () => null,
     },
+    providers: noProviders,
     publicUrl: 'https://reviews.example',
     from: 'a test',
     attempts,

@@ -44,7 +44,7 @@ export async function unlinkDueRegisters({ store, now }: Pick<Hands, 'store' | '
   const due = (await listDue(store.queries, registerDays, null)).filter(
     ({ dueAt, hold }) => dueAt !== null && epochMs(dueAt) <= epochMs(now) && !isHeld(hold, now),
   )
-  const because = `the rule keeps who is behind a role for ${registerDays} days after publication`
+  const because = `the rule keeps the people behind roles for ${registerDays} days after publication`
   let unlinked = 0
   for (const { incidentId } of due) {
     if (await unlinkNow(store, { incidentId, because }, now)) unlinked += 1

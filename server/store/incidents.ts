@@ -33,12 +33,18 @@ export type NewIncident = Omit<Incident, 'id' | 'number' | 'version' | 'openedAt
 /** Opens an incident with its review and the first version of its draft. */
 export async function openIncident(
   queries: Queries,
-  opened: { readonly incident: NewIncident; readonly draftText: string },
+  opened: { readonly incident: NewIncident; readonly draftText: string; readonly sampleStory?: string },
   author: Author,
 ): Promise<Incident> {
   const row = await queries
     .insertInto('incidents')
-    .values({ id: newId(), opened_at: author.at, version: 1, ...columnsOf(opened.incident) })
+    .values({
+      id: newId(),
+      opened_at: author.at,
+      version: 1,
+      sample_story: opened.sampleStory ?? null,
+      ...columnsOf(opened.incident),
+    })
     .returningAll()
     .executeTakeFirstOrThrow()
   const incident = incidentOf(row)
@@ -146,7 +152,7 @@ export async function listIncidents(
     .leftJoin('weighings', 'weighings.incident_id', 'incidents.id')
     .selectAll('incidents')
     .select(['editions.slug', stageShown.as('stage')])
-    .select(['weighings.policy_version', 'weighings.potential_severity', 'weighings.concerns'])
+    .select(['weighings.policy_version', 'weighings.concerns'])
     .select((select) =>
       select
         .selectFrom('actions')
@@ -183,7 +189,7 @@ export async function listIncidents(
       stage: row.stage,
       slug: row.slug,
       openActions: row.open_actions ?? 0,
-      weighed: { potentialSeverity: row.potential_severity, concerns: row.concerns ?? [] },
+      weighed: { concerns: row.concerns ?? [] },
       under: policyAt(policies, row.policy_version ?? 1),
     }),
   )
@@ -215,7 +221,7 @@ function lineOf(
     stage: more.stage,
     dueAt: due.dueAt,
     dueBecause: due.because,
-    review: rowOf(countedAs(incident.severity, weighed, under).severity, under).review,
+    review: rowOf(countedAs(incident, weighed, under).severity, under).review,
     editionSlug: more.slug,
     openActions: more.openActions,
   }
@@ -226,20 +232,23 @@ function about(incident: Incident) {
   return { noun: 'incident', rowId: incident.id, incidentId: incident.id } as const
 }
 
-/** Deletes the sample with everything made from it; false when there is none. The only deletion there is. */
+/** Deletes the samples with everything made from them; false when there are none. The only deletion there is. */
 export async function deleteSample(queries: Queries): Promise<boolean> {
   const answer = await queries.deleteFrom('incidents').where('is_sample', '=', true).executeTakeFirst()
   return answer.numDeletedRows > 0n
 }
 
-/** The sample that is there; null when there is none. */
-export async function findSample(queries: Queries): Promise<Incident | null> {
-  const row = await queries
+/** A sample that is there, or the one of a story; null when there is none. */
+export async function findSample(queries: Queries, story?: string): Promise<Incident | null> {
+  let samples = queries
     .selectFrom('incidents')
     .selectAll()
     .where('is_sample', '=', true)
     .where('removed_at', 'is', null)
-    .executeTakeFirst()
+    .orderBy('number')
+    .limit(1)
+  if (story !== undefined) samples = samples.where('sample_story', '=', story)
+  const row = await samples.executeTakeFirst()
   return row === undefined ? null : incidentOf(row)
 }
 
@@ -251,6 +260,7 @@ export function incidentOf(row: Selectable<DB['incidents']>): Incident {
     title: row.title,
     kind: row.kind,
     severity: row.severity,
+    potentialSeverity: row.potential_severity,
     startedAt: momentOf(row.started_at, row.started_precision, row.started_is_about),
     detectedAt: momentOf(row.detected_at, row.detected_precision, row.detected_is_about),
     mitigatedAt: momentOf(row.mitigated_at, row.mitigated_precision, row.mitigated_is_about),
@@ -268,6 +278,7 @@ function columnsOf(incident: NewIncident) {
     title: incident.title,
     kind: incident.kind,
     severity: incident.severity,
+    potential_severity: incident.potentialSeverity,
     started_at: incident.startedAt?.at ?? null,
     started_precision: incident.startedAt?.precision ?? null,
     started_is_about: incident.startedAt?.isAbout ?? false,

@@ -24,10 +24,12 @@ interface PeopleTable {
   email: string
   name: string
   role: Person['role']
+  kind: Generated<'person' | 'agent'>
   is_active: Generated<boolean>
   is_steward: Generated<boolean>
   erased_at: ColumnType<string | null, undefined, string | null>
-  password_hash: string
+  /** Null: comes in without one. */
+  password_hash: string | null
   made_at: string
 }
 
@@ -47,6 +49,10 @@ interface SessionsTable {
   person_id: string
   made_at: string
   expires_at: string
+  id: string
+  /** Roughly: "Firefox on Linux". */
+  device: Generated<string>
+  seen_at: string
 }
 
 interface TokensTable {
@@ -55,6 +61,7 @@ interface TokensTable {
   name: string
   secret_hash: Buffer
   scope: Token['scope']
+  operations: string[] | null
   made_at: string
   expires_at: string
   last_used_at: string | null

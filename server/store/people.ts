@@ -11,7 +11,8 @@ export interface NewPerson {
   readonly email: string
   readonly name: string
   readonly role: PersonRole
-  readonly passwordHash: string
+  /** Null: comes in without one. */
+  readonly passwordHash: string | null
 }
 
 /** Stores someone; null when the e-mail is taken. They are the author of their own coming. */
@@ -41,7 +42,7 @@ export async function addPerson(queries: Queries, person: NewPerson, at: string)
 export async function findByEmail(
   queries: Queries,
   email: string,
-): Promise<{ readonly person: Person; readonly passwordHash: string } | null> {
+): Promise<{ readonly person: Person; readonly passwordHash: string | null } | null> {
   const row = await queries.selectFrom('people').selectAll().where('email', '=', email).executeTakeFirst()
   return row === undefined ? null : { person: personOf(row), passwordHash: row.password_hash }
 }
@@ -57,6 +58,7 @@ export async function listPeople(queries: Queries): Promise<readonly Person[]> {
   const rows = await queries
     .selectFrom('people')
     .selectAll()
+    .where('kind', '=', 'person')
     .where('erased_at', 'is', null)
     .orderBy('name')
     .orderBy('id')
@@ -72,6 +74,7 @@ export async function lockPeople(queries: Queries): Promise<readonly Person[]> {
   const rows = await queries
     .selectFrom('people')
     .selectAll()
+    .where('kind', '=', 'person')
     .where('erased_at', 'is', null)
     .orderBy('id')
     .forUpdate()
@@ -89,7 +92,13 @@ export async function savePerson(
   if (isSame(before, after)) return before
   await queries
     .updateTable('people')
-    .set({ name: after.name, role: after.role, is_steward: after.isSteward, is_active: after.isActive })
+    .set({
+      email: after.email,
+      name: after.name,
+      role: after.role,
+      is_steward: after.isSteward,
+      is_active: after.isActive,
+    })
     .where('id', '=', after.id)
     .execute()
   if (!after.isActive) {
@@ -98,6 +107,29 @@ export async function savePerson(
   }
   await recordChanges(queries, author, [{ ...about(after), verb: 'corrected', before, after }])
   return after
+}
+
+/** What somebody's password is checked against; null when they come in without one. */
+export async function findPassword(queries: Queries, personId: string): Promise<string | null> {
+  const row = await queries
+    .selectFrom('people')
+    .select('password_hash')
+    .where('id', '=', personId)
+    .executeTakeFirst()
+  return row?.password_hash ?? null
+}
+
+/** Writes a new password. History says that it was changed, and holds neither of the two. */
+export async function savePassword(
+  queries: Queries,
+  person: Person,
+  given: { readonly hash: string; readonly at: string },
+): Promise<void> {
+  await queries.updateTable('people').set({ password_hash: given.hash }).where('id', '=', person.id).execute()
+  const because = 'the password was changed'
+  await recordChanges(queries, { personId: person.id, at: given.at }, [
+    { ...about(person), verb: 'corrected', before: null, after: null, because },
+  ])
 }
 
 /** An invitation before it is stored. */
@@ -211,7 +243,8 @@ function about(person: Person) {
   return { noun: 'person', rowId: person.id, incidentId: null } as const
 }
 
-function personOf(row: Selectable<DB['people']>): Person {
+/** A row as the person it is. */
+export function personOf(row: Selectable<DB['people']>): Person {
   return {
     id: row.id,
     email: row.email,

@@ -71,7 +71,6 @@ export async function findWeighing(queries: Queries, incidentId: string): Promis
   return {
     incidentId,
     policyVersion: row?.policy_version ?? 1,
-    potentialSeverity: row?.potential_severity ?? null,
     concerns: row?.concerns ?? [],
     version: row?.version ?? 1,
   }
@@ -87,7 +86,6 @@ export async function saveWeighing(
   const after = { ...change.after, version: change.before.version + 1 }
   const columns = {
     policy_version: after.policyVersion,
-    potential_severity: after.potentialSeverity,
     concerns: [...after.concerns],
     version: after.version,
   }
@@ -114,7 +112,6 @@ export async function startWeighing(queries: Queries, incidentId: string): Promi
     .values({
       incident_id: incidentId,
       policy_version: version,
-      potential_severity: null,
       concerns: [],
       version: 1,
     })
@@ -126,6 +123,7 @@ export type PastIncident = Weighed & {
   readonly number: number
   readonly title: string
   readonly severity: Severity
+  readonly potential_severity: Severity | null
   readonly ended_at: string | null
 }
 
@@ -138,16 +136,12 @@ export async function listPast(
   const rows = await queries
     .selectFrom('incidents')
     .leftJoin('weighings', 'weighings.incident_id', 'incidents.id')
-    .select(['number', 'title', 'severity', 'ended_at', 'potential_severity', 'concerns'])
+    .select(['number', 'title', 'severity', 'ended_at', 'incidents.potential_severity', 'concerns'])
     .where('removed_at', 'is', null)
     .where('is_sample', '=', false)
     .where(isSeenBy(viewer))
     .orderBy('number', 'desc')
     .limit(limit)
     .execute()
-  return rows.map(({ potential_severity, concerns, ...row }) => ({
-    ...row,
-    potentialSeverity: potential_severity,
-    concerns: concerns ?? [],
-  }))
+  return rows.map(({ concerns, ...row }) => ({ ...row, concerns: concerns ?? [] }))
 }

@@ -1,5 +1,4 @@
 /** The tables of migration 0162 as TypeScript sees them: versions of the policy, and how incidents are weighed. */
-import type { Severity } from '@secondstory/review/model/severity'
 import type { Concern, SeverityPolicy } from '@secondstory/review/model/severity-policy'
 import type { ColumnType } from 'kysely'
 
@@ -17,7 +16,6 @@ interface PoliciesTable {
 interface WeighingsTable {
   incident_id: string
   policy_version: number
-  potential_severity: Severity | null
   concerns: Concern[]
   version: number
 }

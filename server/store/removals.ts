@@ -19,8 +19,10 @@ const tables = {
   lesson: 'lessons',
   action: 'actions',
   integration: 'integrations',
+  provider: 'providers',
   team: 'teams',
   acceptance: 'acceptances',
+  'agent run': 'agent_runs',
   'meeting entry': 'meeting_entries',
   edition: 'editions',
 } as const satisfies Partial<Record<Noun, string>>
@@ -29,7 +31,10 @@ const tables = {
 export type Removable = keyof typeof tables
 
 /** Something inside a review that is removed by itself. */
-export type RemovableRow = Exclude<Removable, 'incident' | 'timeline event' | 'integration' | 'team'>
+export type RemovableRow = Exclude<Removable, 'incident' | 'timeline event' | Standing>
+
+/** Things that belong to the installation and to no incident; their rooms remove them. */
+type Standing = 'integration' | 'provider' | 'team'
 
 /** What a merge added, so that it can be split again and nothing that came later is lost. */
 export interface Merge {
@@ -52,7 +57,7 @@ export interface Merge {
 
 /** What to remove of an incident. */
 export interface Removal {
-  readonly noun: Exclude<Removable, 'integration' | 'team'>
+  readonly noun: Exclude<Removable, Standing>
   readonly incidentId: string
   readonly ids: readonly string[]
   readonly because?: string | undefined
@@ -273,6 +278,7 @@ async function yieldSample(queries: Queries, removalId: string): Promise<void> {
           .selectFrom('incidents as other')
           .select('other.id')
           .where('other.is_sample', '=', true)
+          .whereRef('other.sample_story', '=', 'incidents.sample_story')
           .where('other.removed_at', 'is', null),
       ),
     )

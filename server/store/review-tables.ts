@@ -2,6 +2,7 @@
 import type { Action, ActionPlan } from '@secondstory/review/model/actions'
 import type { Actor, EventKind } from '@secondstory/review/model/evidence'
 import type { Factor } from '@secondstory/review/model/factors'
+import type { GateAnswers } from '@secondstory/review/model/gate-answers'
 import type { IncidentKind } from '@secondstory/review/model/incident'
 import type { Precision } from '@secondstory/review/model/instants'
 import type { Lesson } from '@secondstory/review/model/lessons'
@@ -39,6 +40,7 @@ interface IncidentsTable extends RemovableColumns {
   title: string
   kind: IncidentKind
   severity: Severity
+  potential_severity: Severity | null
   started_at: string | null
   started_precision: Precision | null
   started_is_about: boolean
@@ -54,6 +56,7 @@ interface IncidentsTable extends RemovableColumns {
   components: string[]
   summary: string
   is_sample: boolean
+  sample_story: string | null
   opened_at: string
   version: number
   team_id: ColumnType<string | null, undefined, string | null>
@@ -63,6 +66,7 @@ interface ReviewsTable {
   incident_id: string
   stage: Stage
   impact: ColumnType<Impact, string, string>
+  answers: ColumnType<GateAnswers, string | undefined, string>
   edition_number: number | null
   version: number
 }

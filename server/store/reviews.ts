@@ -30,6 +30,7 @@ export async function saveReview(
     .set({
       stage: after.stage,
       impact: JSON.stringify(after.impact),
+      answers: JSON.stringify(after.answers),
       edition_number: after.editionNumber,
       version: after.version,
     })
@@ -62,6 +63,7 @@ function reviewOf(row: Selectable<DB['reviews']>): Review {
     incidentId: row.incident_id,
     stage: row.stage,
     impact: row.impact,
+    answers: row.answers,
     editionNumber: row.edition_number,
     version: row.version,
   }

@@ -97,6 +97,29 @@ create table actions (
 CREATE INDEX actions_agreed ON public.actions USING btree (incident_id) WHERE (removed_at IS NULL);
 CREATE INDEX actions_due ON public.actions USING btree (due_on) WHERE ((removed_at IS NULL) AND (state = 'open'::text));
 
+create table agent_runs (
+  id uuid not null,
+  incident_id uuid not null,
+  role text not null,
+  model text default ''::text not null,
+  model_version text default ''::text not null,
+  tools text[] default '{}'::text[] not null,
+  permissions text[] default '{}'::text[] not null,
+  autonomy text default 'unknown'::text not null,
+  modes text[] default '{}'::text[] not null,
+  gates jsonb not null,
+  claims jsonb default '[]'::jsonb not null,
+  version integer default 1 not null,
+  removed_at timestamp with time zone,
+  removal_id uuid,
+  CHECK ((autonomy = ANY (ARRAY['suggested'::text, 'asked-each-step'::text, 'asked-some-steps'::text, 'acted-alone'::text, 'unknown'::text]))),
+  CHECK ((role <> ''::text)),
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  FOREIGN KEY (removal_id) REFERENCES removals(id) ON DELETE SET NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX agent_runs_told ON public.agent_runs USING btree (incident_id) WHERE (removed_at IS NULL);
+
 create table applied_migrations (
   number integer not null,
   name text not null,
@@ -119,6 +142,14 @@ create table audit_log (
 );
 CREATE INDEX audit_log_of_row ON public.audit_log USING btree (row_id, number);
 CREATE TRIGGER audit_log_is_kept BEFORE DELETE OR UPDATE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
+
+create table conduct (
+  is_only boolean default true not null,
+  text text default ''::text not null,
+  version integer default 1 not null,
+  CHECK (is_only),
+  PRIMARY KEY (is_only)
+);
 
 create table decisions (
   id uuid not null,
@@ -196,6 +227,28 @@ CREATE INDEX deliveries_by_arrival ON public.deliveries USING btree (integration
 CREATE INDEX deliveries_by_incident ON public.deliveries USING btree (incident_id) WHERE (incident_id IS NOT NULL);
 CREATE INDEX deliveries_unassigned ON public.deliveries USING btree (happened_at) WHERE (state = 'unassigned'::text);
 CREATE INDEX deliveries_waiting ON public.deliveries USING btree (integration_id, received_at) WHERE (state = 'waiting'::text);
+
+create table directory_group_members (
+  group_id uuid not null,
+  person_id uuid not null,
+  FOREIGN KEY (group_id) REFERENCES directory_groups(id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  PRIMARY KEY (group_id, person_id)
+);
+CREATE INDEX directory_group_members_person ON public.directory_group_members USING btree (person_id);
+
+create table directory_groups (
+  id uuid not null,
+  provider_id uuid,
+  name text not null,
+  team text default ''::text not null,
+  external_id text,
+  made_at timestamp with time zone not null,
+  CHECK ((name <> ''::text)),
+  FOREIGN KEY (provider_id) REFERENCES providers(id) ON DELETE CASCADE,
+  PRIMARY KEY (id),
+  UNIQUE NULLS NOT DISTINCT (provider_id, name)
+);
 
 create table draft_versions (
   incident_id uuid not null,
@@ -344,6 +397,16 @@ create table history (
 );
 CREATE INDEX history_incident ON public.history USING btree (incident_id, at DESC, id DESC);
 
+create table identities (
+  issuer text not null,
+  subject text not null,
+  person_id uuid not null,
+  made_at timestamp with time zone not null,
+  FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  PRIMARY KEY (issuer, subject),
+  UNIQUE (person_id, issuer)
+);
+
 create table imports (
   id uuid not null,
   incident_id uuid not null,
@@ -401,6 +464,7 @@ create table incidents (
   version integer default 1 not null,
   removed_at timestamp with time zone,
   removal_id uuid,
+  potential_severity text,
   team_id uuid,
   CHECK (((detected_at IS NULL) = (detected_precision IS NULL))),
   CHECK (((ended_at IS NULL) = (ended_precision IS NULL))),
@@ -410,6 +474,7 @@ create table incidents (
   CHECK ((ended_precision = ANY (ARRAY['day'::text, 'hour'::text, 'minute'::text, 'second'::text, 'millisecond'::text]))),
   CHECK ((kind = ANY (ARRAY['incident'::text, 'near-miss'::text]))),
   CHECK ((mitigated_precision = ANY (ARRAY['day'::text, 'hour'::text, 'minute'::text, 'second'::text, 'millisecond'::text]))),
+  CHECK ((potential_severity = ANY (ARRAY['SEV1'::text, 'SEV2'::text, 'SEV3'::text, 'SEV4'::text]))),
   CHECK ((severity = ANY (ARRAY['SEV1'::text, 'SEV2'::text, 'SEV3'::text, 'SEV4'::text]))),
   CHECK ((started_precision = ANY (ARRAY['day'::text, 'hour'::text, 'minute'::text, 'second'::text, 'millisecond'::text]))),
   CHECK ((title <> ''::text)),
@@ -684,17 +749,28 @@ create table participants (
 );
 CREATE UNIQUE INDEX participants_role ON public.participants USING btree (incident_id, lower(role));
 
+create table pauses (
+  id uuid not null,
+  from_on date not null,
+  until_on date not null,
+  CHECK ((until_on >= from_on)),
+  PRIMARY KEY (id)
+);
+
 create table people (
   id uuid not null,
   email text not null,
   name text not null,
   role text not null,
   is_active boolean default true not null,
-  password_hash text not null,
+  password_hash text,
   made_at timestamp with time zone not null,
+  kind text default 'person'::text not null,
   is_steward boolean default false not null,
   erased_at timestamp with time zone,
+  CHECK (((kind = 'person'::text) OR ((password_hash IS NULL) AND (role <> 'keeper'::text)))),
   CHECK ((email = lower(email))),
+  CHECK ((kind = ANY (ARRAY['person'::text, 'agent'::text]))),
   CHECK ((role = ANY (ARRAY['keeper'::text, 'member'::text, 'reader'::text]))),
   PRIMARY KEY (id),
   UNIQUE (email)
@@ -727,6 +803,72 @@ create table proposal_weights (
   UNIQUE (is_only)
 );
 
+create table provider_secrets (
+  provider_id uuid not null,
+  sealed bytea not null,
+  FOREIGN KEY (provider_id) REFERENCES providers(id) ON DELETE CASCADE,
+  PRIMARY KEY (provider_id)
+);
+
+create table providers (
+  id uuid not null,
+  label text not null,
+  issuer text not null,
+  client_id text not null,
+  domains text[] default '{}'::text[] not null,
+  newcomer_role text,
+  groups_claim text default ''::text not null,
+  made_at timestamp with time zone not null,
+  version integer default 1 not null,
+  removed_at timestamp with time zone,
+  removal_id uuid,
+  CHECK ((client_id <> ''::text)),
+  CHECK ((issuer <> ''::text)),
+  CHECK ((label <> ''::text)),
+  CHECK ((newcomer_role = ANY (ARRAY['member'::text, 'reader'::text]))),
+  FOREIGN KEY (removal_id) REFERENCES removals(id) ON DELETE SET NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX providers_removed ON public.providers USING btree (removal_id) WHERE (removal_id IS NOT NULL);
+CREATE UNIQUE INDEX providers_issuer ON public.providers USING btree (issuer, client_id) WHERE (removed_at IS NULL);
+
+create table pulse_answers (
+  id uuid not null,
+  round_id uuid not null,
+  answers jsonb not null,
+  FOREIGN KEY (round_id) REFERENCES pulse_rounds(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE INDEX pulse_answers_of_round ON public.pulse_answers USING btree (round_id);
+
+create table pulse_rounds (
+  id uuid not null,
+  started_on date not null,
+  ends_on date not null,
+  closed_on date,
+  result jsonb,
+  CHECK (((closed_on IS NOT NULL) OR (result IS NULL))),
+  PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX one_open_pulse ON public.pulse_rounds USING btree (((closed_on IS NULL))) WHERE (closed_on IS NULL);
+
+create table pulse_takings (
+  taker_hash bytea not null,
+  round_id uuid not null,
+  FOREIGN KEY (round_id) REFERENCES pulse_rounds(id) ON DELETE CASCADE,
+  PRIMARY KEY (taker_hash)
+);
+CREATE INDEX pulse_takings_of_round ON public.pulse_takings USING btree (round_id);
+
+create table pulse_tokens (
+  hash bytea not null,
+  round_id uuid not null,
+  sealed bytea,
+  FOREIGN KEY (round_id) REFERENCES pulse_rounds(id) ON DELETE CASCADE,
+  PRIMARY KEY (hash)
+);
+CREATE INDEX pulse_tokens_of_round ON public.pulse_tokens USING btree (round_id);
+
 create table question_marks (
   incident_id uuid not null,
   question_id text not null,
@@ -748,6 +890,62 @@ create table removals (
   PRIMARY KEY (id)
 );
 CREATE INDEX removals_incident ON public.removals USING btree (incident_id);
+
+create table report_intake (
+  is_only boolean default true not null,
+  is_open boolean default false not null,
+  receipt_salt bytea default decode(replace(((gen_random_uuid())::text || (gen_random_uuid())::text), '-'::text, ''::text), 'hex'::text) not null,
+  last_batch_on date,
+  CHECK (is_only),
+  PRIMARY KEY (is_only)
+);
+
+create table report_notices (
+  version integer not null,
+  is_protected text not null,
+  is_not_protected text not null,
+  readers text not null,
+  kept_for text not null,
+  accepted_by uuid not null,
+  accepted_on date not null,
+  CHECK ((is_not_protected <> ''::text)),
+  CHECK ((is_protected <> ''::text)),
+  CHECK ((kept_for <> ''::text)),
+  CHECK ((readers <> ''::text)),
+  CHECK ((version > 0)),
+  FOREIGN KEY (accepted_by) REFERENCES people(id),
+  PRIMARY KEY (version)
+);
+
+create table report_senders (
+  report_id uuid not null,
+  sealed bytea not null,
+  FOREIGN KEY (report_id) REFERENCES reports(id) ON DELETE CASCADE,
+  PRIMARY KEY (report_id)
+);
+
+create table reports (
+  id uuid not null,
+  naming text not null,
+  is_hazard boolean not null,
+  state text not null,
+  notice_version integer not null,
+  receipt_hash bytea,
+  sealed bytea,
+  came_on date,
+  released_on date,
+  closed_on date,
+  certificate jsonb,
+  CHECK (((state = 'deleted'::text) = (certificate IS NOT NULL))),
+  CHECK (((state = 'deleted'::text) = (sealed IS NULL))),
+  CHECK (((state = 'waiting'::text) <= (released_on IS NULL))),
+  CHECK (((state = 'waiting'::text) = (came_on IS NOT NULL))),
+  CHECK ((naming = ANY (ARRAY['named'::text, 'confidential'::text, 'anonymous'::text, 'automatic'::text]))),
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'open'::text, 'closed'::text, 'deleted'::text]))),
+  FOREIGN KEY (notice_version) REFERENCES report_notices(version),
+  PRIMARY KEY (id),
+  UNIQUE (receipt_hash)
+);
 
 create table retention (
   is_only boolean default true not null,
@@ -785,6 +983,7 @@ create table reviews (
   impact jsonb not null,
   edition_number integer,
   version integer default 1 not null,
+  answers jsonb default '{"secondLoop": "", "madePossible": "", "impossibleNext": "", "secondLoopResult": ""}'::jsonb not null,
   CHECK (((stage <> ALL (ARRAY['published'::text, 'followed-up'::text])) OR (edition_number IS NOT NULL))),
   CHECK ((edition_number >= 1)),
   CHECK ((stage = ANY (ARRAY['gathering'::text, 'drafting'::text, 'calibrating'::text, 'published'::text, 'followed-up'::text]))),
@@ -797,8 +996,12 @@ create table sessions (
   person_id uuid not null,
   made_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
+  id uuid not null,
+  device text default ''::text not null,
+  seen_at timestamp with time zone not null,
   FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
-  PRIMARY KEY (secret_hash)
+  PRIMARY KEY (secret_hash),
+  UNIQUE (id)
 );
 CREATE INDEX sessions_expired ON public.sessions USING btree (expires_at);
 CREATE INDEX sessions_person ON public.sessions USING btree (person_id);
@@ -810,6 +1013,15 @@ create table stage_marks (
   FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
   PRIMARY KEY (incident_id, task)
 );
+create table sign_ins (
+  state_hash bytea not null,
+  provider_id uuid not null,
+  expires_at timestamp with time zone not null,
+  FOREIGN KEY (provider_id) REFERENCES providers(id) ON DELETE CASCADE,
+  PRIMARY KEY (state_hash)
+);
+CREATE INDEX sign_ins_expired ON public.sign_ins USING btree (expires_at);
+CREATE INDEX sign_ins_provider ON public.sign_ins USING btree (provider_id);
 
 create table team_members (
   person_id uuid not null,
@@ -884,6 +1096,7 @@ create table tokens (
   made_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   last_used_at timestamp with time zone,
+  operations text[],
   CHECK ((expires_at <= (made_at + '367 days'::interval))),
   CHECK ((scope = ANY (ARRAY['read'::text, 'write'::text]))),
   FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
@@ -895,10 +1108,8 @@ CREATE INDEX tokens_person ON public.tokens USING btree (person_id);
 create table weighings (
   incident_id uuid not null,
   policy_version integer default 1 not null,
-  potential_severity text,
   concerns text[] default '{}'::text[] not null,
   version integer default 1 not null,
-  CHECK ((potential_severity = ANY (ARRAY['SEV1'::text, 'SEV2'::text, 'SEV3'::text, 'SEV4'::text]))),
   FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
   PRIMARY KEY (incident_id)
 );

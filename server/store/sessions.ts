@@ -1,5 +1,5 @@
 /** Sessions of the page and tokens of scripts. Only hashes of their secrets are kept. */
-import type { PersonRole, Token } from '@secondstory/review/model/people'
+import type { AskerKind, PersonRole, Session, Token } from '@secondstory/review/model/people'
 import { type Selectable, sql } from 'kysely'
 import type { Queries } from './database.ts'
 import { newId } from './ids.ts'
@@ -15,12 +15,21 @@ export interface SecretOwner {
   readonly teamIds: readonly string[]
   readonly scope: Token['scope']
   readonly expiresAt: string
+  /** An agent comes in with tokens alone. */
+  readonly kind: AskerKind
+  /** Null: whatever the scope allows. */
+  readonly operations: readonly string[] | null
 }
 
 /** Stores a session, and drops those that ran out. */
 export async function addSession(
   queries: Queries,
-  session: { readonly personId: string; readonly secretHash: Buffer; readonly expiresAt: string },
+  session: {
+    readonly personId: string
+    readonly secretHash: Buffer
+    readonly expiresAt: string
+    readonly device?: string | undefined
+  },
   now: string,
 ): Promise<void> {
   await queries.deleteFrom('sessions').where('expires_at', '<=', now).execute()
@@ -31,6 +40,9 @@ export async function addSession(
       person_id: session.personId,
       made_at: now,
       expires_at: session.expiresAt,
+      id: newId(),
+      device: session.device ?? '',
+      seen_at: now,
     })
     .execute()
 }
@@ -48,9 +60,10 @@ export async function findSession(
     .where('sessions.secret_hash', '=', secretHash)
     .where('sessions.expires_at', '>', now)
     .where('people.is_active', '=', true)
+    .where('people.kind', '=', 'person')
     .executeTakeFirst()
   if (row === undefined) return null
-  return ownerOf({ ...row, scope: 'write' })
+  return ownerOf({ ...row, kind: 'person', operations: null, scope: 'write' })
 }
 
 /** The teams of a person, in the same question that finds them. */
@@ -63,14 +76,18 @@ function ownerOf(row: {
   readonly role: PersonRole
   readonly is_steward: boolean
   readonly team_ids: readonly string[]
+  readonly kind: AskerKind
+  readonly operations: readonly string[] | null
   readonly scope: Token['scope']
   readonly expires_at: string
 }): SecretOwner {
-  const { id, name, role, scope } = row
+  const { id, name, role, kind, operations, scope } = row
   return {
     personId: id,
     name,
     role,
+    kind,
+    operations,
     isSteward: row.is_steward,
     teamIds: row.team_ids,
     scope,
@@ -87,6 +104,48 @@ export async function extendSession(queries: Queries, secretHash: Buffer, expire
     .execute()
 }
 
+/** Notes that a session was used; to five minutes, so that a page that asks much does not write each time. */
+export async function noteSessionUse(queries: Queries, secretHash: Buffer, now: string): Promise<void> {
+  await queries
+    .updateTable('sessions')
+    .set({ seen_at: now })
+    .where('secret_hash', '=', secretHash)
+    .where(sql<boolean>`seen_at < ${now}::timestamptz - interval '5 minutes'`)
+    .execute()
+}
+
+/** Where somebody is signed in, the newest first. `mine` is the hash of the session that asks. */
+export async function listSessions(
+  queries: Queries,
+  about: { readonly personId: string; readonly mine: Buffer | null; readonly now: string },
+): Promise<readonly Session[]> {
+  const rows = await queries
+    .selectFrom('sessions')
+    .selectAll()
+    .where('person_id', '=', about.personId)
+    .where('expires_at', '>', about.now)
+    .orderBy('made_at', 'desc')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    device: row.device,
+    since: row.made_at,
+    seenAt: row.seen_at,
+    isThis: about.mine !== null && row.secret_hash.equals(about.mine),
+  }))
+}
+
+/** Ends one session of somebody, or all but one, or all; answers how many there were. */
+export async function endSessions(
+  queries: Queries,
+  ended: { readonly personId: string; readonly id?: string | undefined; readonly except?: Buffer | null },
+): Promise<number> {
+  const all = queries.deleteFrom('sessions').where('person_id', '=', ended.personId)
+  const one = ended.id === undefined ? all : all.where('id', '=', ended.id)
+  const others = ended.except == null ? one : one.where('secret_hash', '<>', ended.except)
+  return Number((await others.executeTakeFirst()).numDeletedRows)
+}
+
 /** Deletes a session. */
 export async function closeSession(queries: Queries, secretHash: Buffer): Promise<void> {
   await queries.deleteFrom('sessions').where('secret_hash', '=', secretHash).execute()
@@ -96,6 +155,8 @@ export async function closeSession(queries: Queries, secretHash: Buffer): Promis
 export async function addToken(
   queries: Queries,
   token: Pick<Token, 'name' | 'scope' | 'expiresAt'> & {
+    /** Null, and absent: whatever the scope allows. */
+    readonly operations?: readonly string[] | null
     readonly personId: string
     readonly secretHash: Buffer
   },
@@ -109,6 +170,7 @@ export async function addToken(
       name: token.name,
       secret_hash: token.secretHash,
       scope: token.scope,
+      operations: token.operations == null ? null : [...token.operations],
       made_at: now,
       expires_at: token.expiresAt,
       last_used_at: null,
@@ -132,7 +194,9 @@ export async function findToken(
       'people.name',
       'people.role',
       'people.is_steward',
+      'people.kind',
       'tokens.scope',
+      'tokens.operations',
       'tokens.expires_at',
       teamsOf,
     ])
@@ -180,6 +244,7 @@ function tokenOf(row: Selectable<DB['tokens']>): Token {
     id: row.id,
     name: row.name,
     scope: row.scope,
+    operations: row.operations,
     expiresAt: row.expires_at,
     lastUsedAt: row.last_used_at,
   }

@@ -74,6 +74,16 @@ export async function listOpenActionsOf(queries: Queries, personId: string): Pro
   return rows.map(({ title }) => title)
 }
 
+/** What leads to somebody and says nothing of a review: how they come in, and where they belong. */
+const ERASED_WITH_THEM = [
+  'sessions',
+  'tokens',
+  'identities',
+  'directory_group_members',
+  'team_members',
+  'review_people',
+]
+
 /**
  * Takes somebody out of everything that leads to them and keeps what they wrote: a row without a name stays, so that the
  * history of a review has an author. Nothing brings the name back.
@@ -84,7 +94,7 @@ export async function erasePerson(
   author: Author,
 ): Promise<void> {
   const { id } = erased
-  for (const table of ['sessions', 'tokens', 'team_members', 'review_people']) {
+  for (const table of ERASED_WITH_THEM) {
     await sql`delete from ${sql.table(table)} where person_id = ${id}`.execute(queries)
   }
   await sql`delete from invitations where email = ${erased.email}`.execute(queries)

@@ -414,7 +414,27 @@ async function keepWords(page: Page, editor: Locator): Promise<void> {
   await expect(editor).toContainText('a word-for-word quote from the meeting')
 }
 
+/** The two questions a grave incident ends on. A person is no answer. */
+async function answerTheQuestions(page: Page): Promise<void> {
+  await goTo(page, 'Story')
+  const answers = page.getByRole('region', { name: 'What the review answers' })
+  await answers.getByRole('button', { name: 'Answer: What about our system made this possible?' }).click()
+  const possible = answers.getByLabel('What about our system made this possible?')
+  await possible.fill('Human error')
+  await answers.getByRole('button', { name: 'Save' }).click()
+  await expect(answers.getByText('is not a condition of the system')).toBeVisible()
+  await possible.fill('Any job could hold a lock on the orders table without a limit.')
+  await answers.getByRole('button', { name: 'Save' }).click()
+  await answers.getByRole('button', { name: 'Answer: What would make it impossible next time?' }).click()
+  await answers
+    .getByLabel('What would make it impossible next time?')
+    .fill('The database ends a lock on orders after two seconds.')
+  await answers.getByRole('button', { name: 'Save' }).click()
+  await expect(answers.getByText('The database ends a lock on orders')).toBeVisible()
+}
+
 async function publish(page: Page): Promise<string> {
+  await answerTheQuestions(page)
   await goTo(page, 'Publish')
   await expect(page.getByRole('heading', { name: 'Nothing stands in the way' })).toBeVisible()
   const changes = page.getByRole('region', { name: 'What changes on the way' }).getByRole('listitem')

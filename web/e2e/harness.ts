@@ -63,8 +63,11 @@ function ended(child: ChildProcess): Promise<void> {
 /** Starts the built server; `stop` ends it and removes its data. Without a keeper it waits for its set-up link. */
 export async function startHouse({
   hasKeeper = true,
+  outboundAllow = '',
 }: {
   readonly hasKeeper?: boolean
+  /** Hosts of this machine it may call. */
+  readonly outboundAllow?: string
 } = {}): Promise<Ready & { readonly stop: () => Promise<void> }> {
   if (!existsSync(server)) {
     throw new Error(
@@ -84,6 +87,7 @@ export async function startHouse({
       DATABASE_URL: '',
       PUBLIC_URL: '',
       LOG_LEVEL: 'error',
+      OUTBOUND_ALLOW: outboundAllow,
       SECONDSTORY_KEEPER_EMAIL: hasKeeper ? keeper.email : '',
       SECONDSTORY_KEEPER_PASSWORD: hasKeeper ? keeper.password : '',
     },
@@ -101,7 +105,7 @@ export async function startHouse({
 }
 
 /** Calls operations with the cookie of a session. */
-async function askerAt(address: string): Promise<House['ask']> {
+export async function askerAt(address: string): Promise<House['ask']> {
   const headers = { 'content-type': 'application/json', 'x-second-story': '1' }
   const call = (name: string, input: unknown, cookie: string) =>
     fetch(`${address}/api/${name}`, {

@@ -107,6 +107,7 @@ async function publish(house: House, incidentId: string): Promise<void> {
   await house.ask('correctReview', {
     incidentId,
     version: record.review.version,
+    answers: { madePossible: `A table ${image}`, impossibleNext: `A limit ${image}` },
     impact: {
       duration: { state: 'known', text: `an hour ${image}` },
       users: unknown,

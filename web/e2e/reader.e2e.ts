@@ -43,12 +43,17 @@ test('a reader comes home to the library and is offered nothing that would be re
   await page.setViewportSize({ width: 1440, height: 900 })
 
   const rail = page.getByRole('navigation', { name: 'Main' }).first()
-  await expect(rail.getByRole('link')).toHaveText(['Second Story', 'Library', 'Settings'])
+  await expect(rail.getByRole('link')).toHaveText([
+    'Second Story',
+    'Library',
+    'Report a near miss',
+    'Settings',
+  ])
 
   await page.keyboard.press('ControlOrMeta+k')
   const options = page.getByRole('listbox', { name: 'Matches' }).getByRole('option')
   await expect(options.filter({ hasText: 'Library' })).toBeVisible()
-  for (const absent of ['Open an incident', 'Report a near miss', 'My actions', 'Invite a person', 'Home']) {
+  for (const absent of ['Open an incident', 'My actions', 'Invite a person', 'Home']) {
     await expect(options.filter({ hasText: absent })).toHaveCount(0)
   }
   await page.getByRole('combobox', { name: 'Find or do' }).fill(reference)
@@ -77,13 +82,7 @@ test('an address for members says so calmly and leads to the library', async ({ 
   page.on('request', (request) => {
     if (request.url().includes('/api/')) asked.push(new URL(request.url()).pathname)
   })
-  for (const path of [
-    '/incidents',
-    '/incidents/new',
-    '/report',
-    '/actions',
-    `/incidents/${reference}/timeline`,
-  ]) {
+  for (const path of ['/incidents', '/incidents/new', '/actions', `/incidents/${reference}/timeline`]) {
     await page.goto(path)
     await expect(
       page.getByRole('heading', { level: 1, name: 'This page is for members' }),

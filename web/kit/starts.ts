@@ -14,6 +14,7 @@ export type Start =
   | 'could-improve'
   | 'lucky'
   | 'action'
+  | 'agent'
   | 'text-history'
   | 'edit-incident'
   | 'incident-history'

@@ -1,12 +1,11 @@
 import { type Incident, reference } from '@secondstory/review/model/incident'
-import { isLowered, type Severity } from '@secondstory/review/model/severity'
 import { type Concern, concerns, concernWords } from '@secondstory/review/model/severity-policy'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { OperationOutput } from '../client.ts'
 import { Button } from '../kit/Button.tsx'
 import { Dialog, DialogActions } from '../kit/Dialog.tsx'
-import { Checkbox, Select, TextArea } from '../kit/Field.tsx'
+import { Checkbox, TextArea } from '../kit/Field.tsx'
 import { useStart } from '../kit/starts.ts'
 import { dutiesQuery, keys, useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
@@ -42,19 +41,7 @@ export function Duties({ incident }: { readonly incident: Incident }) {
   )
 }
 
-const potentials = [
-  { value: '', label: 'No graver than it was' },
-  ...(['SEV1', 'SEV2', 'SEV3', 'SEV4'] as const).map((value) => ({
-    value,
-    label: `It could have been a ${value}`,
-  })),
-]
-
-function isSeverity(value: string): value is Severity {
-  return /^SEV[1-4]$/.test(value)
-}
-
-/** What it could have been and what it touched, beside the dates that follow from it. */
+/** What it touched, beside the dates that follow from it. */
 function Weigh({
   incident,
   owed,
@@ -64,7 +51,6 @@ function Weigh({
   readonly owed: Owed
   readonly onClose: () => void
 }) {
-  const [potential, setPotential] = useState<string>(owed.potentialSeverity ?? '')
   const [named, setNamed] = useState<readonly Concern[]>(owed.concerns)
   const [because, setBecause] = useState('')
   const correct = useChange('correctDuties', {
@@ -72,14 +58,10 @@ function Weigh({
     onDone: onClose,
   })
   const isFewer = owed.concerns.some((each) => !named.includes(each))
-  const wasGraver =
-    owed.potentialSeverity !== null &&
-    (potential === '' || isLowered(owed.potentialSeverity, severityOf(potential)))
   const send = (event: FormEvent) => {
     event.preventDefault()
     correct.mutate({
       incidentId: incident.id,
-      potentialSeverity: isSeverity(potential) ? potential : null,
       concerns: [...named],
       ...(because.trim() === '' ? {} : { because }),
     })
@@ -93,13 +75,6 @@ function Weigh({
           </li>
         ))}
       </ul>
-      <Select
-        label="What could it have been?"
-        hint="A near miss can owe the review of what it nearly was."
-        value={potential}
-        options={potentials}
-        onChange={(event) => setPotential(event.target.value)}
-      />
       <fieldset>
         <legend className="font-medium">What it touched</legend>
         {concerns.map((concern) => (
@@ -113,7 +88,7 @@ function Weigh({
           />
         ))}
       </fieldset>
-      {(isFewer || wasGraver) && (
+      {isFewer && (
         <TextArea
           label="What do we know now that makes it milder?"
           hint="Kept in the history; needed when less is owed by it."
@@ -132,8 +107,4 @@ function Weigh({
       </DialogActions>
     </form>
   )
-}
-
-function severityOf(value: string): Severity {
-  return isSeverity(value) ? value : 'SEV4'
 }

@@ -77,10 +77,14 @@ function Rail({ onSearch }: { readonly onSearch: () => void }) {
         </PathLink>
       ))}
       <div className="mt-auto flex flex-col gap-0.5 pt-6">
-        {seen.may('openIncident') && (
-          <PathLink to={paths.report()} className={railLink}>
-            <Icon name="plus" size={18} />
-            Report a near miss
+        <PathLink to={paths.report()} className={railLink}>
+          <Icon name="plus" size={18} />
+          Report a near miss
+        </PathLink>
+        {seen.may('listReports') && (
+          <PathLink to={paths.reports()} className={railLink}>
+            <Icon name="list" size={18} />
+            Reports
           </PathLink>
         )}
         <PathLink to={paths.settings()} className={railLink}>

@@ -20,11 +20,15 @@ function Beginning() {
   const load = useChange('addSampleIncident', {
     onDone: (incident) => go(paths.incident(reference(incident), 'timeline')),
   })
+  const finished = useChange('addSampleReviews', {
+    touches: () => [keys.home, keys.incidents(), keys.editions()],
+    onDone: () => go(paths.library()),
+  })
   return (
     <Empty
       title="Nothing here yet, and that is a fine place to begin"
       sentence="An incident goes in with the record of what happened. Together we turn that record into a timeline, find the conditions that let it through, agree on what will change, and publish what was learned."
-      example="Five minutes are enough to see it: the sample is an invented outage with its chat, its alerts and one deploy."
+      example="Five minutes are enough to see it: the sample is an invented outage with its chat, its alerts and one deploy. Two reviews can be read finished, from evidence to edition: the outage, and a migration that a coding agent ran."
       action={
         <>
           <PathLink to={paths.openIncident()} className={buttonClass('accent')}>
@@ -33,7 +37,10 @@ function Beginning() {
           <Button isBusy={load.isPending} onClick={() => load.mutate({})}>
             Load the sample incident
           </Button>
-          <RefusalNotice error={load.error} />
+          <Button isBusy={finished.isPending} onClick={() => finished.mutate({})}>
+            Read two finished reviews
+          </Button>
+          <RefusalNotice error={load.error ?? finished.error} />
         </>
       }
     />
@@ -96,7 +103,7 @@ function SampleNote({ remove }: { readonly remove: ReturnType<typeof useSampleRe
   return (
     <div className="mt-2">
       <p className="flex flex-wrap items-center gap-x-2 text-sm text-faint">
-        The sample incident is loaded; everything in it is invented.
+        What is marked as a sample is invented.
         <Button look="quiet" className="px-2 text-sm" onClick={() => remove.mutate({})}>
           Remove the sample
         </Button>

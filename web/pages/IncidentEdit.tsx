@@ -1,5 +1,11 @@
-import { type Incident, reference } from '@secondstory/review/model/incident'
-import { isLowered } from '@secondstory/review/model/severity'
+import {
+  type Depth,
+  depthOf,
+  type Incident,
+  potentialBeyond,
+  reference,
+} from '@secondstory/review/model/incident'
+import { severityBlockers } from '@secondstory/review/model/policy'
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { Refused } from '../client.ts'
@@ -19,11 +25,23 @@ function correction(form: IncidentForm, because: string) {
     title: form.title.trim(),
     kind: form.kind,
     ...(form.severity === null ? {} : { severity: form.severity }),
+    potentialSeverity: form.potentialSeverity,
     ...momentsOf(form),
     components: [...componentsOf(form)],
     summary: form.summary,
     ...(because.trim() === '' ? {} : { because: because.trim() }),
   }
+}
+
+/** The two severities the form would leave, as the server would keep them. */
+function depthWanted(form: IncidentForm, base: Incident): Depth {
+  const severity = form.severity ?? base.severity
+  return { severity, potentialSeverity: potentialBeyond(severity, form.potentialSeverity) }
+}
+
+function wordsOf(depth: Depth): string {
+  const could = depthOf(depth)
+  return could === depth.severity ? `it is ${could}` : `it is ${depth.severity} and could have been ${could}`
 }
 
 /** The form, what it was opened on, and the two versions when someone else saved first. */
@@ -75,7 +93,9 @@ export function IncidentEdit({
   const { form, setForm, base, two, panel, correct, send } = useEditing(incident, onClose)
   const [because, setBecause] = useState('')
   const [hasTried, setTried] = useState(false)
-  const isLowering = form.severity !== null && isLowered(base.severity, form.severity)
+  const wanted = depthWanted(form, base)
+  const [lowered] = severityBlockers(base, wanted, '')
+  const isLowering = lowered !== undefined
   const found = objections(form)
   const needsReason = isLowering && because.trim() === ''
   const submit = (event: FormEvent) => {
@@ -99,7 +119,7 @@ export function IncidentEdit({
         <SeverityField {...fields} />
         {isLowering && (
           <TextArea
-            label={`Why it is ${form.severity} rather than ${base.severity}`}
+            label={`Why ${wordsOf(wanted)} rather than ${wordsOf(base)}`}
             hint="Kept in the history, so that the change can be understood later."
             required
             value={because}

@@ -1,8 +1,9 @@
 import { type Mark, markMeanings, marks, reviewDue } from '@secondstory/review/model/incident'
+import { isLowered } from '@secondstory/review/model/severity'
 import { rulesOf, usualPolicy } from '@secondstory/review/model/severity-policy'
 import { useQuery } from '@tanstack/react-query'
 import { Choices } from '../kit/Choices.tsx'
-import { Field, TextArea } from '../kit/Field.tsx'
+import { Field, Select, TextArea } from '../kit/Field.tsx'
 import { MomentField } from '../kit/MomentField.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { SeverityMark } from '../kit/SeverityMark.tsx'
@@ -47,7 +48,35 @@ export function SeverityField({ form, onChange, problemOf }: FieldsProps) {
           {problem}
         </p>
       )}
+      <div className="mt-5 empty:hidden">
+        <PotentialField form={form} onChange={onChange} />
+      </div>
     </div>
+  )
+}
+
+/** What it could have been on another day; the review goes as deep as the graver of the two. */
+function PotentialField({ form, onChange }: FieldsProps) {
+  const { severity } = form
+  const policy = useQuery(policyQuery)
+  const rules = rulesOf(policy.data?.policy ?? usualPolicy)
+  const graver = rules.filter((rule) => severity !== null && isLowered(rule.severity, severity))
+  if (graver.length === 0) return null
+  const isOffered = graver.some((rule) => rule.severity === form.potentialSeverity)
+  return (
+    <Select
+      label="What it could have been"
+      hint="On a busier day, or without the luck. A near miss of a SEV1 is reviewed like one."
+      value={isOffered ? (form.potentialSeverity ?? '') : ''}
+      options={[
+        { value: '', label: 'No graver than it was' },
+        ...graver.map((rule) => ({ value: rule.severity, label: `${rule.severity}: ${rule.criteria}` })),
+      ]}
+      onChange={({ target }) => {
+        const chosen = graver.find((rule) => rule.severity === target.value)
+        onChange({ ...form, potentialSeverity: chosen?.severity ?? null })
+      }}
+    />
   )
 }
 

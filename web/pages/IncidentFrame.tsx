@@ -108,6 +108,7 @@ function Facts({ record }: { readonly record: WorkingRecord }) {
   return (
     <div className={classes(factRowClass, 'items-center gap-y-1 text-soft')}>
       <SeverityMark severity={incident.severity} className="text-ink" />
+      {incident.potentialSeverity !== null && <span>could have been {incident.potentialSeverity}</span>}
       {incident.kind === 'near-miss' && <span>Near miss</span>}
       {facts.map((fact, index) => (
         <span key={fact} className={index === 0 ? undefined : dottedFactClass}>

@@ -35,9 +35,9 @@ export function KeptSettings() {
       </section>
       {rule.data !== undefined && (
         <section>
-          <h2 className="title text-lg">Who is behind a role</h2>
+          <h2 className="title text-lg">People behind roles</h2>
           <p className="mt-1 text-soft">
-            The register of names and who told an account are unlinked some days after publication; roles and
+            Names behind roles and tellers of accounts are unlinked some days after publication; roles and
             accounts stay.
           </p>
           {may('correctRetention') ? (

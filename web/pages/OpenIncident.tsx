@@ -1,9 +1,8 @@
-import { type IncidentKind, reference } from '@secondstory/review/model/incident'
+import { reference } from '@secondstory/review/model/incident'
 import { type FormEvent, useState } from 'react'
 import { Button } from '../kit/Button.tsx'
 import { Choices } from '../kit/Choices.tsx'
 import { DialogActions } from '../kit/Dialog.tsx'
-import { Fold } from '../kit/Fold.tsx'
 import { useGo } from '../PathLink.tsx'
 import { paths } from '../paths.ts'
 import { useChange } from '../queries.ts'
@@ -15,11 +14,11 @@ import { Page } from './Page.tsx'
 import { TemplateField } from './TemplateField.tsx'
 
 /** Keeps the form, what is in its way, and sends it. After opening, the next step is its evidence. */
-function useOpening(kind: IncidentKind) {
+function useOpening() {
   const go = useGo()
-  const [form, setForm] = useState(() => emptyForm(kind))
+  const [form, setForm] = useState(() => emptyForm('incident'))
   const [hasTried, setTried] = useState(false)
-  const [templateId, setTemplateId] = useState(kind === 'near-miss' ? 'near-miss' : 'default')
+  const [templateId, setTemplateId] = useState('default')
   const open = useChange('openIncident', {
     onDone: (incident) => go(paths.incident(reference(incident), 'evidence')),
   })
@@ -37,6 +36,7 @@ function useOpening(kind: IncidentKind) {
       kind: form.kind,
       severity,
       templateId,
+      potentialSeverity: form.potentialSeverity,
       ...momentsOf(form),
       components: [...componentsOf(form)],
       summary: form.summary,
@@ -55,7 +55,7 @@ function useOpening(kind: IncidentKind) {
 
 /** Something happened: the little that is known now. Everything can be corrected afterwards. */
 export function OpenIncident() {
-  const { open, send, fields, templateId, setTemplateId } = useOpening('incident')
+  const { open, send, fields, templateId, setTemplateId } = useOpening()
   const { form, onChange } = fields
   return (
     <Page
@@ -90,37 +90,6 @@ export function OpenIncident() {
         <DialogActions>
           <Button type="submit" look="accent" isBusy={open.isPending}>
             Open the incident
-          </Button>
-        </DialogActions>
-      </form>
-    </Page>
-  )
-}
-
-/** The short way for something that almost happened: what was seen, in a minute, on a phone. */
-export function ReportNearMiss() {
-  const { open, send, fields } = useOpening('near-miss')
-  return (
-    <Page
-      width="form"
-      title="Report a near miss"
-      about="Something almost happened. Nobody was hurt, so this is the cheapest time to learn from it."
-    >
-      <form onSubmit={send} noValidate className="flex flex-col gap-8">
-        <TitleField {...fields} />
-        <StoryFields {...fields} />
-        <Fold label="Add times, if they are known">
-          <div className="pt-3">
-            <MarkFields {...fields} />
-          </div>
-        </Fold>
-        <p className="text-sm text-soft">
-          Members of this installation can read the report. What is published later names roles, never people.
-        </p>
-        <RefusalNotice error={open.error} />
-        <DialogActions>
-          <Button type="submit" look="accent" isBusy={open.isPending}>
-            Send the report
           </Button>
         </DialogActions>
       </form>

@@ -111,6 +111,7 @@ function PersonLine({ person }: { readonly person: Person }) {
       ),
     ],
   })
+  const end = useChange('closePersonSessions', { touches: () => [] })
   return (
     <li className="py-3">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -145,9 +146,18 @@ function PersonLine({ person }: { readonly person: Person }) {
         >
           {person.isActive ? 'Close account' : 'Reopen'}
         </Button>
+        {person.isActive && (
+          <Button
+            look="quiet"
+            aria-label={`Sign ${person.name} out everywhere`}
+            onClick={() => end.mutate({ personId: person.id })}
+          >
+            {end.isSuccess ? 'Signed out' : 'Sign out everywhere'}
+          </Button>
+        )}
         {!person.isActive && <Erase person={person} />}
       </div>
-      <RefusalNotice error={correct.error} />
+      <RefusalNotice error={correct.error ?? end.error} />
     </li>
   )
 }

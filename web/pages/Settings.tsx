@@ -6,12 +6,17 @@ import { chooseTheme, type Theme, useTheme } from '../kit/theme.ts'
 import { paths } from '../paths.ts'
 import { openingsQuery, selfQuery } from '../queries.ts'
 import { instantInWords } from '../words.ts'
+import { AgentSettings } from './AgentSettings.tsx'
 import { Integrations } from './Integrations.tsx'
 import { KeptSettings } from './KeptSettings.tsx'
 import { Page } from './Page.tsx'
+import { PasswordSettings } from './PasswordSettings.tsx'
 import { PeopleSettings } from './PeopleSettings.tsx'
 import { PolicySettings } from './PolicySettings.tsx'
+import { ProviderSettings } from './ProviderSettings.tsx'
 import { QuestionSettings } from './QuestionSettings.tsx'
+import { ReportSettings } from './ReportSettings.tsx'
+import { SessionSettings } from './SessionSettings.tsx'
 import { TeamSettings } from './TeamSettings.tsx'
 import { TemplateSettings } from './TemplateSettings.tsx'
 import { TokenSettings } from './TokenSettings.tsx'
@@ -20,6 +25,8 @@ import { WeightSettings } from './WeightSettings.tsx'
 
 const sections = [
   'people',
+  'agents',
+  'sign-in',
   'tokens',
   'integrations',
   'rules',
@@ -28,6 +35,7 @@ const sections = [
   'templates',
   'kept',
   'teams',
+  'reports',
 ] as const
 
 const roleWords = {
@@ -43,8 +51,8 @@ function Openings() {
     <section>
       <h2 className="title text-lg">Who looked up your row</h2>
       <p className="mt-1 text-soft">
-        Once a review has a facilitator, only they see who is behind a role. Each time they look is written
-        down and shown to you.
+        Once a review has a facilitator, only they see the people behind the roles. Each time they look is
+        written down and shown to you.
       </p>
       {openings.data?.length === 0 && <p className="mt-2 text-soft">Nobody has.</p>}
       <ul className="mt-2 flex flex-col divide-y divide-line/70">
@@ -87,6 +95,8 @@ function YouSettings() {
           { value: 'dark', label: 'Dark' },
         ]}
       />
+      <SessionSettings />
+      <PasswordSettings />
     </div>
   )
 }
@@ -110,8 +120,11 @@ export function Settings() {
     ...(may('addQuestion') ? [{ value: 'questions', label: 'Questions', panel: <QuestionSettings /> }] : []),
     ...(may('addTemplate') ? [{ value: 'templates', label: 'Templates', panel: <TemplateSettings /> }] : []),
     ...(may('readPolicy') ? [{ value: 'policy', label: 'Policy', panel: <PolicySettings /> }] : []),
+    ...(may('acceptReportNotice') ? [{ value: 'reports', label: 'Reports', panel: <ReportSettings /> }] : []),
     { value: 'teams', label: 'Teams', panel: <TeamSettings /> },
     ...(may('correctPerson') ? [{ value: 'people', label: 'People', panel: <PeopleSettings /> }] : []),
+    ...(may('addAgent') ? [{ value: 'agents', label: 'Agents', panel: <AgentSettings /> }] : []),
+    ...(may('addProvider') ? [{ value: 'sign-in', label: 'Sign-in', panel: <ProviderSettings /> }] : []),
   ]
   const section = tabs.some((tab) => tab.value === search.section) ? (search.section ?? 'you') : 'you'
   return (

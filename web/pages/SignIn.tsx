@@ -6,9 +6,10 @@ import { Field } from '../kit/Field.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { PathLink } from '../PathLink.tsx'
 import { paths } from '../paths.ts'
-import { selfQuery, useChange } from '../queries.ts'
+import { selfQuery, signInWaysQuery, useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
 import { Door } from './Door.tsx'
+import { keepBegun } from './sign-in-begun.ts'
 
 /** Where to go after coming in: an address of this app, never one elsewhere. */
 export function nextAddress(next: unknown): string {
@@ -25,10 +26,42 @@ export function useArrival(): (next?: unknown) => void {
   }
 }
 
-/** E-mail and password. */
+/** A button for each provider; the browser goes there and comes back to `/sign-in/back`. */
+function Providers({ next }: { readonly next: string | undefined }) {
+  const ways = useQuery(signInWaysQuery)
+  const begin = useChange('startProviderSession', {
+    touches: () => [],
+    onDone: ({ address, proof }) => {
+      keepBegun({ proof, next: next === undefined ? null : nextAddress(next) })
+      location.assign(address)
+    },
+  })
+  const providers = ways.data?.providers ?? []
+  if (providers.length === 0) return null
+  return (
+    <div className="mb-8 flex flex-col gap-2.5">
+      {providers.map(({ id, label }, index) => (
+        <Button
+          key={id}
+          look={index === 0 ? 'accent' : 'plain'}
+          isBusy={(begin.isPending || begin.isSuccess) && begin.variables.providerId === id}
+          onClick={() => begin.mutate({ providerId: id })}
+        >
+          Continue with {label}
+        </Button>
+      ))}
+      <RefusalNotice error={begin.error} />
+      <p className="mt-4 text-sm text-faint">Or with the e-mail address and password of an account here:</p>
+    </div>
+  )
+}
+
+/** Through a provider, or with e-mail and password. */
 export function SignIn() {
   const search: { readonly next?: string } = useSearch({ strict: false })
   const self = useQuery(selfQuery)
+  const ways = useQuery(signInWaysQuery)
+  const hasProviders = (ways.data?.providers.length ?? 0) > 0
   const arrive = useArrival()
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
@@ -38,7 +71,14 @@ export function SignIn() {
     enter.mutate({ email, password })
   }
   return (
-    <Door title="Sign in" about="With the e-mail address and password of your account here.">
+    <Door
+      title="Sign in"
+      about={
+        hasProviders
+          ? 'With the account you have at work.'
+          : 'With the e-mail address and password of your account here.'
+      }
+    >
       {self.data?.installation.needsSetUp === true && (
         <div className="mb-6">
           <Notice tone="accent">
@@ -47,6 +87,7 @@ export function SignIn() {
           </Notice>
         </div>
       )}
+      <Providers next={search.next} />
       <form onSubmit={send} className="flex flex-col gap-4">
         <Field
           label="E-mail"
@@ -65,7 +106,12 @@ export function SignIn() {
           onChange={(event) => setPassword(event.target.value)}
         />
         <RefusalNotice error={enter.error} />
-        <Button type="submit" look="accent" isBusy={enter.isPending} className="mt-1 self-start">
+        <Button
+          type="submit"
+          look={hasProviders ? 'plain' : 'accent'}
+          isBusy={enter.isPending}
+          className="mt-1 self-start"
+        >
           Sign in
         </Button>
       </form>

@@ -15,7 +15,13 @@ export type Deed =
   | { readonly kind: 'export'; readonly format: 'markdown' | 'json' }
   | {
       readonly kind: 'call'
-      readonly call: 'add-sample' | 'remove-sample' | 'remove-incident' | 'sign-out' | 'shortcuts'
+      readonly call:
+        | 'add-sample'
+        | 'add-sample-reviews'
+        | 'remove-sample'
+        | 'remove-incident'
+        | 'sign-out'
+        | 'shortcuts'
     }
 
 /** Where a command makes sense. */

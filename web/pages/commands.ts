@@ -9,6 +9,7 @@ import { paths } from '../paths.ts'
 import { type CommandRow, go, type Place } from './command-row.ts'
 import { ofTheIncident } from './incident-commands.ts'
 import { ofIntegrations } from './integration-commands.ts'
+import { ofReports } from './report-commands.ts'
 
 const anywhere: readonly CommandRow[] = [
   {
@@ -20,14 +21,7 @@ const anywhere: readonly CommandRow[] = [
     deed: go(paths.openIncident()),
     operations: ['openIncident'],
   },
-  {
-    label: 'Report a near miss',
-    group: 'Do',
-    place: 'anywhere',
-    also: 'almost happened',
-    deed: go(paths.report()),
-    operations: ['openIncident'],
-  },
+  ...ofReports,
   {
     label: 'Bring in an exported edition',
     group: 'Do',
@@ -43,6 +37,22 @@ const anywhere: readonly CommandRow[] = [
     also: 'example demo try',
     deed: { kind: 'call', call: 'add-sample' },
     operations: ['addSampleIncident'],
+  },
+  {
+    label: 'Load two finished sample reviews',
+    group: 'Do',
+    place: 'anywhere',
+    also: 'example demo agent outage read',
+    deed: { kind: 'call', call: 'add-sample-reviews' },
+    operations: ['addSampleReviews'],
+  },
+  {
+    label: 'Lead a drill',
+    group: 'Go',
+    place: 'anywhere',
+    also: 'wheel of misfortune practice replay group facilitator',
+    deed: { kind: 'go', to: paths.drills() },
+    operations: ['openDrill', 'readDrill', 'correctDrill'],
   },
   {
     label: 'Remove the sample incident',
@@ -114,7 +124,15 @@ const anywhere: readonly CommandRow[] = [
     place: 'anywhere',
     also: 'accounts keeper member reader',
     deed: go(paths.settings('people')),
-    operations: ['listPeople', 'correctPerson', 'removePerson'],
+    operations: ['listPeople', 'correctPerson', 'closePersonSessions', 'removePerson'],
+  },
+  {
+    label: 'Sign-in providers',
+    group: 'Settings',
+    place: 'anywhere',
+    also: 'single sign-on sso oidc openid connect google entra okta keycloak',
+    deed: go(paths.settings('sign-in')),
+    operations: ['listProviders', 'addProvider', 'correctProvider', 'removeProvider', 'checkProvider'],
   },
   {
     label: 'Weigh the rules of the timeline',
@@ -163,6 +181,29 @@ const anywhere: readonly CommandRow[] = [
     also: 'retention rule days due dry run',
     deed: go(paths.settings('kept')),
     operations: ['correctRetention', 'listEvidenceDue', 'listRegistersDue'],
+  },
+  {
+    label: 'Where you are signed in',
+    group: 'Settings',
+    place: 'anywhere',
+    also: 'sessions devices end sign out others',
+    deed: go(paths.settings()),
+    operations: ['listSessions', 'closeSessions'],
+  },
+  {
+    label: 'Change your password',
+    group: 'Settings',
+    place: 'anywhere',
+    deed: go(paths.settings()),
+    operations: ['correctPassword'],
+  },
+  {
+    label: 'Accounts of agents',
+    group: 'Settings',
+    place: 'anywhere',
+    also: 'service account bot script machine',
+    deed: go(paths.settings('agents')),
+    operations: ['listAgents', 'addAgent', 'correctAgent'],
   },
   {
     label: 'Add an API token',
@@ -238,6 +279,9 @@ export const commandRows: readonly CommandRow[] = [...ofTheIncident, ...anywhere
 export const withoutCommand: Readonly<Partial<Record<OperationName, string>>> = {
   startInstallation: 'Happens once, on the page of the set-up link, before anyone is signed in.',
   startSession: 'Happens on the sign-in page; whoever opens the palette is signed in.',
+  listSignInWays: 'The sign-in page asks it by itself.',
+  startProviderSession: 'Happens on the sign-in page; whoever opens the palette is signed in.',
+  acceptProviderSession: 'Happens on the way back from a provider, before anyone is signed in.',
   readSelf: 'The frame asks it by itself.',
   listKnownTimes: 'The timeline asks it by itself, for the clocks of its events.',
   listQuestions: 'The margin of every tab asks it by itself.',
@@ -257,7 +301,10 @@ export const withoutCommand: Readonly<Partial<Record<OperationName, string>>> = 
   checkAudit: 'Read by stewards and scripts through the API and with secondstory audit verify.',
   listOwnOpenings: 'Stands in the settings, under You.',
   readInvitation: 'Belongs to the page of an invitation, which is opened by its link.',
+  readDrillSeat: 'Belongs to the page of a drill, which is opened by its link.',
+  addDrillChoice: 'Stands at each decision of a drill, on the page its link opens.',
   acceptInvitation: 'Belongs to the page of an invitation, which is opened by its link.',
+  checkReport: 'The page of reports works it out by itself, and other doors ask for it.',
 }
 
 /** What is known about the page the palette was opened on. */

@@ -110,6 +110,12 @@ export const ofTheIncident: readonly CommandRow[] = [
     operations: ['nameFactor'],
   }),
   here({
+    label: 'An agent took part',
+    also: 'coding agent gates context guardrail verification model mirror',
+    deed: tab('factors', 'agent'),
+    operations: ['addAgentRun', 'correctAgentRun', 'removeAgentRun'],
+  }),
+  here({
     label: 'Add what went well',
     also: 'lesson',
     deed: tab('factors', 'went-well'),

@@ -36,6 +36,7 @@ test('an incident goes into the form and comes back the same', () => {
     title: 'Checkout writes were refused',
     kind: 'incident',
     severity: 'SEV1',
+    potentialSeverity: null,
     startedAt: at,
     detectedAt: null,
     mitigatedAt: null,

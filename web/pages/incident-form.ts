@@ -9,6 +9,8 @@ export interface IncidentForm extends Readonly<Record<Mark, MomentEntry>> {
   readonly title: string
   readonly kind: IncidentKind
   readonly severity: Severity | null
+  /** What it could have been; null: no graver than it was. */
+  readonly potentialSeverity: Severity | null
   /** Components as typed, divided by commas. */
   readonly components: string
   readonly summary: string
@@ -20,6 +22,7 @@ export function emptyForm(kind: IncidentKind): IncidentForm {
     title: '',
     kind,
     severity: kind === 'near-miss' ? 'SEV4' : null,
+    potentialSeverity: null,
     startedAt: noEntry,
     detectedAt: noEntry,
     mitigatedAt: noEntry,
@@ -35,6 +38,7 @@ export function formOf(incident: Incident): IncidentForm {
     title: incident.title,
     kind: incident.kind,
     severity: incident.severity,
+    potentialSeverity: incident.potentialSeverity,
     startedAt: entryOf(incident.startedAt),
     detectedAt: entryOf(incident.detectedAt),
     mitigatedAt: entryOf(incident.mitigatedAt),

@@ -9,6 +9,7 @@ const incident: Incident = {
   title: 'Checkout writes were refused',
   kind: 'incident',
   severity: 'SEV2',
+  potentialSeverity: null,
   components: ['checkout'],
   summary: '',
   isSample: false,

@@ -33,6 +33,11 @@ const fields: readonly FieldInWords<IncidentForm>[] = [
   { key: 'title', label: 'Title', inWords: (form) => form.title },
   { key: 'kind', label: 'Kind', inWords: (form) => kindWords[form.kind] },
   { key: 'severity', label: 'Severity', inWords: (form) => form.severity ?? '' },
+  {
+    key: 'potentialSeverity',
+    label: 'What it could have been',
+    inWords: (form) => form.potentialSeverity ?? '',
+  },
   ...marks.map((mark) => ({
     key: mark,
     label: markMeanings[mark].label,

@@ -12,7 +12,7 @@ import { chooseTheme } from '../kit/theme.ts'
 import { offerUndo } from '../kit/Undo.tsx'
 import { useGo } from '../PathLink.tsx'
 import { paths } from '../paths.ts'
-import { recordQuery, useChange, useUndoRemoval } from '../queries.ts'
+import { keys, recordQuery, useChange, useUndoRemoval } from '../queries.ts'
 import type { CommandRow, Deed } from './command-row.ts'
 import { commandsFor } from './commands.ts'
 import { score } from './fuzzy.ts'
@@ -45,6 +45,10 @@ function useCalls(onShortcuts: () => void) {
   const addSample = useChange('addSampleIncident', {
     onDone: (incident) => go(paths.incident(reference(incident), 'timeline')),
   })
+  const addReviews = useChange('addSampleReviews', {
+    touches: () => [keys.home, keys.incidents(), keys.editions()],
+    onDone: () => go(paths.library()),
+  })
   const removeSample = useChange('removeSampleIncident', { onDone: () => go(paths.home()) })
   const leave = useChange('closeSession', {
     touches: () => [],
@@ -58,6 +62,7 @@ function useCalls(onShortcuts: () => void) {
   })
   return (call: Extract<Deed, { kind: 'call' }>['call'], record: WorkingRecord | undefined) => {
     if (call === 'add-sample') return addSample.mutateAsync({})
+    if (call === 'add-sample-reviews') return addReviews.mutateAsync({})
     if (call === 'remove-sample') return removeSample.mutateAsync({})
     if (call === 'sign-out') return leave.mutateAsync({})
     if (call === 'shortcuts') {

@@ -7,10 +7,12 @@ import { Margin } from '../kit/Margin.tsx'
 import { useStart } from '../kit/starts.ts'
 import { PathLink } from '../PathLink.tsx'
 import { paths } from '../paths.ts'
+import { Agents } from './Agents.tsx'
 import { AsksMargin } from './AsksMargin.tsx'
 import { FactorCard } from './FactorCard.tsx'
 import { FactorForm } from './FactorForm.tsx'
 import { Lessons } from './Lessons.tsx'
+import { SinglePoints } from './SinglePoints.tsx'
 import { useHash } from './use-hash.ts'
 import { useHeld } from './use-held.ts'
 import { FailureNotice, useWorking } from './working.tsx'
@@ -55,6 +57,8 @@ export function Factors() {
           )}
         </>
       )}
+      <Agents />
+      <SinglePoints />
       <Lessons />
     </div>
   )

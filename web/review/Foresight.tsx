@@ -1,4 +1,4 @@
-import { clockOf, epochMs, lengthInWords } from '@secondstory/review/model/instants'
+import { clockOf } from '@secondstory/review/model/instants'
 import { factorEntry, factorName } from '@secondstory/review/model/taxonomy'
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { Button } from '../kit/Button.tsx'
@@ -7,6 +7,7 @@ import { Select } from '../kit/Field.tsx'
 import { Icon } from '../kit/Icon.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { useShortcuts } from '../kit/shortcuts.ts'
+import { PastEvents } from './PastEvents.tsx'
 import { PastStrip } from './PastStrip.tsx'
 import { type Foresight as Answer, type ForesightSource, useForesight } from './use-foresight.ts'
 import { type Mine, WasChosen, WhatWouldYouDo } from './WhatWouldYouDo.tsx'
@@ -64,7 +65,7 @@ export function Foresight({
           {problem.sentence}
         </Notice>
       )}
-      <Told events={events} fresh={isAtFront ? (now?.events.length ?? 0) : 0} />
+      <PastEvents events={events} fresh={isAtFront ? (now?.events.length ?? 0) : 0} />
       {now?.made.map((made) => (
         <WasChosen key={made.role + made.chosen} made={made} mine={chosen} />
       ))}
@@ -107,7 +108,7 @@ function usePlaying(isPlaying: boolean, place: number, onStep: () => void): void
 }
 
 /** The clock of that day, and what it says now. */
-function Clock({ now }: { readonly now: Answer | undefined }) {
+export function Clock({ now }: { readonly now: Pick<Answer, 'clock' | 'isOver'> | undefined }) {
   return (
     <header aria-live="polite" className="flex flex-wrap items-baseline gap-x-4">
       <h1 tabIndex={-1} className="font-mono text-2xl tabular">
@@ -176,57 +177,16 @@ function Controls({
   )
 }
 
-const LONG_SILENCE_MS = 10 * 60_000
-
-/** Everything visible so far; the newest in ink, what is past a little paler, silences to be felt. */
-function Told({ events, fresh }: { readonly events: Answer['events']; readonly fresh: number }) {
-  return (
-    <ol aria-label="What is visible so far" className="flex flex-col">
-      {events.map((event, index) => {
-        const before = events[index - 1]?.happenedAt
-        const gap_ms =
-          before == null || event.happenedAt === null ? 0 : epochMs(event.happenedAt.at) - epochMs(before.at)
-        return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the past does not change its order.
-          <li key={index}>
-            {gap_ms >= LONG_SILENCE_MS && (
-              <p className="ps-22 py-3 text-sm text-faint italic max-sm:ps-0">
-                {lengthInWords(gap_ms)} without news
-              </p>
-            )}
-            <div
-              className={classes(
-                'grid gap-x-4 py-2 transition-colors sm:grid-cols-[4.5rem_minmax(0,1fr)]',
-                index < events.length - fresh && 'text-soft',
-              )}
-            >
-              <span className="pt-0.5 font-mono text-sm text-faint">
-                {event.happenedAt === null ? '·' : clockOf(event.happenedAt)}
-              </span>
-              <div className="min-w-0">
-                <p className="text-sm text-faint">
-                  {event.actor.name}
-                  {event.knownAt !== null && ` · known at ${clockOf(event.knownAt)}`}
-                </p>
-                <p className="prose-text">{event.text}</p>
-              </div>
-            </div>
-          </li>
-        )
-      })}
-    </ol>
-  )
-}
-
 /** Afterwards: what came of each choice, what existed elsewhere, which options we only see now. */
-function Over({
+export function Over({
   hindsight,
   ending,
   onAgain,
 }: {
   readonly hindsight: Answer['hindsight']
   readonly ending: ReactNode
-  readonly onAgain: () => void
+  /** Absent: it cannot begin again here. */
+  readonly onAgain?: () => void
 }) {
   return (
     <section aria-label="In hindsight" className="border-t border-line pt-6">
@@ -262,15 +222,18 @@ function Over({
       </ol>
       <div className="mt-6 flex flex-wrap gap-2">
         {ending}
-        <Button look="quiet" onClick={onAgain}>
-          Begin again
-        </Button>
+        {onAgain !== undefined && (
+          <Button look="quiet" onClick={onAgain}>
+            Begin again
+          </Button>
+        )}
       </div>
     </section>
   )
 }
 
-function Line({
+/** A line of what hindsight adds, with its title in front. */
+export function Line({
   title,
   text,
   isPale = false,

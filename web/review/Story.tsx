@@ -5,6 +5,7 @@ import { classes } from '../kit/classes.ts'
 import { Margin } from '../kit/Margin.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
 import { useStart } from '../kit/starts.ts'
+import { Answers } from './Answers.tsx'
 import { AsksMargin } from './AsksMargin.tsx'
 import type { Kept, Saving } from './draft-saving.ts'
 import { savingInWords } from './draft-saving.ts'
@@ -32,6 +33,7 @@ export function Story() {
       <Impact />
       <TemplateChoice />
       {kept === undefined ? <PageSkeleton /> : <Prose key={record.incident.id} kept={kept} />}
+      <Answers />
     </>
   )
 }
@@ -102,7 +104,7 @@ function Prose({ kept }: { readonly kept: Kept | null }) {
 function useArrival(handle: { readonly current: EditorHandle | null }): void {
   const hash = useHash()
   useEffect(() => {
-    if (hash === '' || hash === 'impact') return
+    if (hash === '' || hash === 'impact' || hash.startsWith('answer-')) return
     let tries = 0
     const timer = setInterval(() => {
       tries++

@@ -1,5 +1,5 @@
 import { clockOf } from '@secondstory/review/model/instants'
-import { useId } from 'react'
+import { type ReactNode, useId } from 'react'
 import { Button } from '../kit/Button.tsx'
 import { classes } from '../kit/classes.ts'
 import type { Foresight } from './use-foresight.ts'
@@ -22,6 +22,7 @@ export function WhatWouldYouDo({
   onGoOn,
   isBusy,
   goOnLabel = 'See what was chosen',
+  answer,
 }: {
   readonly decision: NonNullable<Foresight['decision']>
   readonly mine: Mine | null
@@ -29,6 +30,8 @@ export function WhatWouldYouDo({
   readonly onGoOn: () => void
   readonly isBusy: boolean
   readonly goOnLabel?: string
+  /** Stands in place of the button, where somebody else decides when it goes on. */
+  readonly answer?: ReactNode
 }) {
   return (
     <section
@@ -57,10 +60,14 @@ export function WhatWouldYouDo({
       <h2 className="title mt-6 text-2xl">What would you do?</h2>
       <Options decision={decision} mine={mine} onChange={onChange} />
       <div className="mt-5 flex flex-wrap items-center gap-3">
-        <Button look="accent" isBusy={isBusy} onClick={onGoOn}>
-          {mine === null ? 'Go on without choosing' : goOnLabel}
-        </Button>
-        <span className="text-sm text-faint">Your answer stays on this page.</span>
+        {answer ?? (
+          <>
+            <Button look="accent" isBusy={isBusy} onClick={onGoOn}>
+              {mine === null ? 'Go on without choosing' : goOnLabel}
+            </Button>
+            <span className="text-sm text-faint">Your answer stays on this page.</span>
+          </>
+        )}
       </div>
     </section>
   )

@@ -1,4 +1,5 @@
 import { emptyPlan } from '@secondstory/review/model/actions'
+import { noAnswers } from '@secondstory/review/model/gate-answers'
 import { emptyImpact, type WorkingRecord } from '@secondstory/review/model/reviews'
 import type { TimelineEvent } from '@secondstory/review/model/timeline'
 import { describe, expect, it } from 'vitest'
@@ -34,6 +35,7 @@ const complete: WorkingRecord = {
     title: 'Checkout writes were refused',
     kind: 'incident',
     severity: 'SEV1',
+    potentialSeverity: null,
     components: [],
     summary: '',
     isSample: false,
@@ -47,6 +49,7 @@ const complete: WorkingRecord = {
   review: {
     incidentId: 'i',
     stage: 'drafting',
+    answers: noAnswers,
     impact: { duration: known, users: known, revenue: known, dataLoss: known, reputation: known },
     editionNumber: null,
     version: 1,
@@ -99,6 +102,7 @@ const complete: WorkingRecord = {
       version: 1,
     },
   ],
+  agentRuns: [],
   acceptances: [],
 }
 

@@ -1,6 +1,9 @@
 import { useEffect, useState } from 'react'
 
-type Language = Pick<typeof import('@secondstory/language'), 'isPersonShaped' | 'isNullAction'>
+type Language = Pick<
+  typeof import('@secondstory/language'),
+  'check' | 'isPersonShaped' | 'isNullAction' | 'mirror'
+>
 
 let loading: Promise<Language> | null = null
 

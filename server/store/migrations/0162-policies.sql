@@ -1,5 +1,5 @@
 -- The severity table as data. A version is never changed; version 1 is the one we ship and has no row. What else decides
--- about the duties of a review stands beside its incident: what it could have been, what it touched, and the version
+-- about the duties of a review stands beside its incident: what it touched, and the version
 -- that was there when it was opened.
 
 create table policies (
@@ -11,7 +11,6 @@ create table policies (
 create table weighings (
   incident_id uuid primary key references incidents on delete cascade,
   policy_version integer not null default 1,
-  potential_severity text check (potential_severity in ('SEV1', 'SEV2', 'SEV3', 'SEV4')),
   concerns text[] not null default '{}',
   version integer not null default 1
 );

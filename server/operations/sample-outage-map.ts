@@ -1,9 +1,10 @@
-/** The causal map of the sample incident: what a team draws in the second half of its afternoon. */
+/** The causal map of the sample outage: what a team draws in the second half of its afternoon. */
+import type { SampleLink, SampleNode } from './sample-story.ts'
 
-const about = { type: 'automatic', state: 'absent', layer: 1 }
+const about = { type: 'automatic', state: 'absent', layer: 1 } as const
 
 /** Rows of the map, each by the name the links below use. `clocks` are the events that show it. */
-const nodes = {
+export const outageNodes: Readonly<Record<string, SampleNode>> = {
   harm: {
     kind: 'harm',
     statement: 'For 47 minutes one checkout in five was refused; about 2,900 customers saw an error.',
@@ -90,7 +91,7 @@ const nodes = {
 }
 
 /** Links: from, what it did, to, how sure. Numbers are factors in their order, clocks are events. */
-const links = [
+export const outageLinks: readonly SampleLink[] = [
   [
     '13:52:04',
     'enabled',
@@ -179,26 +180,3 @@ const links = [
   ['idle', 'limited', 'harm', 'observed'],
   ['flag', 'limited', 'harm', 'observed', 'With the flag off, the job could not take the lock a third time.'],
 ]
-
-function clock(event) {
-  return event.happenedAt === null ? '' : event.happenedAt.at.slice(11, 19)
-}
-
-/** Draws the map of the worked-through sample. `ask` calls an operation as a member. */
-export async function drawSampleMap(ask, incidentId, factorIds) {
-  const { timeline } = await ask('readIncident', { id: incidentId })
-  const told = timeline.filter(({ state }) => state === 'accepted')
-  const eventAt = (at) =>
-    told.find((event) => clock(event) === at && (event.isTrigger || at !== '13:52:04'))?.id
-  const shown = (clocks) => clocks.flatMap((at) => eventAt(at) ?? [])
-  const ids = {}
-  for (const [name, { clocks, ...node }] of Object.entries(nodes)) {
-    ids[name] = (await ask('addMapNode', { incidentId, ...node, eventIds: shown(clocks) })).id
-  }
-  const idOf = (end) => (typeof end === 'number' ? factorIds[end] : (ids[end] ?? eventAt(end)))
-  for (const [from, kind, to, certainty, because = '', explanation = ''] of links) {
-    const [fromId, toId] = [idOf(from), idOf(to)]
-    if (fromId === undefined || toId === undefined) throw new Error(`No end for ${from} ${kind} ${to}.`)
-    await ask('addMapEdge', { incidentId, fromId, toId, kind, certainty, because, explanation })
-  }
-}

@@ -1,49 +1,8 @@
-/** Three decisions of the sample incident, worked through as a team would in an afternoon: what a newcomer opens first. */
-import type { Choice, DecisionPoint } from '@secondstory/review/model/decisions'
-import type { Queries } from '../store/database.ts'
-import { addDecision } from '../store/decisions.ts'
-import { findEvidence } from '../store/evidence.ts'
-import { addFactor } from '../store/factors.ts'
-import { listEvents, lockEvents, markEvents } from '../store/timeline.ts'
-import { by, type Hands } from './hands.ts'
+/** Three decisions of the sample outage, worked through as a team would in an afternoon: what a newcomer opens first. */
+import { afterwards, onTheTable, type SampleDecision } from './sample-story.ts'
 
-/** A decision as it is told here: events and messages by their clock, everything else in words. */
-interface SampleDecision
-  extends Pick<
-    DecisionPoint,
-    | 'role'
-    | 'situation'
-    | 'goals'
-    | 'notReached'
-    | 'believed'
-    | 'confidence'
-    | 'options'
-    | 'easyPath'
-    | 'safePath'
-    | 'friction'
-    | 'pressures'
-    | 'tradeoff'
-    | 'chosen'
-    | 'expected'
-    | 'observed'
-    | 'madeSenseBecause'
-    | 'usually'
-    | 'certainty'
-    | 'contributed'
-  > {
-  readonly clock: string
-  /** Events that were known, by clock; with the kind where two share one. */
-  readonly seenEvents: readonly string[]
-  /** Messages that were in view, by clock. */
-  readonly seenMessages: readonly string[]
-}
-
-/** An option that was on the table, and what it would have cost at that hour. */
-const then = (text: string, costThen: string): Choice => ({ text, costThen, seenThen: true })
-/** An option that is seen only now. */
-const afterwards = (text: string): Choice => ({ text, costThen: '', seenThen: false })
-
-const decisions: readonly SampleDecision[] = [
+/** The three decisions, in the order they were made. */
+export const outageDecisions: readonly SampleDecision[] = [
   {
     clock: '14:16:10',
     seenEvents: ['13:52:04 deploy', '14:06:48', '14:12:36'],
@@ -67,9 +26,9 @@ const decisions: readonly SampleDecision[] = [
     believed: 'The new tax rounding in v4.18.0 slows the write path down.',
     confidence: 'medium',
     options: [
-      then('Roll v4.18.0 back', 'four minutes, one button'),
-      then('Page the database on-call first', 'someone at lunch, about fifteen minutes'),
-      then('Keep reading graphs', 'some sixty refused orders a minute'),
+      onTheTable('Roll v4.18.0 back', 'four minutes, one button'),
+      onTheTable('Page the database on-call first', 'someone at lunch, about fifteen minutes'),
+      onTheTable('Keep reading graphs', 'some sixty refused orders a minute'),
       afterwards('Suspend order-archiver'),
     ],
     easyPath: 'The rollback: one button, practised every week.',
@@ -85,6 +44,13 @@ const decisions: readonly SampleDecision[] = [
     usually: 'Most weeks a rollback ends it, or tells within two minutes that it was something else.',
     certainty: 'supported',
     contributed: true,
+    factor: {
+      code: 'INF-2',
+      statement:
+        'The rollback page said “all workloads”; what a rollback really covers could be read in the chart of the controller alone.',
+      certainty: 'observed',
+      weakness: { existedBefore: true, remainsAfterRepair: true, couldCauseOthers: true },
+    },
   },
   {
     clock: '14:36:20',
@@ -104,8 +70,8 @@ const decisions: readonly SampleDecision[] = [
     believed: 'The session is idle, so at most one archive batch is lost, and a batch is read again later.',
     confidence: 'high',
     options: [
-      then('End the idle session', 'at most one archive batch'),
-      then('Wait for it to finish', 'nobody knows how long'),
+      onTheTable('End the idle session', 'at most one archive batch'),
+      onTheTable('Wait for it to finish', 'nobody knows how long'),
       afterwards('Stop the job first, then end the session'),
     ],
     easyPath: 'End the session: one statement, with a second pair of eyes.',
@@ -134,9 +100,9 @@ const decisions: readonly SampleDecision[] = [
     believed: 'The flag archiver.enabled is read at the start of every run.',
     confidence: 'high',
     options: [
-      then('Switch the flag archiver.enabled off', 'somebody with the rights has to be found'),
-      then('Suspend the job in the cluster', 'the controller puts it back within a minute'),
-      then('End each session as it comes', 'somebody at the console all afternoon'),
+      onTheTable('Switch the flag archiver.enabled off', 'somebody with the rights has to be found'),
+      onTheTable('Suspend the job in the cluster', 'the controller puts it back within a minute'),
+      onTheTable('End each session as it comes', 'somebody at the console all afternoon'),
     ],
     easyPath: 'End the next session like the first.',
     safePath: 'Switch the job off where both the job and the controller look.',
@@ -153,53 +119,3 @@ const decisions: readonly SampleDecision[] = [
     contributed: false,
   },
 ]
-
-/** The condition that led into the first of them. */
-const factor = {
-  code: 'INF-2',
-  statement:
-    'The rollback page said “all workloads”; what a rollback really covers could be read in the chart of the controller alone.',
-  certainty: 'observed',
-  weakness: { existedBefore: true, remainsAfterRepair: true, couldCauseOthers: true },
-} as const
-
-/** Tells the decisions of the sample: accepts the events they rest on, names the condition, and adds them. */
-export async function tellDecisions(queries: Queries, incidentId: string, hands: Hands): Promise<void> {
-  const author = by(hands)
-  const timeline = await listEvents(queries, incidentId)
-  const eventAt = (wanted: string): string | undefined => {
-    const [clock, kind] = wanted.split(' ')
-    return timeline.find(
-      (event) => event.happenedAt?.at.slice(11, 19) === clock && (kind === undefined || event.kind === kind),
-    )?.id
-  }
-  const named = decisions.flatMap(({ clock, seenEvents }) => [clock, ...seenEvents])
-  const ids = [...new Set(named.flatMap((clock) => eventAt(clock) ?? []))]
-  await markEvents(queries, { events: await lockEvents(queries, incidentId, ids), state: 'accepted' }, author)
-  const said = await findEvidence(queries, { incidentId, limit: 500 })
-  for (const { clock, seenEvents, seenMessages, ...words } of decisions) {
-    const eventId = eventAt(clock)
-    if (eventId === undefined) continue
-    const seenEvidenceIds = seenMessages.flatMap(
-      (at) =>
-        said?.items.find(
-          ({ happenedAt, source }) => source === 'slack' && happenedAt?.at.slice(11, 19) === at,
-        )?.id ?? [],
-    )
-    const seenEventIds = seenEvents.flatMap((each) => eventAt(each) ?? [])
-    await addDecision(
-      queries,
-      {
-        incidentId,
-        eventId,
-        decider: 'role',
-        source: 'first-hand',
-        ...words,
-        seenEventIds,
-        seenEvidenceIds,
-      },
-      author,
-    )
-    if (words.contributed) await addFactor(queries, { incidentId, ...factor, eventIds: [eventId] }, author)
-  }
-}

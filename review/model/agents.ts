@@ -1,0 +1,94 @@
+/** What an agent and a token may do, whatever role they have: one answer for every door. */
+
+/** Somebody here who is no person: it has tokens and no password, and what it may never do is written below. */
+export interface Agent {
+  readonly id: string
+  readonly name: string
+  readonly role: 'member' | 'reader'
+  readonly isActive: boolean
+}
+
+/** What people decide alone: whether others read it, whether a risk is lived with, and who may come in. */
+const decidedByPeople: readonly { readonly operations: RegExp; readonly because: string }[] = [
+  {
+    operations: /^(?:publish|release|revise)/,
+    because: 'publishing and releasing are decided by people; an agent prepares and a person looks',
+  },
+  {
+    operations: /Acceptance$/,
+    because: 'living with a risk is decided by people, because it closes what a review refused',
+  },
+  {
+    operations: /^(?:addToken|removeToken|correctPassword|invitePerson|(?:add|remove)Passkey)$/,
+    because: 'who may come in is decided by people',
+  },
+]
+
+/** Why an agent does not call an operation; null when its role decides. */
+export function objectionToAgent(operation: string): string | null {
+  const rule = decidedByPeople.find(({ operations }) => operations.test(operation))
+  return rule === undefined ? null : `${operation} is not for an agent: ${rule.because}.`
+}
+
+/** What tokens are made for, each with the operations that takes. */
+export const tokenPurposes = [
+  {
+    name: 'bring-evidence',
+    says: 'Bring in evidence',
+    about: 'Opens incidents and imports files and histories.',
+    operations: [
+      'openIncident',
+      'readIncident',
+      'listIncidents',
+      'checkUpload',
+      'importEvidence',
+      'importHistory',
+      'readImport',
+      'listImports',
+      'findEvidence',
+    ],
+  },
+  {
+    name: 'read-editions',
+    says: 'Read what is published',
+    about: 'Finds, reads and exports editions, and nothing of the working record.',
+    operations: ['listEditions', 'readEdition', 'exportEdition'],
+  },
+  {
+    name: 'follow-actions',
+    says: 'Follow actions',
+    about: 'Reads actions and changes where they stand.',
+    operations: ['listActions', 'correctAction', 'closeAction'],
+  },
+  {
+    name: 'check-wording',
+    says: 'Check wording',
+    about: 'Sends a text and reads what was found in it.',
+    operations: ['checkWording'],
+  },
+  {
+    name: 'directory',
+    says: 'Keep people and groups (SCIM)',
+    about:
+      'For the directory of the company: adds and closes accounts of people at /scim/v2, and nothing else.',
+    operations: ['directory'],
+  },
+] as const
+
+/** One purpose. */
+export type TokenPurpose = (typeof tokenPurposes)[number]['name']
+
+/** The operations these purposes take, each once. */
+export function operationsFor(purposes: readonly TokenPurpose[]): readonly string[] {
+  return [
+    ...new Set(
+      tokenPurposes.filter(({ name }) => purposes.includes(name)).flatMap(({ operations }) => operations),
+    ),
+  ]
+}
+
+/** Why a token does not call an operation; null when it may. `operations` null: the token is not limited. */
+export function objectionToToken(operations: readonly string[] | null, operation: string): string | null {
+  if (operations === null || operations.includes(operation)) return null
+  return `This token was made for ${operations.join(', ')} and ${operation} is not among them; use another token, or make one.`
+}

@@ -1,0 +1,43 @@
+import { draftSections } from '@secondstory/review/documents/sections'
+import { singlePoints } from '@secondstory/review/model/single-points'
+import { useMemo } from 'react'
+import { useLanguage } from './use-language.ts'
+import { useRoster } from './use-roster.ts'
+import { useWorking } from './working.tsx'
+
+/** Where the day rested on one human being, as questions. Counts stop at two and more, and nobody is named. */
+export function SinglePoints() {
+  const { record } = useWorking()
+  const language = useLanguage()
+  const roster = useRoster()
+  const found = useMemo(() => {
+    const prose = draftSections(record.draft.text)
+      .map(({ text }) => text)
+      .join('\n\n')
+    const rescues = (language?.check(prose, { roster, section: 'analysis' }) ?? [])
+      .filter(({ rule }) => rule === 'hero')
+      .map(({ quote }) => quote)
+    return singlePoints({ record, rescues })
+  }, [record, language, roster])
+  if (found.length === 0) return null
+  return (
+    <section aria-label="Resting on one" className="mt-12">
+      <h2 className="title border-b border-line pb-1.5 text-lg">Resting on one</h2>
+      <ul>
+        {found.map(({ rule, sentence, ask, count }) => (
+          <li key={`${rule} ${sentence}`} className="border-b border-line py-3">
+            <p>
+              <span className="me-2 font-mono text-sm text-faint">{count}</span>
+              {sentence}
+            </p>
+            <p className="font-serif text-md text-soft italic">{ask}</p>
+          </li>
+        ))}
+      </ul>
+      <p className="mt-1.5 text-sm text-faint">
+        0, 1, or 2 and more are known to be able to; it is counted no further. The second way through a step
+        is a drill somebody else passes, or a step that is not needed any more.
+      </p>
+    </section>
+  )
+}
