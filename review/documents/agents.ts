@@ -175,7 +175,7 @@ export function agentsPart(record: EditionRecord): string {
   const items = (record.agents ?? []).map((agent) => agentItem(agent, record))
   return items.length === 0
     ? ''
-    : `<p class="means">An agent is read as a system: what it had in front of it, what could have refused, and which check could have failed the work.</p><ul class="factors agents">${items.join('')}</ul>`
+    : `<p class="means">An agent is read as a system: what it had in front of it, what was there to refuse, and which check its work had to pass.</p><ul class="factors agents">${items.join('')}</ul>`
 }
 
 function agentItem(agent: EditionAgent, record: EditionRecord): string {

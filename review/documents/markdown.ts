@@ -16,17 +16,18 @@ import type {
 } from '../model/editions.ts'
 import { type GateAnswers, hasAnswers, noAnswers } from '../model/gate-answers.ts'
 import { type Mark, markMeanings, marks } from '../model/incident.ts'
-import type { Moment } from '../model/instants.ts'
 import { emptyImpact, type Impact } from '../model/reviews.ts'
 import { readAcceptances, readActions, writeAcceptances, writeActions } from './action-tables.ts'
 import { agentsFrom, type Fact, readAgents, writeAgents } from './agents.ts'
 import { headingOf, textOfHeading } from './cells.ts'
 import { readDecisions, type UnplacedDecision, writeDecisions } from './decisions.ts'
-import { type FrontMatter, type FrontValue, readFrontMatter, writeFrontMatter } from './front-matter.ts'
-import { incidentWords, keyNamed, severityWords } from './keys.ts'
+import { FORMAT, type NotUnderstood, readFacts } from './facts.ts'
+import { readFrontMatter, writeFrontMatter } from './front-matter.ts'
+
+import { incidentWords, keyNamed } from './keys.ts'
 import { readLessons, writeLessons } from './lessons.ts'
 import { type LabelledEdge, mapFrom, readEdges, readNodes, writeEdges, writeNodes } from './map-tables.ts'
-import { momentText, readMoment } from './moments.ts'
+import { momentText } from './moments.ts'
 import {
   closingFence,
   guarded,
@@ -48,8 +49,7 @@ import {
   writeTimeline,
 } from './tables.ts'
 
-/** Named in the front matter; a later format will have another number. */
-export const FORMAT = 'second-story/1'
+export { FORMAT, type NotUnderstood } from './facts.ts'
 
 /** The headings of the parts we write as tables or lists. */
 const parts = {
@@ -126,13 +126,6 @@ function sectionText(section: Section): string {
 
 function partNamed(heading: string): Part | null {
   return keyNamed(parts, heading)
-}
-
-/** Words a document held that have no place in the record. */
-export interface NotUnderstood {
-  /** The part of the document: "front matter", "Timeline". */
-  readonly place: string
-  readonly text: string
 }
 
 /** A document as we understood it. */
@@ -236,68 +229,6 @@ function strangeLabels(
     const strange = item.labels.filter((each) => !known.has(each))
     return strange.length === 0 ? [] : [{ place, text: `Row ${label} names ${strange.join(', ')}` }]
   })
-}
-
-type Facts = Pick<
-  EditionRecord,
-  'reference' | 'kind' | 'severity' | 'potentialSeverity' | 'components' | Mark
->
-
-interface ReadFacts {
-  readonly values: Facts
-  readonly title: string | null
-  readonly notUnderstood: readonly NotUnderstood[]
-  readonly missing: readonly string[]
-}
-
-function readFacts(front: FrontMatter): ReadFacts {
-  const rest = new Map(front.values)
-  const missing: string[] = []
-  /** Takes a fact out when it can be read; what cannot stays behind and is handed back. */
-  const take = <T>(key: string, read: (value: FrontValue) => T | null, otherwise: T): T => {
-    const value = front.values.get(key)
-    const found = value === undefined ? null : read(value)
-    if (found !== null) rest.delete(key)
-    else if (value === '') rest.delete(key)
-    if (found === null) missing.push(key)
-    return found ?? otherwise
-  }
-  const moment = (key: string): Moment | null =>
-    take<Moment | null>(key, (value) => readMoment(asText(value)), null)
-  const format = front.values.get('format')
-  if (format === FORMAT) rest.delete('format')
-  const title = front.values.get('title')
-  if (typeof title === 'string') rest.delete('title')
-  const potential = keyNamed(severityWords, asText(front.values.get('potential') ?? ''))
-  if (potential !== null) rest.delete('potential')
-  const values: Facts = {
-    ...(potential === null ? {} : { potentialSeverity: potential }),
-    reference: take('reference', (value) => (typeof value === 'string' ? value : null), ''),
-    kind: take('kind', (value) => keyNamed(incidentWords, asText(value)), 'incident'),
-    severity: take('severity', (value) => keyNamed(severityWords, asText(value)), 'SEV3'),
-    components: take(
-      'components',
-      (value) => (typeof value === 'string' ? (value === '' ? [] : [value]) : value),
-      [],
-    ),
-    startedAt: moment('started'),
-    detectedAt: moment('detected'),
-    mitigatedAt: moment('mitigated'),
-    endedAt: moment('ended'),
-  }
-  const strange = [...rest].map(
-    ([key, value]) => `${key}: ${typeof value === 'string' ? value : value.join(', ')}`,
-  )
-  return {
-    values,
-    title: typeof title === 'string' ? title : null,
-    notUnderstood: [...strange, ...front.strange].map((text) => ({ place: 'front matter', text })),
-    missing,
-  }
-}
-
-function asText(value: FrontValue): string {
-  return typeof value === 'string' ? value : ''
 }
 
 interface Body {

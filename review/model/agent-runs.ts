@@ -62,7 +62,7 @@ export const runModes = {
   'stop-not-heard': 'A stop was not heard',
   'plan-drift': 'The plan drifted',
   'invented-fact': 'A fact was made up',
-  'misread-output': 'An output was misread',
+  'misread-output': 'An output read as something else',
   'bad-call': 'A call did not fit its tool',
   'goal-mismatch': 'The goal reached was another one',
   'unclear-request': 'The request left something open',

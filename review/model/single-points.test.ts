@@ -63,6 +63,10 @@ describe('signs that a system rests on one human being', () => {
   })
 
   test('no count goes beyond two and more', () => {
-    fc.assert(fc.property(fc.integer(), (count) => expect(['0', '1', '2+']).toContain(fewKnown(count))))
+    fc.assert(
+      fc.property(fc.integer(), (count) => {
+        expect(['0', '1', '2+']).toContain(fewKnown(count))
+      }),
+    )
   })
 })

@@ -270,6 +270,32 @@ create table drafts (
   PRIMARY KEY (incident_id)
 );
 
+create table drill_choices (
+  drill_id uuid not null,
+  decision integer not null,
+  seat uuid not null,
+  option integer not null,
+  CHECK ((decision >= 0)),
+  CHECK ((option >= '-1'::integer)),
+  FOREIGN KEY (drill_id) REFERENCES drills(id) ON DELETE CASCADE,
+  PRIMARY KEY (drill_id, decision, seat)
+);
+
+create table drills (
+  id uuid not null,
+  edition_id uuid not null,
+  secret_hash bytea not null,
+  place integer default 1 not null,
+  version integer default 1 not null,
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  CHECK ((place >= 0)),
+  FOREIGN KEY (edition_id) REFERENCES editions(id) ON DELETE CASCADE,
+  PRIMARY KEY (id),
+  UNIQUE (secret_hash)
+);
+CREATE INDEX drills_of_edition ON public.drills USING btree (edition_id);
+
 create table edition_copies (
   edition_id uuid not null,
   audience text not null,
@@ -464,8 +490,9 @@ create table incidents (
   version integer default 1 not null,
   removed_at timestamp with time zone,
   removal_id uuid,
-  potential_severity text,
   team_id uuid,
+  potential_severity text,
+  sample_story text,
   CHECK (((detected_at IS NULL) = (detected_precision IS NULL))),
   CHECK (((ended_at IS NULL) = (ended_precision IS NULL))),
   CHECK (((mitigated_at IS NULL) = (mitigated_precision IS NULL))),
@@ -484,7 +511,7 @@ create table incidents (
   UNIQUE (number)
 );
 CREATE INDEX incidents_listed ON public.incidents USING btree (number DESC) WHERE (removed_at IS NULL);
-CREATE UNIQUE INDEX incidents_sample ON public.incidents USING btree (is_sample) WHERE (is_sample AND (removed_at IS NULL));
+CREATE UNIQUE INDEX incidents_sample ON public.incidents USING btree (sample_story) WHERE (is_sample AND (removed_at IS NULL));
 
 create table installation (
   is_only boolean default true not null,

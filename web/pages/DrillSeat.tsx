@@ -113,7 +113,7 @@ function Choice({
           })
         }
       >
-        {send.isSuccess ? 'Choose again' : 'This is my choice'}
+        {send.isSuccess ? 'Choose again' : 'Choose this'}
       </Button>
       <span role="status" className="text-sm text-faint">
         {send.isSuccess

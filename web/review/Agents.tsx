@@ -32,8 +32,8 @@ export function Agents() {
         <header className="border-b border-line pb-1.5">
           <h2 className="title text-lg">Agents</h2>
           <p className="text-sm text-faint">
-            Read as a system: what was in front of it, what could have refused, which check could have failed
-            the work.
+            Read as a system: what was in front of it, what was there to refuse, and which check its work had
+            to pass.
           </p>
         </header>
       )}
