@@ -1,4 +1,5 @@
 /** The first page: what is due, what is mine, what is being written, what is new to read. */
+import { depthOf } from '@secondstory/review/model/incident'
 import { mayDo } from '@secondstory/review/model/permission'
 import type { Stage } from '@secondstory/review/model/reviews'
 import { type ActionLine, listActions } from '../store/actions.ts'

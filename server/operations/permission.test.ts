@@ -110,8 +110,6 @@ async function fill(): Promise<void> {
     handles: [],
     role: 'database on-call',
   })
-  const meeting = await ask('openMeeting', { incidentId })
-  const entry = await ask('addMeetingEntry', { meetingId: meeting.id, kind: 'note', text: 'It was noon.' })
   const notLookedAt = { state: 'unknown', finding: '' }
   const gates = { context: notLookedAt, guardrail: notLookedAt, verification: notLookedAt }
   const agent = await ask('addAgentRun', { incidentId, role: 'migration agent', gates })

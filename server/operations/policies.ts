@@ -173,7 +173,7 @@ export const correctDuties = operation({
       const before = await findWeighing(queries, incidentId)
       const under = await policyOf(queries, before.policyVersion)
       const after = corrected(before, given)
-      const counts = (weighed: Weighed) => countedAs(incident, weighed, under).severity
+      const counts = (weighed: Weighed) => ({ severity: countedAs(incident, weighed, under).severity })
       refuseFor(severityBlockers(counts(before), counts(after), because ?? ''))
       await saveWeighing(queries, { before, after, because: because?.trim() }, by(hands))
       return dutiesOf(queries, incidentId)

@@ -121,8 +121,8 @@ function TemplateForm({
         onChange={(event) => setAbout(event.target.value)}
       />
       {sections.map((section, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a section has no name but its place while it is written.
         <SectionFields
+          // biome-ignore lint/suspicious/noArrayIndexKey: a section has no name but its place while it is written.
           key={index}
           section={section}
           onChange={(next) => set(index, next)}
