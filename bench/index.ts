@@ -6,6 +6,7 @@ import { knowledgeFigures } from './knowledge.ts'
 import { mapFigures } from './map.ts'
 import { operationFigures } from './operations.ts'
 import { pageFigures } from './page.ts'
+import { reminderFigures } from './reminders.ts'
 import { type Figure, meets, printFigure, printMachine } from './report.ts'
 import { sizeFigures } from './sizes.ts'
 import { slackFigures } from './slack.ts'
@@ -28,6 +29,7 @@ const parts: Readonly<Record<string, () => readonly Figure[] | Promise<readonly 
   foresight: foresightFigures,
   knowledge: knowledgeFigures,
   map: mapFigures,
+  reminders: reminderFigures,
 }
 
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'))

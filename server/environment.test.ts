@@ -12,6 +12,7 @@ describe('an empty environment', () => {
       keeper: null,
       secretKey: null,
       outboundAllow: [],
+      mail: null,
       logLevel: 'warn',
     })
   })

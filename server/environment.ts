@@ -22,6 +22,8 @@ export type Settings = {
   readonly secretKey: string | null
   /** Hosts and networks inside the company that may be called. */
   readonly outboundAllow: readonly string[]
+  /** Where mail goes out and as whom; null: mail waits. */
+  readonly mail: { readonly smtpUrl: string; readonly from: string } | null
   readonly logLevel: LogLevel
 }
 
@@ -126,6 +128,27 @@ export const SETTINGS = {
     example: 'github.corp.example,10.20.0.0/16',
     accepts: (text) => readAllowed(listOf(text)) !== null,
   },
+  SMTP_URL: {
+    name: 'SMTP_URL',
+    type: 'an smtp:// or smtps:// address with a host',
+    default: null,
+    why: 'The mail server that reminders, invitations and digests go out through. Without it mail waits in the outbox, and a keeper sees that it does. Goes together with MAIL_FROM.',
+    isSecret: true,
+    example: 'smtps://name:password@mail.example:465',
+    accepts: (text) => {
+      const url = parseUrl(text)
+      return url !== null && /^smtps?:$/.test(url.protocol) && url.hostname !== ''
+    },
+  },
+  MAIL_FROM: {
+    name: 'MAIL_FROM',
+    type: 'an e-mail address, with or without a name before it',
+    default: null,
+    why: 'Who mail comes from.',
+    isSecret: false,
+    example: 'Second Story <reviews@example.org>',
+    accepts: (text) => /^(?:[^<>\r\n]{1,100}<[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+)$/.test(text),
+  },
   LOG_LEVEL: {
     name: 'LOG_LEVEL',
     type: `one of ${LOG_LEVELS.join(', ')}`,
@@ -151,6 +174,9 @@ export function readEnvironment(record: Readonly<Record<string, string | undefin
   const email = text(SETTINGS.SECONDSTORY_KEEPER_EMAIL)
   const password = text(SETTINGS.SECONDSTORY_KEEPER_PASSWORD)
   if ((email === null) !== (password === null)) return halfKeeper(email === null)
+  const smtpUrl = text(SETTINGS.SMTP_URL)
+  const from = text(SETTINGS.MAIL_FROM)
+  if ((smtpUrl === null) !== (from === null)) return halfMail(smtpUrl === null)
   const logLevel = text(SETTINGS.LOG_LEVEL) ?? SETTINGS.LOG_LEVEL.default
   return {
     port: Number(text(SETTINGS.PORT)),
@@ -161,6 +187,7 @@ export function readEnvironment(record: Readonly<Record<string, string | undefin
     keeper: email === null || password === null ? null : { email, password },
     secretKey: text(SETTINGS.SECONDSTORY_KEY),
     outboundAllow: listOf(text(SETTINGS.OUTBOUND_ALLOW) ?? ''),
+    mail: smtpUrl === null || from === null ? null : { smtpUrl, from },
     logLevel: isLogLevel(logLevel) ? logLevel : 'warn',
   }
 }
@@ -182,6 +209,13 @@ function halfKeeper(isEmailMissing: boolean): string {
     ? [SETTINGS.SECONDSTORY_KEEPER_PASSWORD.name, SETTINGS.SECONDSTORY_KEEPER_EMAIL.name]
     : [SETTINGS.SECONDSTORY_KEEPER_EMAIL.name, SETTINGS.SECONDSTORY_KEEPER_PASSWORD.name]
   return `${there} is set and ${missing} is not, and the first keeper needs both; set ${missing} too, or unset ${there} to use the set-up page.`
+}
+
+function halfMail(isServerMissing: boolean): string {
+  const [there, missing] = isServerMissing
+    ? [SETTINGS.MAIL_FROM, SETTINGS.SMTP_URL]
+    : [SETTINGS.SMTP_URL, SETTINGS.MAIL_FROM]
+  return `${there.name} is set and ${missing.name} is not, and mail needs both; set ${missing.name} to something like ${missing.example}, or unset ${there.name} to let mail wait.`
 }
 
 function listOf(text: string): readonly string[] {

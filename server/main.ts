@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { type Logger, pino } from 'pino'
 import { openDoors } from './doors/http.ts'
 import { openJobs } from './doors/jobs.ts'
+import { openOutbox } from './doors/outbox.ts'
 import { readEnvironment, type Settings } from './environment.ts'
 import { makeFirstKeeper, setUpLink } from './operations/sign-in.ts'
 import { type Database, openDatabase } from './store/database.ts'
@@ -58,10 +59,19 @@ async function openOn(database: Database, settings: Settings, log: Logger): Prom
     },
   )
   const address = settings.publicUrl ?? doors.address
+  const outbox = openOutbox({
+    store: database,
+    log,
+    mail: settings.mail,
+    outboundAllow: settings.outboundAllow,
+    strongbox,
+    publicUrl: address,
+  })
   let closing: Promise<void> | null = null
   const close = (): Promise<void> => {
     closing ??= doors
       .close()
+      .finally(() => outbox.close())
       .finally(() => jobs.close())
       .finally(() => database.close())
     return closing

@@ -8,7 +8,7 @@ export function RefusalNotice({ error }: { readonly error: unknown }) {
   return (
     <Notice tone="amber" isUrgent>
       <p>{sentenceOf(error)}</p>
-      {blockers.length > 0 && (
+      {blockers.length > 1 && (
         <ul className="mt-1.5 list-disc ps-5 text-soft">
           {blockers.map((blocker) => (
             <li key={`${blocker.rule} ${blocker.place.id}`}>{blocker.sentence}</li>

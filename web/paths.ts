@@ -25,6 +25,8 @@ type SettingsSection =
   | 'templates'
   | 'kept'
   | 'teams'
+  | 'outbox'
+  | 'notifications'
   | 'reports'
 
 /** One tab. */
@@ -78,6 +80,11 @@ export const paths = {
   timeline: (reference: string, filters: Filters = {}) =>
     withFilters(paths.incident(reference, 'timeline'), filters),
   actions: (filters: Filters = {}) => withFilters('/actions', filters),
+  /** The weekly quarter of an hour. */
+  actionCheck: () => '/actions/check',
+  /** Where the links of reminders lead; what they may do stands behind the hash, which no server is told. */
+  followUp: () => '/follow-up',
+  unsubscribe: (token: string) => `/unsubscribe/${encodeURIComponent(token)}`,
   library: (filters: Filters = {}) => withFilters('/library', filters),
   settings: (section?: SettingsSection) => withFilters('/settings', { section }),
   addIntegration: (kind?: string) => withFilters('/settings/integrations/new', { kind }),

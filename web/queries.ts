@@ -53,6 +53,13 @@ export const keys = {
   integration: (id: string) => ['integrations', id],
   /** What arrived and belongs to no incident yet, of an integration or in the hours of an incident. */
   deliveries: (about?: unknown) => (about === undefined ? ['deliveries'] : ['deliveries', about]),
+  outbox: ['outbox'],
+  actionCheck: ['action-check'],
+  followUps: (reference: string) => ['incident', reference, 'follow-ups'],
+  recurrences: (reference: string) => ['incident', reference, 'recurrences'],
+  preferences: ['preferences'],
+  teamPlace: ['team-place'],
+  listeners: ['listeners'],
   weights: ['weights'],
   policy: ['policy'],
   templates: ['templates'],
@@ -72,6 +79,53 @@ export const selfQuery = queryOptions({
   queryKey: keys.self,
   queryFn: ({ signal }) => ask('readSelf', {}, signal),
   staleTime: 60_000,
+})
+
+/** What the weekly check walks through. */
+export const actionCheckQuery = queryOptions({
+  queryKey: keys.actionCheck,
+  queryFn: ({ signal }) => ask('readActionCheck', {}, signal),
+})
+
+/** What was said about the actions of an incident after they were opened. */
+export function followUpsQuery(reference: string, incidentId: string) {
+  return queryOptions({
+    queryKey: keys.followUps(reference),
+    queryFn: ({ signal }) => ask('listFollowUps', { incidentId }, signal),
+  })
+}
+
+/** Earlier changes whose class of problem an incident may be. */
+export function recurrencesQuery(reference: string, incidentId: string) {
+  return queryOptions({
+    queryKey: keys.recurrences(reference),
+    queryFn: ({ signal }) => ask('findRecurrences', { incidentId }, signal),
+  })
+}
+
+/** When and how I hear from here. */
+export const preferencesQuery = queryOptions({
+  queryKey: keys.preferences,
+  queryFn: ({ signal }) => ask('readPreferences', {}, signal),
+})
+
+/** Where the team hears of what nobody holds. */
+export const teamPlaceQuery = queryOptions({
+  queryKey: keys.teamPlace,
+  queryFn: ({ signal }) => ask('readTeamPlace', {}, signal),
+})
+
+/** Addresses that are told what happens here. */
+export const listenersQuery = queryOptions({
+  queryKey: keys.listeners,
+  queryFn: ({ signal }) => ask('listListeners', {}, signal),
+})
+
+/** What goes out, looked at again while it waits. */
+export const outboxQuery = queryOptions({
+  queryKey: keys.outbox,
+  queryFn: ({ signal }) => ask('readOutbox', {}, signal),
+  refetchInterval: 5_000,
 })
 
 /** How much each rule counts when a timeline is proposed. */

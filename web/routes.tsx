@@ -80,6 +80,17 @@ const invitation = createRoute({
   component: lazyRouteComponent(() => import('./pages/Invitation.tsx'), 'Invitation'),
 })
 
+const followUp = createRoute({
+  getParentRoute: () => root,
+  path: '/follow-up',
+  component: lazyRouteComponent(() => import('./pages/FollowUp.tsx'), 'FollowUp'),
+})
+const unsubscribe = createRoute({
+  getParentRoute: () => root,
+  path: '/unsubscribe/$token',
+  component: lazyRouteComponent(() => import('./pages/Unsubscribe.tsx'), 'Unsubscribe'),
+})
+
 const playground = createRoute({
   getParentRoute: () => root,
   path: '/playground',
@@ -217,6 +228,12 @@ const actions = createRoute({
   staticData: { needs: 'listActions' },
   component: lazyRouteComponent(() => import('./pages/Actions.tsx'), 'Actions'),
 })
+const actionCheck = createRoute({
+  getParentRoute: () => framed,
+  path: '/actions/check',
+  staticData: { needs: 'readActionCheck' },
+  component: lazyRouteComponent(() => import('./pages/ActionCheck.tsx'), 'ActionCheck'),
+})
 const drills = createRoute({
   getParentRoute: () => framed,
   path: '/drill',
@@ -319,6 +336,8 @@ const tree = root.addChildren([
   signInBack,
   setUp,
   invitation,
+  followUp,
+  unsubscribe,
   playground,
   rules,
   report,
@@ -337,6 +356,7 @@ const tree = root.addChildren([
     reportOnDesk,
     pulse,
     actions,
+    actionCheck,
     drills,
     drill,
     library,

@@ -27,7 +27,7 @@ export const identifierKinds: Readonly<
   ticket: { says: 'a ticket; it knows who filed it', offer: 'a ticket' },
   commit: { says: 'a commit; it knows its author', offer: 'a change' },
   host: { says: 'a host', offer: 'a host' },
-  time: { says: 'an exact time; a rota turns it into a name', offer: 'that day' },
+  time: { says: 'an exact time; a rota turns it into a name', offer: 'some point' },
 }
 
 /** Bounded everywhere: a text costs time in proportion to its length. */

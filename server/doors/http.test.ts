@@ -356,6 +356,7 @@ describe('the door', () => {
     now: new Date().toISOString(),
     uploads: { find: async () => null, remove: async () => undefined },
     outbound,
+    canMail: false,
     providers: openProviderExchange(outbound),
     publicUrl: doors.address,
     from: 'a test',
@@ -399,6 +400,7 @@ test('a database that is away is a 503 with a sentence, and no defect', async ()
     publicUrl: null,
     dataDirectory: doors.dataDirectory,
     outboundAllow: [],
+    mail: null,
   }
   const away = await openDoors({ database, settings, log, strongbox: testStrongbox })
   const headers = { 'content-type': 'application/json' }

@@ -17,10 +17,13 @@ import { Refusal } from '../operations/operation.ts'
 import { openReceiver } from '../operations/receiving.ts'
 import type { Database } from '../store/database.ts'
 import type { Strongbox } from '../store/strongbox.ts'
+import { addEditionFeed } from './edition-feed.ts'
 import { openGuardrailDoor } from './guardrail.ts'
 import { isHealthy } from './health.ts'
 import { type House, handsFor, handsThrough } from './house.ts'
 import { readJson } from './json.ts'
+import { addUnsubscribe } from './letters.ts'
+import type { MailSettings } from './mail.ts'
 import { addMcp } from './mcp.ts'
 import { describeApi } from './openapi.ts'
 import { openOutbound } from './outbound.ts'
@@ -43,6 +46,8 @@ export interface DoorSettings {
   readonly publicUrl: string | null
   readonly dataDirectory: string
   readonly outboundAllow: readonly string[]
+  /** Null: mail waits. */
+  readonly mail: MailSettings | null
 }
 
 export interface Doors {
@@ -87,6 +92,7 @@ export async function openDoors(given: {
       store: database,
       uploads,
       outbound,
+      canMail: settings.mail !== null,
       providers: openProviderExchange(outbound),
       attempts: openAttempts(),
       goOn,
@@ -116,6 +122,8 @@ export async function openDoors(given: {
   addMcp(app, house)
   addUploadRoute(app, house, uploads)
   addWebhooks(app, receiver)
+  addUnsubscribe(app, house)
+  addEditionFeed(app, house)
   await addPages(app, house, given.page)
   const sweeping = setInterval(() => goOn('sweep', () => uploads.sweep(new Date().toISOString())), 3_600_000)
   sweeping.unref()

@@ -35,6 +35,7 @@ const hands: Hands = {
   now: new Date().toISOString(),
   uploads: { find: async () => null, remove: async () => undefined },
   outbound,
+  canMail: false,
   providers: openProviderExchange(outbound),
   publicUrl: doors.address,
   from: 'a test',

@@ -43,7 +43,7 @@ export async function testDoors(publicUrl: string | null = null): Promise<TestDo
   const dataDirectory = await mkdtemp(join(tmpdir(), 'second-story-doors-'))
   const lines: string[] = []
   const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) })
-  const settings = { host: '127.0.0.1', port: 0, publicUrl, dataDirectory, outboundAllow: [] }
+  const settings = { host: '127.0.0.1', port: 0, publicUrl, dataDirectory, outboundAllow: [], mail: null }
   const stored: string[] = []
   const delivered = (integrationId: string): void => void stored.push(integrationId)
   const page = join(dataDirectory, 'page')

@@ -41,6 +41,8 @@ export interface Hands {
   readonly uploads: Uploads
   /** The one way to ask another system. */
   readonly outbound: Outbound
+  /** Whether mail goes out; when not, what is queued waits. */
+  readonly canMail: boolean
   /** The way to the providers people sign in at. */
   readonly providers: ProviderExchange
   /** Address of this installation without a slash at its end, for links. */

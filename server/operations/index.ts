@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import * as acceptances from './acceptances.ts'
 import * as accounts from './accounts.ts'
+import * as actionCheck from './action-check.ts'
 import * as actions from './actions.ts'
 import * as agentRuns from './agent-runs.ts'
 import * as agents from './agents.ts'
@@ -11,11 +12,13 @@ import * as conduct from './conduct.ts'
 import * as decisions from './decisions.ts'
 import * as deliveries from './deliveries.ts'
 import * as drills from './drills.ts'
+import * as editionFeed from './edition-feed.ts'
 import * as editionImport from './edition-import.ts'
 import * as editions from './editions.ts'
 import * as evidence from './evidence.ts'
 import * as factors from './factors.ts'
 import * as feeds from './feeds.ts'
+import * as followUps from './follow-ups.ts'
 import * as foresight from './foresight.ts'
 import * as history from './history.ts'
 import * as home from './home.ts'
@@ -24,18 +27,23 @@ import * as incidents from './incidents.ts'
 import * as integrations from './integrations.ts'
 import * as known from './known.ts'
 import * as lessons from './lessons.ts'
+import * as listeners from './listeners.ts'
 import * as map from './map.ts'
 import * as meetings from './meetings.ts'
+import * as outbox from './outbox.ts'
 import * as participants from './participants.ts'
 import * as passwords from './passwords.ts'
 import * as pauses from './pauses.ts'
 import * as people from './people.ts'
 import * as policies from './policies.ts'
+import * as preferences from './preferences.ts'
 import * as providerSignIn from './provider-sign-in.ts'
 import * as providers from './providers.ts'
 import * as publish from './publish.ts'
 import * as pulse from './pulse.ts'
 import * as questions from './questions.ts'
+import * as recurrence from './recurrence.ts'
+import * as reminders from './reminders.ts'
 import * as reportDesk from './report-desk.ts'
 import * as reportNotices from './report-notices.ts'
 import * as reports from './reports.ts'
@@ -178,6 +186,13 @@ export const operations = [
   deliveries.listDeliveries,
   deliveries.assignDeliveries,
 
+  listeners.addListener,
+  listeners.correctListener,
+  listeners.removeListener,
+  listeners.listListeners,
+  outbox.readOutbox,
+  outbox.releaseDispatch,
+
   participants.listParticipants,
   participants.addParticipant,
   participants.nameRole,
@@ -227,6 +242,23 @@ export const operations = [
   actions.closeAction,
   actions.removeAction,
   actions.listActions,
+  followUps.correctDueDay,
+  followUps.addFollowUp,
+  followUps.removeFollowUp,
+  followUps.listFollowUps,
+  actionCheck.readActionCheck,
+  recurrence.findRecurrences,
+  recurrence.markRecurrence,
+  recurrence.removeRecurrence,
+  reminders.readReminder,
+  reminders.answerReminder,
+
+  preferences.readPreferences,
+  preferences.correctPreferences,
+  preferences.closeSubscription,
+  editionFeed.openEditionFeed,
+  preferences.readTeamPlace,
+  preferences.correctTeamPlace,
 
   meetings.openMeeting,
   meetings.readMeeting,

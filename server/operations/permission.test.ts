@@ -9,6 +9,8 @@ import { usualPolicy } from '@secondstory/review/model/severity-policy'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { addFollowUp } from '../store/follow-ups.ts'
+import { addRecurrence } from '../store/recurrence.ts'
 import { addReviewRoles } from '../store/review-people.ts'
 import type { Leading } from '../store/standing.ts'
 import type { Store } from '../store/store.ts'
@@ -120,6 +122,27 @@ async function fill(): Promise<void> {
     day: '2026-03-12',
   })
   await house.settle()
+  const author = { personId: member.personId, at: house.clock.now }
+  const line = { incidentId, actionId: action.id, text: 'It waits for the migration.' }
+  const followUp = await addFollowUp(
+    house.database.queries,
+    {
+      ...line,
+      kind: 'blocked',
+      link: '',
+      saidOn: '2026-03-12',
+      fromOn: null,
+      toOn: null,
+      eventsBefore: null,
+      monthsBefore: null,
+    },
+    author,
+  )
+  const recurrence = await addRecurrence(
+    house.database.queries,
+    { ...line, kind: 'elsewhere', isSame: false, wasInPath: null },
+    author,
+  )
   const meeting = await ask('openMeeting', { incidentId })
   const entry = await ask('addMeetingEntry', { meetingId: meeting.id, kind: 'parked', text: 'A second map.' })
   await sql`insert into meeting_seats (id, meeting_id, secret_hash)
@@ -130,6 +153,8 @@ async function fill(): Promise<void> {
     values (${NOWHERE}, ${incidentId}, 1, 'writes-failed', now(), '{}', '', '', true, 'x', 'SEV1', 'incident', '{}',
       '{}', '', '', to_tsvector(''))`.execute(house.database.queries)
   const ids: Readonly<Record<Leading, string>> = {
+    follow_ups: followUp.id,
+    recurrences: recurrence?.id ?? '',
     timeline_events: event.id,
     factors: factor.id,
     map_nodes: node.id,

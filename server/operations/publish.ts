@@ -17,6 +17,7 @@ import { found, refuseFor } from './answers.ts'
 import { copyFor, type Publication } from './edition-files.ts'
 import { id, lineOrNothing, ofIncident } from './fields.ts'
 import { by } from './hands.ts'
+import { tell } from './listeners.ts'
 import { nameBlockersIn, readRegister } from './names.ts'
 import { rolesOnEntry } from './names-on-entry.ts'
 import { operation } from './operation.ts'
@@ -100,6 +101,19 @@ export const publishReview = operation({
       const place = await freeze(queries, { incidentId, looked, widest: audience, publication })
       const after: Review = { ...before, stage: 'published', editionNumber: place.number }
       await saveReview(queries, { before, after, verb: 'published' }, by(hands))
+      const { reference, title, severity } = looked.record
+      await tell(queries, {
+        event: 'edition.published',
+        facts: {
+          reference,
+          title,
+          severity,
+          number: place.number,
+          url: `${hands.publicUrl}/editions/${place.slug}`,
+        },
+        onceKey: `edition ${incidentId} ${place.number}`,
+        now: hands.now,
+      })
       return place
     }, 'repeatable read'),
 })

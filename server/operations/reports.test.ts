@@ -261,7 +261,7 @@ describe('the preview', () => {
       happened: 'Ana Flores paged @noor at 02:47 about OPS-12.',
     })
     expect(checked.identifiers.happened.map(({ kind }) => kind)).toEqual(['name', 'handle', 'time', 'ticket'])
-    expect(checked.blurred.happened).toBe('a colleague paged a colleague at that day about a ticket.')
+    expect(checked.blurred.happened).toBe('a colleague paged a colleague at some point about a ticket.')
   })
 
   test('a script, a picture and a heap of text are refused in one sentence', async () => {

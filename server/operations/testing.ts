@@ -74,6 +74,7 @@ export async function testHouse(): Promise<TestHouse> {
       ask: async () => ({ isReply: false, because: 'This test asks nobody.', mayWorkLater: false }),
       objectionTo: () => null,
     },
+    canMail: true,
     providers: noProviders,
     publicUrl: 'https://reviews.example',
     from: 'a test',

@@ -13,6 +13,8 @@ import { isSeenBy, type Viewer } from './standing.ts'
 export interface ActionLine extends Action {
   readonly incidentReference: string
   readonly incidentTitle: string
+  /** Its owner does not come in here any more, so nobody holds it. */
+  readonly hasOwnerLeft: boolean
 }
 
 /** An action before it is stored. */
@@ -23,7 +25,7 @@ export async function addAction(queries: Queries, action: NewAction, author: Aut
   const id = newId()
   await queries
     .insertInto('actions')
-    .values({ id, version: 1, ...columnsOf(action) })
+    .values({ id, version: 1, ...columnsOf(action), promised_at: promisedAt(null, action, author) })
     .execute()
   const after: Action = { id, ...action, version: 1 }
   await recordChanges(queries, author, [{ ...about(after), verb: 'added', before: null, after }])
@@ -45,6 +47,8 @@ export interface ActionsWanted {
   readonly seenBy: Viewer
   readonly ownerId?: string | undefined
   readonly state?: Action['state'] | undefined
+  /** Only those nothing was seen of since they were done. */
+  readonly isUnseen?: boolean | undefined
   readonly limit: number
 }
 
@@ -60,10 +64,12 @@ export async function listActions(queries: Queries, wanted: ActionsWanted): Prom
     .limit(wanted.limit)
   if (wanted.ownerId !== undefined) query = query.where('actions.owner_id', '=', wanted.ownerId)
   if (wanted.state !== undefined) query = query.where('actions.state', '=', wanted.state)
+  if (wanted.isUnseen === true) query = query.where(nothingSeen)
   return (await query.execute()).map((row) => ({
     ...actionOf(row),
     incidentReference: reference(row),
     incidentTitle: row.incident_title,
+    hasOwnerLeft: row.owner_is_active === false,
   }))
 }
 
@@ -85,14 +91,26 @@ export async function saveAction(
 ): Promise<Action> {
   if (isSame(change.before, change.after)) return change.before
   const version = change.before.version + 1
+  const promisedNow = promisedAt(change.before, change.after, author)
+  const promise = promisedNow === null ? {} : { promised_at: promisedNow }
   await queries
     .updateTable('actions')
-    .set({ ...columnsOf(change.after), version })
+    .set({ ...columnsOf(change.after), ...promise, version })
     .where('id', '=', change.before.id)
     .execute()
   const after: Action = { ...change.after, version }
   await recordChanges(queries, author, [{ ...about(after), verb: 'corrected', before: change.before, after }])
   return after
+}
+
+/** The moment of a promise that is new: it was opened, its day moved or somebody else took it. Null: it is the old one. */
+function promisedAt(before: NewAction | null, after: NewAction, author: Author): string | null {
+  if (after.state !== 'open') return null
+  const isOld =
+    before?.state === 'open' &&
+    before.dueOn === after.dueOn &&
+    before.owner?.personId === after.owner?.personId
+  return isOld ? null : author.at
 }
 
 /** Factors and fixes that were removed are left out while reading; the array keeps them for the day they come back. */
@@ -101,7 +119,7 @@ function live(queries: Queries) {
     .selectFrom('actions')
     .leftJoin('people', 'people.id', 'actions.owner_id')
     .selectAll('actions')
-    .select('people.name as owner_name')
+    .select(['people.name as owner_name', 'people.is_active as owner_is_active'])
     .select([
       sql<string[]>`array(select met.id from unnest(actions.factor_ids) with ordinality as met (id, place)
         join factors on factors.id = met.id and factors.removed_at is null order by met.place)`.as('meets'),
@@ -113,12 +131,18 @@ function live(queries: Queries) {
     .where('actions.removed_at', 'is', null)
 }
 
+/** Neither that it holds nor that something came back in spite of it. */
+const nothingSeen = sql<boolean>`not exists (select from follow_ups
+  where follow_ups.action_id = actions.id and follow_ups.removed_at is null
+    and follow_ups.kind in ('exercised', 'seen-working', 'supported', 'refuted', 'not-in-path'))`
+
 function about(action: Action) {
   return { noun: 'action', rowId: action.id, incidentId: action.incidentId } as const
 }
 
 interface ActionRow extends Selectable<DB['actions']> {
   readonly owner_name: string | null
+  readonly owner_is_active: boolean | null
   readonly meets: readonly string[]
   readonly fix_id: string | null
 }

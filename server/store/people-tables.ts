@@ -16,6 +16,8 @@ interface InstallationTable {
   is_only: ColumnType<boolean, never, never>
   name: ColumnType<string, never, string>
   set_up_hash: ColumnType<Buffer | null, never, Buffer | null>
+  team_mail: ColumnType<string | null, never, string | null>
+  zone: ColumnType<string, never, string>
   record_visibility: ColumnType<RecordVisibility, never, RecordVisibility>
 }
 

@@ -79,11 +79,12 @@ describe('R2 nobody is looked for', () => {
     const onPeople = rows
       .map(({ indexdef }) => indexdef)
       .filter((each) => /\([^)]*(?:person_id|owner|speaker|handles|invited)/.test(each))
-    // Sessions and tokens end when their owner leaves; who comes in, and in which groups they are, is asked by them; what one may see is asked by team, and by incident then person.
+    // Sessions and tokens end when their owner leaves; who comes in, and in which groups they are, is asked by them; what somebody chose is theirs to read; what one may see is asked by team, and by incident then person.
     expect(onPeople.map((each) => /ON public\.(\w+)/.exec(each)?.[1]).toSorted()).toEqual([
       'directory_group_members',
       'directory_group_members',
       'identities',
+      'preferences',
       'review_people',
       'sessions',
       'team_members',
@@ -98,8 +99,9 @@ describe('R2 nobody is looked for', () => {
     const asked = places(
       /where\(\s*'(?:history|draft_versions)\.?(?:person_id)?'|where\('(?:person_id|name|handles|speaker|invited_by)'/g,
     )
-    // Autosaves of one sitting are thinned out; a sitting is one person's.
-    expect(asked.filter((each) => !/^(?:sessions|people|agents|identities|groups)\.ts/.test(each))).toEqual([
+    // Autosaves of one sitting are thinned out; a sitting is one person's. Preferences are read by whoever chose them.
+    const own = /^(?:sessions|people|agents|identities|groups|preferences)\.ts/
+    expect(asked.filter((each) => !own.test(each))).toEqual([
       "drafts.ts: where('person_id'",
       // The parts one person takes in one incident, which is named beside them.
       "review-people.ts: where('person_id'",

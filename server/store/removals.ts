@@ -22,6 +22,9 @@ const tables = {
   provider: 'providers',
   team: 'teams',
   acceptance: 'acceptances',
+  'follow-up': 'follow_ups',
+  listener: 'listeners',
+  recurrence: 'recurrences',
   'agent run': 'agent_runs',
   'meeting entry': 'meeting_entries',
   edition: 'editions',
@@ -34,7 +37,7 @@ export type Removable = keyof typeof tables
 export type RemovableRow = Exclude<Removable, 'incident' | 'timeline event' | Standing>
 
 /** Things that belong to the installation and to no incident; their rooms remove them. */
-type Standing = 'integration' | 'provider' | 'team'
+type Standing = 'integration' | 'provider' | 'team' | 'listener'
 
 /** What a merge added, so that it can be split again and nothing that came later is lost. */
 export interface Merge {

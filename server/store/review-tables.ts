@@ -191,6 +191,8 @@ interface ActionsTable extends RemovableColumns {
   state: Action['state']
   closed_at: string | null
   outcome: string
+  /** When owner and day became what they are; null while nobody promised anything. */
+  promised_at: ColumnType<string | null, string | null | undefined, string | null>
   version: number
 }
 

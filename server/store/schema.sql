@@ -77,6 +77,7 @@ create table actions (
   measure text default ''::text not null,
   side_effect text default ''::text not null,
   review_on date,
+  promised_at timestamp with time zone,
   CHECK (((closed_at IS NOT NULL) = (state = ANY (ARRAY['done'::text, 'dropped'::text])))),
   CHECK (((owner_id IS NULL) = (owner_role IS NULL))),
   CHECK (((state <> 'open'::text) OR ((owner_id IS NOT NULL) AND (due_on IS NOT NULL)))),
@@ -95,7 +96,9 @@ create table actions (
   PRIMARY KEY (id)
 );
 CREATE INDEX actions_agreed ON public.actions USING btree (incident_id) WHERE (removed_at IS NULL);
+CREATE INDEX actions_done ON public.actions USING btree (closed_at) WHERE ((state = 'done'::text) AND (removed_at IS NULL));
 CREATE INDEX actions_due ON public.actions USING btree (due_on) WHERE ((removed_at IS NULL) AND (state = 'open'::text));
+CREATE INDEX actions_promised ON public.actions USING btree (due_on) WHERE ((state = 'open'::text) AND (removed_at IS NULL));
 
 create table agent_runs (
   id uuid not null,
@@ -228,6 +231,33 @@ CREATE INDEX deliveries_by_incident ON public.deliveries USING btree (incident_i
 CREATE INDEX deliveries_unassigned ON public.deliveries USING btree (happened_at) WHERE (state = 'unassigned'::text);
 CREATE INDEX deliveries_waiting ON public.deliveries USING btree (integration_id, received_at) WHERE (state = 'waiting'::text);
 
+create table dispatches (
+  id uuid not null,
+  channel text not null,
+  kind text not null,
+  sent_to text not null,
+  about text not null,
+  letter jsonb,
+  once_key text,
+  state text default 'waiting'::text not null,
+  made_at timestamp with time zone not null,
+  tried_since timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  held_until timestamp with time zone,
+  attempts integer default 0 not null,
+  because text default ''::text not null,
+  sent_at timestamp with time zone,
+  CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL))),
+  CHECK (((state = ANY (ARRAY['sent'::text, 'withheld'::text])) OR (letter IS NOT NULL))),
+  CHECK ((channel = ANY (ARRAY['mail'::text, 'slack'::text, 'webhook'::text]))),
+  CHECK ((kind <> ''::text)),
+  CHECK ((sent_to <> ''::text)),
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'returned'::text, 'withheld'::text]))),
+  PRIMARY KEY (id),
+  UNIQUE (once_key)
+);
+CREATE INDEX dispatches_due ON public.dispatches USING btree (due_at) WHERE (state = 'waiting'::text);
+CREATE INDEX dispatches_returned ON public.dispatches USING btree (made_at) WHERE (state = 'returned'::text);
 create table directory_group_members (
   group_id uuid not null,
   person_id uuid not null,
@@ -404,6 +434,35 @@ create table factors (
 );
 CREATE INDEX factors_named ON public.factors USING btree (incident_id) WHERE (removed_at IS NULL);
 
+create table follow_ups (
+  id uuid not null,
+  incident_id uuid not null,
+  action_id uuid not null,
+  kind text not null,
+  text text not null,
+  link text default ''::text not null,
+  said_on date not null,
+  from_on date,
+  to_on date,
+  events_before integer,
+  months_before integer,
+  version integer default 1 not null,
+  removed_at timestamp with time zone,
+  removal_id uuid,
+  CHECK (((kind <> 're-dated'::text) OR ((from_on IS NOT NULL) AND (to_on IS NOT NULL)))),
+  CHECK (((kind <> 'supported'::text) OR ((events_before IS NOT NULL) AND (months_before IS NOT NULL)))),
+  CHECK ((events_before > 0)),
+  CHECK ((kind = ANY (ARRAY['re-dated'::text, 'blocked'::text, 'freed'::text, 'exercised'::text, 'seen-working'::text, 'supported'::text, 'not-yet-seen'::text, 'refuted'::text, 'not-in-path'::text]))),
+  CHECK ((months_before > 0)),
+  CHECK ((text <> ''::text)),
+  FOREIGN KEY (action_id) REFERENCES actions(id) ON DELETE CASCADE,
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  FOREIGN KEY (removal_id) REFERENCES removals(id) ON DELETE SET NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX follow_ups_of_action ON public.follow_ups USING btree (action_id) WHERE (removed_at IS NULL);
+CREATE INDEX follow_ups_of_incident ON public.follow_ups USING btree (incident_id) WHERE (removed_at IS NULL);
+
 create table history (
   id uuid not null,
   at timestamp with time zone not null,
@@ -518,7 +577,11 @@ create table installation (
   name text default 'Second Story'::text not null,
   set_up_hash bytea,
   record_visibility text default 'team'::text not null,
+  team_mail text,
+  zone text default 'UTC'::text not null,
   CHECK ((record_visibility = ANY (ARRAY['team'::text, 'everyone'::text]))),
+  CHECK ((team_mail <> ''::text)),
+  CHECK ((zone <> ''::text)),
   CHECK (is_only),
   PRIMARY KEY (is_only)
 );
@@ -597,6 +660,26 @@ create table lessons (
   PRIMARY KEY (id)
 );
 CREATE INDEX lessons_told ON public.lessons USING btree (incident_id) WHERE (removed_at IS NULL);
+
+create table listeners (
+  id uuid not null,
+  name text not null,
+  url text not null,
+  events text[] not null,
+  state text default 'on'::text not null,
+  because text default ''::text not null,
+  failing_since timestamp with time zone,
+  sealed_secret bytea not null,
+  version integer default 1 not null,
+  removed_at timestamp with time zone,
+  removal_id uuid,
+  CHECK ((name <> ''::text)),
+  CHECK ((state = ANY (ARRAY['on'::text, 'off'::text]))),
+  CHECK ((url <> ''::text)),
+  FOREIGN KEY (removal_id) REFERENCES removals(id) ON DELETE SET NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX listeners_removed ON public.listeners USING btree (removal_id) WHERE (removal_id IS NOT NULL);
 
 create table map_edges (
   id uuid not null,
@@ -820,6 +903,25 @@ create table policies (
   PRIMARY KEY (version)
 );
 
+create table preferences (
+  person_id uuid not null,
+  zone text not null,
+  works_from text not null,
+  works_until text not null,
+  work_days integer[] not null,
+  reminders text not null,
+  digest text not null,
+  version integer default 1 not null,
+  feed_number integer default 0 not null,
+  CHECK ((digest = ANY (ARRAY['mail'::text, 'none'::text]))),
+  CHECK ((reminders = ANY (ARRAY['mail'::text, 'slack'::text, 'none'::text]))),
+  CHECK ((works_from ~ '^[0-2][0-9]:[0-5][0-9]$'::text)),
+  CHECK ((works_until ~ '^[0-2][0-9]:[0-5][0-9]$'::text)),
+  CHECK ((zone <> ''::text)),
+  FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  PRIMARY KEY (person_id)
+);
+
 create table proposal_weights (
   id uuid default gen_random_uuid() not null,
   is_only boolean default true not null,
@@ -904,6 +1006,38 @@ create table question_marks (
   CHECK ((state = ANY (ARRAY['pinned'::text, 'answered'::text, 'set-aside'::text]))),
   FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
   PRIMARY KEY (incident_id, question_id)
+);
+
+create table recurrences (
+  id uuid not null,
+  incident_id uuid not null,
+  action_id uuid not null,
+  kind text not null,
+  is_same boolean not null,
+  was_in_path boolean,
+  text text not null,
+  version integer default 1 not null,
+  removed_at timestamp with time zone,
+  removal_id uuid,
+  CHECK ((kind = ANY (ARRAY['after-fix'::text, 'elsewhere'::text, 'before-fix'::text]))),
+  CHECK ((text <> ''::text)),
+  FOREIGN KEY (action_id) REFERENCES actions(id) ON DELETE CASCADE,
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  FOREIGN KEY (removal_id) REFERENCES removals(id) ON DELETE SET NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX recurrences_of_action ON public.recurrences USING btree (action_id) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX recurrences_once ON public.recurrences USING btree (incident_id, action_id) WHERE (removed_at IS NULL);
+
+create table reminders (
+  action_id uuid not null,
+  promised_at timestamp with time zone not null,
+  moment text not null,
+  dispatch_id uuid,
+  CHECK ((moment <> ''::text)),
+  FOREIGN KEY (action_id) REFERENCES actions(id) ON DELETE CASCADE,
+  FOREIGN KEY (dispatch_id) REFERENCES dispatches(id) ON DELETE SET NULL,
+  PRIMARY KEY (action_id, promised_at, moment)
 );
 
 create table removals (

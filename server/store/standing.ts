@@ -18,6 +18,8 @@ export const leading = [
   'map_nodes',
   'map_edges',
   'acceptances',
+  'follow_ups',
+  'recurrences',
   'agent_runs',
   'participants',
   'imports',

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { Button } from '../kit/Button.tsx'
+import { Button, buttonClass } from '../kit/Button.tsx'
 import { tabClass } from '../kit/classes.ts'
 import { Empty } from '../kit/Empty.tsx'
 import { TextArea } from '../kit/Field.tsx'
@@ -114,7 +114,15 @@ export function Actions() {
   const work = useClosing(filter)
   useRowKeys('Actions')
   return (
-    <Page title="Actions" about="What was agreed to change, and by when.">
+    <Page
+      title="Actions"
+      about="What was agreed to change, and by when."
+      action={
+        <PathLink to={paths.actionCheck()} className={buttonClass()}>
+          Weekly check
+        </PathLink>
+      }
+    >
       <nav aria-label="Which actions" className="mb-4 flex gap-6 border-b border-line">
         <PathLink to={paths.actions()} className={tabClass} withFilters>
           All open

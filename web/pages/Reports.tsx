@@ -24,7 +24,7 @@ export function Reports() {
   return (
     <Page
       title="Reports"
-      about="Near misses and hazards people told of. You guard what they said; that you opened a report is noted with your name and the day."
+      about="Near misses and hazards people told of. You guard what they said; each time you open one is a line of the audit log."
     >
       <RefusalNotice error={reports.error} />
       {reports.isPending && <Skeleton lines={4} />}

@@ -9,6 +9,8 @@ import { instantInWords } from '../words.ts'
 import { AgentSettings } from './AgentSettings.tsx'
 import { Integrations } from './Integrations.tsx'
 import { KeptSettings } from './KeptSettings.tsx'
+import { NotificationSettings } from './NotificationSettings.tsx'
+import { OutboxSettings } from './OutboxSettings.tsx'
 import { Page } from './Page.tsx'
 import { PasswordSettings } from './PasswordSettings.tsx'
 import { PeopleSettings } from './PeopleSettings.tsx'
@@ -35,6 +37,8 @@ const sections = [
   'templates',
   'kept',
   'teams',
+  'outbox',
+  'notifications',
   'reports',
 ] as const
 
@@ -109,6 +113,7 @@ export function Settings() {
   const may = useMay()
   const tabs = [
     { value: 'you', label: 'You', panel: <YouSettings /> },
+    { value: 'notifications', label: 'Notifications', panel: <NotificationSettings /> },
     { value: 'tokens', label: 'API tokens', panel: <TokenSettings /> },
     { value: 'kept', label: 'What is kept', panel: <KeptSettings /> },
     ...(may('listIntegrations')
@@ -120,6 +125,7 @@ export function Settings() {
     ...(may('addQuestion') ? [{ value: 'questions', label: 'Questions', panel: <QuestionSettings /> }] : []),
     ...(may('addTemplate') ? [{ value: 'templates', label: 'Templates', panel: <TemplateSettings /> }] : []),
     ...(may('readPolicy') ? [{ value: 'policy', label: 'Policy', panel: <PolicySettings /> }] : []),
+    ...(may('readOutbox') ? [{ value: 'outbox', label: 'What goes out', panel: <OutboxSettings /> }] : []),
     ...(may('acceptReportNotice') ? [{ value: 'reports', label: 'Reports', panel: <ReportSettings /> }] : []),
     { value: 'teams', label: 'Teams', panel: <TeamSettings /> },
     ...(may('correctPerson') ? [{ value: 'people', label: 'People', panel: <PeopleSettings /> }] : []),

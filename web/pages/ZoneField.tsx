@@ -11,23 +11,25 @@ function zoneOptions(): readonly { readonly value: string; readonly label: strin
   }))
 }
 
-/** The zone that times without one were written in. */
+/** A zone; with `emptyLabel` there may be none. Unless told otherwise, the one times without a zone were written in. */
 export function ZoneField({
+  label = 'Zone of times that name none',
   value,
   onChange,
   emptyLabel,
 }: {
+  readonly label?: string
   readonly value: string
   readonly onChange: (zone: string) => void
-  readonly emptyLabel: string
+  readonly emptyLabel?: string
 }) {
   return (
     <Select
-      label="Zone of times that name none"
+      label={label}
       className="max-w-72"
       value={value}
       onChange={(event) => onChange(event.target.value)}
-      options={[{ value: '', label: emptyLabel }, ...zoneOptions()]}
+      options={[...(emptyLabel === undefined ? [] : [{ value: '', label: emptyLabel }]), ...zoneOptions()]}
     />
   )
 }

@@ -42,6 +42,8 @@ describe('who is offered what', () => {
       'Where you are signed in',
       'Change your password',
       'Add an API token',
+      'When and how I hear from here',
+      'Editions in a feed reader',
       'Teams and who sees what',
       'Settings',
       'Light theme',

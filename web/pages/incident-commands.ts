@@ -148,6 +148,12 @@ export const ofTheIncident: readonly CommandRow[] = [
     operations: ['proposeAction'],
   }),
   here({
+    label: 'Has this class of problem come back?',
+    also: 'recurrence again same earlier change fix',
+    deed: tab('actions'),
+    operations: ['findRecurrences', 'markRecurrence', 'removeRecurrence'],
+  }),
+  here({
     label: 'Look through the actions',
     also: 'assign owner close done drop correct',
     keys: 'g a',

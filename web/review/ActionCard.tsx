@@ -9,6 +9,7 @@ import { TextArea } from '../kit/Field.tsx'
 import { Menu } from '../kit/Menu.tsx'
 import { dayInWords } from '../words.ts'
 import { Feeds } from './Feeds.tsx'
+import { FollowUps } from './FollowUps.tsx'
 import { useRemoval } from './use-removal.ts'
 import { useWorking } from './working.tsx'
 
@@ -43,6 +44,7 @@ export function ActionCard({ action, onEdit }: { readonly action: Action; readon
             </p>
           )}
           {action.state === 'done' && <p className="mt-1.5 text-soft">{action.outcome}</p>}
+          <FollowUps action={action} />
         </div>
         <div className="flex shrink-0 items-start">
           <IconButton label="Edit the action" icon="edit" onClick={onEdit} />

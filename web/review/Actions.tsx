@@ -11,6 +11,7 @@ import { AsksMargin } from './AsksMargin.tsx'
 import { crowds, groupedByStrength, isAllWeak, tooManyInWords } from './action-rules.ts'
 import { Coverage } from './Coverage.tsx'
 import { useScrollToHash } from './Factors.tsx'
+import { Recurrences } from './Recurrences.tsx'
 import { useHeld } from './use-held.ts'
 import { FailureNotice, useWorking } from './working.tsx'
 
@@ -42,6 +43,7 @@ export function Actions() {
     return (
       <div className="max-w-[46rem]">
         <FailureNotice />
+        <Recurrences />
         <Empty
           title="What will be different?"
           sentence="An action changes something, so that the same day would go another way. The strongest ones work even when everyone has forgotten them."
@@ -60,6 +62,7 @@ export function Actions() {
   return (
     <div className="max-w-[46rem]">
       <FailureNotice />
+      <Recurrences />
       <div className="mb-5 flex flex-wrap items-center gap-2">
         <p className="me-auto text-soft">Strongest first. Three to five good ones beat twenty.</p>
         {margin}

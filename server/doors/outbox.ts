@@ -1,0 +1,78 @@
+/** When what is due is said and what goes out is sent: one round after the other. What it says stands in operations. */
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Logger } from 'pino'
+import { sendDigests } from '../operations/digest.ts'
+import { listenerCarrier } from '../operations/listeners.ts'
+import { type Carriers, sendDue } from '../operations/outbox.ts'
+import { remind } from '../operations/reminders.ts'
+import { slackCarrier } from '../operations/slack-letters.ts'
+import type { Store } from '../store/store.ts'
+import type { Strongbox } from '../store/strongbox.ts'
+import { type MailSettings, openMail } from './mail.ts'
+import { openOutbound } from './outbound.ts'
+
+/** Sending under way. */
+export interface Outbox {
+  /** Lets the round that runs end and starts no more. */
+  close(): Promise<void>
+}
+
+/** Somebody waits for a link to sign in with. */
+const ROUND_MS = 3_000
+/** Hours begin on the hour or on its half nearly everywhere. */
+const REMIND_MS = 5 * 60_000
+
+/** Sends until it is closed. Several servers share one outbox: what one holds the others leave alone. */
+export function openOutbox(given: {
+  readonly store: Store
+  readonly log: Logger
+  readonly mail: MailSettings | null
+  readonly outboundAllow: readonly string[]
+  readonly strongbox: Strongbox
+  /** For the links in letters. */
+  readonly publicUrl: string
+}): Outbox {
+  const { store, log, strongbox, publicUrl } = given
+  const mail = given.mail === null ? null : openMail(given.mail)
+  const outbound = openOutbound({ allow: given.outboundAllow })
+  const webhook = listenerCarrier({ store, strongbox, outbound })
+  const closing = new AbortController()
+  const sendOn = (carriers: Carriers) => async (now: string) => {
+    const more = await sendDue({ store, carriers, now, jitter: Math.random })
+    return more ? 0 : ROUND_MS
+  }
+  const loops = [
+    async (now: string) => {
+      await remind({ store, strongbox, publicUrl, now })
+      await sendDigests({ store, strongbox, publicUrl, now })
+      return REMIND_MS
+    },
+    // A listener that takes a minute to answer holds up no mail.
+    sendOn({ webhook }),
+    sendOn({ slack: slackCarrier({ store, strongbox, outbound }) }),
+    ...(mail === null ? [] : [sendOn({ mail: mail.send })]),
+  ].map((work) => goOn(work, { log, signal: closing.signal }))
+  return {
+    async close() {
+      closing.abort()
+      outbound.close()
+      await Promise.all(loops)
+      mail?.close()
+    },
+  }
+}
+
+/** Does the work again and again, each time after the pause it answers with, until the signal comes. */
+async function goOn(
+  work: (now: string) => Promise<number>,
+  { log, signal }: { readonly log: Logger; readonly signal: AbortSignal },
+): Promise<void> {
+  while (!signal.aborted) {
+    const pause_ms = await work(new Date().toISOString()).catch((error: unknown) => {
+      // The database may be away for a moment; the next round finds it back.
+      log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'What goes out waits')
+      return ROUND_MS
+    })
+    await pause(pause_ms, undefined, { signal, ref: false }).catch(() => undefined)
+  }
+}
