@@ -3,8 +3,9 @@ import type { File, Node } from '@babel/types'
 import { expect, test } from 'vitest'
 import { isTestOrData, nodesOf, sources, treeOf } from './source.ts'
 
-/** The client, and the one file that only listens: it finds a free port for the database. */
+/** The client, and the files that only listen: the live door, and the one that finds a free port for the database. */
 const mayReachOut = new Set([
+  'server/doors/live.ts',
   'server/doors/outbound-line.ts',
   'server/doors/outbound.ts',
   'server/store/embedded/postmaster.ts',

@@ -1,6 +1,7 @@
 /** Two small pages beside an edition: what it changed since the one before, and the notice where one was withdrawn. */
+
+import type { Line } from '../model/text-difference.ts'
 import { escapeHtml } from './html.ts'
-import type { Line } from './text-difference.ts'
 
 /** What a comparison says. */
 export interface RevisionPage {

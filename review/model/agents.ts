@@ -66,13 +66,6 @@ export const tokenPurposes = [
     about: 'Sends a text and reads what was found in it.',
     operations: ['checkWording'],
   },
-  {
-    name: 'directory',
-    says: 'Keep people and groups (SCIM)',
-    about:
-      'For the directory of the company: adds and closes accounts of people at /scim/v2, and nothing else.',
-    operations: ['directory'],
-  },
 ] as const
 
 /** One purpose. */

@@ -60,6 +60,9 @@ export interface Review {
   readonly version: number
 }
 
+/** The longest draft, in characters: about 250 printed pages. */
+export const LONGEST_DRAFT = 500_000
+
 /** The prose of a review: Markdown with one `##` heading per section. */
 export interface Draft {
   readonly incidentId: string

@@ -3,7 +3,7 @@ import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
 import type { Hands } from '../operations/hands.ts'
 import type { Database } from '../store/database.ts'
 import { deviceOf } from './devices.ts'
-import type { Caller } from './sign-in.ts'
+import type { Caller, Credentials } from './sign-in.ts'
 
 /** Who asks in place of a person: an integration, by its id and the name history shows. */
 interface Through {
@@ -16,7 +16,7 @@ export interface House {
   readonly database: Database
   readonly log: FastifyBaseLogger
   readonly hands: Omit<Hands, 'asker' | 'session' | 'now' | 'from' | 'keepSession' | 'publicUrl'>
-  readonly findCaller: (request: FastifyRequest, now: string) => Promise<Caller>
+  readonly findCaller: (request: Credentials, now: string) => Promise<Caller>
   /** Known once it listens. */
   readonly publicUrl: () => string
 }
@@ -40,6 +40,23 @@ export function handsFor(
     device: deviceOf(call.request.headers['user-agent'] ?? ''),
     publicUrl: call.house.publicUrl(),
     keepSession,
+  }
+}
+
+/** What a socket hands on: it can keep no session. */
+export function handsFrom(visit: {
+  readonly house: House
+  readonly from: string
+  readonly caller: Caller
+  readonly now: string
+}): Hands {
+  return {
+    ...visit.house.hands,
+    ...visit.caller,
+    now: visit.now,
+    from: visit.from,
+    publicUrl: visit.house.publicUrl(),
+    keepSession: () => undefined,
   }
 }
 

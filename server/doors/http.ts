@@ -13,6 +13,7 @@ import { openAskers } from '../operations/asker.ts'
 import { openAttempts } from '../operations/attempts.ts'
 import { findCallable } from '../operations/call.ts'
 import type { Hands } from '../operations/hands.ts'
+import { openLive } from '../operations/live.ts'
 import { Refusal } from '../operations/operation.ts'
 import { openReceiver } from '../operations/receiving.ts'
 import type { Database } from '../store/database.ts'
@@ -23,6 +24,7 @@ import { isHealthy } from './health.ts'
 import { type House, handsFor, handsThrough } from './house.ts'
 import { readJson } from './json.ts'
 import { addUnsubscribe } from './letters.ts'
+import { addLiveDoor } from './live.ts'
 import type { MailSettings } from './mail.ts'
 import { addMcp } from './mcp.ts'
 import { describeApi } from './openapi.ts'
@@ -96,13 +98,18 @@ export async function openDoors(given: {
       providers: openProviderExchange(outbound),
       attempts: openAttempts(),
       goOn,
-      forgetAskers: askers.forget,
+      forgetAskers: () => {
+        askers.forget()
+        liveDoor.recheck()
+      },
       strongbox,
       forgetIntegrations: receiver.forget,
     },
     findCaller: (request, now) => findCaller(request, askers, now),
     publicUrl: () => settings.publicUrl ?? address,
   }
+  const live = await openLive(database, log)
+  const liveDoor = addLiveDoor(app.server, house, live)
   app.addHook('onRequest', async (request) => forgetWhoAsks(request))
   await app.register(cookie)
   dressReplies(app, isHttps)
@@ -128,13 +135,18 @@ export async function openDoors(given: {
   const sweeping = setInterval(() => goOn('sweep', () => uploads.sweep(new Date().toISOString())), 3_600_000)
   sweeping.unref()
   goOn('sweep', () => uploads.sweep(new Date().toISOString()))
-  await app.listen({ host: settings.host, port: settings.port })
+  await app.listen({ host: settings.host, port: settings.port }).catch(async (error: unknown) => {
+    await live.close()
+    throw error
+  })
   address = addressOf(app, settings.host)
   return {
     address,
     close: async () => {
       clearInterval(sweeping)
       outbound.close()
+      await liveDoor.close()
+      await live.close()
       await app.close()
       await receiver.close()
       await Promise.all(running)

@@ -1,60 +1,13 @@
 /** What senders were told is stored, is stored: also when the server is killed in the middle of it. */
-import { type ChildProcess, spawn } from 'node:child_process'
 import { createHmac } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { testHouse } from '../operations/testing.ts'
+import { serverProcess } from './testing-process.ts'
 
 const KEY = 'a key for tests, and for nothing else'
 const house = await testHouse()
-const directory = mkdtempSync(join(tmpdir(), 'second-story-killed-'))
-let child: ChildProcess | null = null
-afterAll(() => {
-  child?.kill('SIGKILL')
-  rmSync(directory, { recursive: true, force: true })
-})
-
-/** A real server in a process of its own; answers where it is. */
-async function start(): Promise<string> {
-  const env = {
-    ...process.env,
-    NODE_ENV: '',
-    PORT: '0',
-    HOST: '127.0.0.1',
-    PUBLIC_URL: '',
-    DATA_DIR: directory,
-    DATABASE_URL: house.database.url,
-    SECONDSTORY_KEY: KEY,
-    LOG_LEVEL: 'silent',
-  }
-  const main = join(import.meta.dirname, '..', 'main.ts')
-  const started = spawn(process.execPath, ['--import', 'tsx', main], {
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  child = started
-  return new Promise((resolve, reject) => {
-    let output = ''
-    started.stdout.setEncoding('utf8').on('data', (text: string) => {
-      output += text
-      const [address] = /http:\/\/[\w.:[\]-]+(?=[\s,])/.exec(output) ?? []
-      if (address !== undefined) resolve(address)
-    })
-    started.once('exit', (code) => reject(new Error(`The server ended with ${code}.`)))
-  })
-}
-
-async function stop(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
-  const ending = child
-  if (ending === null) return
-  const ended = new Promise((resolve) => ending.once('exit', resolve))
-  ending.kill(signal)
-  await ended
-  child = null
-}
+const { start, stop } = serverProcess({ DATABASE_URL: house.database.url, SECONDSTORY_KEY: KEY })
 
 const SECRET = 'a secret for six hundred deliveries'
 const UNIQUE = 600

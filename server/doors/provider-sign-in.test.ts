@@ -1,5 +1,6 @@
 /** Signing in through a real OpenID provider, over the guarded way out, and everything that must not work. */
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { openAskers } from '../operations/asker.ts'
 import type { SignedIn } from '../operations/sign-in.ts'
 import { refusal, testHouse } from '../operations/testing.ts'
 import { openOutbound } from './outbound.ts'
@@ -194,6 +195,17 @@ describe('someone who signs in there', () => {
     const no = await refusal(signInAs('s-x'))
     expect(no.kind).toBe('not-allowed')
     expect(no.message).toContain(because)
+  })
+
+  test('belongs to the team a group stands for, as if a keeper had written them in it', async () => {
+    const team = await keeper('addTeam', { name: 'payments', components: [] })
+    const teamsNow = async () => {
+      await signInAs('s-mia')
+      return (await openAskers(house.database).find(house.kept.at(-1) ?? '', now()))?.teamIds
+    }
+    expect(await teamsNow()).toEqual([team.id])
+    harbour.employees.set('s-mia', { email: 'mia@harbour.example', name: 'Mia', groups: [] })
+    expect(await teamsNow()).toEqual([])
   })
 
   test('does not come in where only invited people do, nor into a closed account', async () => {

@@ -17,8 +17,11 @@ export interface Caller {
   readonly session: string | null
 }
 
+/** The parts of a request that say who sent it. */
+export type Credentials = Pick<FastifyRequest, 'headers' | 'cookies'>
+
 /** Finds the asker: a token in the Authorization header, else the session in the cookie. */
-export async function findCaller(request: FastifyRequest, askers: Askers, now: string): Promise<Caller> {
+export async function findCaller(request: Credentials, askers: Askers, now: string): Promise<Caller> {
   const { authorization } = request.headers
   if (authorization !== undefined) {
     const [, token] = /^Bearer (sst_[\w-]{20,100})$/i.exec(authorization) ?? []
@@ -58,6 +61,21 @@ function isOurs(origin: string, host: string | undefined, publicUrl: string): bo
   if (!URL.canParse(origin)) return false
   const from = new URL(origin)
   return from.origin === new URL(publicUrl).origin || (host !== undefined && from.host === host)
+}
+
+/**
+ * Refuses a socket another site's page opened. A browser asks nobody before it opens one and sends the cookie along, so
+ * here the Origin alone decides, and with a cookie there has to be one.
+ */
+export function refuseForeignSocket({ headers, cookies }: Credentials, publicUrl: string): void {
+  if (headers.authorization !== undefined) return
+  const { origin } = headers
+  if (origin === undefined && cookies[COOKIE] === undefined) return
+  if (origin !== undefined && isOurs(origin, headers.host, publicUrl)) return
+  throw new Refusal(
+    'not-allowed',
+    `This connection was opened by a page of ${(origin ?? 'an unknown site').slice(0, 100)}, not by ours.`,
+  )
 }
 
 /** Sets or clears the session's cookie. */

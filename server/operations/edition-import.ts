@@ -9,6 +9,7 @@ import { type ReadDocument, readMarkdown } from '@secondstory/review/documents/m
 import { defaultDraft } from '@secondstory/review/documents/template'
 import type { EditionRecord } from '@secondstory/review/model/editions'
 import type { Incident } from '@secondstory/review/model/incident'
+import { LONGEST_DRAFT } from '@secondstory/review/model/reviews'
 import { z } from 'zod'
 import type { Queries } from '../store/database.ts'
 import { openIncident as openRow } from '../store/incidents.ts'
@@ -27,7 +28,7 @@ import {
 import { by, type Hands } from './hands.ts'
 import { attempt, type LeftOut, sentenceOf, type Tray } from './left-out.ts'
 import { operation, Refusal } from './operation.ts'
-import { correctDraft, LONGEST_DRAFT } from './reviews.ts'
+import { correctDraft } from './reviews.ts'
 
 /** Longest document, in characters: eight drafts of the longest kind. */
 const LONGEST_DOCUMENT = 4_000_000

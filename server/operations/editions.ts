@@ -1,8 +1,8 @@
 /** The library: published editions, found by their words, read and taken along. */
 import { writeJson } from '@secondstory/review/documents/json'
-import { changesOnly, differenceOf, type Line } from '@secondstory/review/documents/text-difference'
 import { type Audience, audienceOf, reaches } from '@secondstory/review/model/audiences'
 import { type Edition, withdrawalSentence } from '@secondstory/review/model/editions'
+import { changesOnly, differenceOf, type Line } from '@secondstory/review/model/text-difference'
 import { z } from 'zod'
 import {
   type EditionLine,

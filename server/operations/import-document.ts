@@ -5,11 +5,11 @@ import { readDocument } from '@secondstory/review/ingest/markdown'
 import { type FileView, type ReadOptions, Unreadable } from '@secondstory/review/ingest/source'
 import { textOf } from '@secondstory/review/ingest/words'
 import type { EvidenceDraft } from '@secondstory/review/model/evidence'
+import { LONGEST_DRAFT } from '@secondstory/review/model/reviews'
 import type { Author } from '../store/change.ts'
 import type { Queries } from '../store/database.ts'
 import { lockDraft, saveDraft } from '../store/drafts.ts'
 import { found } from './answers.ts'
-import { LONGEST_DRAFT } from './reviews.ts'
 
 /** The whole document as one piece of evidence; its key is made from its words. */
 export function documentDraft(file: FileView): EvidenceDraft {

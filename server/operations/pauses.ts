@@ -35,6 +35,7 @@ export const removePause = operation({
   name: 'removePause',
   about: 'Takes a pause away; digests and exports go on.',
   access: 'keeper',
+  touches: 'installation',
   changes: true,
   input: ofRow,
   run: async ({ id }, hands): Promise<Nothing> => {

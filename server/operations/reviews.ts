@@ -4,7 +4,13 @@ import type { Blocker } from '@secondstory/review/model/blocker'
 import { type GateAnswers, type GateQuestion, gateQuestions } from '@secondstory/review/model/gate-answers'
 import { answerBlockers, followUpBlockers } from '@secondstory/review/model/gate-policy'
 import { stageBlockers } from '@secondstory/review/model/policy'
-import type { Draft, ImpactMeasure, Review, Stage } from '@secondstory/review/model/reviews'
+import {
+  type Draft,
+  type ImpactMeasure,
+  LONGEST_DRAFT,
+  type Review,
+  type Stage,
+} from '@secondstory/review/model/reviews'
 import { z } from 'zod'
 import type { Queries } from '../store/database.ts'
 import {
@@ -22,9 +28,6 @@ import { by } from './hands.ts'
 import { readRegister, rosterOf } from './names.ts'
 import { rolesOnEntry } from './names-on-entry.ts'
 import { operation, Refusal } from './operation.ts'
-
-/** The longest draft, in characters: about 250 printed pages. */
-export const LONGEST_DRAFT = 500_000
 
 const impactValue = z.object({
   state: z.enum(['unset', 'none', 'unknown', 'known']),

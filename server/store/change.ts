@@ -1,4 +1,5 @@
 /** The history: what a row was and what it became, written in the transaction that changed it. */
+import { announce } from './bulletin.ts'
 import type { Queries } from './database.ts'
 import { newId } from './ids.ts'
 
@@ -101,6 +102,18 @@ export async function recordChanges(
         })),
       )
       .execute()
+  }
+  await tell(queries, changes)
+}
+
+/** Lets every open page of these incidents know which nouns to read again, once this is committed. */
+async function tell(queries: Queries, changes: readonly Change[]): Promise<void> {
+  const nouns = new Map<string, Set<string>>()
+  for (const { incidentId, noun } of changes) {
+    if (incidentId !== null) nouns.set(incidentId, (nouns.get(incidentId) ?? new Set()).add(noun))
+  }
+  for (const [incidentId, each] of nouns) {
+    await announce(queries, { what: 'changed', incidentId, nouns: [...each] })
   }
 }
 

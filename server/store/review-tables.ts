@@ -76,6 +76,10 @@ interface DraftsTable {
   text: string
   version: number
   saved_at: string
+  person_id: ColumnType<string | null, string | null | undefined, string | null>
+  with_ids: Generated<string[]>
+  /** When the sitting began that is still going on; null: what stands here is a version already. */
+  began_at: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 interface DraftVersionsTable {
@@ -84,6 +88,7 @@ interface DraftVersionsTable {
   text: string
   saved_at: string
   person_id: string | null
+  with_ids: Generated<string[]>
 }
 
 interface HistoryTable {

@@ -7,6 +7,7 @@ import type { DrillTables } from './drill-tables.ts'
 import type { EvidenceTables } from './evidence-tables.ts'
 import type { FollowTables } from './follow-tables.ts'
 import type { IntegrationTables } from './integration-tables.ts'
+import type { LiveTables } from './live-tables.ts'
 import type { MapTables } from './map-tables.ts'
 import type { MeetingTables } from './meeting-tables.ts'
 import type { PeopleTables } from './people-tables.ts'
@@ -36,4 +37,5 @@ export interface DB
     ReportTables,
     TeamTables,
     AuditTables,
+    LiveTables,
     FollowTables {}

@@ -20,7 +20,7 @@ async function inspect(page: Page, name: string): Promise<void> {
 test('the provider of a company is offered, signs in whoever it knows, and says calmly when it does not', async ({
   browser,
 }) => {
-  test.setTimeout(90_000)
+  test.setTimeout(180_000)
   const returnTo: string[] = []
   const harbour = await startProvider(returnTo)
   harbour.employees.set('s-mia', { email: 'mia@harbour.example', name: 'Mia Meyer' })

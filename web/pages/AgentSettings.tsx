@@ -128,7 +128,7 @@ export function AgentSettings() {
         {agents.data?.length === 0 && (
           <Empty
             title="No agent yet"
-            sentence="A bot that imports, a coding agent that reads what was learned, the directory of the company: each gets an account of its own, so that history says which of them it was."
+            sentence="A bot that imports, a coding agent that reads what was learned: each gets an account of its own, so that history says which of them it was."
             example="on-call bot, member, with one token for bringing in evidence."
           />
         )}

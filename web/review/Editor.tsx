@@ -2,10 +2,11 @@ import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { markdownKeymap, markdownLanguage, pasteURLAsLink } from '@codemirror/lang-markdown'
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'
 import { searchKeymap } from '@codemirror/search'
-import { EditorState, type Extension } from '@codemirror/state'
+import { EditorState, type Extension, Transaction } from '@codemirror/state'
 import { drawSelection, EditorView, keymap, placeholder, tooltips } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 import type { Context } from '@secondstory/language'
+import { LONGEST_DRAFT } from '@secondstory/review/model/reviews'
 import { type RefObject, useEffect, useRef } from 'react'
 import './editor.css'
 import { headingPlace } from './headings.ts'
@@ -35,6 +36,10 @@ export interface EditorProps {
   readonly handle: RefObject<EditorHandle | null>
   readonly label?: string
   readonly invitation?: string
+  /** What makes it write in a text with others; it brings an undo of its own. `text` is then only how it begins. */
+  readonly together?: Extension | undefined
+  /** What was pasted or typed would make the text longer than it may be, and was left out. */
+  readonly onTooLong?: (() => void) | undefined
 }
 
 /** A book page, not a code window: headings look like headings, marks step back, comments are a whisper. */
@@ -62,12 +67,14 @@ export function Editor({
   handle,
   label = 'The story, in Markdown',
   invitation = 'Write what happened, for somebody who was not there.',
+  together,
+  onTooLong,
 }: EditorProps) {
   const place = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView | null>(null)
-  const listeners = useRef({ onType, onFindings })
-  listeners.current = { onType, onFindings }
-  const start = useRef({ text, context, label, invitation })
+  const listeners = useRef({ onType, onFindings, onTooLong })
+  listeners.current = { onType, onFindings, onTooLong }
+  const start = useRef({ text, context, label, invitation, together })
   useEffect(() => {
     const parent = place.current
     if (parent === null) return
@@ -118,19 +125,24 @@ function openHandle(view: EditorView): EditorHandle {
 }
 
 interface Listening {
-  readonly current: Pick<EditorProps, 'onType' | 'onFindings'>
+  readonly current: Pick<EditorProps, 'onType' | 'onFindings' | 'onTooLong'>
 }
 
-type Start = Pick<EditorProps, 'text' | 'context'> & { readonly label: string; readonly invitation: string }
+type Start = Pick<EditorProps, 'text' | 'context' | 'together'> & {
+  readonly label: string
+  readonly invitation: string
+}
 
-function stateFor({ text, context, label, invitation }: Start, listeners: Listening): EditorState {
+function stateFor({ text, context, label, invitation, together }: Start, listeners: Listening): EditorState {
   const tell = (placed: readonly PlacedFinding[]) => listeners.current.onFindings(placed)
   const extensions: readonly Extension[] = [
     EditorView.updateListener.of((update) => {
       if (update.docChanged) listeners.current.onType(update.state.doc.toString())
     }),
     wording(context, tell),
-    history(),
+    together ?? history(),
+    EditorState.transactionFilter.of((transaction) => fitting(transaction, listeners)),
+    EditorView.clipboardInputFilter.of(plainSigns),
     drawSelection(),
     EditorView.lineWrapping,
     // The language alone: `markdown()` would bring the editor's HTML, CSS and JavaScript along, 70 kB of them.
@@ -144,9 +156,28 @@ function stateFor({ text, context, label, invitation }: Start, listeners: Listen
       spellcheck: 'true',
       autocapitalize: 'sentences',
     }),
-    keymap.of([...markdownKeymap, ...defaultKeymap, ...historyKeymap, ...searchKeymap]),
+    keymap.of([
+      ...markdownKeymap,
+      ...defaultKeymap,
+      ...(together === undefined ? historyKeymap : []),
+      ...searchKeymap,
+    ]),
   ]
   return EditorState.create({ doc: text, extensions })
+}
+
+/** What somebody does here and would make the text too long is left out whole; what others wrote is never. */
+function fitting(transaction: Transaction, listeners: Listening) {
+  const isTyped = transaction.annotation(Transaction.userEvent) !== undefined
+  if (!transaction.docChanged || !isTyped || transaction.newDoc.length <= LONGEST_DRAFT) return transaction
+  if (transaction.newDoc.length < transaction.startState.doc.length) return transaction
+  listeners.current.onTooLong?.()
+  return []
+}
+
+/** The database holds no character 0. */
+function plainSigns(text: string): string {
+  return text.replaceAll('\u0000', '\uFFFD')
 }
 
 /** Cards keep a finger's breadth from the edges of the window. */

@@ -1,4 +1,4 @@
-import { changesOnly, differenceOf } from '@secondstory/review/documents/text-difference'
+import { changesOnly, differenceOf } from '@secondstory/review/model/text-difference'
 import { classes } from '../kit/classes.ts'
 
 /** Two texts as one column: what left is struck, what came is marked with a line at its side; never colour alone. */

@@ -1,27 +1,19 @@
 import type { Draft } from '@secondstory/review/model/reviews'
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
-import { Button } from '../kit/Button.tsx'
+import { LONGEST_DRAFT } from '@secondstory/review/model/reviews'
+import { useMemo, useState } from 'react'
+import { ask, Refused } from '../client.ts'
 import { classes } from '../kit/classes.ts'
-import { Margin } from '../kit/Margin.tsx'
-import { Skeleton } from '../kit/Skeleton.tsx'
-import { useStart } from '../kit/starts.ts'
+import { Notice } from '../kit/Notice.tsx'
 import { Answers } from './Answers.tsx'
-import { AsksMargin } from './AsksMargin.tsx'
-import type { Kept, Saving } from './draft-saving.ts'
+import type { Kept } from './draft-saving.ts'
 import { savingInWords } from './draft-saving.ts'
-import type { EditorHandle } from './Editor.tsx'
-import { countInWords, FindingNotes, FindingsList } from './FindingNotes.tsx'
-import { HistorySheet } from './HistorySheet.tsx'
 import { Impact } from './Impact.tsx'
+import { PageSkeleton, ProsePage } from './ProsePage.tsx'
 import { TemplateChoice } from './TemplateChoice.tsx'
 import { TwoTexts } from './TwoTexts.tsx'
 import { useDraft, useKept } from './use-draft.ts'
-import { useFindingKeys, useFindings } from './use-findings.ts'
-import { useHash } from './use-hash.ts'
-import { useRoster } from './use-roster.ts'
+import { type Together, useLiveText } from './use-live-text.ts'
 import { FailureNotice, useWorking } from './working.tsx'
-
-const Editor = lazy(() => import('./Editor.tsx').then((chunk) => ({ default: chunk.Editor })))
 
 /** The story: impact first, then the prose as a book page. */
 export function Story() {
@@ -38,102 +30,117 @@ export function Story() {
   )
 }
 
-function PageSkeleton() {
+function Prose({ kept }: { readonly kept: Kept | null }) {
+  const { record } = useWorking()
+  const writing = useLiveText(record.draft, kept)
+  if (writing.how === 'opening') return <PageSkeleton />
+  return writing.how === 'together' ? <LiveProse {...writing} /> : <SavedProse kept={writing.kept} />
+}
+
+/** Written together: everyone's words arrive as they are typed. */
+function LiveProse({ live, saving, names, mine, choose }: Together) {
+  const { record, change } = useWorking()
+  const { isTooLong, onTooLong, onType } = useTooLong()
+  const editor = useMemo(() => ({ text: live.text(), revision: 0, together: live.extensions() }), [live])
+  const restore = (text: string) => void change({ send: () => writeOver(record.incident.id, text) })
+  const words = saving.isStored ? 'Saved' : saving.isConnected ? 'Saving' : KEPT
   return (
-    <div className="max-w-[38rem] pt-4">
-      <Skeleton lines={5} label="Opening the text" />
+    <ProsePage
+      line={
+        <>
+          <Line words={words} isQuiet={saving.isStored || saving.isConnected} />
+          {!saving.isConnected && saving.isStored && <Away />}
+          {names.length > 0 && <p className="text-sm text-faint">Also here: {names.join(', ')}</p>}
+        </>
+      }
+      notice={
+        <>
+          {isTooLong && <TooLong />}
+          {mine !== null && <TwoTexts mine={mine} theirs={live.text()} onChoose={choose} />}
+        </>
+      }
+      editor={{ ...editor, onType, onTooLong }}
+      textNow={live.text}
+      onRestore={restore}
+    />
+  )
+}
+
+const KEPT = 'Kept on this device; we will send it when the connection is back'
+
+/** An earlier version takes the place of the text for everyone; somebody who types at this moment is no reason to fail. */
+async function writeOver(incidentId: string, text: string): Promise<Draft> {
+  for (let tries = 1; ; tries += 1) {
+    const { version } = await ask('readDraft', { incidentId })
+    const answer = await ask('correctDraft', { incidentId, version, text }).catch((error: unknown) => error)
+    if (!(answer instanceof Error)) return ask('readDraft', { incidentId })
+    if (!(answer instanceof Refused) || answer.kind !== 'conflict' || tries === 5) throw answer
+  }
+}
+
+/** Saved after each pause in typing: where no socket is possible. */
+function SavedProse({ kept }: { readonly kept: Kept | null }) {
+  const { record, apply } = useWorking()
+  const { isTooLong, onTooLong, onType } = useTooLong()
+  const { saving, textNow, type, choose } = useDraft(record.draft, kept, (draft: Draft) =>
+    apply((row) => ({ ...row, draft })),
+  )
+  return (
+    <ProsePage
+      line={
+        <Line
+          words={savingInWords(saving)}
+          isQuiet={saving.state !== 'kept' && saving.state !== 'conflict'}
+        />
+      }
+      notice={
+        <>
+          {isTooLong && <TooLong />}
+          {saving.state === 'conflict' && saving.theirs !== null && (
+            <TwoTexts mine={saving.text} theirs={saving.theirs.text} onChoose={choose} />
+          )}
+        </>
+      }
+      editor={{
+        text: saving.text,
+        revision: saving.revision,
+        onTooLong,
+        onType: (text) => {
+          onType()
+          type(text)
+        },
+      }}
+      textNow={textNow}
+      onRestore={choose}
+    />
+  )
+}
+
+/** Says it when a paste did not fit, until the next change that does. */
+function useTooLong() {
+  const [isTooLong, setTooLong] = useState(false)
+  return { isTooLong, onTooLong: () => setTooLong(true), onType: () => setTooLong(false) }
+}
+
+function TooLong() {
+  return (
+    <div className="mb-4">
+      <Notice tone="amber">
+        A text holds up to {LONGEST_DRAFT.toLocaleString('en')} characters, and this would make it longer;
+        bring a long document in as evidence instead.
+      </Notice>
     </div>
   )
 }
 
-function Prose({ kept }: { readonly kept: Kept | null }) {
-  const { record, apply } = useWorking()
-  const { saving, textNow, type, choose } = useDraft(record.draft, kept, (draft: Draft) =>
-    apply((row) => ({ ...row, draft })),
-  )
-  const { handle, placed, findings, hear, open, walk } = useFindings()
-  const [isHistoryOpen, setHistoryOpen] = useState(false)
-  const roster = useRoster()
-  const context = useMemo(() => ({ roster }), [roster])
-  useStart('text-history', () => setHistoryOpen(true))
-  useArrival(handle)
-  useFindingKeys('Story', walk)
-  return (
-    <>
-      <div className="sticky top-0 z-10 -mx-2 flex min-h-11 flex-wrap items-center gap-x-4 bg-paper px-2">
-        <SavingLine saving={saving} />
-        <span className="flex-1" />
-        <FindingCount count={findings.length} onNext={() => walk(1)} />
-        <Button look="quiet" onClick={() => setHistoryOpen(true)}>
-          History
-        </Button>
-        <Margin label="Beside the text">
-          <div className="flex flex-col gap-8">
-            <AsksMargin place="story" />
-            <FindingsList findings={findings} onOpen={open} />
-          </div>
-        </Margin>
-      </div>
-      {saving.state === 'conflict' && saving.theirs !== null && (
-        <TwoTexts mine={saving.text} theirs={saving.theirs.text} onChoose={choose} />
-      )}
-      <div className="relative">
-        <Suspense fallback={<PageSkeleton />}>
-          <Editor
-            text={saving.text}
-            revision={saving.revision}
-            context={context}
-            onType={type}
-            onFindings={hear}
-            handle={handle}
-          />
-        </Suspense>
-        <FindingNotes findings={placed} onOpen={open} />
-      </div>
-      <HistorySheet
-        isOpen={isHistoryOpen}
-        onClose={() => setHistoryOpen(false)}
-        text={textNow()}
-        onRestore={choose}
-      />
-    </>
-  )
+function Away() {
+  return <p className="text-sm text-faint">The connection is away; you can go on writing.</p>
 }
 
-/** A link to a section scrolls to it once the editor is there. */
-function useArrival(handle: { readonly current: EditorHandle | null }): void {
-  const hash = useHash()
-  useEffect(() => {
-    if (hash === '' || hash === 'impact' || hash.startsWith('answer-')) return
-    let tries = 0
-    const timer = setInterval(() => {
-      tries++
-      handle.current?.goToHeading(hash)
-      if (handle.current !== null || tries > 40) clearInterval(timer)
-    }, 100)
-    return () => clearInterval(timer)
-  }, [hash, handle])
-}
-
-function SavingLine({ saving }: { readonly saving: Saving }) {
-  const words = savingInWords(saving)
-  const isQuiet = saving.state !== 'kept' && saving.state !== 'conflict'
+function Line({ words, isQuiet }: { readonly words: string; readonly isQuiet: boolean }) {
   return (
     <p role="status" className={classes('text-sm', isQuiet ? 'text-faint' : 'text-amber')}>
       {words}
     </p>
-  )
-}
-
-function FindingCount({ count, onNext }: { readonly count: number; readonly onNext: () => void }) {
-  if (count === 0) return null
-  const words = countInWords(count)
-  return (
-    <Button look="quiet" onClick={onNext} className="text-sm">
-      <span>
-        {words.count}
-        <span className="hidden sm:inline"> {words.rest}</span>
-      </span>
-    </Button>
   )
 }

@@ -1,4 +1,4 @@
-import { differenceOf } from '@secondstory/review/documents/text-difference'
+import { differenceOf } from '@secondstory/review/model/text-difference'
 import { Button } from '../kit/Button.tsx'
 import { LineDifference } from './LineDifference.tsx'
 

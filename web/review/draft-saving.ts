@@ -11,8 +11,8 @@
  * | conflict | Someone else wrote here meanwhile                                             | a person chose         |
  */
 
-import { joined } from '@secondstory/review/documents/text-difference'
 import type { Draft } from '@secondstory/review/model/reviews'
+import { joined } from '@secondstory/review/model/text-difference'
 
 /** What the server last confirmed: the ground both sides' changes are measured from. */
 export interface Base {
@@ -126,6 +126,8 @@ export function pauseBefore(saving: Saving): number | null {
 export interface Kept {
   readonly text: string
   readonly base: Base
+  /** What was written in a live text, in base64; it joins that text. Absent: the words alone, which join by lines. */
+  readonly written?: string
 }
 
 export function keptKey(incidentId: string): string {
@@ -137,7 +139,8 @@ export function readKept(value: unknown): Kept | null {
   if (!isRow(value) || typeof value.text !== 'string' || !isRow(value.base)) return null
   const { text, version } = value.base
   if (typeof text !== 'string' || typeof version !== 'number') return null
-  return { text: value.text, base: { text, version } }
+  const kept = { text: value.text, base: { text, version } }
+  return typeof value.written === 'string' ? { ...kept, written: value.written } : kept
 }
 
 function isRow(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -7,6 +7,7 @@ import { Notice } from '../kit/Notice.tsx'
 import { keys } from '../queries.ts'
 import { useRecord, useReference } from '../record.ts'
 import { openExpected } from './expected.ts'
+import { useOthersChanges } from './use-others-changes.ts'
 
 type Update = (record: WorkingRecord) => WorkingRecord
 
@@ -116,8 +117,9 @@ export function WorkingProvider({ children }: { readonly children: ReactNode }) 
       touch()
       return answer
     }
-    return { change, apply, refresh, closeFailures: () => setFailures([]) }
+    return { change, apply, refresh, touch, closeFailures: () => setFailures([]) }
   }, [client])
+  useOthersChanges(record.incident.id, steady)
   const working = useMemo(
     () => ({ ...steady, record, reference, failures }),
     [steady, record, reference, failures],

@@ -1,0 +1,166 @@
+/**
+ * The text many people write at once, as bytes go in and out of it. The only file of the server that knows the library
+ * that joins them: what two hands wrote in one place both stays, in the same order for everyone.
+ */
+import { differenceOf } from '@secondstory/review/model/text-difference'
+import * as Y from 'yjs'
+
+/** The name the text has inside the document; the page knows the same one. */
+const NAME = 'text'
+
+/** A text in memory. */
+export interface LiveText {
+  readonly text: () => string
+  readonly length: () => number
+  /** How long it would be with this. */
+  readonly lengthWith: (written: Uint8Array) => number
+  /** Takes in what somebody wrote; twice is the same as once, and any order gives the same text. */
+  readonly take: (written: Uint8Array) => void
+  /** What a writer lacks who has as much as this vector says. */
+  readonly missing: (vector: Uint8Array) => Uint8Array
+  /** How much of everybody's writing is in here. */
+  readonly vector: () => Uint8Array
+  /** Everything, to start from again. */
+  readonly state: () => Uint8Array
+  /** Makes the text say this by the smallest change, and answers what was written; null when it says so already. */
+  readonly edit: (text: string) => Uint8Array | null
+  readonly close: () => void
+}
+
+/** Opens a text from what was kept of it, in any order. */
+export function openLiveText(parts: readonly Uint8Array[]): LiveText {
+  const document = new Y.Doc()
+  const text = document.getText(NAME)
+  const take = (written: Uint8Array): void => Y.applyUpdate(document, written)
+  for (const part of parts) take(part)
+  return {
+    text: () => storable(text.toString()),
+    length: () => text.length,
+    lengthWith: (written) => {
+      const trial = openLiveText([Y.encodeStateAsUpdate(document), written])
+      const length = trial.length()
+      trial.close()
+      return length
+    },
+    take,
+    missing: (vector) => Y.encodeStateAsUpdate(document, vector),
+    vector: () => Y.encodeStateVector(document),
+    state: () => Y.encodeStateAsUpdate(document),
+    edit: (wanted) => {
+      const changes = smallestChanges(text.toString(), plainLines(wanted))
+      if (changes.length === 0) return null
+      const before = Y.encodeStateVector(document)
+      document.transact(() => {
+        for (const { from, to, insert } of changes.toReversed()) {
+          text.delete(from, to - from)
+          text.insert(from, insert)
+        }
+      })
+      return Y.encodeStateAsUpdate(document, before)
+    },
+    close: () => document.destroy(),
+  }
+}
+
+/** Several pieces of writing as one. */
+export function joinWritten(parts: readonly Uint8Array[]): Uint8Array {
+  return parts.length === 1 && parts[0] !== undefined ? parts[0] : Y.mergeUpdates([...parts])
+}
+
+/** Why bytes are not writing of this text, as a sentence; null when they are. Nothing but words may stand in it. */
+export function objectionToWritten(written: Uint8Array): string | null {
+  const read = readWritten(written)
+  if (read === null) return 'What came in is no piece of the text; loading the page again starts over.'
+  const isText = read.structs.every(
+    (each) =>
+      each instanceof Y.GC ||
+      each instanceof Y.Skip ||
+      (each.parentSub === null && (typeof each.parent !== 'string' || each.parent === NAME) && isWords(each)),
+  )
+  return isText ? null : 'The text holds words alone, and something else came in.'
+}
+
+function isWords({ content }: Y.Item): boolean {
+  if (content instanceof Y.ContentDeleted) return true
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the database holds no character 0, the editor no carriage return.
+  return content instanceof Y.ContentString && !/[\u0000\r]/.test(content.str)
+}
+
+function readWritten(written: Uint8Array) {
+  try {
+    return Y.decodeUpdate(written)
+  } catch {
+    return null
+  }
+}
+
+/** PostgreSQL holds no half of a surrogate pair; two writers in one sign could leave one. */
+function storable(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\uFFFD')
+}
+
+/** One sign for the end of a line: the editor knows no other, and both have to count alike. */
+export function plainLines(text: string): string {
+  return text.replace(/\r\n?/g, '\n')
+}
+
+/** A stretch of the text and what takes its place. */
+interface Replacement {
+  readonly from: number
+  readonly to: number
+  readonly insert: string
+}
+
+/** The fewest stretches, by lines and within them by signs, so that cursors and comments stay where they were. */
+function smallestChanges(before: string, after: string): readonly Replacement[] {
+  const changes: Replacement[] = []
+  let position = 0
+  let removed: string[] = []
+  let added: string[] = []
+  const settle = (): void => {
+    const [old, fresh] = [removed.join('\n'), added.join('\n')]
+    const end = position - 1
+    if (removed.length > 0 && added.length > 0) changes.push(...trimmed(end - old.length, old, fresh))
+    else if (removed.length > 0) changes.push(wholeLines(end - old.length, old, before))
+    else if (added.length > 0) changes.push(newLines(position, fresh, before))
+    removed = []
+    added = []
+  }
+  for (const line of differenceOf(before, after)) {
+    if (line.change === 'same' && (removed.length > 0 || added.length > 0)) settle()
+    if (line.change === 'added') added.push(line.text)
+    if (line.change === 'removed') removed.push(line.text)
+    if (line.change !== 'added') position += line.text.length + 1
+  }
+  settle()
+  return changes.filter(({ from, to, insert }) => to > from || insert !== '')
+}
+
+function wholeLines(from: number, old: string, text: string): Replacement {
+  const to = from + old.length
+  if (to < text.length) return { from, to: to + 1, insert: '' }
+  return { from: Math.max(0, from - 1), to, insert: '' }
+}
+
+function newLines(at: number, fresh: string, text: string): Replacement {
+  if (at <= text.length) return { from: at, to: at, insert: `${fresh}\n` }
+  return { from: text.length, to: text.length, insert: `\n${fresh}` }
+}
+
+function trimmed(from: number, old: string, fresh: string): readonly Replacement[] {
+  let start = 0
+  while (start < old.length && start < fresh.length && old[start] === fresh[start]) start += 1
+  if (isHigh(old, start - 1)) start -= 1
+  let end = 0
+  while (end < old.length - start && end < fresh.length - start && old.at(-1 - end) === fresh.at(-1 - end))
+    end += 1
+  if (isHigh(old, old.length - end - 1) || isHigh(fresh, fresh.length - end - 1)) end -= 1
+  end = Math.max(0, end)
+  return [{ from: from + start, to: from + old.length - end, insert: fresh.slice(start, fresh.length - end) }]
+}
+
+/** Whether a sign of two halves begins here: between the halves nothing may be cut. */
+function isHigh(text: string, at: number): boolean {
+  const code = text.charCodeAt(at)
+  return code >= 0xd800 && code <= 0xdbff
+}

@@ -1,0 +1,86 @@
+/** Three people at one text: what each writes is with the others, and one who was away brings it along. */
+import type { Browser, Locator, Page } from '@playwright/test'
+import { axe, expect, type House, keeper, lookAt, staysInside, test } from './harness.ts'
+
+function isOpened(value: unknown): value is { readonly id: string; readonly number: number } {
+  return typeof value === 'object' && value !== null && 'id' in value && 'number' in value
+}
+
+async function enter(browser: Browser, house: House): Promise<Page> {
+  const context = await browser.newContext({ baseURL: house.address })
+  const entered = await context.request.post('/api/startSession', {
+    data: keeper,
+    headers: { 'x-second-story': '1' },
+  })
+  expect(entered.ok()).toBe(true)
+  return context.newPage()
+}
+
+function editorOf(page: Page): Locator {
+  return page.getByRole('textbox', { name: 'The story, in Markdown' })
+}
+
+/** Below the first heading, where every page shows it: an editor draws only what is in sight. */
+async function write(page: Page, words: string): Promise<void> {
+  await editorOf(page).click()
+  await page.keyboard.press('Control+Home')
+  await page.keyboard.press('End')
+  await page.keyboard.type(`\n${words}`)
+}
+
+test('three people write one text; one goes offline and comes back with what was written', async ({
+  page,
+  browser,
+  house,
+}) => {
+  const opened = await house.ask('openIncident', {
+    title: 'Parcels were routed twice',
+    kind: 'incident',
+    severity: 'SEV3',
+  })
+  if (!isOpened(opened)) throw new Error('The incident was not opened.')
+  const [second, third] = [await enter(browser, house), await enter(browser, house)]
+  for (const on of [page, second, third]) await on.goto(`/incidents/INC-${opened.number}/story`)
+  for (const on of [page, second, third]) await expect(editorOf(on)).toBeVisible()
+  await write(page, 'The belt ran on.')
+  await expect(editorOf(second)).toContainText('The belt ran on.')
+  await expect(editorOf(third)).toContainText('The belt ran on.')
+  await expect(second.getByText('Also here: ')).toBeVisible()
+  await expect(second.locator('.cm-ySelectionInfo').first()).toBeVisible()
+
+  await third.context().setOffline(true)
+  await write(third, 'The scanner was warm.')
+  await expect(third.getByText('Kept on this device')).toBeVisible()
+  await write(second, 'The lamp was on.')
+  await expect(editorOf(page)).toContainText('The lamp was on.')
+  await expect(editorOf(page)).not.toContainText('The scanner was warm.')
+  await third.context().setOffline(false)
+  for (const on of [page, second, third]) {
+    await expect(editorOf(on)).toContainText('The scanner was warm.')
+    await expect(editorOf(on)).toContainText('The lamp was on.')
+    await expect(on.getByText('Saved', { exact: true })).toBeVisible()
+  }
+
+  // Undo takes back one's own words alone.
+  await editorOf(second).click()
+  await second.keyboard.press('Control+z')
+  await expect(editorOf(page)).not.toContainText('The lamp was on.')
+  await expect(editorOf(page)).toContainText('The belt ran on.')
+  await expect(editorOf(page)).toContainText('The scanner was warm.')
+
+  // What somebody adds on another tab is on every page.
+  await second.goto(`/incidents/INC-${opened.number}/factors`)
+  await house.ask('addLesson', {
+    incidentId: opened.id,
+    kind: 'went-well',
+    text: 'The alert fired within a minute.',
+  })
+  await expect(second.getByText('The alert fired within a minute.')).toBeVisible()
+
+  await lookAt(page, { width: 1440, height: 900, theme: 'light' })
+  await axe(page)
+  await lookAt(page, { width: 390, height: 844, theme: 'dark' })
+  await staysInside(page)
+  await axe(page)
+  for (const on of [second, third]) await on.context().close()
+})

@@ -1,0 +1,103 @@
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
+import { Button } from '../kit/Button.tsx'
+import { Margin } from '../kit/Margin.tsx'
+import { Skeleton } from '../kit/Skeleton.tsx'
+import { useStart } from '../kit/starts.ts'
+import { AsksMargin } from './AsksMargin.tsx'
+import type { EditorHandle, EditorProps } from './Editor.tsx'
+import { countInWords, FindingNotes, FindingsList } from './FindingNotes.tsx'
+import { HistorySheet } from './HistorySheet.tsx'
+import { useFindingKeys, useFindings } from './use-findings.ts'
+import { useHash } from './use-hash.ts'
+import { useRoster } from './use-roster.ts'
+
+const Editor = lazy(() => import('./Editor.tsx').then((chunk) => ({ default: chunk.Editor })))
+
+export function PageSkeleton() {
+  return (
+    <div className="max-w-[38rem] pt-4">
+      <Skeleton lines={5} label="Opening the text" />
+    </div>
+  )
+}
+
+/** What a page of prose is given, however it is saved. */
+export interface ProsePageProps {
+  /** The quiet words above the text: whether it is saved, who else is here. */
+  readonly line: ReactNode
+  /** Above the text: what a person has to decide. */
+  readonly notice?: ReactNode
+  readonly editor: Pick<EditorProps, 'text' | 'revision' | 'onType' | 'together' | 'onTooLong'>
+  readonly textNow: () => string
+  readonly onRestore: (text: string) => void
+}
+
+/** The prose as a book page, with findings and questions in its margin and its history behind a button. */
+export function ProsePage({ line, notice, editor, textNow, onRestore }: ProsePageProps) {
+  const { handle, placed, findings, hear, open, walk } = useFindings()
+  const [isHistoryOpen, setHistoryOpen] = useState(false)
+  const roster = useRoster()
+  const context = useMemo(() => ({ roster }), [roster])
+  useStart('text-history', () => setHistoryOpen(true))
+  useArrival(handle)
+  useFindingKeys('Story', walk)
+  return (
+    <>
+      <div className="sticky top-0 z-10 -mx-2 flex min-h-11 flex-wrap items-center gap-x-4 bg-paper px-2">
+        {line}
+        <span className="flex-1" />
+        <FindingCount count={findings.length} onNext={() => walk(1)} />
+        <Button look="quiet" onClick={() => setHistoryOpen(true)}>
+          History
+        </Button>
+        <Margin label="Beside the text">
+          <div className="flex flex-col gap-8">
+            <AsksMargin place="story" />
+            <FindingsList findings={findings} onOpen={open} />
+          </div>
+        </Margin>
+      </div>
+      {notice}
+      <div className="relative">
+        <Suspense fallback={<PageSkeleton />}>
+          <Editor {...editor} context={context} onFindings={hear} handle={handle} />
+        </Suspense>
+        <FindingNotes findings={placed} onOpen={open} />
+      </div>
+      <HistorySheet
+        isOpen={isHistoryOpen}
+        onClose={() => setHistoryOpen(false)}
+        text={textNow()}
+        onRestore={onRestore}
+      />
+    </>
+  )
+}
+
+/** A link to a section scrolls to it once the editor is there. */
+function useArrival(handle: { readonly current: EditorHandle | null }): void {
+  const hash = useHash()
+  useEffect(() => {
+    if (hash === '' || hash === 'impact' || hash.startsWith('answer-')) return
+    let tries = 0
+    const timer = setInterval(() => {
+      tries++
+      handle.current?.goToHeading(hash)
+      if (handle.current !== null || tries > 40) clearInterval(timer)
+    }, 100)
+    return () => clearInterval(timer)
+  }, [hash, handle])
+}
+
+function FindingCount({ count, onNext }: { readonly count: number; readonly onNext: () => void }) {
+  if (count === 0) return null
+  const words = countInWords(count)
+  return (
+    <Button look="quiet" onClick={onNext} className="text-sm">
+      <span>
+        {words.count}
+        <span className="hidden sm:inline"> {words.rest}</span>
+      </span>
+    </Button>
+  )
+}

@@ -1,0 +1,35 @@
+import { useEffect } from 'react'
+import { liveSocket } from './live-socket.ts'
+
+/** Changes that come together are read together. */
+const GATHERED_MS = 200
+
+/**
+ * Reads the record again when somebody changed a part of it, here or elsewhere; what this page is about to change stays
+ * shown over it. The words of the draft arrive by themselves.
+ */
+export function useOthersChanges(
+  incidentId: string,
+  { refresh, touch }: { readonly refresh: () => Promise<unknown>; readonly touch: () => void },
+): void {
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let isWhole = false
+    const read = () => {
+      timer = undefined
+      touch()
+      if (isWhole) refresh().catch(() => undefined)
+      isWhole = false
+    }
+    const stop = liveSocket(incidentId).hear({
+      changed: (nouns) => {
+        isWhole ||= nouns.some((noun) => noun !== 'draft') || nouns.length === 0
+        timer ??= setTimeout(read, GATHERED_MS)
+      },
+    })
+    return () => {
+      clearTimeout(timer)
+      stop()
+    }
+  }, [incidentId, refresh, touch])
+}
