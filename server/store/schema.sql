@@ -231,6 +231,28 @@ CREATE INDEX deliveries_by_incident ON public.deliveries USING btree (incident_i
 CREATE INDEX deliveries_unassigned ON public.deliveries USING btree (happened_at) WHERE (state = 'unassigned'::text);
 CREATE INDEX deliveries_waiting ON public.deliveries USING btree (integration_id, received_at) WHERE (state = 'waiting'::text);
 
+create table directory_group_members (
+  group_id uuid not null,
+  person_id uuid not null,
+  FOREIGN KEY (group_id) REFERENCES directory_groups(id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  PRIMARY KEY (group_id, person_id)
+);
+CREATE INDEX directory_group_members_person ON public.directory_group_members USING btree (person_id);
+
+create table directory_groups (
+  id uuid not null,
+  provider_id uuid,
+  name text not null,
+  team text default ''::text not null,
+  external_id text,
+  made_at timestamp with time zone not null,
+  CHECK ((name <> ''::text)),
+  FOREIGN KEY (provider_id) REFERENCES providers(id) ON DELETE CASCADE,
+  PRIMARY KEY (id),
+  UNIQUE NULLS NOT DISTINCT (provider_id, name)
+);
+
 create table dispatches (
   id uuid not null,
   channel text not null,
@@ -258,27 +280,6 @@ create table dispatches (
 );
 CREATE INDEX dispatches_due ON public.dispatches USING btree (due_at) WHERE (state = 'waiting'::text);
 CREATE INDEX dispatches_returned ON public.dispatches USING btree (made_at) WHERE (state = 'returned'::text);
-create table directory_group_members (
-  group_id uuid not null,
-  person_id uuid not null,
-  FOREIGN KEY (group_id) REFERENCES directory_groups(id) ON DELETE CASCADE,
-  FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
-  PRIMARY KEY (group_id, person_id)
-);
-CREATE INDEX directory_group_members_person ON public.directory_group_members USING btree (person_id);
-
-create table directory_groups (
-  id uuid not null,
-  provider_id uuid,
-  name text not null,
-  team text default ''::text not null,
-  external_id text,
-  made_at timestamp with time zone not null,
-  CHECK ((name <> ''::text)),
-  FOREIGN KEY (provider_id) REFERENCES providers(id) ON DELETE CASCADE,
-  PRIMARY KEY (id),
-  UNIQUE NULLS NOT DISTINCT (provider_id, name)
-);
 
 create table draft_versions (
   incident_id uuid not null,
@@ -286,6 +287,7 @@ create table draft_versions (
   text text not null,
   saved_at timestamp with time zone not null,
   person_id uuid,
+  with_ids uuid[] default '{}'::uuid[] not null,
   FOREIGN KEY (incident_id) REFERENCES drafts(incident_id) ON DELETE CASCADE,
   FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE SET NULL,
   PRIMARY KEY (incident_id, version)
@@ -296,7 +298,11 @@ create table drafts (
   text text not null,
   version integer default 1 not null,
   saved_at timestamp with time zone not null,
+  person_id uuid,
+  with_ids uuid[] default '{}'::uuid[] not null,
+  began_at timestamp with time zone,
   FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE SET NULL,
   PRIMARY KEY (incident_id)
 );
 
@@ -680,6 +686,23 @@ create table listeners (
   PRIMARY KEY (id)
 );
 CREATE INDEX listeners_removed ON public.listeners USING btree (removal_id) WHERE (removal_id IS NOT NULL);
+
+create table live_texts (
+  incident_id uuid not null,
+  snapshot bytea not null,
+  snapshot_seq bigint default 0 not null,
+  last_seq bigint default 0 not null,
+  FOREIGN KEY (incident_id) REFERENCES drafts(incident_id) ON DELETE CASCADE,
+  PRIMARY KEY (incident_id)
+);
+
+create table live_updates (
+  incident_id uuid not null,
+  seq bigint not null,
+  written bytea not null,
+  FOREIGN KEY (incident_id) REFERENCES live_texts(incident_id) ON DELETE CASCADE,
+  PRIMARY KEY (incident_id, seq)
+);
 
 create table map_edges (
   id uuid not null,
@@ -1167,13 +1190,6 @@ create table sessions (
 CREATE INDEX sessions_expired ON public.sessions USING btree (expires_at);
 CREATE INDEX sessions_person ON public.sessions USING btree (person_id);
 
-create table stage_marks (
-  incident_id uuid not null,
-  task text not null,
-  because text default ''::text not null,
-  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
-  PRIMARY KEY (incident_id, task)
-);
 create table sign_ins (
   state_hash bytea not null,
   provider_id uuid not null,
@@ -1183,6 +1199,14 @@ create table sign_ins (
 );
 CREATE INDEX sign_ins_expired ON public.sign_ins USING btree (expires_at);
 CREATE INDEX sign_ins_provider ON public.sign_ins USING btree (provider_id);
+
+create table stage_marks (
+  incident_id uuid not null,
+  task text not null,
+  because text default ''::text not null,
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  PRIMARY KEY (incident_id, task)
+);
 
 create table team_members (
   person_id uuid not null,
