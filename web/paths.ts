@@ -12,6 +12,23 @@ export const incidentTabs = [
   'publish',
   'evidence',
 ] as const
+/** Parts of the settings that have an address. */
+type SettingsSection =
+  | 'people'
+  | 'agents'
+  | 'sign-in'
+  | 'tokens'
+  | 'integrations'
+  | 'rules'
+  | 'questions'
+  | 'policy'
+  | 'templates'
+  | 'kept'
+  | 'teams'
+  | 'outbox'
+  | 'notifications'
+  | 'reports'
+
 /** One tab. */
 export type IncidentTab = (typeof incidentTabs)[number]
 
@@ -70,21 +87,7 @@ export const paths = {
   followUp: () => '/follow-up',
   unsubscribe: (token: string) => `/unsubscribe/${encodeURIComponent(token)}`,
   library: (filters: Filters = {}) => withFilters('/library', filters),
-  settings: (
-    section?:
-      | 'people'
-      | 'agents'
-      | 'sign-in'
-      | 'tokens'
-      | 'integrations'
-      | 'rules'
-      | 'questions'
-      | 'kept'
-      | 'teams'
-      | 'outbox'
-      | 'notifications'
-      | 'reports',
-  ) => withFilters('/settings', { section }),
+  settings: (section?: SettingsSection) => withFilters('/settings', { section }),
   addIntegration: (kind?: string) => withFilters('/settings/integrations/new', { kind }),
   integration: (id: string) => `/settings/integrations/${encodeURIComponent(id)}`,
   report: () => '/report',

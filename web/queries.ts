@@ -63,6 +63,11 @@ export const keys = {
   teamPlace: ['team-place'],
   listeners: ['listeners'],
   weights: ['weights'],
+  policy: ['policy'],
+  templates: ['templates'],
+  template: (reference: string) => ['incident', reference, 'template'],
+  stageTasks: (reference: string) => ['incident', reference, 'stage-tasks'],
+  duties: (reference: string) => ['incident', reference, 'duties'],
   ownQuestions: ['own-questions'],
   reportNotice: ['report-notice'],
   reports: (id?: string) => (id === undefined ? ['reports'] : ['reports', id]),
@@ -130,6 +135,28 @@ export const weightsQuery = queryOptions({
   queryKey: keys.weights,
   queryFn: ({ signal }) => ask('readWeights', {}, signal),
 })
+
+/** The severity policy new reviews are opened under. */
+export const policyQuery = queryOptions({
+  queryKey: keys.policy,
+  queryFn: ({ signal }) => ask('readPolicy', {}, signal),
+  staleTime: 60_000,
+})
+
+/** Every template a review can begin with. */
+export const templatesQuery = queryOptions({
+  queryKey: keys.templates,
+  queryFn: ({ signal }) => ask('listTemplates', {}, signal),
+  staleTime: 60_000,
+})
+
+/** What is owed after an incident, with every reason. */
+export function dutiesQuery(reference: string, incidentId: string) {
+  return queryOptions({
+    queryKey: keys.duties(reference),
+    queryFn: ({ signal }) => ask('readDuties', { incidentId }, signal),
+  })
+}
 
 /** The questions the organisation added. */
 export const ownQuestionsQuery = queryOptions({

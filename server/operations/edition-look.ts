@@ -16,6 +16,7 @@ import {
 import { readRegister } from './names.ts'
 import { checkEdition, type EditionCheck } from './publish-check.ts'
 import { readRecord } from './record.ts'
+import { templateOf } from './templates.ts'
 
 /** The check of an edition, and what people chose to say more widely. */
 export interface EditionLook extends EditionCheck {
@@ -31,7 +32,7 @@ export async function lookAt(queries: Queries, incidentId: string): Promise<Edit
     readRegister(queries, incidentId),
     listDescriptions(queries, incidentId),
   ])
-  const check = checkEdition(working, register)
+  const check = checkEdition(working, register, await templateOf(queries, incidentId))
   return {
     ...check,
     descriptions: descriptionsIn(check.record, answers),

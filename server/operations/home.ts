@@ -2,7 +2,6 @@
 import { depthOf } from '@secondstory/review/model/incident'
 import { mayDo } from '@secondstory/review/model/permission'
 import type { Stage } from '@secondstory/review/model/reviews'
-import { severityRule } from '@secondstory/review/model/severity'
 import { type ActionLine, listActions } from '../store/actions.ts'
 import { findSample, type IncidentLine, listIncidents } from '../store/incidents.ts'
 import { type LibraryLine, searchEditions } from '../store/search.ts'
@@ -78,7 +77,7 @@ async function listUnpublished({ queries }: Store, seenBy: Viewer): Promise<read
 }
 
 function isRequired(line: IncidentLine): boolean {
-  return severityRule(depthOf(line)).review === 'required'
+  return line.review === 'required'
 }
 
 /** Instants of one form compare as text. The graver comes first when two are due together or neither has a date. */

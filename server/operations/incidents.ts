@@ -1,9 +1,9 @@
 /** Opening an incident, keeping it true, and finding it again. */
-import { defaultDraft } from '@secondstory/review/documents/template'
 import { type Incident, potentialBeyond } from '@secondstory/review/model/incident'
 import { severityBlockers } from '@secondstory/review/model/policy'
 import type { WorkingRecord } from '@secondstory/review/model/reviews'
 import type { Team } from '@secondstory/review/model/teams'
+import { textOfTemplate } from '@secondstory/review/model/templates'
 import { z } from 'zod'
 import type { Queries } from '../store/database.ts'
 import {
@@ -16,6 +16,7 @@ import {
 } from '../store/incidents.ts'
 import { removeRows } from '../store/removals.ts'
 import { assignTeam, listTeams } from '../store/teams.ts'
+import { saveReviewTemplate } from '../store/templates.ts'
 import { corrected, current, found, refuseFor } from './answers.ts'
 import {
   id,
@@ -33,6 +34,7 @@ import { asked, by } from './hands.ts'
 import { operation } from './operation.ts'
 import { readRecord } from './record.ts'
 import { shownRegister } from './register.ts'
+import { templateNamed } from './templates.ts'
 
 /** A page of incidents, newest first, and where to go on. */
 export interface IncidentsFound {
@@ -64,7 +66,7 @@ export const openIncident = operation({
   about: 'Opens an incident or a near miss, together with its review and a draft.',
   access: 'member',
   changes: true,
-  input: z.object({ ...fields, teamId: id.nullable().optional() }),
+  input: z.object({ ...fields, teamId: id.nullable().optional(), templateId: line(60).default('default') }),
   run: async (given, hands): Promise<Incident> => {
     const incident = {
       title: given.title,
@@ -81,7 +83,10 @@ export const openIncident = operation({
     }
     return hands.store.transaction(async (queries) => {
       const team = given.teamId == null ? null : await teamOf(queries, given.teamId)
-      const opened = await openRow(queries, { incident, draftText: defaultDraft }, by(hands))
+      const template = await templateNamed(queries, given.templateId)
+      const draftText = textOfTemplate(template.sections)
+      const opened = await openRow(queries, { incident, draftText }, by(hands))
+      await saveReviewTemplate(queries, opened.id, template)
       if (team !== null) await assignTeam(queries, { incidentId: opened.id, team }, by(hands))
       return opened
     })

@@ -37,6 +37,7 @@ import * as participants from './participants.ts'
 import * as passwords from './passwords.ts'
 import * as pauses from './pauses.ts'
 import * as people from './people.ts'
+import * as policies from './policies.ts'
 import * as preferences from './preferences.ts'
 import * as providerSignIn from './provider-sign-in.ts'
 import * as providers from './providers.ts'
@@ -55,7 +56,9 @@ import * as sample from './sample.ts'
 import * as seats from './seats.ts'
 import * as sessions from './sessions.ts'
 import * as sourceChanges from './source-changes.ts'
+import * as stageTasks from './stage-tasks.ts'
 import * as teams from './teams.ts'
+import * as templates from './templates.ts'
 import * as timeline from './timeline.ts'
 import * as timelineExport from './timeline-export.ts'
 import * as tokens from './tokens.ts'
@@ -104,6 +107,19 @@ export const operations = [
 
   home.readHome,
 
+  templates.listTemplates,
+  templates.addTemplate,
+  templates.correctTemplate,
+  templates.removeTemplate,
+  templates.readTemplate,
+  templates.assignTemplate,
+  stageTasks.listStageTasks,
+  stageTasks.markStageTask,
+  policies.readPolicy,
+  policies.checkPolicy,
+  policies.correctPolicy,
+  policies.readDuties,
+  policies.correctDuties,
   reports.readReportNotice,
   reports.checkReport,
   reports.addReport,

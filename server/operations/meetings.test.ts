@@ -130,7 +130,7 @@ test('everybody writes before anybody reads, and then no paper belongs to a seat
 })
 
 test('hands queue up and are forgotten when they go down; a name is no role to wait under', async () => {
-  const { incidentId } = await meeting()
+  const { incidentId, id } = await meeting()
   await ask('addParticipant', { incidentId, name: 'Pim Blauw', handles: [], role: 'storage engineer' })
   const [one, two] = [await seatIn(incidentId), await seatIn(incidentId)]
   await nobody('markHand', { seat: one, isUp: true, toldBy: 'storage engineer' })
@@ -140,7 +140,7 @@ test('hands queue up and are forgotten when they go down; a name is no role to w
   const { hands } = await wallOf(incidentId)
   expect(hands.map(({ toldBy }) => toldBy)).toEqual(['storage engineer', ''])
   expect((await lookFrom(two)).before).toBe(1)
-  await ask('closeHand', { id: hands[0]?.id ?? '' })
+  await ask('closeHand', { meetingId: id, handId: hands[0]?.id ?? '' })
   await nobody('markHand', { seat: two, isUp: false })
   const { rows } = await house.database.pool.query('select hand_at, hand_told_by from meeting_seats')
   expect(new Set(rows.map(({ hand_at, hand_told_by }) => `${hand_at}/${hand_told_by}`))).toEqual(

@@ -5,6 +5,7 @@
 import { type Caller, permissionRefusal, type RecordStanding } from '@secondstory/review/model/permission'
 import type { ReviewRole } from '@secondstory/review/model/review-people'
 import type { Stage } from '@secondstory/review/model/reviews'
+import { usualPolicy } from '@secondstory/review/model/severity-policy'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -261,6 +262,10 @@ const inputs: Readonly<Record<string, object>> = {
   mergeTimelineEvents: { ids: [NOWHERE, '00000000-0000-7000-8000-000000000001'] },
   nameFactor: { code: 'GRD-1' },
   exportEdition: { number: 1, format: 'json' },
+  startSeat: { link: 'a link of some length' },
+  checkPolicy: { policy: usualPolicy },
+  correctPolicy: { policy: usualPolicy },
+  markStageTask: { task: 'timeline' },
 }
 
 /** The smallest input an operation understands, about the incident and its rows. */

@@ -23,6 +23,7 @@ import {
   publishBlockers,
 } from '@secondstory/review/model/publish-policy'
 import { impactMeasures, type Stage, type WorkingRecord } from '@secondstory/review/model/reviews'
+import { missingSections, type Template } from '@secondstory/review/model/templates'
 import { inOrder } from '@secondstory/review/model/timeline'
 import { filesOf } from './edition-files.ts'
 import { mapFacts } from './map.ts'
@@ -40,7 +41,11 @@ export interface EditionCheck {
 }
 
 /** Makes the edition of a working record and looks at it. Pure: page, preview and publication see the same. */
-export function checkEdition(working: WorkingRecord, register: Register): EditionCheck {
+export function checkEdition(
+  working: WorkingRecord,
+  register: Register,
+  template: Pick<Template, 'sections'> = { sections: [] },
+): EditionCheck {
   const book = openRoleBook(register, servicesOf(working))
   const { record, replacements } = editionOf(working, book.replace)
   const roster: Roster = {
@@ -50,9 +55,10 @@ export function checkEdition(working: WorkingRecord, register: Register): Editio
   const live = working.actions.filter((action) => action.state !== 'dropped')
   const graph = graphOf(working)
   const left = namesLeft(working, record, book)
-  const answer = publishBlockers({
+  const sections = draftSections(working.draft.text)
+  const looked = publishBlockers({
     record: working,
-    sections: draftSections(working.draft.text),
+    sections,
     findings: findingsIn(working, roster),
     namesLeft: [...left, ...hiddenNames(record, register, left)],
     personShaped: working.factors.flatMap((factor) => {
@@ -62,6 +68,8 @@ export function checkEdition(working: WorkingRecord, register: Register): Editio
     mapAsks: mapAsks(graph, mapFacts(graph, roster)),
     nullActions: live.filter((action) => isNullAction(action.title)).map((action) => action.id),
   })
+  const missing = missingSections(template, working.incident.severity, sections)
+  const answer = { ...looked, blockers: [...looked.blockers, ...missing] }
   const { stage } = working.review
   return { record, replacements, answer, stage, describesPeople: working.participants.length > 0 }
 }

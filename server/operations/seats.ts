@@ -32,7 +32,7 @@ import {
 } from '../store/seats.ts'
 import { findEvent } from '../store/timeline.ts'
 import { found, refuseFor } from './answers.ts'
-import { id, line, lineOrNothing, type Nothing, ofRow, prose, secret, version } from './fields.ts'
+import { id, line, lineOrNothing, type Nothing, prose, secret, version } from './fields.ts'
 import { asked, type Hands } from './hands.ts'
 import { keepEntry } from './meetings.ts'
 import { readRegister, roleBlockers } from './names.ts'
@@ -50,6 +50,8 @@ export const startSeat = operation({
   about:
     'Takes a seat in a meeting, with its link or as a member; answers the secret of the seat. No name is kept.',
   access: 'anyone',
+  touches: 'meetings',
+  needs: 'read',
   changes: true,
   input: z
     .object({ link: secret.optional(), meetingId: id.optional() })
@@ -131,6 +133,7 @@ export const readSeat = operation({
   name: 'readSeat',
   about: 'Reads what somebody in a seat of a meeting sees, or says that nothing changed since a version.',
   access: 'anyone',
+  touches: 'own',
   changes: false,
   input: ofSeat.extend({ seen: version.optional() }),
   run: async (
@@ -209,6 +212,7 @@ export const markHand = operation({
   name: 'markHand',
   about: 'Raises the hand of a seat, as someone or by a role, or lets it down; nothing of it is kept.',
   access: 'anyone',
+  touches: 'own',
   changes: true,
   input: ofSeat.extend({ isUp: z.boolean(), toldBy }),
   run: async (given, hands): Promise<Nothing> =>
@@ -225,12 +229,14 @@ export const closeHand = operation({
   name: 'closeHand',
   about: 'Lets a hand of the queue down; nothing of it is kept.',
   access: 'member',
-  touches: 'meeting_seats',
+  touches: 'meetings',
   changes: true,
-  input: ofRow,
-  run: async (given, { store }): Promise<Nothing> => {
+  input: z.object({ meetingId: id, handId: id }),
+  run: async ({ meetingId, handId }, { store }): Promise<Nothing> => {
     await store.transaction(async (queries) => {
-      found(await markRow(queries, { seatId: given.id, at: null, toldBy: '' }), 'hand')
+      const up = await listHands(queries, meetingId)
+      found(up.find((hand) => hand.id === handId) ?? null, 'hand')
+      await markRow(queries, { seatId: handId, at: null, toldBy: '' })
     })
     return {}
   },
@@ -280,6 +286,7 @@ export const addPaper = operation({
   name: 'addPaper',
   about: 'Writes the paper of a seat in a silent round, until it is read; an empty one is taken back.',
   access: 'anyone',
+  touches: 'own',
   changes: true,
   input: ofSeat.extend({ roundId: id, text: prose(2000), toldBy }),
   run: async (given, hands): Promise<Nothing> =>
@@ -300,6 +307,7 @@ export const addIdea = operation({
   about:
     'Parks an idea from a seat of a meeting; once the timeline is agreed it stands among the ideas at once.',
   access: 'anyone',
+  touches: 'own',
   changes: true,
   input: ofSeat.extend({ text: prose(2000).pipe(z.string().trim().min(1)) }),
   run: async (given, hands): Promise<Pick<MeetingEntry, 'kind' | 'because'>> =>
@@ -318,6 +326,7 @@ export const addExitAnswer = operation({
   about:
     'Answers the two questions on the way out of a meeting, once per seat; whose answer it is is kept nowhere.',
   access: 'anyone',
+  touches: 'own',
   changes: true,
   input: ofSeat.extend({ learned: z.enum(exitChoices), evaluated: z.enum(exitChoices) }),
   run: async ({ seat: given, learned, evaluated }, hands): Promise<Nothing> =>

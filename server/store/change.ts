@@ -50,6 +50,9 @@ export type Noun =
   | 'conduct'
   | 'meeting'
   | 'meeting entry'
+  | 'policy'
+  | 'template'
+  | 'duty'
 
 /** What can happen to one. */
 export type Verb = 'added' | 'corrected' | 'marked' | 'merged' | 'removed' | 'restored' | 'published'

@@ -1,11 +1,14 @@
 /** Incidents: opened with their review and draft, corrected, listed. */
-import { type Incident, reviewDue } from '@secondstory/review/model/incident'
+import type { Incident } from '@secondstory/review/model/incident'
 import { emptyImpact, type Stage } from '@secondstory/review/model/reviews'
+import type { SeverityRule } from '@secondstory/review/model/severity'
+import { countedAs, dueDates, rowOf, type Weighed } from '@secondstory/review/model/severity-policy'
 import { type Selectable, sql } from 'kysely'
 import { type Author, isSame, recordChanges } from './change.ts'
 import type { Queries } from './database.ts'
 import { newId } from './ids.ts'
 import { momentOf } from './moments.ts'
+import { listPolicies, startWeighing, type VersionedPolicy } from './policies.ts'
 import { addReviewRoles } from './review-people.ts'
 import type { DB } from './schema.ts'
 import { isSeenBy, type Viewer } from './standing.ts'
@@ -17,6 +20,8 @@ export interface IncidentLine extends Incident {
   /** When the review is due by the policy; null when no date is due or it is published. */
   readonly dueAt: string | null
   readonly dueBecause: string
+  /** Whether the policy it was opened under requires its review. */
+  readonly review: SeverityRule['review']
   /** Last part of the newest edition's address. */
   readonly editionSlug: string | null
   readonly openActions: number
@@ -48,6 +53,7 @@ export async function openIncident(
     .insertInto('reviews')
     .values({ ...owned, stage: 'gathering', impact: JSON.stringify(emptyImpact), edition_number: null })
     .execute()
+  await startWeighing(queries, incident.id)
   const draft = { ...owned, text: opened.draftText, saved_at: author.at }
   await queries.insertInto('drafts').values(draft).execute()
   await queries
@@ -143,8 +149,10 @@ export async function listIncidents(
     .leftJoin('editions', (join) =>
       join.onRef('editions.incident_id', '=', 'incidents.id').on('editions.is_newest_to_team', '=', true),
     )
+    .leftJoin('weighings', 'weighings.incident_id', 'incidents.id')
     .selectAll('incidents')
     .select(['editions.slug', stageShown.as('stage')])
+    .select(['weighings.policy_version', 'weighings.concerns'])
     .select((select) =>
       select
         .selectFrom('actions')
@@ -175,22 +183,45 @@ export async function listIncidents(
         array_to_string(incidents.components, ' ')) like ${like}`,
     )
   }
+  const policies = await listPolicies(queries)
   return (await query.execute()).map((row) =>
-    lineOf(incidentOf(row), { stage: row.stage, slug: row.slug, openActions: row.open_actions ?? 0 }),
+    lineOf(incidentOf(row), {
+      stage: row.stage,
+      slug: row.slug,
+      openActions: row.open_actions ?? 0,
+      weighed: { concerns: row.concerns ?? [] },
+      under: policyAt(policies, row.policy_version ?? 1),
+    }),
   )
+}
+
+/** The version an incident was opened under; versions are never removed, and the first has no row. */
+function policyAt(policies: readonly VersionedPolicy[], version: number): VersionedPolicy['policy'] {
+  const under = policies.find((each) => each.version === version)
+  if (under === undefined) throw new RangeError(`There is no policy of version ${version}.`)
+  return under.policy
 }
 
 function lineOf(
   incident: Incident,
-  more: { readonly stage: Stage; readonly slug: string | null; readonly openActions: number },
+  more: {
+    readonly stage: Stage
+    readonly slug: string | null
+    readonly openActions: number
+    readonly weighed: Weighed
+    readonly under: VersionedPolicy['policy']
+  },
 ): IncidentLine {
   const isOut = more.stage === 'published' || more.stage === 'followed-up'
-  const due = isOut ? { dueAt: null, because: 'The review is published.' } : reviewDue(incident)
+  const { weighed, under } = more
+  const review = dueDates(incident, weighed, under).find(({ duty }) => duty === 'meeting')
+  const due = isOut || review === undefined ? { dueAt: null, because: 'The review is published.' } : review
   return {
     ...incident,
     stage: more.stage,
     dueAt: due.dueAt,
     dueBecause: due.because,
+    review: rowOf(countedAs(incident, weighed, under).severity, under).review,
     editionSlug: more.slug,
     openActions: more.openActions,
   }

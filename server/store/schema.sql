@@ -146,14 +146,6 @@ create table audit_log (
 CREATE INDEX audit_log_of_row ON public.audit_log USING btree (row_id, number);
 CREATE TRIGGER audit_log_is_kept BEFORE DELETE OR UPDATE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
 
-create table calibrations (
-  incident_id uuid not null,
-  opened_at timestamp with time zone not null,
-  closes_at timestamp with time zone not null,
-  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
-  PRIMARY KEY (incident_id)
-);
-
 create table conduct (
   is_only boolean default true not null,
   text text default ''::text not null,
@@ -239,17 +231,6 @@ CREATE INDEX deliveries_by_incident ON public.deliveries USING btree (incident_i
 CREATE INDEX deliveries_unassigned ON public.deliveries USING btree (happened_at) WHERE (state = 'unassigned'::text);
 CREATE INDEX deliveries_waiting ON public.deliveries USING btree (integration_id, received_at) WHERE (state = 'waiting'::text);
 
-create table descriptions (
-  incident_id uuid not null,
-  kind text not null,
-  quote text not null,
-  fits text not null,
-  instead text default ''::text not null,
-  CHECK ((fits = ANY (ARRAY['one'::text, 'two-to-four'::text, 'five-or-more'::text]))),
-  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
-  PRIMARY KEY (incident_id, kind, quote)
-);
-
 create table directory_group_members (
   group_id uuid not null,
   person_id uuid not null,
@@ -299,12 +280,14 @@ create table dispatches (
 );
 CREATE INDEX dispatches_due ON public.dispatches USING btree (due_at) WHERE (state = 'waiting'::text);
 CREATE INDEX dispatches_returned ON public.dispatches USING btree (made_at) WHERE (state = 'returned'::text);
+
 create table draft_versions (
   incident_id uuid not null,
   version integer not null,
   text text not null,
   saved_at timestamp with time zone not null,
   person_id uuid,
+  with_ids uuid[] default '{}'::uuid[] not null,
   FOREIGN KEY (incident_id) REFERENCES drafts(incident_id) ON DELETE CASCADE,
   FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE SET NULL,
   PRIMARY KEY (incident_id, version)
@@ -315,7 +298,11 @@ create table drafts (
   text text not null,
   version integer default 1 not null,
   saved_at timestamp with time zone not null,
+  person_id uuid,
+  with_ids uuid[] default '{}'::uuid[] not null,
+  began_at timestamp with time zone,
   FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE SET NULL,
   PRIMARY KEY (incident_id)
 );
 
@@ -452,17 +439,6 @@ create table factors (
   PRIMARY KEY (id)
 );
 CREATE INDEX factors_named ON public.factors USING btree (incident_id) WHERE (removed_at IS NULL);
-
-create table first_readers (
-  id uuid not null,
-  participant_id uuid not null,
-  secret_hash bytea not null,
-  expires_at timestamp with time zone not null,
-  FOREIGN KEY (participant_id) REFERENCES participants(id) ON DELETE CASCADE,
-  PRIMARY KEY (id),
-  UNIQUE (secret_hash)
-);
-CREATE INDEX first_readers_of ON public.first_readers USING btree (participant_id);
 
 create table follow_ups (
   id uuid not null,
@@ -607,10 +583,8 @@ create table installation (
   name text default 'Second Story'::text not null,
   set_up_hash bytea,
   record_visibility text default 'team'::text not null,
-  calibration_hours integer default 48 not null,
   team_mail text,
   zone text default 'UTC'::text not null,
-  CHECK (((calibration_hours >= 0) AND (calibration_hours <= 720))),
   CHECK ((record_visibility = ANY (ARRAY['team'::text, 'everyone'::text]))),
   CHECK ((team_mail <> ''::text)),
   CHECK ((zone <> ''::text)),
@@ -712,6 +686,23 @@ create table listeners (
   PRIMARY KEY (id)
 );
 CREATE INDEX listeners_removed ON public.listeners USING btree (removal_id) WHERE (removal_id IS NOT NULL);
+
+create table live_texts (
+  incident_id uuid not null,
+  snapshot bytea not null,
+  snapshot_seq bigint default 0 not null,
+  last_seq bigint default 0 not null,
+  FOREIGN KEY (incident_id) REFERENCES drafts(incident_id) ON DELETE CASCADE,
+  PRIMARY KEY (incident_id)
+);
+
+create table live_updates (
+  incident_id uuid not null,
+  seq bigint not null,
+  written bytea not null,
+  FOREIGN KEY (incident_id) REFERENCES live_texts(incident_id) ON DELETE CASCADE,
+  PRIMARY KEY (incident_id, seq)
+);
 
 create table map_edges (
   id uuid not null,
@@ -852,24 +843,6 @@ create table meetings (
 );
 CREATE INDEX meetings_incident ON public.meetings USING btree (incident_id, opened_at DESC, id DESC);
 
-create table objections (
-  id uuid not null,
-  incident_id uuid not null,
-  place text not null,
-  text text not null,
-  said_by text not null,
-  receipt bytea not null,
-  said_on date not null,
-  state text not null,
-  answer text default ''::text not null,
-  version integer default 1 not null,
-  CHECK (((state = ANY (ARRAY['open'::text, 'confirmed'::text])) OR (answer <> ''::text))),
-  CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'declined'::text, 'confirmed'::text]))),
-  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
-  PRIMARY KEY (id)
-);
-CREATE INDEX objections_of ON public.objections USING btree (incident_id);
-
 create table own_questions (
   id uuid not null,
   kind text not null,
@@ -880,6 +853,19 @@ create table own_questions (
   PRIMARY KEY (id)
 );
 CREATE INDEX own_questions_asked ON public.own_questions USING btree (made_at, id) WHERE (removed_at IS NULL);
+
+create table own_templates (
+  id uuid not null,
+  name text not null,
+  about text default ''::text not null,
+  sections jsonb not null,
+  version integer default 1 not null,
+  made_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  CHECK ((name <> ''::text)),
+  PRIMARY KEY (id)
+);
+CREATE INDEX own_templates_offered ON public.own_templates USING btree (made_at, id) WHERE (removed_at IS NULL);
 
 create table participants (
   id uuid not null,
@@ -931,6 +917,14 @@ create table plain_words (
   PRIMARY KEY (incident_id, word)
 );
 CREATE UNIQUE INDEX plain_words_once ON public.plain_words USING btree (incident_id, lower(word));
+
+create table policies (
+  version integer not null,
+  policy jsonb not null,
+  made_at timestamp with time zone not null,
+  CHECK ((version > 1)),
+  PRIMARY KEY (version)
+);
 
 create table preferences (
   person_id uuid not null,
@@ -1158,6 +1152,15 @@ create table review_people (
   PRIMARY KEY (incident_id, person_id, role)
 );
 
+create table review_templates (
+  incident_id uuid not null,
+  template_id text not null,
+  name text not null,
+  sections jsonb not null,
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  PRIMARY KEY (incident_id)
+);
+
 create table reviews (
   incident_id uuid not null,
   stage text default 'gathering'::text not null,
@@ -1196,6 +1199,14 @@ create table sign_ins (
 );
 CREATE INDEX sign_ins_expired ON public.sign_ins USING btree (expires_at);
 CREATE INDEX sign_ins_provider ON public.sign_ins USING btree (provider_id);
+
+create table stage_marks (
+  incident_id uuid not null,
+  task text not null,
+  because text default ''::text not null,
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  PRIMARY KEY (incident_id, task)
+);
 
 create table team_members (
   person_id uuid not null,
@@ -1278,6 +1289,15 @@ create table tokens (
   UNIQUE (secret_hash)
 );
 CREATE INDEX tokens_person ON public.tokens USING btree (person_id);
+
+create table weighings (
+  incident_id uuid not null,
+  policy_version integer default 1 not null,
+  concerns text[] default '{}'::text[] not null,
+  version integer default 1 not null,
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  PRIMARY KEY (incident_id)
+);
 
 create table workers (
   id text not null,

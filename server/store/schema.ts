@@ -12,11 +12,13 @@ import type { LiveTables } from './live-tables.ts'
 import type { MapTables } from './map-tables.ts'
 import type { MeetingTables } from './meeting-tables.ts'
 import type { PeopleTables } from './people-tables.ts'
+import type { PolicyTables } from './policy-tables.ts'
 import type { ProviderTables } from './provider-tables.ts'
 import type { QuestionTables } from './question-tables.ts'
 import type { ReportTables } from './report-tables.ts'
 import type { ReviewTables } from './review-tables.ts'
 import type { TeamTables } from './team-tables.ts'
+import type { TemplateTables } from './template-tables.ts'
 
 export interface DB
   extends PeopleTables,
@@ -26,6 +28,8 @@ export interface DB
     AccountTables,
     CalibrationTables,
     QuestionTables,
+    PolicyTables,
+    TemplateTables,
     EvidenceTables,
     DecisionTables,
     AgentTables,

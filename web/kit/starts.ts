@@ -23,6 +23,7 @@ export type Start =
   | 'paste'
   | 'search-evidence'
   | 'ask-history'
+  | 'duties'
 
 /** A wish older than this belongs to a page that never came; a later visit must not find its form open. */
 const patience_ms = 8_000

@@ -1,10 +1,13 @@
 import { type Mark, markMeanings, marks, reviewDue } from '@secondstory/review/model/incident'
-import { isLowered, severityRules } from '@secondstory/review/model/severity'
+import { isLowered } from '@secondstory/review/model/severity'
+import { rulesOf, usualPolicy } from '@secondstory/review/model/severity-policy'
+import { useQuery } from '@tanstack/react-query'
 import { Choices } from '../kit/Choices.tsx'
 import { Field, Select, TextArea } from '../kit/Field.tsx'
 import { MomentField } from '../kit/MomentField.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { SeverityMark } from '../kit/SeverityMark.tsx'
+import { policyQuery } from '../queries.ts'
 import { instantInWords } from '../words.ts'
 import { type IncidentForm, momentsOf, unusualOrder } from './incident-form.ts'
 
@@ -19,6 +22,8 @@ export interface FieldsProps {
 /** Four cards: what each severity means and when it makes the review due. */
 export function SeverityField({ form, onChange, problemOf }: FieldsProps) {
   const { endedAt } = momentsOf(form)
+  const policy = useQuery(policyQuery)
+  const rules = rulesOf(policy.data?.policy ?? usualPolicy)
   const problem = problemOf?.('severity')
   return (
     <div>
@@ -28,8 +33,8 @@ export function SeverityField({ form, onChange, problemOf }: FieldsProps) {
         columns={2}
         value={form.severity}
         onChange={(severity) => onChange({ ...form, severity })}
-        choices={severityRules.map((rule) => {
-          const due = reviewDue({ severity: rule.severity, endedAt })
+        choices={rules.map((rule) => {
+          const due = reviewDue({ severity: rule.severity, endedAt }, rules)
           return {
             value: rule.severity,
             label: <SeverityMark severity={rule.severity} />,
@@ -53,7 +58,9 @@ export function SeverityField({ form, onChange, problemOf }: FieldsProps) {
 /** What it could have been on another day; the review goes as deep as the graver of the two. */
 function PotentialField({ form, onChange }: FieldsProps) {
   const { severity } = form
-  const graver = severityRules.filter((rule) => severity !== null && isLowered(rule.severity, severity))
+  const policy = useQuery(policyQuery)
+  const rules = rulesOf(policy.data?.policy ?? usualPolicy)
+  const graver = rules.filter((rule) => severity !== null && isLowered(rule.severity, severity))
   if (graver.length === 0) return null
   const isOffered = graver.some((rule) => rule.severity === form.potentialSeverity)
   return (

@@ -1,11 +1,4 @@
-import {
-  type Incident,
-  type Mark,
-  markMeanings,
-  marks,
-  reference,
-  reviewDue,
-} from '@secondstory/review/model/incident'
+import { type Incident, type Mark, markMeanings, marks, reference } from '@secondstory/review/model/incident'
 import { clockOf, dayOf, epochMs, lengthInWords } from '@secondstory/review/model/instants'
 import type { WorkingRecord } from '@secondstory/review/model/reviews'
 import { useQuery } from '@tanstack/react-query'
@@ -26,10 +19,11 @@ import { useStart } from '../kit/starts.ts'
 import { offerUndo } from '../kit/Undo.tsx'
 import { PathLink, useGo } from '../PathLink.tsx'
 import { type IncidentTab, paths } from '../paths.ts'
-import { recordQuery, useChange, useUndoRemoval } from '../queries.ts'
+import { dutiesQuery, recordQuery, useChange, useUndoRemoval } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
 import { RecordPlace } from '../record.ts'
-import { dayInWords, dueInWords, instantInWords, useNow } from '../words.ts'
+import { dayInWords, dueInWords, useNow } from '../words.ts'
+import { Duties } from './Duties.tsx'
 import { PageFailed, PageNotFound } from './Lost.tsx'
 import { useTitle } from './Page.tsx'
 
@@ -102,13 +96,14 @@ function impactInWords({ startedAt, endedAt }: Incident): string | null {
 function Facts({ record }: { readonly record: WorkingRecord }) {
   const now = useNow()
   const { incident, review } = record
-  const due = reviewDue(incident)
+  const duties = useQuery(dutiesQuery(reference(incident), incident.id))
+  const dueAt = duties.data?.dates.find(({ duty }) => duty === 'meeting')?.dueAt ?? null
   const isPublished = review.editionNumber !== null
   const facts = [
     dayInWords((incident.startedAt ?? incident.detectedAt)?.at ?? incident.openedAt),
     impactInWords(incident),
     isPublished ? `edition ${review.editionNumber} published` : null,
-    !isPublished && !incident.isSample && due.dueAt !== null ? `review ${dueInWords(due.dueAt, now)}` : null,
+    !isPublished && !incident.isSample && dueAt !== null ? `review ${dueInWords(dueAt, now)}` : null,
   ].filter((fact) => fact !== null)
   return (
     <div className={classes(factRowClass, 'items-center gap-y-1 text-soft')}>
@@ -188,7 +183,6 @@ export function IncidentHeader({ record }: { readonly record: WorkingRecord }) {
   const go = useGo()
   const { incident } = record
   const name = reference(incident)
-  const due = reviewDue(incident)
   const tabsRef = useShownTab()
   useShortcuts(name, [
     ...tabs.map(({ tab, label, keys }) => ({
@@ -230,11 +224,7 @@ export function IncidentHeader({ record }: { readonly record: WorkingRecord }) {
       <div className="mt-5">
         <IncidentStrip incident={incident} />
       </div>
-      {due.dueAt !== null && !incident.isSample && record.review.editionNumber === null && (
-        <p className="mt-1 text-sm text-faint">
-          {due.because} Due {instantInWords(due.dueAt)}.
-        </p>
-      )}
+      {!incident.isSample && record.review.editionNumber === null && <Duties incident={incident} />}
       <nav
         ref={tabsRef}
         aria-label={`Parts of ${name}`}

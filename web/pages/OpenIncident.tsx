@@ -11,12 +11,14 @@ import { FromEdition } from './FromEdition.tsx'
 import { MarkFields, SeverityField, StoryFields, TitleField } from './IncidentFields.tsx'
 import { componentsOf, emptyForm, type IncidentForm, momentsOf, objections } from './incident-form.ts'
 import { Page } from './Page.tsx'
+import { TemplateField } from './TemplateField.tsx'
 
 /** Keeps the form, what is in its way, and sends it. After opening, the next step is its evidence. */
 function useOpening() {
   const go = useGo()
   const [form, setForm] = useState(() => emptyForm('incident'))
   const [hasTried, setTried] = useState(false)
+  const [templateId, setTemplateId] = useState('default')
   const open = useChange('openIncident', {
     onDone: (incident) => go(paths.incident(reference(incident), 'evidence')),
   })
@@ -33,6 +35,7 @@ function useOpening() {
       title: form.title.trim(),
       kind: form.kind,
       severity,
+      templateId,
       potentialSeverity: form.potentialSeverity,
       ...momentsOf(form),
       components: [...componentsOf(form)],
@@ -41,12 +44,18 @@ function useOpening() {
   }
   const problemOf = (field: string) =>
     hasTried ? found.find((each) => each.field === field)?.sentence : undefined
-  return { open, send, fields: { form, onChange: (next: IncidentForm) => setForm(next), problemOf } }
+  return {
+    open,
+    send,
+    templateId,
+    setTemplateId,
+    fields: { form, onChange: (next: IncidentForm) => setForm(next), problemOf },
+  }
 }
 
 /** Something happened: the little that is known now. Everything can be corrected afterwards. */
 export function OpenIncident() {
-  const { open, send, fields } = useOpening()
+  const { open, send, fields, templateId, setTemplateId } = useOpening()
   const { form, onChange } = fields
   return (
     <Page
@@ -74,6 +83,7 @@ export function OpenIncident() {
           ]}
         />
         <SeverityField {...fields} />
+        <TemplateField value={templateId} onChange={setTemplateId} />
         <MarkFields {...fields} />
         <StoryFields {...fields} />
         <RefusalNotice error={open.error} />

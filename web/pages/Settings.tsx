@@ -14,11 +14,13 @@ import { OutboxSettings } from './OutboxSettings.tsx'
 import { Page } from './Page.tsx'
 import { PasswordSettings } from './PasswordSettings.tsx'
 import { PeopleSettings } from './PeopleSettings.tsx'
+import { PolicySettings } from './PolicySettings.tsx'
 import { ProviderSettings } from './ProviderSettings.tsx'
 import { QuestionSettings } from './QuestionSettings.tsx'
 import { ReportSettings } from './ReportSettings.tsx'
 import { SessionSettings } from './SessionSettings.tsx'
 import { TeamSettings } from './TeamSettings.tsx'
+import { TemplateSettings } from './TemplateSettings.tsx'
 import { TokenSettings } from './TokenSettings.tsx'
 import { oneOf, useFilters } from './use-filters.ts'
 import { WeightSettings } from './WeightSettings.tsx'
@@ -31,6 +33,8 @@ const sections = [
   'integrations',
   'rules',
   'questions',
+  'policy',
+  'templates',
   'kept',
   'teams',
   'outbox',
@@ -119,6 +123,8 @@ export function Settings() {
       ? [{ value: 'rules', label: 'Timeline rules', panel: <WeightSettings /> }]
       : []),
     ...(may('addQuestion') ? [{ value: 'questions', label: 'Questions', panel: <QuestionSettings /> }] : []),
+    ...(may('addTemplate') ? [{ value: 'templates', label: 'Templates', panel: <TemplateSettings /> }] : []),
+    ...(may('readPolicy') ? [{ value: 'policy', label: 'Policy', panel: <PolicySettings /> }] : []),
     ...(may('readOutbox') ? [{ value: 'outbox', label: 'What goes out', panel: <OutboxSettings /> }] : []),
     ...(may('acceptReportNotice') ? [{ value: 'reports', label: 'Reports', panel: <ReportSettings /> }] : []),
     { value: 'teams', label: 'Teams', panel: <TeamSettings /> },

@@ -253,6 +253,12 @@ export const ofTheIncident: readonly CommandRow[] = [
     operations: ['correctIncident'],
   }),
   here({
+    label: 'What is due, and why',
+    also: 'deadline draft review publication potential severity data loss security policy',
+    deed: { kind: 'start', start: 'duties' },
+    operations: ['readDuties', 'correctDuties'],
+  }),
+  here({
     label: 'History of the incident',
     also: 'changes who when',
     deed: { kind: 'start', start: 'incident-history' },

@@ -6,6 +6,7 @@ import { buttonClass } from '../kit/Button.tsx'
 import { keys } from '../queries.ts'
 import { isTakenHere, nextStep } from './next-step.ts'
 import { Questions } from './Questions.tsx'
+import { StageList } from './StageList.tsx'
 import { StepLink } from './StepLink.tsx'
 import { useWorking } from './working.tsx'
 
@@ -38,6 +39,7 @@ export function AsksMargin({ place }: { readonly place: QuestionPlace }) {
           )}
         </div>
       </div>
+      <StageList />
       <Questions place={place} />
     </section>
   )

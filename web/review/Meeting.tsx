@@ -258,7 +258,9 @@ function MeetingHands({ meeting }: { readonly meeting: OpenMeeting }) {
             <Button
               look="quiet"
               className="text-sm"
-              onClick={() => void meeting.change('closeHand', { id: hand.id })}
+              onClick={() =>
+                void meeting.change('closeHand', { meetingId: meeting.wall.id, handId: hand.id })
+              }
             >
               Had its turn
             </Button>

@@ -9,6 +9,7 @@ import type { Kept } from './draft-saving.ts'
 import { savingInWords } from './draft-saving.ts'
 import { Impact } from './Impact.tsx'
 import { PageSkeleton, ProsePage } from './ProsePage.tsx'
+import { TemplateChoice } from './TemplateChoice.tsx'
 import { TwoTexts } from './TwoTexts.tsx'
 import { useDraft, useKept } from './use-draft.ts'
 import { type Together, useLiveText } from './use-live-text.ts'
@@ -22,6 +23,7 @@ export function Story() {
     <>
       <FailureNotice />
       <Impact />
+      <TemplateChoice />
       {kept === undefined ? <PageSkeleton /> : <Prose key={record.incident.id} kept={kept} />}
       <Answers />
     </>
