@@ -146,6 +146,14 @@ create table audit_log (
 CREATE INDEX audit_log_of_row ON public.audit_log USING btree (row_id, number);
 CREATE TRIGGER audit_log_is_kept BEFORE DELETE OR UPDATE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
 
+create table calibrations (
+  incident_id uuid not null,
+  opened_at timestamp with time zone not null,
+  closes_at timestamp with time zone not null,
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  PRIMARY KEY (incident_id)
+);
+
 create table conduct (
   is_only boolean default true not null,
   text text default ''::text not null,
@@ -230,6 +238,17 @@ CREATE INDEX deliveries_by_arrival ON public.deliveries USING btree (integration
 CREATE INDEX deliveries_by_incident ON public.deliveries USING btree (incident_id) WHERE (incident_id IS NOT NULL);
 CREATE INDEX deliveries_unassigned ON public.deliveries USING btree (happened_at) WHERE (state = 'unassigned'::text);
 CREATE INDEX deliveries_waiting ON public.deliveries USING btree (integration_id, received_at) WHERE (state = 'waiting'::text);
+
+create table descriptions (
+  incident_id uuid not null,
+  kind text not null,
+  quote text not null,
+  fits text not null,
+  instead text default ''::text not null,
+  CHECK ((fits = ANY (ARRAY['one'::text, 'two-to-four'::text, 'five-or-more'::text]))),
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  PRIMARY KEY (incident_id, kind, quote)
+);
 
 create table directory_group_members (
   group_id uuid not null,
@@ -440,6 +459,17 @@ create table factors (
 );
 CREATE INDEX factors_named ON public.factors USING btree (incident_id) WHERE (removed_at IS NULL);
 
+create table first_readers (
+  id uuid not null,
+  participant_id uuid not null,
+  secret_hash bytea not null,
+  expires_at timestamp with time zone not null,
+  FOREIGN KEY (participant_id) REFERENCES participants(id) ON DELETE CASCADE,
+  PRIMARY KEY (id),
+  UNIQUE (secret_hash)
+);
+CREATE INDEX first_readers_of ON public.first_readers USING btree (participant_id);
+
 create table follow_ups (
   id uuid not null,
   incident_id uuid not null,
@@ -583,8 +613,10 @@ create table installation (
   name text default 'Second Story'::text not null,
   set_up_hash bytea,
   record_visibility text default 'team'::text not null,
+  calibration_hours integer default 48 not null,
   team_mail text,
   zone text default 'UTC'::text not null,
+  CHECK (((calibration_hours >= 0) AND (calibration_hours <= 720))),
   CHECK ((record_visibility = ANY (ARRAY['team'::text, 'everyone'::text]))),
   CHECK ((team_mail <> ''::text)),
   CHECK ((zone <> ''::text)),
@@ -842,6 +874,24 @@ create table meetings (
   UNIQUE (guest_hash)
 );
 CREATE INDEX meetings_incident ON public.meetings USING btree (incident_id, opened_at DESC, id DESC);
+
+create table objections (
+  id uuid not null,
+  incident_id uuid not null,
+  place text not null,
+  text text not null,
+  said_by text not null,
+  receipt bytea not null,
+  said_on date not null,
+  state text not null,
+  answer text default ''::text not null,
+  version integer default 1 not null,
+  CHECK (((state = ANY (ARRAY['open'::text, 'confirmed'::text])) OR (answer <> ''::text))),
+  CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'declined'::text, 'confirmed'::text]))),
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE INDEX objections_of ON public.objections USING btree (incident_id);
 
 create table own_questions (
   id uuid not null,
