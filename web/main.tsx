@@ -4,7 +4,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Refused } from './client.ts'
 import { keys } from './queries.ts'
-import { makeRouter } from './routes.tsx'
+import { makeRouter } from './router.ts'
 import './styles.css'
 
 /** A session that ended while the page was open: ask again who is here, and the routes show the way to sign in. */

@@ -9,7 +9,6 @@ import type { QueryClient } from '@tanstack/react-query'
 import {
   createRootRouteWithContext,
   createRoute,
-  createRouter,
   lazyRouteComponent,
   notFound,
   Outlet,
@@ -20,9 +19,9 @@ import { mayAs } from './access.ts'
 import type { OperationName } from './client.ts'
 import { Frame } from './pages/Frame.tsx'
 import { PageFailed, PageNotFound } from './pages/Lost.tsx'
-import { PageLoading } from './pages/PageLoading.tsx'
 import { paths } from './paths.ts'
-import { recordQuery, selfQuery } from './queries.ts'
+import { plainSearch } from './plain-search.ts'
+import { selfQuery } from './queries.ts'
 
 interface Context {
   readonly client: QueryClient
@@ -33,15 +32,6 @@ declare module '@tanstack/react-router' {
     /** What the page is about to ask; whoever may not sees a sentence in its place. Absent: anyone signed in may. */
     readonly needs?: OperationName
   }
-}
-
-/** Search parameters are plain text here: `?severity=SEV1&text=dry run`, never JSON. */
-type PlainSearch = Readonly<Record<string, string>>
-
-function plainSearch(search: Readonly<Record<string, unknown>>): PlainSearch {
-  return Object.fromEntries(
-    Object.entries(search).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
-  )
 }
 
 const root = createRootRouteWithContext<Context>()({
@@ -336,7 +326,8 @@ const evidence = createRoute({
 /** An address with nothing at it, inside the frame for whoever is signed in. */
 const nowhere = createRoute({ getParentRoute: () => framed, path: '$', component: PageNotFound })
 
-const tree = root.addChildren([
+/** Every page, by its address. */
+export const tree = root.addChildren([
   signIn,
   signInBack,
   setUp,
@@ -384,35 +375,3 @@ const tree = root.addChildren([
     nowhere,
   ]),
 ])
-
-/** The router of the app. */
-export function makeRouter(client: QueryClient) {
-  const router = createRouter({
-    routeTree: tree,
-    context: { client },
-    defaultPreload: 'intent',
-    defaultPreloadStaleTime: 0,
-    defaultPendingComponent: PageLoading,
-    defaultPendingMs: 200,
-    defaultErrorComponent: PageFailed,
-    scrollRestoration: true,
-    parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
-    stringifySearch: (search) => {
-      const text = new URLSearchParams(plainSearch(search)).toString()
-      return text === '' ? '' : `?${text}`
-    },
-  })
-  // The routes wait for one another: who is here, then the code of the page, then its record. Nothing needs that
-  // order, so all three are asked for at once; whoever turns out to be signed out has fetched a chunk too many.
-  router.subscribe('onBeforeLoad', ({ toLocation }) => {
-    const matches: readonly { readonly routeId: string }[] = router.matchRoutes(toLocation)
-    for (const route of Object.values(router.routesById)) {
-      if (matches.some(({ routeId }) => routeId === route.id)) void route.options.component?.preload?.()
-    }
-    const reference = /^\/incidents\/(INC-\d+)\/(?!foresight$)/.exec(toLocation.pathname)?.[1]
-    const self = client.getQueryData(selfQuery.queryKey)
-    const isRefused = self !== undefined && !mayAs(self.person)('readIncident')
-    if (reference !== undefined && !isRefused) void client.prefetchQuery(recordQuery(reference))
-  })
-  return router
-}

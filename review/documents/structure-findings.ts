@@ -322,7 +322,7 @@ function strangeHeader(text: string, start: number): readonly StructureFinding[]
   )
   const at = wanted === undefined ? -1 : text.indexOf(wanted)
   if (wanted === undefined || at < 0) return []
-  const because = 'This line of the front matter cannot be read, so what it says is not taken into account.'
+  const because = 'This line of the front matter cannot be read, so what it says does not count here.'
   return [
     found(
       'header-not-read',

@@ -57,7 +57,7 @@ export const shippedTemplates: readonly [Template, ...Template[]] = [
     optional('How we contained it', 'What was cut off, in which order, and what did each step cost?'),
     optional(
       'What made it possible',
-      'Which controls were there to stop or reveal it, and what were they doing?',
+      'Which controls were there to stop or reveal it, and in which state was each?',
     ),
     optional(
       'Whom we told',
@@ -118,7 +118,7 @@ export const shippedTemplates: readonly [Template, ...Template[]] = [
         'It is a year later and it failed. Tell it in the order it unfolded.',
       ),
       optional('What let it through', 'Which conditions in that story are true today?'),
-      optional('What would have shown it', 'Which sign would have come first, and who would have seen it?'),
+      optional('What will show it', 'Which sign comes first, and where is it seen?'),
       optional('What we change before', 'Which of these conditions can be taken away before it begins?'),
     ],
   ),

@@ -1,4 +1,5 @@
 /** What an agent and a token may do, whatever role they have: one answer for every door. */
+import type { AskerKind } from './people.ts'
 
 /** Somebody here who is no person: it has tokens and no password, and what it may never do is written below. */
 export interface Agent {
@@ -84,4 +85,17 @@ export function operationsFor(purposes: readonly TokenPurpose[]): readonly strin
 export function objectionToToken(operations: readonly string[] | null, operation: string): string | null {
   if (operations === null || operations.includes(operation)) return null
   return `This token was made for ${operations.join(', ')} and ${operation} is not among them; use another token, or make one.`
+}
+
+/** Why whoever asks does not call this, whatever their role: their token is for something else, or they are an agent. */
+export function objectionTo(
+  {
+    kind,
+    operations,
+  }: { readonly kind: AskerKind; readonly operations?: readonly string[] | null | undefined },
+  operation: string,
+): string | null {
+  return (
+    objectionToToken(operations ?? null, operation) ?? (kind === 'agent' ? objectionToAgent(operation) : null)
+  )
 }

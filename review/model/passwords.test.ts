@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { commonWords } from './common-passwords.ts'
 import { objectionToPassword } from './passwords.ts'
+import { commonWords } from './well-known-passwords.ts'
 
 describe('a password', () => {
   test.each([

@@ -1,5 +1,5 @@
 /** Which passwords are too easy to guess. Length is what makes one hard; the few that are long and tried first are refused. */
-import { commonWords } from './common-passwords.ts'
+import { commonWords } from './well-known-passwords.ts'
 
 /** Shortest password we take. */
 export const SHORTEST_PASSWORD = 12

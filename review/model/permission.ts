@@ -3,6 +3,7 @@
  * installation; what they are to a record decides what they may do with it. Rank opens no record: a keeper who is not
  * of its team and not named for its review does not see it.
  */
+import { objectionTo } from './agents.ts'
 import type { AskerKind, PersonRole } from './people.ts'
 import type { ReviewRole } from './review-people.ts'
 import type { Stage } from './reviews.ts'
@@ -46,6 +47,8 @@ export interface Caller {
   readonly isSteward: boolean
   /** What they came with: a session may write, a token may be for reading only. */
   readonly scope: 'read' | 'write'
+  /** What the token was made for; null or absent: everything its person may do. */
+  readonly operations?: readonly string[] | null | undefined
 }
 
 /** How somebody stands to one record. */
@@ -154,6 +157,8 @@ export function permissionRefusal(
   const { access, need, changes, name } = asked
   if (access === 'anyone') return null
   if (caller === null) return signedOut
+  const objection = objectionTo(caller, name)
+  if (objection !== null) return refused(objection)
   if (changes && caller.scope === 'read') return refused(readOnlySentence(name))
   if (need === null) return mayCall(caller, access) ? null : refused(accessSentence(name, access, caller))
   if (standing !== null && mayOnRecord(caller, need, standing)) return null

@@ -53,7 +53,7 @@ const rules: readonly TaskRule[] = [
   },
   {
     ...{ id: 'accounts', stage: 'gathering', tab: 'accounts', duty: 'draft' },
-    ask: 'Ask those who were there for what they saw',
+    ask: 'Bring in accounts: what was seen from each place',
     isDone: ({ record }) => record.accounts.length > 0,
   },
   {
@@ -73,7 +73,7 @@ const rules: readonly TaskRule[] = [
   },
   {
     ...{ id: 'actions', stage: 'calibrating', tab: 'actions', duty: 'publication' },
-    ask: 'Promise at least one change, with an owner and a date',
+    ask: 'Agree on at least one change, with an owner and a date',
     isDone: ({ record }) => record.actions.some(({ state }) => state === 'open' || state === 'done'),
   },
   {

@@ -115,15 +115,7 @@ export async function openDoors(given: {
   dressReplies(app, isHttps)
   if (given.log.isLevelEnabled('info')) logRequests(app, log)
   readBodies(app)
-  app.setErrorHandler((error, request, reply) =>
-    wantsPage(request) ? refusePage(reply, answerFor(error, log)) : refuse(reply, error, log),
-  )
-  app.setNotFoundHandler(() => {
-    throw new Refusal(
-      'not-found',
-      'There is nothing at this address; operations are called with POST /api/<operation>.',
-    )
-  })
+  answerRefusals(app, log)
   addUntraced(app, house)
   addOperations(app, house, isHttps)
   addMcp(app, house)
@@ -167,6 +159,19 @@ function makeApp(settings: DoorSettings, log: FastifyBaseLogger): FastifyInstanc
     forceCloseConnections: 'idle',
     // Behind a proxy of ours the address is in a header; without one, whoever writes that header is a stranger.
     trustProxy: settings.publicUrl === null ? false : ['loopback', 'linklocal', 'uniquelocal'],
+  })
+}
+
+/** A page where a page was asked for, else the sentence as JSON. */
+function answerRefusals(app: FastifyInstance, log: FastifyBaseLogger): void {
+  app.setErrorHandler((error, request, reply) =>
+    wantsPage(request) ? refusePage(reply, answerFor(error, log)) : refuse(reply, error, log),
+  )
+  app.setNotFoundHandler(() => {
+    throw new Refusal(
+      'not-found',
+      'There is nothing at this address; operations are called with POST /api/<operation>.',
+    )
   })
 }
 

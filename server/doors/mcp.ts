@@ -2,14 +2,15 @@
  * `POST /mcp`: the same list of operations as tools for agents (Model Context Protocol, Streamable HTTP). Every call
  * stands alone and is answered under the token it brings; there is no session to keep or to steal.
  */
+
 import { createMcpHandler, type JSONObject, Server, type Tool } from '@modelcontextprotocol/server'
+import { objectionTo } from '@secondstory/review/model/agents'
 import { mayCall } from '@secondstory/review/model/permission'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type Callable, callables, findCallable } from '../operations/call.ts'
 import type { Hands } from '../operations/hands.ts'
 import { Refusal } from '../operations/operation.ts'
-import { objectionTo } from '../operations/permission.ts'
 import { type House, handsFor } from './house.ts'
 import { answerFor } from './refusals.ts'
 

@@ -1,16 +1,17 @@
 /** Files on their way in: streamed to disk with a limit, kept for a day, each for whoever brought it. */
+
 import { randomBytes } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { objectionTo } from '@secondstory/review/model/agents'
 import { mayDo } from '@secondstory/review/model/permission'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Asker } from '../operations/asker.ts'
 import type { Upload, Uploads } from '../operations/hands.ts'
 import { Refusal } from '../operations/operation.ts'
-import { objectionTo } from '../operations/permission.ts'
 import type { House } from './house.ts'
 import { refuseForeignPage } from './sign-in.ts'
 

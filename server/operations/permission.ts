@@ -1,5 +1,4 @@
 /** Asking for permission before an operation runs: which record it touches, and how whoever asks stands to it. */
-import { objectionToAgent, objectionToToken } from '@secondstory/review/model/agents'
 import {
   type Asked,
   permissionRefusal,
@@ -7,7 +6,7 @@ import {
   type RecordStanding,
 } from '@secondstory/review/model/permission'
 import { findStanding, type RecordName } from '../store/standing.ts'
-import type { Asker, Hands } from './hands.ts'
+import type { Hands } from './hands.ts'
 import { type Operation, Refusal } from './operation.ts'
 
 /** An operation as far as permission goes. */
@@ -54,9 +53,6 @@ export async function permit(
 ): Promise<RecordStanding | null> {
   const name = recordNamed(operation.touches, input)
   const { asker } = hands
-  const objection =
-    asker === null || operation.access === 'anyone' ? null : objectionTo(asker, operation.name)
-  if (objection !== null) throw new Refusal('not-allowed', objection)
   if (name === null || asker === null) {
     refuseWith({ ...operation, need: null }, hands, null)
     return null
@@ -71,14 +67,6 @@ export async function permit(
   const theirs = incidentId === null ? null : standing
   refuseWith({ ...operation, need: needOf(operation) }, hands, theirs)
   return theirs
-}
-
-/** Why whoever asks does not call this, whatever their role: they are an agent, or their token is for something else. */
-export function objectionTo(
-  { kind, operations = null }: Pick<Asker, 'kind' | 'operations'>,
-  operation: string,
-): string | null {
-  return objectionToToken(operations, operation) ?? (kind === 'agent' ? objectionToAgent(operation) : null)
 }
 
 function refuseWith(

@@ -35,7 +35,8 @@ const issuer = line(500)
   .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), {
     error: 'expected an address that begins with https://, such as https://accounts.example.org',
   })
-  .refine((text) => new URL(text).search === '' && new URL(text).hash === '', {
+  // What is no address was said above; every refinement is asked, also after one that failed.
+  .refine((text) => !URL.canParse(text) || !/[?#]/.test(text), {
     error: 'expected an address without a query',
   })
 

@@ -234,7 +234,7 @@ function openUnder({ isOpen, notice }: Intake, seen: number | null): number {
   if (notice === null || !isOpen) {
     throw new Refusal(
       'not-ready',
-      'Reports are not taken here at the moment: a keeper accepts the notice in Settings, Reports first, so that somebody stands behind it.',
+      'Intake is closed at the moment: a keeper accepts the notice in Settings, Reports first, so that somebody stands behind it.',
     )
   }
   if (seen !== null && seen !== notice.version) {

@@ -90,7 +90,7 @@ test('a meeting from the invitation to the way out', async ({ page, house, brows
 
   // Agreed: the parked fix comes out and rests.
   await page.getByRole('button', { name: 'We agree on the timeline' }).click()
-  await page.getByRole('button', { name: 'Take it out as an idea' }).click()
+  await page.getByRole('button', { name: 'Make it an idea' }).click()
   await page.getByRole('button', { name: 'On to: what let it through' }).click()
   await page.getByLabel('A theme').fill('Nothing limits what one job may take.')
   await page.getByRole('region', { name: 'Themes' }).getByRole('button', { name: 'Add' }).click()

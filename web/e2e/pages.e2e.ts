@@ -52,7 +52,7 @@ test.describe('every page, in both themes and both widths', () => {
       shows: 'No incident matches',
     },
     { name: 'open-incident', path: '/incidents/new', title: 'Open an incident', shows: 'SEV1' },
-    { name: 'report', path: '/report', title: 'Report a near miss', shows: 'Reports are not taken here yet' },
+    { name: 'report', path: '/report', title: 'Report a near miss', shows: 'Intake is not open yet' },
     { name: 'actions', path: '/actions', title: 'Actions', shows: 'All open' },
     { name: 'library', path: '/library', title: 'Library', shows: 'Narrow it down' },
     { name: 'settings', path: '/settings', title: 'Settings', shows: 'Theme' },

@@ -1,8 +1,8 @@
 import { CONDUCT_UNSAID, conductRules } from '@secondstory/review/model/conduct'
 import { useQuery } from '@tanstack/react-query'
 import { Skeleton } from '../kit/Skeleton.tsx'
-import { conductQuery } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
+import { conductQuery } from '../settings-queries.ts'
 import { Quiet } from './Quiet.tsx'
 
 /** The way out: a text and no form. Nothing about such a matter has a place here. */

@@ -7,7 +7,7 @@ import { Field, Select, TextArea } from '../kit/Field.tsx'
 import { MomentField } from '../kit/MomentField.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { SeverityMark } from '../kit/SeverityMark.tsx'
-import { policyQuery } from '../queries.ts'
+import { policyQuery } from '../settings-queries.ts'
 import { instantInWords } from '../words.ts'
 import { type IncidentForm, momentsOf, unusualOrder } from './incident-form.ts'
 

@@ -7,8 +7,9 @@ import type { OperationOutput } from '../client.ts'
 import { Sheet } from '../kit/Dialog.tsx'
 import { Checkbox, Select } from '../kit/Field.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
-import { keys, peopleQuery, reviewPeopleQuery, selfQuery, teamsQuery, useChange } from '../queries.ts'
+import { keys, reviewPeopleQuery, selfQuery, useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
+import { peopleQuery, teamsQuery } from '../settings-queries.ts'
 
 type ReviewPeopleRead = OperationOutput<'readReviewPeople'>
 

@@ -5,8 +5,9 @@ import { Button, IconButton } from '../kit/Button.tsx'
 import { Copied } from '../kit/Copied.tsx'
 import { Checkbox, Field } from '../kit/Field.tsx'
 import { offerUndo } from '../kit/Undo.tsx'
-import { keys, listenersQuery, useChange } from '../queries.ts'
+import { keys, useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
+import { listenersQuery } from '../settings-queries.ts'
 
 const events = Object.entries(listenerEvents)
 

@@ -7,8 +7,9 @@ import { Choices } from '../kit/Choices.tsx'
 import { Copied } from '../kit/Copied.tsx'
 import { Checkbox, Field } from '../kit/Field.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
-import { keys, preferencesQuery, teamPlaceQuery, useChange } from '../queries.ts'
+import { keys, useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
+import { preferencesQuery, teamPlaceQuery } from '../settings-queries.ts'
 import { ZoneField } from './ZoneField.tsx'
 
 /** When and how I hear from here; for keepers, where the team hears of what nobody holds. */

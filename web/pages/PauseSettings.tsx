@@ -4,8 +4,9 @@ import { type FormEvent, useState } from 'react'
 import { Button } from '../kit/Button.tsx'
 import { Field } from '../kit/Field.tsx'
 import { offerUndo } from '../kit/Undo.tsx'
-import { keys, pausesQuery, useChange } from '../queries.ts'
+import { keys, useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
+import { pausesQuery } from '../settings-queries.ts'
 import { dayInWords, useNow } from '../words.ts'
 
 const touches = () => [keys.pauses]

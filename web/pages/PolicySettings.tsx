@@ -17,8 +17,9 @@ import { Button } from '../kit/Button.tsx'
 import { Select, TextArea } from '../kit/Field.tsx'
 import { SeverityMark } from '../kit/SeverityMark.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
-import { keys, policyQuery, useChange } from '../queries.ts'
+import { keys, useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
+import { policyQuery } from '../settings-queries.ts'
 import { counted, instantInWords } from '../words.ts'
 
 type Kept = OperationOutput<'readPolicy'>

@@ -6,8 +6,9 @@ import { Copied } from '../kit/Copied.tsx'
 import { Empty } from '../kit/Empty.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
 import { offerUndo } from '../kit/Undo.tsx'
-import { keys, providersQuery, useChange } from '../queries.ts'
+import { keys, useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
+import { providersQuery } from '../settings-queries.ts'
 import { ProviderForm } from './ProviderForm.tsx'
 
 type Provider = OperationOutput<'listProviders'>[number]

@@ -5,8 +5,9 @@ import type { OperationOutput } from '../client.ts'
 import { Button } from '../kit/Button.tsx'
 import { Field, Select } from '../kit/Field.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
-import { guess, keys, ownQuestionsQuery, useChange } from '../queries.ts'
+import { guess, keys, useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
+import { ownQuestionsQuery } from '../settings-queries.ts'
 
 const kindOptions = Object.entries(questionKinds).map(([value, label]) => ({ value, label }))
 

@@ -9,8 +9,9 @@ import { Notice } from '../kit/Notice.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
 import { PathLink } from '../PathLink.tsx'
 import { paths } from '../paths.ts'
-import { reportNoticeQuery, selfQuery } from '../queries.ts'
+import { selfQuery } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
+import { reportNoticeQuery } from '../settings-queries.ts'
 import { Quiet } from './Quiet.tsx'
 import { ReportFields } from './ReportFields.tsx'
 import { ReportNoticeText } from './ReportNoticeText.tsx'
@@ -51,8 +52,8 @@ function Closed() {
   return (
     <Notice>
       <p>
-        Reports are not taken here yet. A keeper reads and accepts the notice to reporters in Settings,
-        Reports first, so that somebody stands behind what it promises.
+        Intake is not open yet. A keeper reads and accepts the notice to reporters in Settings, Reports first,
+        so that somebody stands behind what it promises.
       </p>
       <p className="mt-2 text-soft">
         Members can{' '}
@@ -120,7 +121,7 @@ function Form({ reporting }: { readonly reporting: ReturnType<typeof useReportin
         )}
       </fieldset>
       <p className="text-sm text-soft">
-        Words only: pictures and files carry who made them, where and when, so they are not taken.
+        Words only: pictures and files carry who made them, where and when, so none can be added.
       </p>
       <RefusalNotice error={reporting.error} />
       <DialogActions>

@@ -2,8 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import type { OperationOutput } from '../client.ts'
 import { Button } from '../kit/Button.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
-import { guess, keys, sessionsQuery, useChange } from '../queries.ts'
+import { guess, keys, useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
+import { sessionsQuery } from '../settings-queries.ts'
 import { agoInWords, dayInWords, useNow } from '../words.ts'
 
 type Session = OperationOutput<'listSessions'>[number]

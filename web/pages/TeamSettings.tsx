@@ -10,16 +10,9 @@ import { Choices } from '../kit/Choices.tsx'
 import { Checkbox, Field } from '../kit/Field.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
 import { offerUndo } from '../kit/Undo.tsx'
-import {
-  guess,
-  keys,
-  peopleQuery,
-  teamsQuery,
-  useChange,
-  useUndoRemoval,
-  visibilityQuery,
-} from '../queries.ts'
+import { guess, keys, useChange, useUndoRemoval } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
+import { peopleQuery, teamsQuery, visibilityQuery } from '../settings-queries.ts'
 
 /** What the fields of a team hold. */
 interface TeamEntry {

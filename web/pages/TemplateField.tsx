@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Select } from '../kit/Field.tsx'
-import { templatesQuery } from '../queries.ts'
+import { templatesQuery } from '../settings-queries.ts'
 
 /** What the text of the review begins with; it can be another one until something is written. */
 export function TemplateField({

@@ -7,8 +7,9 @@ import { Button } from '../kit/Button.tsx'
 import { Field, Select, TextArea } from '../kit/Field.tsx'
 import { Fold } from '../kit/Fold.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
-import { keys, templatesQuery, useChange } from '../queries.ts'
+import { keys, useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
+import { templatesQuery } from '../settings-queries.ts'
 
 /** What a review's text can begin with: ours to read, the organisation's own to write. */
 export function TemplateSettings() {

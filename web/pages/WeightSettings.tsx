@@ -4,8 +4,9 @@ import type { OperationOutput } from '../client.ts'
 import { Button } from '../kit/Button.tsx'
 import { Chip } from '../kit/Chip.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
-import { keys, useChange, weightsQuery } from '../queries.ts'
+import { keys, useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
+import { weightsQuery } from '../settings-queries.ts'
 
 type Shown = OperationOutput<'readWeights'>
 

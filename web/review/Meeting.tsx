@@ -6,7 +6,7 @@ import {
 } from '@secondstory/review/model/meetings'
 import { askedQuestions, findQuestion, type OwnQuestion } from '@secondstory/review/model/questions'
 import type { WorkingRecord } from '@secondstory/review/model/reviews'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { Button, IconButton } from '../kit/Button.tsx'
 import { classes } from '../kit/classes.ts'
 import { Empty } from '../kit/Empty.tsx'
@@ -19,6 +19,7 @@ import { MeetingDoor } from './MeetingDoor.tsx'
 import { MeetingExits } from './MeetingExits.tsx'
 import { MeetingLines } from './MeetingLines.tsx'
 import { MeetingRound } from './MeetingRound.tsx'
+import { Side } from './MeetingSide.tsx'
 import { MeetingWalk } from './MeetingWalk.tsx'
 import type { MeetingWork, OpenMeeting } from './use-meeting.ts'
 
@@ -268,27 +269,6 @@ function MeetingHands({ meeting }: { readonly meeting: OpenMeeting }) {
         ))}
       </ol>
     </Side>
-  )
-}
-
-/** A small part at the side of the wall. */
-export function Side({
-  title,
-  isEmpty = false,
-  empty = '',
-  children,
-}: {
-  readonly title: string
-  readonly isEmpty?: boolean
-  readonly empty?: string
-  readonly children: ReactNode
-}) {
-  return (
-    <section aria-label={title}>
-      <h2 className="overline-label mb-1">{title}</h2>
-      {isEmpty && <p className="text-sm text-faint">{empty}</p>}
-      {children}
-    </section>
   )
 }
 

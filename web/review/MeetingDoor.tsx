@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { renderSVG } from 'uqr'
 import { Button } from '../kit/Button.tsx'
 import { Dialog } from '../kit/Dialog.tsx'
-import { Side } from './Meeting.tsx'
+import { Side } from './MeetingSide.tsx'
 import type { OpenMeeting } from './use-meeting.ts'
 
 /** The way into the meeting: a link and a code, for phones and for those without an account. */

@@ -94,7 +94,7 @@ function Lines({
             </div>
             {kind === 'parked' && meeting.wall.floor.agreedAt !== null && (
               <Button look="quiet" className="-ms-3.5 text-sm" onClick={() => void takeOut(meeting, entry)}>
-                Take it out as an idea
+                Make it an idea
               </Button>
             )}
             {kind === 'idea' && <Resting {...{ meeting, entry }} />}

@@ -2,8 +2,9 @@ import { textOfTemplate } from '@secondstory/review/model/templates'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../client.ts'
 import { Select } from '../kit/Field.tsx'
-import { keys, templatesQuery, useChange } from '../queries.ts'
+import { keys, useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
+import { templatesQuery } from '../settings-queries.ts'
 import { useWorking } from './working.tsx'
 
 /** What the text begins with; it can be another one while nothing is written. */

@@ -1,7 +1,7 @@
 import type { Roster } from '@secondstory/language'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { peopleQuery } from '../queries.ts'
+import { peopleQuery } from '../settings-queries.ts'
 import { rosterOf } from './roster.ts'
 import { useWorking } from './working.tsx'
 
