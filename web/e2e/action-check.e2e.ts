@@ -50,8 +50,8 @@ async function prepare(house: House) {
 test('the weekly check moves a day and sees an action work', async ({ page, house }) => {
   const { incident } = await prepare(house)
   await page.goto('/actions')
-  await page.getByRole('link', { name: 'Weekly check' }).click()
-  await expect(page.getByRole('heading', { name: 'Weekly check' })).toBeVisible()
+  await page.getByRole('link', { name: 'Weekly check', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Weekly check', exact: true })).toBeVisible()
   await page.getByRole('button', { name: 'Start 15 minutes' }).click()
   await expect(page.getByRole('timer')).toContainText('left')
 

@@ -46,7 +46,7 @@ test('evidence is deleted after a preview, the event says so, and the same notes
   await page.goto('/settings?section=kept')
   await expect(page.getByRole('heading', { name: 'Raw evidence' })).toBeVisible()
   await page.getByRole('radio', { name: /A number of days/ }).check()
-  await page.getByRole('spinbutton', { name: 'Days' }).fill('30')
+  await page.getByRole('spinbutton', { name: 'Days', exact: true }).fill('30')
   await expect(page.getByText('With this rule nothing is due yet.')).toBeVisible()
   await page.getByRole('button', { name: 'Set the rule' }).click()
   await expect(page.getByText(/deleted on/).first()).toBeVisible()

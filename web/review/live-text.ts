@@ -3,7 +3,7 @@
  * has stored it, on this device as well, and joins the text whenever the line is back. A chunk of its own.
  */
 import type { Extension } from '@codemirror/state'
-import { keymap } from '@codemirror/view'
+import { keymap, ViewPlugin } from '@codemirror/view'
 import { yCollab, yUndoManagerKeymap } from 'y-codemirror.next'
 import {
   Awareness,
@@ -128,7 +128,23 @@ function placeOf(document: Y.Doc, anchor: string): number | null {
 function extensionsFor(text: Y.Text, awareness: Awareness): Extension {
   // Only what the editor itself writes is tracked, so undo never takes back another's words.
   const undoManager = new Y.UndoManager(text)
-  return [yCollab(text, awareness, { undoManager }), keymap.of(yUndoManagerKeymap)]
+  // The steps are told apart before the change is handed on, so this stands first.
+  return [stepsApart(undoManager), yCollab(text, awareness, { undoManager }), keymap.of(yUndoManagerKeymap)]
+}
+
+/** A rewrite, a keep and a paste are one step of undo each: what was typed right before and after are others. */
+function stepsApart(undoManager: Y.UndoManager): Extension {
+  let wasWhole = false
+  return ViewPlugin.define(() => ({
+    update({ docChanged, transactions }) {
+      if (!docChanged) return
+      const isWhole = transactions.some((one) =>
+        ['input.rewrite', 'input.keep', 'input.paste'].some((event) => one.isUserEvent(event)),
+      )
+      if (isWhole || wasWhole) undoManager.stopCapturing()
+      wasWhole = isWhole
+    },
+  }))
 }
 
 /** How often a cursor is told while it moves. */
