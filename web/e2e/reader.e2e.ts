@@ -70,7 +70,13 @@ test('a reader comes home to the library and is offered nothing that would be re
   await expect(page).toHaveURL(/\/library$/)
 
   await page.goto('/settings')
-  await expect(page.getByRole('tab')).toHaveText(['You', 'API tokens', 'What is kept'])
+  await expect(page.getByRole('tab')).toHaveText([
+    'You',
+    'Notifications',
+    'API tokens',
+    'What is kept',
+    'Teams',
+  ])
   expect(refused).toEqual([])
   await page.context().close()
 })
