@@ -50,6 +50,7 @@ export async function openBulletin(database: Database, log: Log): Promise<Bullet
     next.on('error', () => undefined)
     await next.connect()
     await next.query(`listen ${CHANNEL}`)
+    if (isClosed) return next.end()
     next.on('end', () => void reconnect())
     client = next
   }
@@ -66,7 +67,8 @@ export async function openBulletin(database: Database, log: Log): Promise<Bullet
       }
     }
   }
-  await connect()
+  // A database that is away now is heard when it is back; requests say meanwhile that it is away.
+  await connect().catch(() => void reconnect())
   return {
     hear(listener) {
       listeners.add(listener)

@@ -35,7 +35,7 @@ test('from the link of a first reader to the release', async ({ browser, house, 
   await expect(reading.getByText('Waits for an answer')).toBeVisible()
 
   await page.reload()
-  await expect(page.getByText(/An objection is open about "Summary"/)).toBeVisible()
+  await expect(page.getByText(/An objection is open about "Summary"/).first()).toBeVisible()
   await expect(page.getByRole('button', { name: 'Publish the first edition' })).toBeDisabled()
   await expect(page.getByText('Summary, said anonymously')).toBeVisible()
   await lookAt(page, { width: 1440, height: 900, theme: 'light' })

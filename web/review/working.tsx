@@ -96,12 +96,16 @@ export function WorkingProvider({ children }: { readonly children: ReactNode }) 
         void client.invalidateQueries({ queryKey })
       }
     }
+    // One after the other: a change and the undo of it, sent side by side, may arrive the other way round.
+    let before: Promise<unknown> = Promise.resolve()
     const change = async <Answer,>(wanted: Change<Answer>): Promise<Answer | Refused> => {
       // A read that was under way would put the old rows back over what is shown.
       await client.cancelQueries({ queryKey: keys.incident(latest.current.reference), exact: true })
       const guess = wanted.expect === undefined ? null : expected.add(read(), wanted.expect)
       if (guess !== null) show(expected.shown(read()))
-      const answer = await wanted.send().catch((error: unknown) => asRefused(error))
+      const sent = before.then(() => wanted.send()).catch((error: unknown) => asRefused(error))
+      before = sent
+      const answer = await sent
       if (answer instanceof Refused) {
         if (guess !== null) show(expected.drop(guess, read()))
         // Another change may have been made meanwhile, and only the server knows both.
