@@ -22,7 +22,7 @@ import { removeOne } from './removal.ts'
 
 /** The keys of a closed list, for an enumeration. */
 function keysOf<Key extends string>(words: Readonly<Record<Key, string>>) {
-  return z.string().refine((text): text is Key => Object.hasOwn(words, text), {
+  return z.enum(Object.keys(words)).refine((text): text is Key => Object.hasOwn(words, text), {
     error: `expected one of ${Object.keys(words).join(', ')}`,
   })
 }

@@ -65,6 +65,7 @@ export const openIncident = operation({
   name: 'openIncident',
   about: 'Opens an incident or a near miss, together with its review and a draft.',
   access: 'member',
+  touches: 'installation',
   changes: true,
   input: z.object({ ...fields, teamId: id.nullable().optional(), templateId: line(60).default('default') }),
   run: async (given, hands): Promise<Incident> => {

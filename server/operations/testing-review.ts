@@ -10,6 +10,11 @@ const impact = {
   reputation: { state: 'none', text: '' },
 } as const
 
+const answers = {
+  madePossible: 'Any job could hold a lock on the orders table without a limit.',
+  impossibleNext: 'The database ends a lock on that table after five seconds.',
+}
+
 /** What differs from one review to the next. */
 export interface ReviewWords {
   readonly title: string
@@ -36,7 +41,7 @@ export async function readyReview(ask: Ask, member: Asker, { title, words }: Rev
     role: 'database on-call',
   })
   const { review, draft } = await ask('readIncident', { id: incidentId })
-  await ask('correctReview', { incidentId, version: review.version, impact })
+  await ask('correctReview', { incidentId, version: review.version, impact, answers })
   await ask('correctDraft', { incidentId, version: draft.version, text: words })
   const event = await ask('addTimelineEvent', {
     incidentId,
