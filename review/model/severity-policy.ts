@@ -47,7 +47,7 @@ export interface PolicyRow {
 export interface SeverityPolicy {
   readonly rows: readonly PolicyRow[]
   /** The severity each concern counts as, at least; null when it does not. */
-  readonly countsAs: Readonly<Record<Concern, Severity | null>>
+  readonly meansAtLeast: Readonly<Record<Concern, Severity | null>>
 }
 
 const days = (count: number): number => count * 24
@@ -67,7 +67,7 @@ export const usualPolicy: SeverityPolicy = {
     review,
     hours: usualHours[severity],
   })),
-  countsAs: { 'data-loss': 'SEV1', security: 'SEV1', 'short-outage': 'SEV2' },
+  meansAtLeast: { 'data-loss': 'SEV1', security: 'SEV1', 'short-outage': 'SEV2' },
 }
 
 /** "48 hours", "one week", "9 days": how a deadline reads. */
@@ -101,7 +101,7 @@ export function countedAs(incident: Depth, weighed: Weighed, policy: SeverityPol
       ? []
       : [{ severity: potentialSeverity, because: 'it could have been one' }]),
     ...weighed.concerns.flatMap((concern) => {
-      const counted = policy.countsAs[concern]
+      const counted = policy.meansAtLeast[concern]
       return counted === null ? [] : [{ severity: counted, because: concernWords[concern].because }]
     }),
   ]

@@ -19,7 +19,7 @@ function within(hours: number) {
       ...row,
       hours: row.severity === 'SEV1' ? { draft: 12, meeting: hours, publication: 200 } : { ...row.hours },
     })),
-    countsAs: { ...usualPolicy.countsAs },
+    meansAtLeast: { ...usualPolicy.meansAtLeast },
   }
 }
 
@@ -51,14 +51,14 @@ test('what it touched makes it owe more, and owing less needs a reason', async (
   const { id: incidentId } = await opened('SEV3')
   expect((await ask('readDuties', { incidentId })).review).toBe('recommended')
   const more = await ask('correctDuties', { incidentId, concerns: ['data-loss'] })
-  expect(more).toMatchObject({ countsAs: 'SEV1', review: 'required' })
+  expect(more).toMatchObject({ meansAtLeast: 'SEV1', review: 'required' })
   const listed = (await ask('listIncidents', {})).items.find(({ id }) => id === incidentId)
   expect(listed).toMatchObject({ review: 'required', dueBecause: expect.stringContaining('data was lost') })
   const less = await refusal(ask('correctDuties', { incidentId, concerns: [] }))
   expect(less.blockers[0]?.rule).toBe('severity-lowered-without-reason')
   const because = 'The rows were found in the other cell.'
   expect(await ask('correctDuties', { incidentId, concerns: [], because })).toMatchObject({
-    countsAs: 'SEV3',
+    meansAtLeast: 'SEV3',
   })
   const [line] = await ask('listHistory', { incidentId })
   expect(line?.what).toContain('found in the other cell')

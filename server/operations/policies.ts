@@ -44,7 +44,7 @@ const counted = severity.nullable()
 const policy = z
   .object({
     rows: z.array(row).length(4),
-    countsAs: z.object({ 'data-loss': counted, security: counted, 'short-outage': counted }),
+    meansAtLeast: z.object({ 'data-loss': counted, security: counted, 'short-outage': counted }),
   })
   .refine(({ rows }) => new Set(rows.map((each) => each.severity)).size === 4, {
     error: 'expected one row for each of the four severities',
@@ -117,7 +117,7 @@ export const correctPolicy = operation({
 /** What is owed after an incident, and every reason for it. */
 export interface Duties extends Weighed {
   readonly policyVersion: number
-  readonly countsAs: Severity
+  readonly meansAtLeast: Severity
   readonly review: SeverityRule['review']
   readonly dates: readonly DueDate[]
 }
@@ -138,11 +138,11 @@ export async function dutiesOf(queries: Queries, incidentId: string): Promise<Du
   const incident = found(await findIncident(queries, { id: incidentId }), 'incident')
   const weighing = await findWeighing(queries, incidentId)
   const under = await policyOf(queries, weighing.policyVersion)
-  const { severity: countsAs } = countedAs(incident, weighing, under)
+  const { severity: meansAtLeast } = countedAs(incident, weighing, under)
   const { concerns: named, policyVersion } = weighing
   return {
-    ...{ concerns: named, policyVersion, countsAs },
-    review: rowOf(countsAs, under).review,
+    ...{ concerns: named, policyVersion, meansAtLeast },
+    review: rowOf(meansAtLeast, under).review,
     dates: dueDates(incident, weighing, under),
   }
 }

@@ -274,10 +274,9 @@ export async function isWorkedThrough(telling: Pick<Telling, 'queries' | 'incide
 /** Publishes what was worked through, closes its actions with what came of each, and calls the review followed up. */
 export async function close(telling: Telling): Promise<void> {
   const { story, incidentId } = telling
-  for (const stage of ['drafting', 'calibrating'] as const) {
-    const { version } = await reviewOf(telling)
-    await perform(correctReview, { incidentId, version, stage }, telling)
-  }
+  // Nobody invented can be waited for, so the hours of a calibration are not opened.
+  const { version: begun } = await reviewOf(telling)
+  await perform(correctReview, { incidentId, version: begun, stage: 'drafting' }, telling)
   await perform(publishReview, { incidentId }, telling)
   for (const { id, version, title } of await listActionsOf(telling.queries, incidentId)) {
     const outcome = story.actions.find((action) => action.title === title)?.outcome ?? ''

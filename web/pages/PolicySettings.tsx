@@ -88,8 +88,8 @@ function Table({ kept }: { readonly kept: Kept }) {
 }
 
 /** What is sent holds copies, because the wire knows no lists that never change. */
-function asInput({ rows, countsAs }: SeverityPolicy) {
-  return { rows: rows.map((row) => ({ ...row, hours: { ...row.hours } })), countsAs: { ...countsAs } }
+function asInput({ rows, meansAtLeast }: SeverityPolicy) {
+  return { rows: rows.map((row) => ({ ...row, hours: { ...row.hours } })), meansAtLeast: { ...meansAtLeast } }
 }
 
 const reviewOptions = [
@@ -185,11 +185,11 @@ function Concerns({
           <Select
             key={concern}
             label={concernWords[concern].ask}
-            value={policy.countsAs[concern] ?? ''}
+            value={policy.meansAtLeast[concern] ?? ''}
             options={countOptions}
             onChange={({ target }) => {
               const severity = policy.rows.find((row) => row.severity === target.value)?.severity ?? null
-              onChange({ ...policy, countsAs: { ...policy.countsAs, [concern]: severity } })
+              onChange({ ...policy, meansAtLeast: { ...policy.meansAtLeast, [concern]: severity } })
             }}
           />
         ))}
