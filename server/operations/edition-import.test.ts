@@ -9,6 +9,7 @@ import type {
   EditionFactor,
   EditionRecord,
 } from '@secondstory/review/model/editions'
+import type { GateAnswers } from '@secondstory/review/model/gate-answers'
 import { emptyImpact } from '@secondstory/review/model/reviews'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -30,12 +31,13 @@ async function recordOf(incidentId: string): Promise<Omit<EditionRecord, 'refere
 }
 
 /** Statements and titles this product refuses; the tests below show how. */
-function isRefused({ factors, map, actions }: EditionRecord): boolean {
+function isRefused({ factors, map, actions, answers }: EditionRecord): boolean {
   const isPerson = (text: string) => isPersonShaped(text, { people: [] }) !== null
   return (
     map.nodes.some(({ statement }) => isPerson(statement)) ||
     map.edges.some(({ because }) => because !== '' && isPerson(because)) ||
     factors.some(({ statement }) => isPerson(statement)) ||
+    Object.values(answers ?? {}).some((text) => text !== '' && isPerson(text)) ||
     actions.some(({ title }) => isNullAction(title))
   )
 }
@@ -117,6 +119,7 @@ function marked(record: EditionRecord): {
       ...record,
       title: mark(record.title),
       components: record.components.map(mark),
+      ...(record.answers === undefined ? {} : { answers: markedAnswers(record.answers, mark) }),
       impact: { ...impact, users: { ...impact.users, text: mark(impact.users.text) } },
       sections: record.sections.map(({ heading, text }) => ({ heading: mark(heading), text: mark(text) })),
       timeline: record.timeline.map((each) => ({
@@ -137,6 +140,15 @@ function marked(record: EditionRecord): {
         howWeWillKnow: mark(each.howWeWillKnow),
       })),
     },
+  }
+}
+
+function markedAnswers(answers: GateAnswers, mark: (text: string) => string): GateAnswers {
+  return {
+    madePossible: mark(answers.madePossible),
+    impossibleNext: mark(answers.impossibleNext),
+    secondLoop: mark(answers.secondLoop),
+    secondLoopResult: mark(answers.secondLoopResult),
   }
 }
 

@@ -1,6 +1,6 @@
 /** Accounts: two people, one moment. What one writes the other cannot see until it is released; then both stand side by side. */
 import type { Browser, Page } from '@playwright/test'
-import { axe, expect, type House, lookAt, looks, shot, staysInside, test } from './harness.ts'
+import { axe, expect, type House, inspect, shot, test } from './harness.ts'
 
 const second = { email: 'second@example.org', password: 'another four quiet words' } as const
 
@@ -155,11 +155,7 @@ test('written alone, kept over a reload, released, and read side by side', async
   const boxes = await Promise.all([0, 1].map((place) => articles.nth(place).boundingBox()))
   expect(boxes[0]?.y).toBe(boxes[1]?.y)
   await shot(other, 'accounts-side-by-side')
-  for (const look of looks) {
-    await lookAt(other, look)
-    await staysInside(other)
-    await axe(other)
-  }
+  await inspect(other)
   await other.setViewportSize({ width: 390, height: 844 })
   const stacked = await Promise.all([0, 1].map((place) => articles.nth(place).boundingBox()))
   expect(stacked[0]?.x).toBe(stacked[1]?.x)

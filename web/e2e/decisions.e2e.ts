@@ -1,6 +1,6 @@
 /** Decision points: a newcomer finds three of them, works on one, adds one, and is stopped where hindsight comes in. */
 import { loadSample } from '../../run/sample-review.mjs'
-import { axe, expect, lookAt, looks, shot, staysInside, test } from './harness.ts'
+import { expect, inspect, shot, test } from './harness.ts'
 
 test.describe.configure({ mode: 'serial', timeout: 150_000 })
 
@@ -26,15 +26,8 @@ test('the sample shows three decisions, and one of them reads like an interview'
   await expect(page.getByText('p99 on POST /orders is 29 s', { exact: false })).toBeVisible()
   await expect(page.getByText('seen afterwards', { exact: true })).toBeVisible()
   await expect(page.getByText('Nothing after 14:16:10 is drawn', { exact: false })).toBeVisible()
-  for (const look of looks) {
-    await lookAt(page, look)
-    await staysInside(page)
-    await axe(page)
-    await page.screenshot({
-      path: `test-results/shots/decision-point-${look.width}-${look.theme}.png`,
-      fullPage: true,
-    })
-  }
+  await inspect(page)
+  await shot(page, 'decision-point')
 })
 
 test('what came later cannot be put down as seen, and the reason has both clocks', async ({ page }) => {

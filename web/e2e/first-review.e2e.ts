@@ -479,7 +479,9 @@ async function readAsReader(context: BrowserContext, invitation: string, address
     .click()
   await expect(page).toHaveURL(new RegExp(`${address}$`))
   await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible()
-  await expect(page.getByText('Any job could hold a lock on the orders table')).toBeVisible()
+  await expect(
+    page.getByText('Any job could hold a lock on the orders table for as long as it liked.'),
+  ).toBeVisible()
   await expect(page.getByText('The database on-call found the session that held it.')).toBeVisible()
   await expectNoNames(await page.content())
   await downloadMarkdown(page)

@@ -1,6 +1,6 @@
 /** The foresight reader: step by step through the sample, nothing of the future on the page or on the wire. */
 import { loadSample } from '../../run/sample-review.mjs'
-import { axe, expect, lookAt, looks, staysInside, test } from './harness.ts'
+import { expect, inspect, shot, test } from './harness.ts'
 
 test.describe.configure({ mode: 'serial', timeout: 150_000 })
 
@@ -34,12 +34,8 @@ test('a reader meets the first decision knowing only what was known', async ({ p
     expect(wire, future).not.toContain(future)
     expect(page_, future).not.toContain(future)
   }
-  for (const look of looks) {
-    await lookAt(page, look)
-    await staysInside(page)
-    await axe(page)
-    await page.screenshot({ path: `test-results/shots/foresight-decision-${look.width}-${look.theme}.png` })
-  }
+  await inspect(page)
+  await shot(page, 'foresight-decision')
 })
 
 test('choosing comes before seeing what was chosen, and the end brings hindsight', async ({ page }) => {
@@ -53,10 +49,7 @@ test('choosing comes before seeing what was chosen, and the end brings hindsight
   await page.getByRole('button', { name: 'See what was chosen' }).click()
   await expect(page.getByText('You: Page the database on-call first')).toBeVisible()
   await expect(page.getByText('It made sense because')).toBeVisible()
-  for (const look of looks) {
-    await lookAt(page, look)
-    await page.screenshot({ path: `test-results/shots/foresight-chosen-${look.width}-${look.theme}.png` })
-  }
+  await shot(page, 'foresight-chosen')
   // Back shows the question again, and asks the server nothing.
   await page.keyboard.press('ArrowLeft')
   await expect(page.getByRole('heading', { name: 'What would you do?' })).toBeVisible()
@@ -67,10 +60,6 @@ test('choosing comes before seeing what was chosen, and the end brings hindsight
     await expect(end).toBeVisible({ timeout: 250 })
   }).toPass({ timeout: 60_000 })
   await expect(page.getByText('Suspend order-archiver')).toBeVisible()
-  for (const look of looks) {
-    await lookAt(page, look)
-    await staysInside(page)
-    await axe(page)
-    await page.screenshot({ path: `test-results/shots/foresight-over-${look.width}-${look.theme}.png` })
-  }
+  await inspect(page)
+  await shot(page, 'foresight-over')
 })

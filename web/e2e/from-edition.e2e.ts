@@ -1,6 +1,6 @@
 /** An exported edition comes back through the page: whole, with something left over, or not at all. */
 import type { Page } from '@playwright/test'
-import { axe, expect, lookAt, looks, staysInside, test } from './harness.ts'
+import { expect, inspect, shot, test } from './harness.ts'
 
 const edition = `---
 format: second-story/1
@@ -51,12 +51,8 @@ test('what the product refuses is told before the page goes on, and stands in th
   )
   const notice = page.getByRole('status').filter({ hasText: 'Not all of the document found its place' })
   await expect(notice).toContainText('Factor 1: "Human error" is not a condition of the system')
-  for (const look of looks) {
-    await lookAt(page, look)
-    await staysInside(page)
-    await axe(page)
-    await page.screenshot({ path: `test-results/shots/from-edition-${look.width}-${look.theme}.png` })
-  }
+  await inspect(page)
+  await shot(page, 'from-edition')
   await notice.getByRole('link', { name: /^Go on to INC-\d+$/ }).click()
   await expect(page).toHaveURL(/\/story$/)
   await expect(page.getByText('Not placed yet').first()).toBeVisible()

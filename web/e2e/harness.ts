@@ -29,6 +29,13 @@ export const looks = [
   { width: 390, height: 844, theme: 'dark' },
 ] as const
 
+type Look = (typeof looks)[number]
+
+/** Two looks that differ in everything: wide and light, narrow and dark. */
+export const twoLooks: readonly Look[] = looks.filter(
+  ({ width, theme }) => (width === 390) === (theme === 'dark'),
+)
+
 /** What the server prints when it is ready. */
 interface Ready {
   readonly address: string
@@ -161,14 +168,15 @@ export const test = base.extend<Tools, { readonly house: House }>({
 
 export { expect }
 
+/** The rules whose answer a theme can change; everything else of a page is the same in the dark. */
+const COLOURS = ['color-contrast']
+
 /** Fails when axe finds anything serious or critical, with the rule, the place and the cure. */
-export async function axe(page: Page): Promise<void> {
+export async function axe(page: Page, rules?: readonly string[]): Promise<void> {
   // Legacy mode reads this page alone and opens no second one to add up frames: there are none here, and a new page for
   // every look takes longer than the look.
-  const { violations } = await new AxeBuilder({ page })
-    .setLegacyMode(true)
-    .options({ resultTypes: ['violations'] })
-    .analyze()
+  const builder = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] })
+  const { violations } = await (rules === undefined ? builder : builder.withRules([...rules])).analyze()
   const grave = violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}\n  ${node.html.slice(0, 240)}`))
@@ -186,13 +194,26 @@ export async function staysInside(page: Page): Promise<void> {
 }
 
 /** Puts the page into one look and waits until it stands still: fonts there, transitions over. */
-export async function lookAt(page: Page, { width, height, theme }: (typeof looks)[number]): Promise<void> {
+export async function lookAt(page: Page, { width, height, theme }: Look): Promise<void> {
   await page.setViewportSize({ width, height })
   await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
   await page.evaluate(async () => {
     await document.fonts.ready
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
   })
+}
+
+/**
+ * Looks at what is on the screen in every look, or in those named: nothing sticks out, and axe finds nothing. In the dark
+ * axe is asked for colours alone where the same width was looked at in the light.
+ */
+export async function inspect(page: Page, among: readonly Look[] = looks): Promise<void> {
+  for (const look of among) {
+    await lookAt(page, look)
+    await staysInside(page)
+    const wasLight = among.some(({ width, theme }) => theme === 'light' && width === look.width)
+    await axe(page, look.theme === 'dark' && wasLight ? COLOURS : undefined)
+  }
 }
 
 /** Keeps a picture of the page in every look: `test-results/shots/<name>-<width>-<theme>.png`. */

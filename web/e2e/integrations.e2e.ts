@@ -1,7 +1,7 @@
 /** A tool is connected, what it sends shows, and lands on the timeline of the incident under way. */
 import { createHmac } from 'node:crypto'
 import type { Page } from '@playwright/test'
-import { axe, expect, type House, lookAt, looks, staysInside, test } from './harness.ts'
+import { expect, type House, inspect, lookAt, looks, shot, test } from './harness.ts'
 
 const minute_ms = 60_000
 
@@ -68,16 +68,9 @@ async function open(house: House, title: string, startedAt: string, more: object
 }
 
 /** Looks at the page as it stands, four times. */
-async function inspect(page: Page, name: string): Promise<void> {
-  for (const look of looks) {
-    await lookAt(page, look)
-    await staysInside(page)
-    await axe(page)
-    await page.screenshot({
-      path: `test-results/shots/${name}-${look.width}-${look.theme}.png`,
-      fullPage: true,
-    })
-  }
+async function lookOver(page: Page, name: string): Promise<void> {
+  await inspect(page)
+  await shot(page, name)
   await lookAt(page, looks[0])
 }
 
@@ -117,7 +110,7 @@ test('a tool is connected, and what it sends lands on the timeline of the incide
   await expect(page.getByRole('link', { name: incident.reference }).first()).toBeVisible()
   await expect(page.getByText('Last delivery just now')).toBeVisible()
   await expect(page.getByText('Working')).toBeVisible()
-  await inspect(page, 'integration')
+  await lookOver(page, 'integration')
 
   expect(await deliver({ address, secret: 'a forgery' }, deploymentStatus(3, 10), 3)).toBe(401)
 
@@ -140,7 +133,7 @@ for (const { name, path, shows } of pages) {
       await house.ask('addIntegration', { kind: 'alertmanager', name: 'Alerts of the harbour' })
     await page.goto(path)
     await expect(page.getByText(shows).first()).toBeVisible()
-    await inspect(page, name)
+    await lookOver(page, name)
   })
 }
 
@@ -170,7 +163,7 @@ test('what arrived before its incident was opened is brought in from the evidenc
   await expect(page.getByText('3 deliveries arrived in these hours')).toBeVisible()
   await page.getByText(/^Or ask .* for these hours$/).click()
   await expect(page.getByLabel('From, in UTC')).not.toHaveValue('')
-  await inspect(page, 'evidence-arrivals')
+  await lookOver(page, 'evidence-arrivals')
   await page.getByRole('button', { name: `Bring them into ${incident.reference}` }).click()
   await expect(page.getByText('3 deliveries arrived in these hours')).toHaveCount(0)
   await page.getByRole('link', { name: 'Timeline', exact: true }).click()
@@ -197,7 +190,7 @@ test('the Slack app comes with its manifest, and is paused, gone and back', asyn
   await page.getByLabel('What we call it').fill('Slack of the harbour')
   await page.getByRole('button', { name: 'Make its address' }).click()
   await expect(page.getByRole('region', { name: 'The manifest of the app' })).toContainText('"/secondstory"')
-  await inspect(page, 'integration-slack')
+  await lookOver(page, 'integration-slack')
   await page.getByRole('link', { name: 'Done, go to its page' }).click()
   await expect(page.getByText('Not finished')).toBeVisible()
   await page.getByLabel('The secret Slack shows').fill('8f742231b10e8888abcd99yyyzzz85a5')

@@ -1,5 +1,5 @@
 /** What is kept, and for how long: the rule in Settings, and deleting the raw evidence of one incident. */
-import { axe, expect, type House, lookAt, looks, shot, staysInside, test } from './harness.ts'
+import { axe, expect, type House, inspect, shot, test } from './harness.ts'
 
 function textAt(value: unknown, key: string): string {
   return String(Object.entries(Object(value)).find(([name]) => name === key)?.[1])
@@ -50,11 +50,7 @@ test('evidence is deleted after a preview, the event says so, and the same notes
   await expect(page.getByText('With this rule nothing is due yet.')).toBeVisible()
   await page.getByRole('button', { name: 'Set the rule' }).click()
   await expect(page.getByText(/deleted on/).first()).toBeVisible()
-  for (const look of looks) {
-    await lookAt(page, look)
-    await staysInside(page)
-    await axe(page)
-  }
+  await inspect(page)
   await shot(page, 'kept-settings')
   await page.setViewportSize({ width: 1440, height: 900 })
 

@@ -4,7 +4,7 @@
  */
 import type { Page } from '@playwright/test'
 import { workThrough } from '../../run/sample-review.mjs'
-import { axe, expect, type House, lookAt, looks, staysInside, test } from './harness.ts'
+import { axe, expect, type House, inspect, lookAt, staysInside, test, twoLooks } from './harness.ts'
 
 /** One worker, one house, one review: publishing is the slow part. */
 test.describe.configure({ mode: 'serial', timeout: 180_000 })
@@ -33,18 +33,9 @@ function listen(page: Page): readonly string[] {
   return said
 }
 
-/** Looks at what is on the screen, four times. */
-async function inspect(page: Page): Promise<void> {
-  for (const look of looks) {
-    await lookAt(page, look)
-    await staysInside(page)
-    await axe(page)
-  }
-}
-
 /** Opens something above the page in two looks that differ in everything: a panel may be another one on a phone. */
 async function inspectOpened(page: Page, open: () => Promise<void>): Promise<void> {
-  for (const look of looks.filter(({ width, theme }) => (width === 390) === (theme === 'dark'))) {
+  for (const look of twoLooks) {
     await page.reload()
     await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
     await lookAt(page, look)

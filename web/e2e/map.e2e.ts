@@ -1,7 +1,7 @@
 /** The causal map: drawn from the harm back, asked about in five ways, read in two, and changed by two at once. */
 import type { Page } from '@playwright/test'
 import { workThrough } from '../../run/sample-review.mjs'
-import { axe, expect, type House, lookAt, looks, shot, staysInside, test } from './harness.ts'
+import { expect, type House, inspect, shot, test } from './harness.ts'
 
 test.describe.configure({ mode: 'serial', timeout: 240_000 })
 
@@ -42,14 +42,6 @@ let sample: { readonly id: string; readonly number: number } | null = null
 async function furnish(house: House) {
   sample ??= await workThrough(house.ask)
   return { id: sample.id, path: `/incidents/INC-${sample.number}` }
-}
-
-async function inspect(page: Page): Promise<void> {
-  for (const look of looks) {
-    await lookAt(page, look)
-    await staysInside(page)
-    await axe(page)
-  }
 }
 
 const picture = (page: Page) => page.getByRole('region', { name: 'Picture of the map' })

@@ -1,6 +1,6 @@
 /** A whole meeting with one wall and two phones, from its invitation to the questions on the way out. */
 import type { Browser, Page } from '@playwright/test'
-import { axe, expect, type House, lookAt, looks, shot, staysInside, test } from './harness.ts'
+import { expect, type House, inspect, shot, test, twoLooks } from './harness.ts'
 
 function textAt(value: unknown, key: string): string {
   return String(Object.entries(Object(value)).find(([name]) => name === key)?.[1])
@@ -97,11 +97,7 @@ test('a meeting from the invitation to the way out', async ({ page, house, brows
   await expect(page.getByText('Nothing limits what one job may take.')).toBeVisible()
   await page.getByRole('button', { name: 'On to: what could be different' }).click()
   await expect(page.getByText(/Rests until/)).toBeVisible()
-  for (const look of looks.filter(({ width, theme }) => (width === 390) === (theme === 'dark'))) {
-    await lookAt(page, look)
-    await staysInside(page)
-    await axe(page)
-  }
+  await inspect(page, twoLooks)
   await page.setViewportSize({ width: 1440, height: 900 })
 
   // On the way out: five answers, then bands.
@@ -119,11 +115,7 @@ test('a meeting from the invitation to the way out', async ({ page, house, brows
     await expect(seat.getByText('Your answers carry no name')).toBeVisible()
   }
   await expect(page.getByText('Shown once 5 have answered')).toHaveCount(2)
-  for (const look of looks.filter(({ width, theme }) => (width === 390) === (theme === 'dark'))) {
-    await lookAt(two, look)
-    await staysInside(two)
-    await axe(two)
-  }
+  await inspect(two, twoLooks)
   const secret = link.split('/').at(-1)
   for (const _each of [1, 2, 3]) {
     const seat = textAt(await house.ask('startSeat', { link: secret }), 'seat')

@@ -1,6 +1,6 @@
 /** Every page of the frame with something on it: axe, no sideways scroll, in both themes and both widths. */
 import type { Page } from '@playwright/test'
-import { axe, expect, type House, lookAt, looks, staysInside, test } from './harness.ts'
+import { axe, expect, type House, inspect, shot, test } from './harness.ts'
 
 interface Sample {
   readonly number: number
@@ -32,13 +32,9 @@ function inDays(days: number): string {
 }
 
 /** Looks at the page as it stands, four times. */
-async function inspect(page: Page, name: string): Promise<void> {
-  for (const look of looks) {
-    await lookAt(page, look)
-    await staysInside(page)
-    await axe(page)
-    await page.screenshot({ path: `test-results/shots/${name}-${look.width}-${look.theme}.png` })
-  }
+async function lookOver(page: Page, name: string): Promise<void> {
+  await inspect(page)
+  await shot(page, name)
 }
 
 test.describe('every page, in both themes and both widths', () => {
@@ -66,7 +62,7 @@ test.describe('every page, in both themes and both widths', () => {
       await page.goto(path)
       await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible()
       await expect(page.getByText(shows).first()).toBeAttached()
-      await inspect(page, name)
+      await lookOver(page, name)
     })
   }
 
@@ -75,7 +71,7 @@ test.describe('every page, in both themes and both widths', () => {
     await page.goto(`/incidents/${reference}/evidence`)
     await expect(page.getByRole('heading', { name: 'Imported so far' })).toBeVisible()
     await expect(page.getByText('proposed for the timeline').first()).toBeVisible()
-    await inspect(page, 'evidence')
+    await lookOver(page, 'evidence')
   })
 
   test('sign-in, invitation and set-up', async ({ visitor, house }) => {
@@ -88,13 +84,13 @@ test.describe('every page, in both themes and both widths', () => {
       typeof invited === 'object' && invited !== null && 'link' in invited ? String(invited.link) : ''
     await visitor.goto('/incidents')
     await expect(visitor.getByRole('heading', { name: 'Sign in' })).toBeVisible()
-    await inspect(visitor, 'sign-in')
+    await lookOver(visitor, 'sign-in')
     await visitor.goto(new URL(link).pathname)
     await expect(visitor.getByText('noor@example.org')).toBeVisible()
-    await inspect(visitor, 'invitation')
+    await lookOver(visitor, 'invitation')
     await visitor.goto('/set-up?token=0123456789012345678901234567890')
     await expect(visitor.getByRole('heading', { name: 'Set up Second Story' })).toBeVisible()
-    await inspect(visitor, 'set-up')
+    await lookOver(visitor, 'set-up')
   })
 })
 

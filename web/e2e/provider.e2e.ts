@@ -1,19 +1,11 @@
 /** A keeper connects the company's provider, and somebody comes in through it who never had a password here. */
 import type { Page } from '@playwright/test'
 import { startProvider } from '../../server/doors/testing-provider.ts'
-import { askerAt, axe, expect, keeper, lookAt, looks, startHouse, staysInside, test } from './harness.ts'
+import { askerAt, expect, inspect, keeper, shot, startHouse, test, twoLooks } from './harness.ts'
 
-async function inspect(page: Page, name: string): Promise<void> {
-  for (const look of looks.filter(({ width, theme }) => (width === 1440) === (theme === 'light'))) {
-    await lookAt(page, look)
-    await staysInside(page)
-    await axe(page)
-    if (process.env.SHOTS === undefined) continue
-    await page.screenshot({
-      path: `test-results/shots/${name}-${look.width}-${look.theme}.png`,
-      fullPage: true,
-    })
-  }
+async function lookOver(page: Page, name: string): Promise<void> {
+  await inspect(page, twoLooks)
+  await shot(page, name)
   await page.setViewportSize({ width: 1440, height: 900 })
 }
 
@@ -40,22 +32,22 @@ test('the provider of a company is offered, signs in whoever it knows, and says 
     await page.getByLabel('Mail domains that come in').fill('harbour.example')
     await page.getByLabel('People nobody invited').selectOption('As members')
     await page.getByLabel('Groups and the teams they stand for').fill('crew-payments = Payments')
-    await inspect(page, 'provider-form')
+    await lookOver(page, 'provider-form')
     await page.getByRole('button', { name: 'Offer it on the sign-in page' }).click()
     await page.getByRole('button', { name: 'Try Harbour accounts out' }).click()
     await expect(page.getByText('answers, and people sign in at 127.0.0.1')).toBeVisible()
-    await inspect(page, 'provider-settings')
+    await lookOver(page, 'provider-settings')
 
     const visitor = await (await browser.newContext({ baseURL: house.address })).newPage()
     await visitor.goto('/incidents')
     await expect(visitor.getByRole('button', { name: 'Continue with Harbour accounts' })).toBeVisible()
-    await inspect(visitor, 'provider-sign-in')
+    await lookOver(visitor, 'provider-sign-in')
     await visitor.getByRole('button', { name: 'Continue with Harbour accounts' }).click()
     await visitor.getByLabel('Who are you').fill('nobody')
     await visitor.getByRole('button', { name: 'Continue' }).click()
     await expect(visitor.getByRole('alert')).toContainText('was broken off there')
     expect(new URL(visitor.url()).search).toBe('')
-    await inspect(visitor, 'provider-refused')
+    await lookOver(visitor, 'provider-refused')
     await visitor.getByRole('link', { name: 'Back to signing in' }).click()
 
     await visitor.goto('/incidents')

@@ -1,6 +1,7 @@
 /** The timeline looked at: lanes, zoom, filters, many at once, the record behind an event, a table, files to take along. */
 import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
+import { loadSample } from '../../run/sample-review.mjs'
 import { axe, expect, type House, shot, staysInside, test } from './harness.ts'
 
 /** An incident whose alert of 14:02 was known by the page of 14:07, with a tie, a day and an "about". */
@@ -210,7 +211,7 @@ test('the record behind an event opens with Enter, follows j and k, and closes w
   page,
   house,
 }) => {
-  const sample = (await house.ask('addSampleIncident', {})) as { readonly number: number }
+  const sample = await loadSample(house.ask)
   await open(page, `/incidents/INC-${sample.number}/timeline`)
   const event = row(page, 'reproduce on production with a test card')
   await event.first().click()
