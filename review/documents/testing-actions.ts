@@ -84,7 +84,8 @@ function agentOf(
         (finding): GateFound => (finding.trim() === '' ? { state: 'unknown', finding } : { state, finding }),
       ),
     )
-  const line = words.map((text) => text.replace(/\s+/gu, ' ').trim()).filter((text) => text !== '')
+  // As a line is stored: a control character is a space there too.
+  const line = words.map((text) => text.replace(/[\p{Cc}\s]+/gu, ' ').trim()).filter((text) => text !== '')
   const shown = events === 0 ? fc.constant(null) : fc.option(fc.nat({ max: events - 1 }))
   const claim = fc.tuple(line, shown, fc.boolean()).map(
     ([text, event, isSo]): EditionClaim => ({
