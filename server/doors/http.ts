@@ -22,6 +22,7 @@ import { addEditionFeed } from './edition-feed.ts'
 import { openGuardrailDoor } from './guardrail.ts'
 import { isHealthy } from './health.ts'
 import { type House, handsFor, handsThrough } from './house.ts'
+import type { Jobs } from './jobs.ts'
 import { readJson } from './json.ts'
 import { addUnsubscribe } from './letters.ts'
 import { addLiveDoor } from './live.ts'
@@ -58,6 +59,12 @@ export interface Doors {
   close(): Promise<void>
 }
 
+/** Tests of the doors alone start no jobs. */
+const noJobs: Pick<Jobs, 'delivered' | 'bringHistory'> = {
+  delivered: () => undefined,
+  bringHistory: () => undefined,
+}
+
 const LARGEST_BODY = 5 * 1024 * 1024
 
 /** Opens the doors and answers where they are. */
@@ -66,8 +73,8 @@ export async function openDoors(given: {
   readonly settings: DoorSettings
   readonly log: Logger
   readonly strongbox: Strongbox
-  /** Called after a delivery of this integration was stored, so that somebody reads it. */
-  readonly delivered?: (integrationId: string) => void
+  /** Who does what is asked for here and goes on after the answer. */
+  readonly jobs?: Pick<Jobs, 'delivered' | 'bringHistory'>
   /** Where the built page lies, when it is not beside this file. */
   readonly page?: string
 }): Promise<Doors> {
@@ -83,7 +90,8 @@ export async function openDoors(given: {
   const { running, goOn } = backgroundWork(log)
   const askers = openAskers(database)
   const outbound = openOutbound({ allow: settings.outboundAllow })
-  const { strongbox, delivered = () => undefined } = given
+  const { strongbox, jobs = noJobs } = given
+  const { delivered } = jobs
   const handsThem = (who: Integration, now: string) => handsThrough(house, who, now)
   const answering = openGuardrailDoor(handsThem, openSlackDoor({ handsFor: handsThem, delivered }))
   const receiver = openReceiver({ store: database, strongbox, delivered, answering })
@@ -98,6 +106,7 @@ export async function openDoors(given: {
       providers: openProviderExchange(outbound),
       attempts: openAttempts(),
       goOn,
+      bringHistory: jobs.bringHistory,
       forgetAskers: () => {
         askers.forget()
         liveDoor.recheck()

@@ -14,11 +14,9 @@ import { readRegister, replaceParticipants } from '../store/register.ts'
 import { markSourceChanges } from '../store/timeline.ts'
 import { readWeightsRow } from '../store/weights.ts'
 import { inSlices } from './breath.ts'
+import { rememberGrounds } from './proposal-grounds.ts'
 
-/**
- * Proposes participants and timeline anew and answers how many events are new. It reads everything and not only what
- * just came, because an alert that resolves in one file may have started in another.
- */
+/** Proposes participants and timeline anew from everything there is, and answers how many events are new. */
 export async function proposeAll(
   queries: Queries,
   incidentId: string,
@@ -51,5 +49,6 @@ export async function proposeAll(
   )
   const author = { personId: null, at: new Date().toISOString() }
   await markSourceChanges(queries, { incidentId, changeOf }, author)
+  await rememberGrounds(queries, incidentId, evidence)
   return stored
 }

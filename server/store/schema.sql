@@ -146,6 +146,24 @@ create table audit_log (
 CREATE INDEX audit_log_of_row ON public.audit_log USING btree (row_id, number);
 CREATE TRIGGER audit_log_is_kept BEFORE DELETE OR UPDATE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
 
+create table backfills (
+  import_id uuid not null,
+  integration_id uuid not null,
+  author_id uuid,
+  place text not null,
+  asked_from timestamp with time zone not null,
+  asked_to timestamp with time zone not null,
+  remaining jsonb,
+  pages integer default 0 not null,
+  failures integer default 0 not null,
+  next_at timestamp with time zone not null,
+  FOREIGN KEY (author_id) REFERENCES people(id) ON DELETE SET NULL,
+  FOREIGN KEY (import_id) REFERENCES imports(id) ON DELETE CASCADE,
+  FOREIGN KEY (integration_id) REFERENCES integrations(id) ON DELETE CASCADE,
+  PRIMARY KEY (import_id)
+);
+CREATE INDEX backfills_due ON public.backfills USING btree (next_at);
+
 create table calibrations (
   incident_id uuid not null,
   opened_at timestamp with time zone not null,
@@ -993,6 +1011,14 @@ create table preferences (
   CHECK ((zone <> ''::text)),
   FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
   PRIMARY KEY (person_id)
+);
+
+create table proposal_grounds (
+  incident_id uuid not null,
+  rests_on text not null,
+  first_met jsonb not null,
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  PRIMARY KEY (incident_id)
 );
 
 create table proposal_weights (
