@@ -78,11 +78,8 @@ export async function openDoors(given: {
   /** Where the built page lies, when it is not beside this file. */
   readonly page?: string
 }): Promise<Doors> {
-  const { database, settings } = given
-  const log: FastifyBaseLogger = given.log.child(
-    {},
-    { redact: ['*.authorization', '*.cookie', '*.password', '*.token', 'password'] },
-  )
+  const { database, settings, strongbox, jobs = noJobs } = given
+  const log = withoutSecrets(given.log)
   const isHttps = settings.publicUrl?.startsWith('https:') === true
   const app = makeApp(settings, log)
   let address = ''
@@ -90,7 +87,6 @@ export async function openDoors(given: {
   const { running, goOn } = backgroundWork(log)
   const askers = openAskers(database)
   const outbound = openOutbound({ allow: settings.outboundAllow })
-  const { strongbox, jobs = noJobs } = given
   const { delivered } = jobs
   const handsThem = (who: Integration, now: string) => handsThrough(house, who, now)
   const answering = openGuardrailDoor(handsThem, openSlackDoor({ handsFor: handsThem, delivered }))
@@ -153,6 +149,10 @@ export async function openDoors(given: {
       await Promise.all(running)
     },
   }
+}
+
+function withoutSecrets(log: Logger): FastifyBaseLogger {
+  return log.child({}, { redact: ['*.authorization', '*.cookie', '*.password', '*.token', 'password'] })
 }
 
 function makeApp(settings: DoorSettings, log: FastifyBaseLogger): FastifyInstance {

@@ -42,11 +42,11 @@ export async function proposeAll(
   const changeOf = sourceChanges(evidence)
   const events = await inSlices(proposing(evidence, registerOf([...kept, ...proposed]), options), between)
   await between()
-  const stored = await replaceProposals(
-    queries,
-    incidentId,
-    events.map((event) => ({ ...event, state: event.state === 'proposed' ? 'proposed' : 'tray' })),
-  )
+  const proposals = events.map((event) => ({
+    ...event,
+    state: event.state === 'proposed' ? ('proposed' as const) : ('tray' as const),
+  }))
+  const stored = await replaceProposals(queries, incidentId, { proposals })
   const author = { personId: null, at: new Date().toISOString() }
   await markSourceChanges(queries, { incidentId, changeOf }, author)
   await rememberGrounds(queries, incidentId, evidence)

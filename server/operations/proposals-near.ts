@@ -51,7 +51,7 @@ export async function proposeNear(
   if (movesWords(drafts, evidence)) return proposeAll(queries, incidentId, between)
   await between()
   const proposals = await proposeWithin(queries, { incidentId, grounds, spans, evidence }, between)
-  const stored = await replaceProposals(queries, incidentId, proposals, spans)
+  const stored = await replaceProposals(queries, incidentId, { proposals, within: spans })
   await markNear(queries, fresh, evidence)
   return stored
 }

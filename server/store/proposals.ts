@@ -35,8 +35,7 @@ export interface ProposalsStored {
 export async function replaceProposals(
   queries: Queries,
   incidentId: string,
-  proposals: readonly NewProposal[],
-  within?: readonly Span[],
+  { proposals, within }: { readonly proposals: readonly NewProposal[]; readonly within?: readonly Span[] },
 ): Promise<ProposalsStored> {
   const { kept, open } = await readEvents(queries, incidentId, within && { within, proposals })
   const told = new Set(kept.flatMap((event) => event.evidenceIds))

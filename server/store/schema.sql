@@ -162,6 +162,7 @@ create table backfills (
   FOREIGN KEY (integration_id) REFERENCES integrations(id) ON DELETE CASCADE,
   PRIMARY KEY (import_id)
 );
+CREATE INDEX backfills_by_integration ON public.backfills USING btree (integration_id);
 CREATE INDEX backfills_due ON public.backfills USING btree (next_at);
 
 create table calibrations (
