@@ -9,6 +9,7 @@ import * as agents from './agents.ts'
 import * as audit from './audit.ts'
 import * as backfill from './backfill.ts'
 import * as calibration from './calibration.ts'
+import * as comments from './comments.ts'
 import * as conduct from './conduct.ts'
 import * as decisions from './decisions.ts'
 import * as deliveries from './deliveries.ts'
@@ -294,6 +295,13 @@ export const operations = [
   reviews.correctDraft,
   reviews.listDraftVersions,
   reviews.readDraftVersion,
+
+  comments.listComments,
+  comments.addComment,
+  comments.correctComment,
+  comments.markComment,
+  comments.removeComment,
+
   history.listHistory,
   history.undoRemoval,
 
