@@ -222,6 +222,8 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
   correctComment: 'member',
   markComment: 'member',
   removeComment: 'member',
+  acceptSuggestion: 'member',
+  undoSuggestion: 'member',
   listHistory: 'member',
   undoRemoval: 'member',
   checkWording: 'member',

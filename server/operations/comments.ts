@@ -1,32 +1,50 @@
 /** Commenting beside the text and the parts of a review, and suggesting other words. For the working record alone. */
-import { type Comment, commentPlaces } from '@secondstory/review/model/comments'
+import {
+  type Comment,
+  type CommentPlace,
+  commentPlaces,
+  LONGEST_QUOTE,
+  objectionToComment,
+} from '@secondstory/review/model/comments'
 import { z } from 'zod'
 import { strangers } from '../store/belonging.ts'
 import {
   addComment as addRow,
   listComments as listRows,
   lockComment,
-  type NewComment,
   saveComment,
-  strangersAmongPeople,
 } from '../store/comments.ts'
 import type { Queries } from '../store/database.ts'
+import { lockDraft } from '../store/drafts.ts'
 import { findIncident } from '../store/incidents.ts'
+import { anchorIn, stretchIn } from '../store/live.ts'
+import { isAnchor } from '../store/live-text.ts'
 import { current, found, refuseStrangers } from './answers.ts'
-import { id, ids, ofIncident, ofRow, prose, type Removed, version } from './fields.ts'
+import { id, ofIncident, ofRow, prose, type Removed, version } from './fields.ts'
 import { asked, by, type Hands } from './hands.ts'
+import { mentionedFor, tellMentioned } from './mentions.ts'
 import { operation, Refusal } from './operation.ts'
 import { removeOne } from './removal.ts'
 
-const words = prose(4000).pipe(z.string().trim().min(1))
+const LONGEST_COMMENT = 4000
+
+const words = prose(LONGEST_COMMENT).pipe(z.string().trim())
+
+const anchor = z
+  .string()
+  .max(400)
+  .refine((each) => each === '' || isAnchor(each), { error: 'expected a place as the live text writes it' })
+  .default('')
 
 const place = z
   .object({
     kind: z.enum(commentPlaces),
     id: id.nullable().default(null),
-    from: z.string().max(400).default(''),
-    to: z.string().max(400).default(''),
-    quote: prose(4000).default(''),
+    from: anchor,
+    to: anchor,
+    quote: prose(LONGEST_QUOTE).default(''),
+    before: prose(100).default(''),
+    after: prose(100).default(''),
   })
   .refine((each) => (each.id === null) === (each.kind === 'text'), {
     error: 'expected the id of a row, and none for the text',
@@ -52,10 +70,11 @@ export const listComments = operation({
   },
 })
 
-/** Comments, answers in a thread, or suggests other words for a stretch of the text. */
+/** Comments, answers in a thread, or suggests other words for a stretch of the text. `@` and a name asks somebody to look. */
 export const addComment = operation({
   name: 'addComment',
-  about: 'Comments beside the text or a row, answers in a thread, or suggests other words for a stretch.',
+  about:
+    'Comments beside the text or a row, answers in a thread, or suggests other words for a stretch; @ and a name asks somebody to look.',
   access: 'member',
   changes: true,
   // Whoever reads the working record may ask beside it.
@@ -65,63 +84,67 @@ export const addComment = operation({
     /** The thread that is answered; it lends its place. */
     threadId: id.optional(),
     place: place.optional(),
-    text: prose(4000).pipe(z.string().trim()),
-    suggested: prose(4000).optional(),
-    toIds: ids.optional(),
+    text: words,
+    suggested: prose(LONGEST_COMMENT).optional(),
   }),
   run: async (given, hands): Promise<Comment> =>
     hands.store.transaction(async (queries) => {
-      found(await findIncident(queries, { id: given.incidentId }), 'incident')
-      const toIds = given.toIds ?? []
-      refuseStrangers(await strangersAmongPeople(queries, toIds), 'person')
-      const suggested = given.suggested ?? null
-      if (given.text === '' && suggested === null) {
-        throw new Refusal('invalid', 'This comment says nothing; write a word or suggest other words.')
-      }
-      const where = await placeOf(queries, given)
-      const comment: NewComment = {
-        ...where,
-        incidentId: given.incidentId,
-        text: given.text,
-        suggested,
-        toIds,
-      }
-      return addRow(queries, comment, by(hands))
+      const { incidentId, text, suggested = null } = given
+      const incident = found(await findIncident(queries, { id: incidentId }), 'incident')
+      const where = await placeFor(queries, given)
+      const objection = objectionToComment({ text, suggested, place: where.place })
+      if (objection !== null) throw new Refusal('invalid', objection)
+      const toIds = await mentionedFor(queries, { incidentId, text })
+      const comment = await addRow(queries, { ...where, incidentId, text, suggested, toIds }, by(hands))
+      await tellMentioned(queries, { comment, before: [], incident }, hands)
+      return comment
     }),
 })
 
 interface Given {
   readonly incidentId: string
   readonly threadId?: string | undefined
-  readonly place?: Comment['place'] | undefined
+  readonly place?: CommentPlace | undefined
   readonly suggested?: string | undefined
 }
 
 /** The place of the thread, or a place of its own: a row of this incident, or the text. */
-async function placeOf(queries: Queries, given: Given): Promise<Pick<NewComment, 'threadId' | 'place'>> {
-  if (given.threadId !== undefined) {
-    const first = found(await lockComment(queries, given.threadId), 'thread')
-    refuseStrangers(first.incidentId === given.incidentId ? [] : [first.id], 'thread')
+async function placeFor(
+  queries: Queries,
+  given: Given,
+): Promise<{ readonly threadId: string | null; readonly place: CommentPlace }> {
+  const { incidentId, threadId, place: wanted } = given
+  if (threadId !== undefined) {
+    const first = found(await lockComment(queries, threadId), 'thread')
+    refuseStrangers(first.incidentId === incidentId ? [] : [first.id], 'thread')
+    if (given.suggested !== undefined) {
+      throw new Refusal(
+        'invalid',
+        'An answer suggests no other words; begin a thread beside the words instead.',
+      )
+    }
     return { threadId: first.threadId, place: first.place }
   }
-  const wanted = given.place
   if (wanted === undefined) {
     throw new Refusal('invalid', 'A comment needs a place or the thread it answers; name one of the two.')
   }
-  if (given.suggested !== undefined && (wanted.kind !== 'text' || wanted.quote === '')) {
-    throw new Refusal(
-      'invalid',
-      'Other words are suggested for a stretch of the text; name its words as quote.',
-    )
+  if (wanted.kind === 'text' || wanted.id === null) {
+    return { threadId: null, place: await anchored(queries, incidentId, wanted) }
   }
-  if (wanted.kind !== 'text' && wanted.id !== null) {
-    const linked = { incidentId: given.incidentId, ids: [wanted.id] }
-    refuseStrangers(await strangers(queries, tableOf[wanted.kind], linked), wanted.kind)
-  }
+  const linked = { incidentId, ids: [wanted.id] }
+  refuseStrangers(await strangers(queries, tableOf[wanted.kind], linked), wanted.kind)
   return { threadId: null, place: wanted }
 }
 
-/** Corrects one's own comment. */
+/** Words quoted without a place in the live text are tied to it here, so that they are found after any edit. */
+async function anchored(queries: Queries, incidentId: string, wanted: CommentPlace): Promise<CommentPlace> {
+  if (wanted.from !== '' || wanted.quote === '') return wanted
+  const draft = found(await lockDraft(queries, incidentId), 'draft')
+  const at = await stretchIn(queries, draft, wanted)
+  return at === null ? wanted : { ...wanted, ...(await anchorIn(queries, draft, at)) }
+}
+
+/** Corrects one's own comment; whom it asks newly is told. */
 export const correctComment = operation({
   name: 'correctComment',
   about: 'Corrects the words of a comment of one’s own.',
@@ -134,32 +157,47 @@ export const correctComment = operation({
     hands.store.transaction(async (queries) => {
       const before = current(await lockComment(queries, given.id), given.version, 'comment')
       refuseUnlessOwn(before, hands)
-      return saveComment(queries, { before, after: { text: given.text, state: before.state } }, by(hands))
+      const { incidentId } = before
+      const objection = objectionToComment({ ...before, text: given.text })
+      if (objection !== null) throw new Refusal('invalid', objection)
+      const incident = found(await findIncident(queries, { id: incidentId }), 'incident')
+      const toIds = await mentionedFor(queries, { incidentId, text: given.text })
+      const after = { ...before, text: given.text, toIds }
+      const comment = await saveComment(queries, { before, after }, by(hands))
+      await tellMentioned(queries, { comment, before: before.toIds, incident }, hands)
+      return comment
     }),
 })
 
-/** Resolves a thread, opens it again, accepts or declines what it suggests. */
+/** Resolves a thread, opens it again, or declines what it suggests. */
 export const markComment = operation({
   name: 'markComment',
-  about: 'Resolves a thread, opens it again, or says that a suggestion was accepted or declined.',
+  about: 'Resolves a thread, opens it again, or declines what it suggests.',
   access: 'member',
   changes: true,
   touches: 'comments',
   needs: 'read',
-  input: z.object({ id, version, state: z.enum(['open', 'resolved', 'accepted', 'declined']) }),
+  input: z.object({ id, version, state: z.enum(['open', 'resolved', 'declined']) }),
   run: async ({ id: threadId, version: seen, state }, hands): Promise<Comment> =>
     hands.store.transaction(async (queries) => {
-      const before = current(await lockComment(queries, threadId), seen, 'comment')
-      if (before.id !== before.threadId) {
-        throw new Refusal('invalid', 'This is an answer in a thread; mark the comment that began it.')
-      }
-      const isAnswer = state === 'accepted' || state === 'declined'
-      if (isAnswer && before.suggested === null) {
+      const before = firstOfThread(current(await lockComment(queries, threadId), seen, 'comment'))
+      if (state === 'declined' && before.suggested === null) {
         throw new Refusal('invalid', 'This thread suggests no other words, so it is resolved or open.')
       }
-      return saveComment(queries, { before, after: { text: before.text, state } }, by(hands))
+      if (before.state === 'accepted') {
+        throw new Refusal(
+          'invalid',
+          'The words of this suggestion stand in the text; taking them back opens the thread again.',
+        )
+      }
+      return saveComment(queries, { before, after: { ...before, state } }, by(hands))
     }),
 })
+
+function firstOfThread(comment: Comment): Comment {
+  if (comment.id === comment.threadId) return comment
+  throw new Refusal('invalid', 'This is an answer in a thread; mark the comment that began it.')
+}
 
 /** Removes one's own comment; the first of a thread takes the thread along, and `undoRemoval` brings it back. */
 export const removeComment = operation({

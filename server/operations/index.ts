@@ -58,6 +58,7 @@ import * as seats from './seats.ts'
 import * as sessions from './sessions.ts'
 import * as sourceChanges from './source-changes.ts'
 import * as stageTasks from './stage-tasks.ts'
+import * as suggestions from './suggestions.ts'
 import * as teams from './teams.ts'
 import * as templates from './templates.ts'
 import * as timeline from './timeline.ts'
@@ -301,6 +302,8 @@ export const operations = [
   comments.correctComment,
   comments.markComment,
   comments.removeComment,
+  suggestions.acceptSuggestion,
+  suggestions.undoSuggestion,
 
   history.listHistory,
   history.undoRemoval,

@@ -1,4 +1,4 @@
-/** The tables of migrations 0150 and 0151 as TypeScript sees them: the text while people write it together, and what is said beside it. */
+/** The tables of migrations 0150 and 0200 as TypeScript sees them: the text while people write it together, and what is said beside it. */
 import type { CommentPlaceKind, CommentState } from '@secondstory/review/model/comments'
 import type { ColumnType, Generated } from 'kysely'
 
@@ -30,6 +30,8 @@ interface CommentsTable {
   place_from: string
   place_to: string
   quote: string
+  quote_before: string
+  quote_after: string
   text: string
   suggested: string | null
   to_ids: string[]

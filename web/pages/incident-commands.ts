@@ -203,7 +203,15 @@ export const ofTheIncident: readonly CommandRow[] = [
     label: 'Comment beside the text',
     also: 'suggest thread ask answer resolve review feedback',
     deed: tab('story', 'comment'),
-    operations: ['listComments', 'addComment', 'correctComment', 'markComment', 'removeComment'],
+    operations: [
+      'listComments',
+      'addComment',
+      'correctComment',
+      'markComment',
+      'removeComment',
+      'acceptSuggestion',
+      'undoSuggestion',
+    ],
   }),
   here({
     label: 'Publish',
