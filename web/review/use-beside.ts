@@ -23,11 +23,11 @@ export function useBeside(handle: RefObject<EditorHandle | null>, anchoring: Anc
   const begin = () => {
     const at = handle.current?.selection() ?? { from: 0, to: 0 }
     setBegun(placeFor(anchoring, at))
-    setOpen(true)
+    if (!isWide) setOpen(true)
   }
   const goTo = (id: string) => {
     setShownId(id)
-    setOpen(true)
+    if (!isWide) setOpen(true)
     document.getElementById(threadHash(id))?.focus()
   }
   const show = (id: string) => {
