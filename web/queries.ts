@@ -25,6 +25,7 @@ export const keys = {
   draftVersions: (reference: string) => ['incident', reference, 'draft-versions'],
   blockers: (reference: string) => ['incident', reference, 'blockers'],
   meeting: (reference: string) => ['incident', reference, 'meeting'],
+  meetingDate: (reference: string) => ['incident', reference, 'meeting-date'],
   preview: (reference: string, audience?: string) =>
     audience === undefined
       ? ['incident', reference, 'preview']
@@ -110,6 +111,14 @@ export function dutiesQuery(reference: string, incidentId: string) {
   return queryOptions({
     queryKey: keys.duties(reference),
     queryFn: ({ signal }) => ask('readDuties', { incidentId }, signal),
+  })
+}
+
+/** When and where the meeting of a review is; null before it has a day. */
+export function meetingDateQuery(reference: string, incidentId: string) {
+  return queryOptions({
+    queryKey: keys.meetingDate(reference),
+    queryFn: ({ signal }) => ask('readMeetingDate', { incidentId }, signal),
   })
 }
 

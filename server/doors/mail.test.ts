@@ -102,7 +102,9 @@ describe('a letter that goes out', () => {
     })
     expect(mail?.text?.trim()).toBe(letter.text.trim())
     expect(mail?.html).toContain('<p>Bonjour</p>')
-    const [file] = mail?.attachments ?? []
+    // Among the alternatives it is an invitation that can be answered, as a file it can be kept.
+    const [answerable, file] = mail?.attachments ?? []
+    expect(answerable).toMatchObject({ filename: null, mimeType: 'text/calendar', method: 'REQUEST' })
     expect(file).toMatchObject({ filename: 'meeting.ics', mimeType: 'text/calendar', method: 'REQUEST' })
     expect(new TextDecoder().decode(contentOf(file?.content))).toBe('BEGIN:VCALENDAR\nEND:VCALENDAR\n')
     expect(mail?.headers).toContainEqual(

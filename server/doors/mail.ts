@@ -34,6 +34,10 @@ export function openMail({ smtpUrl, from }: MailSettings): Mail {
   const domain = from.slice(from.lastIndexOf('@') + 1).replace('>', '')
   return {
     async send({ id, to, letter }) {
+      const files = (letter.attachments ?? []).map(({ type, contentBase64 }) => ({
+        contentType: type,
+        content: Buffer.from(contentBase64, 'base64'),
+      }))
       try {
         await transport.sendMail({
           from,
@@ -48,11 +52,9 @@ export function openMail({ smtpUrl, from }: MailSettings): Mail {
             'Auto-Submitted': 'auto-generated',
             ...letter.headers,
           },
-          attachments: (letter.attachments ?? []).map(({ name, type, contentBase64 }) => ({
-            filename: name,
-            contentType: type,
-            content: Buffer.from(contentBase64, 'base64'),
-          })),
+          // Beside the words a calendar is an invitation with buttons; as a file it is kept by hand.
+          alternatives: files.filter(({ contentType }) => contentType.startsWith('text/calendar')),
+          attachments: files.map((file, at) => ({ ...file, filename: letter.attachments?.[at]?.name ?? '' })),
         })
         return { isSent: true }
       } catch (error) {

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { sendDigests } from '../operations/digest.ts'
 import { listenerCarrier } from '../operations/listeners.ts'
+import { tendMeetings } from '../operations/meeting-rounds.ts'
 import { type Carriers, sendDue } from '../operations/outbox.ts'
 import { remind } from '../operations/reminders.ts'
 import { slackCarrier } from '../operations/slack-letters.ts'
@@ -45,6 +46,7 @@ export function openOutbox(given: {
     async (now: string) => {
       await remind({ store, strongbox, publicUrl, now })
       await sendDigests({ store, strongbox, publicUrl, now })
+      await tendMeetings({ store, strongbox, publicUrl, now })
       return REMIND_MS
     },
     // A listener that takes a minute to answer holds up no mail.

@@ -31,6 +31,8 @@ import * as known from './known.ts'
 import * as lessons from './lessons.ts'
 import * as listeners from './listeners.ts'
 import * as map from './map.ts'
+import * as meetingDates from './meeting-dates.ts'
+import * as meetingGuests from './meeting-guests.ts'
 import * as meetings from './meetings.ts'
 import * as outbox from './outbox.ts'
 import * as participants from './participants.ts'
@@ -271,6 +273,11 @@ export const operations = [
   meetings.correctMeetingEntry,
   meetings.removeMeetingEntry,
   meetings.acceptIdea,
+  meetingDates.inviteToMeeting,
+  meetingDates.removeMeetingDate,
+  meetingDates.readMeetingDate,
+  meetingDates.exportMeetingDate,
+  meetingGuests.listMeetingGuests,
   seats.openRound,
   seats.releaseRound,
   seats.closeHand,

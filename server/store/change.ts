@@ -50,6 +50,7 @@ export type Noun =
   | 'conduct'
   | 'meeting'
   | 'meeting entry'
+  | 'meeting date'
   | 'policy'
   | 'template'
   | 'duty'

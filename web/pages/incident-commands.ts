@@ -181,6 +181,18 @@ export const ofTheIncident: readonly CommandRow[] = [
     ],
   }),
   here({
+    label: 'Choose a day for the meeting, and invite',
+    also: 'schedule calendar invitation ics date time zone guests cancel',
+    deed: { kind: 'meeting' },
+    operations: [
+      'inviteToMeeting',
+      'removeMeetingDate',
+      'readMeetingDate',
+      'exportMeetingDate',
+      'listMeetingGuests',
+    ],
+  }),
+  here({
     label: 'Write the story',
     also: 'document draft text narrative wording',
     keys: 'g d',
