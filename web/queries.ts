@@ -47,6 +47,8 @@ export const keys = {
   teams: ['teams'],
   visibility: ['visibility'],
   reviewPeople: (incidentId: string) => ['review-people', incidentId],
+  proposedFacilitators: (incidentId: string) => ['review-people', incidentId, 'facilitators'],
+  facilitators: ['facilitators'],
   tokens: ['tokens'],
   sessions: ['sessions'],
   agents: ['agents'],

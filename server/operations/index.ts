@@ -18,6 +18,7 @@ import * as editionFeed from './edition-feed.ts'
 import * as editionImport from './edition-import.ts'
 import * as editions from './editions.ts'
 import * as evidence from './evidence.ts'
+import * as facilitators from './facilitators.ts'
 import * as factors from './factors.ts'
 import * as feeds from './feeds.ts'
 import * as followUps from './follow-ups.ts'
@@ -156,6 +157,10 @@ export const operations = [
   sample.addSampleIncident,
   sample.addSampleReviews,
   sample.removeSampleIncident,
+  facilitators.listFacilitators,
+  facilitators.correctFacilitators,
+  facilitators.proposeFacilitator,
+  facilitators.checkFacilitator,
   reviewPeople.readReviewPeople,
   reviewPeople.nameReviewRoles,
   reviewPeople.assignTeam,

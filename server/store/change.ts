@@ -41,6 +41,7 @@ export type Noun =
   | 'group'
   | 'team'
   | 'review role'
+  | 'facilitator pool'
   | 'installation'
   | 'weights'
   | 'report'

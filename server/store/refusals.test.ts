@@ -83,6 +83,8 @@ describe('R2 nobody is looked for', () => {
     expect(onPeople.map((each) => /ON public\.(\w+)/.exec(each)?.[1]).toSorted()).toEqual([
       'directory_group_members',
       'directory_group_members',
+      // The pool is a list of people and nothing else.
+      'facilitators',
       'identities',
       'preferences',
       'review_people',
@@ -163,6 +165,8 @@ test('R25 facts are deleted nowhere: what is deleted are secrets, the way from a
     // Tokens of an agent whose account was closed.
     // Autosaves within one sitting.
     "drafts.ts: deleteFrom('draft_versions')",
+    // The pool of people who facilitate, written anew; the history says who was in it.
+    "facilitators.ts: deleteFrom('facilitators')",
     // Groups a keeper no longer writes, and who was in which: what a provider says, not what we know.
     "groups.ts: deleteFrom('directory_group_members')",
     "groups.ts: deleteFrom('directory_groups')",

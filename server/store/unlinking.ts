@@ -82,6 +82,7 @@ const ERASED_WITH_THEM = [
   'directory_group_members',
   'team_members',
   'review_people',
+  'facilitators',
 ]
 
 /**

@@ -29,7 +29,13 @@ export const ofTheIncident: readonly CommandRow[] = [
     label: 'People of this review',
     also: 'team facilitator author participant reader roles permission',
     deed: { kind: 'start', start: 'review-people' },
-    operations: ['readReviewPeople', 'nameReviewRoles', 'assignTeam'],
+    operations: [
+      'readReviewPeople',
+      'nameReviewRoles',
+      'assignTeam',
+      'proposeFacilitator',
+      'checkFacilitator',
+    ],
   }),
   here({
     label: 'Delete the raw evidence',

@@ -1,7 +1,7 @@
 import { clockInZone, instantIn, type MeetingDate } from '@secondstory/review/model/meeting-dates'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { ask, type OperationInput, type OperationOutput } from '../client.ts'
+import { ask, type OperationOutput } from '../client.ts'
 import { Button } from '../kit/Button.tsx'
 import { DialogActions } from '../kit/Dialog.tsx'
 import { Checkbox, Field, Select, TextArea } from '../kit/Field.tsx'
@@ -12,7 +12,13 @@ import { RefusalNotice } from '../RefusalNotice.tsx'
 import { peopleQuery } from '../settings-queries.ts'
 import { type Dated, invitedAgain, touchedByDate } from './meeting-date-entry.ts'
 
-type Entry = Required<Omit<OperationInput<'inviteToMeeting'>, 'incidentId' | 'addresses'>> & {
+/** What stands in the form. */
+interface Entry {
+  readonly local: string
+  readonly zone: string
+  readonly place: string
+  readonly personIds: readonly string[]
+  readonly participantIds: readonly string[]
   readonly addresses: string
 }
 type Suggested = OperationOutput<'listMeetingGuests'>
@@ -68,7 +74,12 @@ function Fields({
   const invite = useChange('inviteToMeeting', { touches: () => touchedByDate(reference), onDone: onClose })
   const send = (event: FormEvent) => {
     event.preventDefault()
-    invite.mutate({ incidentId, ...entry, addresses: addressesIn(entry.addresses) })
+    invite.mutate({
+      ...{ incidentId, ...entry },
+      personIds: [...entry.personIds],
+      participantIds: [...entry.participantIds],
+      addresses: addressesIn(entry.addresses),
+    })
   }
   return (
     <form onSubmit={send} className="flex flex-col gap-6">
