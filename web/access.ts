@@ -237,6 +237,7 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
   openCalibration: 'member',
   readCalibration: 'member',
   inviteFirstReader: 'member',
+  inviteFirstReaderByMail: 'member',
   readFirstDraft: 'anyone',
   addObjection: 'anyone',
   acceptPassage: 'anyone',

@@ -47,6 +47,7 @@ export function openMail({ smtpUrl, from }: MailSettings): Mail {
           ...(letter.html === undefined ? {} : { html: letter.html }),
           // The same for every attempt: a mail that comes twice is known to be one.
           messageId: `<${id}@${domain}>`,
+          ...(letter.follows === undefined ? {} : threadOf(`<${letter.follows}@${domain}>`)),
           headers: {
             // No answer of an absent person, and no loop.
             'Auto-Submitted': 'auto-generated',
@@ -63,6 +64,10 @@ export function openMail({ smtpUrl, from }: MailSettings): Mail {
     },
     close: () => transport.close(),
   }
+}
+
+function threadOf(messageId: string) {
+  return { inReplyTo: messageId, references: messageId }
 }
 
 /** What a failure of the way to the mail server means: the server's word about this mail, or about itself. */

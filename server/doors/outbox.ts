@@ -1,6 +1,7 @@
 /** When what is due is said and what goes out is sent: one round after the other. What it says stands in operations. */
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger } from 'pino'
+import { remindFirstReaders } from '../operations/calibration-letters.ts'
 import { sendDigests } from '../operations/digest.ts'
 import { listenerCarrier } from '../operations/listeners.ts'
 import { tendMeetings } from '../operations/meeting-rounds.ts'
@@ -47,6 +48,7 @@ export function openOutbox(given: {
       await remind({ store, strongbox, publicUrl, now })
       await sendDigests({ store, strongbox, publicUrl, now })
       await tendMeetings({ store, strongbox, publicUrl, now })
+      await remindFirstReaders({ store, now })
       return REMIND_MS
     },
     // A listener that takes a minute to answer holds up no mail.

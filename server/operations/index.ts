@@ -320,6 +320,7 @@ export const operations = [
   calibration.openCalibration,
   calibration.readCalibration,
   calibration.inviteFirstReader,
+  calibration.inviteFirstReaderByMail,
   calibration.readFirstDraft,
   calibration.addObjection,
   calibration.acceptPassage,

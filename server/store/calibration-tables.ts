@@ -1,6 +1,6 @@
-/** The tables of migration 0121 as TypeScript sees them: calibration, its links and objections, and descriptions. */
+/** The tables of migrations 0121 and 0222 as TypeScript sees them: calibration, its links and objections, and descriptions. */
 import type { Objection } from '@secondstory/review/model/calibration'
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 
 export interface CalibrationTables {
   calibrations: CalibrationsTable
@@ -20,6 +20,9 @@ interface FirstReadersTable {
   participant_id: string
   secret_hash: Buffer
   expires_at: string
+  address: Generated<string>
+  mailed_at: ColumnType<string | null, string | null | undefined, string | null>
+  letter_id: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 interface ObjectionsTable {

@@ -1,6 +1,6 @@
 /** Calibration: its days, the links through which the people described read, and what they object to. */
 import type { Calibration, Objection } from '@secondstory/review/model/calibration'
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { type Author, isSame, recordChanges } from './change.ts'
 import type { Queries } from './database.ts'
 import { newId } from './ids.ts'
@@ -69,11 +69,20 @@ export interface FirstReader {
   readonly role: string
 }
 
+/** A link before it is stored. */
+export interface NewFirstReader {
+  readonly participantId: string
+  readonly secretHash: Buffer
+  readonly expiresAt: string
+  /** The letter it went in; absent where it was handed over. */
+  readonly letter?: { readonly id: string | null; readonly address: string; readonly at: string }
+}
+
 /** Stores a link; only the hash of its secret is kept, and never whether it was opened. */
-export async function addFirstReader(
-  queries: Queries,
-  link: { readonly participantId: string; readonly secretHash: Buffer; readonly expiresAt: string },
-): Promise<void> {
+export async function addFirstReader(queries: Queries, link: NewFirstReader): Promise<void> {
+  const { letter } = link
+  const mailed =
+    letter === undefined ? {} : { address: letter.address, mailed_at: letter.at, letter_id: letter.id }
   await queries
     .insertInto('first_readers')
     .values({
@@ -81,6 +90,7 @@ export async function addFirstReader(
       participant_id: link.participantId,
       secret_hash: link.secretHash,
       expires_at: link.expiresAt,
+      ...mailed,
     })
     .execute()
 }
@@ -101,6 +111,54 @@ export async function findFirstReader(
     .where('incidents.removed_at', 'is', null)
     .executeTakeFirst()
   return row === undefined ? null : { incidentId: row.incident_id, participantId: row.id, role: row.role }
+}
+
+/** Somebody who got their link by mail, in a calibration that runs. */
+export interface MailedReader {
+  readonly linkId: string
+  readonly address: string
+  readonly mailedAt: string
+  readonly letterId: string | null
+  readonly incidentNumber: number
+  readonly calibration: Calibration
+}
+
+/** Everybody whose calibration runs and who got their link by mail; of several links the newest one. */
+export async function listMailedReaders(queries: Queries, now: string): Promise<readonly MailedReader[]> {
+  const rows = await queries
+    .selectFrom('first_readers')
+    .innerJoin('participants', 'participants.id', 'first_readers.participant_id')
+    .innerJoin('incidents', 'incidents.id', 'participants.incident_id')
+    .innerJoin('reviews', 'reviews.incident_id', 'incidents.id')
+    .innerJoin('calibrations', 'calibrations.incident_id', 'incidents.id')
+    .distinctOn('participants.id')
+    .select(['first_readers.id', 'address', 'mailed_at', 'letter_id', 'incidents.number'])
+    .select(['calibrations.incident_id', 'calibrations.opened_at', 'calibrations.closes_at'])
+    .where('address', '<>', '')
+    .where('reviews.stage', '=', 'calibrating')
+    .where('incidents.removed_at', 'is', null)
+    .where('calibrations.closes_at', '>', now)
+    .orderBy('participants.id')
+    .orderBy('first_readers.id', 'desc')
+    .execute()
+  return rows.map((row) => ({
+    linkId: row.id,
+    address: row.address,
+    mailedAt: row.mailed_at ?? row.opened_at,
+    letterId: row.letter_id,
+    incidentNumber: row.number,
+    calibration: { incidentId: row.incident_id, openedAt: row.opened_at, closesAt: row.closes_at },
+  }))
+}
+
+/** Forgets the addresses of calibrations that are over: no letter goes there any more. */
+export async function forgetReaderAddresses(queries: Queries, now: string): Promise<void> {
+  await sql`
+    update first_readers set address = '' from participants, calibrations
+    where first_readers.address <> '' and participants.id = first_readers.participant_id
+      and calibrations.incident_id = participants.incident_id and calibrations.closes_at <= ${now}`.execute(
+    queries,
+  )
 }
 
 /** Ids of the participants of an incident who have a link. */

@@ -71,10 +71,13 @@ function ended(child: ChildProcess): Promise<void> {
 export async function startHouse({
   hasKeeper = true,
   outboundAllow = '',
+  smtpUrl = '',
 }: {
   readonly hasKeeper?: boolean
   /** Hosts of this machine it may call. */
   readonly outboundAllow?: string
+  /** The mail server it sends through; without one mail waits. */
+  readonly smtpUrl?: string
 } = {}): Promise<Ready & { readonly stop: () => Promise<void> }> {
   if (!existsSync(server)) {
     throw new Error(
@@ -95,6 +98,8 @@ export async function startHouse({
       PUBLIC_URL: '',
       LOG_LEVEL: 'error',
       OUTBOUND_ALLOW: outboundAllow,
+      SMTP_URL: smtpUrl,
+      MAIL_FROM: smtpUrl === '' ? '' : 'Second Story <reviews@example.org>',
       SECONDSTORY_KEEPER_EMAIL: hasKeeper ? keeper.email : '',
       SECONDSTORY_KEEPER_PASSWORD: hasKeeper ? keeper.password : '',
     },

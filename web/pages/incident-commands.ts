@@ -228,7 +228,13 @@ export const ofTheIncident: readonly CommandRow[] = [
     label: 'Calibrate with the people described',
     also: 'objections first readers link corrections',
     deed: tab('publish'),
-    operations: ['openCalibration', 'readCalibration', 'inviteFirstReader', 'closeObjection'],
+    operations: [
+      'openCalibration',
+      'readCalibration',
+      'inviteFirstReader',
+      'inviteFirstReaderByMail',
+      'closeObjection',
+    ],
   }),
   here({
     label: 'Ask how many people fit a description',
