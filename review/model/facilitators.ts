@@ -94,9 +94,7 @@ export function facilitatorBlockers(
   if (conflicts.length === 0) return []
   if (consent.because.trim() !== '' && consent.agreedByRole.trim() !== '') return []
   const missing =
-    consent.because.trim() === ''
-      ? 'What was agreed, and by whom, in which role?'
-      : 'Who agreed, in which role?'
+    consent.because.trim() === '' ? 'What was agreed, and in which role?' : 'In which role was it agreed?'
   return [
     {
       rule: 'facilitator-in-conflict',

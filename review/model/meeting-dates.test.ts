@@ -26,7 +26,7 @@ describe('the day the clocks change', () => {
 })
 
 test.each([
-  ['2026-02-30T10:00', 'UTC', 'no day of the calendar'],
+  ['2026-02-30T10:00', 'UTC', 'no day and time of the calendar'],
   ['tomorrow', 'UTC', 'no day and time'],
   ['2026-03-30T10:00', 'Mars/Olympus', 'no time zone'],
 ])('%s in %s: %s', (local, zone, words) => {

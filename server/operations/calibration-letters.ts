@@ -80,7 +80,7 @@ function reminder({ address, calibration, letterId, mailedAt, incidentNumber }: 
     opening: `The draft of ${name} can be corrected for another ${left}. The link to it is in the letter of ${clock(mailedAt)}, which this one follows.`,
     parts: [],
     closing:
-      'This goes to everybody the draft describes: who read it, agreed or was silent is kept nowhere. If you said what you wanted to say, there is nothing left to do.',
+      'This goes to everybody the draft describes, because reading, agreeing and silence are kept nowhere. If you said what you wanted to say, there is nothing left to do.',
     settings: null,
     unsubscribe: null,
   })

@@ -72,7 +72,7 @@ test('nobody close to it is named without consent, and the page is told the same
   expect(refused.blockers).toEqual([shown])
   expect(refused.blockers[0]?.rule).toBe('facilitator-in-conflict')
   const because = 'Pim Blauw alone knows the cluster.'
-  expect((await refusal(name(pim.id, { because, agreedByRole: '' }))).message).toContain('in which role')
+  expect((await refusal(name(pim.id, { because, agreedByRole: '' }))).message).toContain('which role')
   const byName = await refusal(name(pim.id, { because, agreedByRole: 'Ada Groen' }))
   expect(byName.blockers[0]?.rule).toBe('name-in-place-of-role')
   const { people } = await name(pim.id, { because, agreedByRole: 'incident lead' })

@@ -79,7 +79,7 @@ export function ConsentForm({ naming }: { readonly naming: Naming }) {
         onChange={(event) => setBecause(event.target.value)}
       />
       <Field
-        label="Who agreed, as a role"
+        label="Agreed as, a role"
         placeholder="incident lead"
         required
         maxLength={100}
