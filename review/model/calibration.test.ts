@@ -54,7 +54,7 @@ describe('calibration before an edition', () => {
   })
 })
 
-it.each([
+test.each([
   ['2026-04-02T08:59:59.000Z', null],
   ['2026-04-02T09:00:00.000Z', 'half'],
   ['2026-04-03T02:59:59.000Z', 'half'],
