@@ -3,16 +3,17 @@ import type { Browser, Page } from '@playwright/test'
 import { invitationIn, openMailServer, type TestMailServer } from '../../server/doors/testing-mail.ts'
 import { askerAt, test as base, expect, type House, inspect, shot, startHouse, twoLooks } from './harness.ts'
 
-/** A house whose mail arrives here. */
-type MailedHouse = House & Pick<TestMailServer, 'received'>
+/** What arrived at the mail server of this house. */
+let arrived: TestMailServer['received'] = []
 
-const test = base.extend<object, { readonly house: MailedHouse }>({
+const test = base.extend<object, { readonly house: House }>({
   house: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from the pattern.
     async ({}, use) => {
       const mail = await openMailServer()
+      arrived = mail.received
       const { address, stop } = await startHouse({ smtpUrl: `smtp://127.0.0.1:${mail.port}` })
-      await use({ address, ask: await askerAt(address), received: mail.received })
+      await use({ address, ask: await askerAt(address) })
       await stop()
       await mail.close()
     },
@@ -21,7 +22,7 @@ const test = base.extend<object, { readonly house: MailedHouse }>({
 })
 
 /** Gives the meeting a day, and answers the link of the guest who has no account, out of their mail. */
-async function schedule(page: Page, house: MailedHouse): Promise<string> {
+async function schedule(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Choose a day and invite' }).click()
   const form = page.getByRole('dialog')
   await form.getByLabel('Day').fill('2027-03-28')
@@ -36,8 +37,8 @@ async function schedule(page: Page, house: MailedHouse): Promise<string> {
   await shot(page, 'meeting-invite')
   await form.getByRole('button', { name: 'Invite' }).click()
   await expect(page.getByRole('region', { name: 'When' }).getByText('2 guests invited')).toBeVisible()
-  await expect.poll(() => house.received.length, { timeout: 15_000 }).toBe(2)
-  const letter = house.received.find(({ to }) => to?.[0]?.address === 'guest@example.com')
+  await expect.poll(() => arrived.length, { timeout: 15_000 }).toBe(2)
+  const letter = arrived.find(({ to }) => to?.[0]?.address === 'guest@example.com')
   expect(invitationIn(letter)).toMatchObject({ method: 'REQUEST', startsAt: '2027-03-29T08:00:00Z' })
   return /Join: (\S+)/.exec(letter?.text ?? '')?.[1] ?? ''
 }
@@ -79,7 +80,7 @@ test('a meeting from the invitation to the way out', async ({ page, house, brows
   const { name, id } = await furnish(house)
   await page.setViewportSize({ width: 1440, height: 900 })
   await page.goto(`/incidents/${name}/meeting`)
-  const link = await schedule(page, house)
+  const link = await schedule(page)
   // The code on the wall leads to the same seat as the letter.
   await page.getByRole('button', { name: 'Show it large' }).click()
   expect(new URL(await page.getByText(/\/meeting\/[\w-]{20,}/).innerText()).pathname).toBe(
