@@ -95,7 +95,6 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
   listFacilitators: 'member',
   correctFacilitators: 'keeper',
   proposeFacilitator: 'member',
-  checkFacilitator: 'member',
   readReviewPeople: 'member',
   nameReviewRoles: 'member',
   assignTeam: 'member',

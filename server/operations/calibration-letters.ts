@@ -5,7 +5,7 @@
 import { type Calibration, calibrationMoment } from '@secondstory/review/model/calibration'
 import { reference } from '@secondstory/review/model/incident'
 import { epochMs, lengthInWords } from '@secondstory/review/model/instants'
-import { forgetReaderAddresses, listMailedReaders, type MailedReader } from '../store/calibration.ts'
+import { forgetFirstLetters, listRunningLetters, type RunningLetter } from '../store/calibration.ts'
 import type { Queries } from '../store/database.ts'
 import { queueDelivery } from '../store/outbox.ts'
 import type { Store } from '../store/store.ts'
@@ -61,17 +61,17 @@ export async function remindFirstReaders({
   readonly store: Store
   readonly now: string
 }): Promise<void> {
-  for (const reader of await listMailedReaders(store.queries, now)) {
+  for (const reader of await listRunningLetters(store.queries, now)) {
     const due = calibrationMoment(reader.calibration, now)
     // Whoever got the letter after this moment began has it fresh before them.
     if (due === null || epochMs(reader.mailedAt) >= epochMs(due.since)) continue
-    const onceKey = `calibration ${reader.linkId} ${reader.calibration.closesAt} ${due.moment}`
+    const onceKey = `calibration ${reader.participantId} ${reader.calibration.closesAt} ${due.moment}`
     await store.transaction((queries) => queueDelivery(queries, { ...reminder(reader, now), onceKey, now }))
   }
-  await forgetReaderAddresses(store.queries, now)
+  await forgetFirstLetters(store.queries, now)
 }
 
-function reminder({ address, calibration, letterId, mailedAt, incidentNumber }: MailedReader, now: string) {
+function reminder({ address, calibration, letterId, mailedAt, incidentNumber }: RunningLetter, now: string) {
   const name = reference({ number: incidentNumber })
   const until = clock(calibration.closesAt)
   const left = lengthInWords(epochMs(calibration.closesAt) - epochMs(now))

@@ -25,6 +25,7 @@ import {
   readCalibrationHours as readHours,
   saveCalibration,
   saveCalibrationHours,
+  saveFirstLetter,
   saveObjection,
 } from '../store/calibration.ts'
 import type { Queries } from '../store/database.ts'
@@ -205,8 +206,8 @@ export const inviteFirstReaderByMail = operation({
       const told = { address, role, calibration, link: `${hands.publicUrl}/read/${token}` }
       const letterId = await sendFirstLetter(queries, told, hands.now)
       const expiresAt = later(hands.now, LINK_MS)
-      const letter = { id: letterId, address, at: hands.now }
-      await addFirstReader(queries, { participantId, secretHash: hashSecret(token), expiresAt, letter })
+      await addFirstReader(queries, { participantId, secretHash: hashSecret(token), expiresAt })
+      await saveFirstLetter(queries, { participantId, address, mailedAt: hands.now, letterId })
       return { role, expiresAt }
     }),
 })

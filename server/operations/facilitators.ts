@@ -25,7 +25,7 @@ import { readReviewPeople } from '../store/review-people.ts'
 import { listTeams } from '../store/teams.ts'
 import { accountOf } from './addresses.ts'
 import { found } from './answers.ts'
-import { id, ids, nothing, ofIncident } from './fields.ts'
+import { ids, nothing, ofIncident } from './fields.ts'
 import { asked, by, type Hands } from './hands.ts'
 import { operation, Refusal } from './operation.ts'
 
@@ -67,6 +67,8 @@ export interface ProposedFacilitators {
   readonly order: string
   readonly free: readonly Facilitator[]
   readonly leftOut: readonly (Facilitator & { readonly because: string })[]
+  /** What stands in the way of anybody here who is close to the incident, of the pool or not. */
+  readonly close: readonly { readonly personId: string; readonly blocker: Blocker }[]
 }
 
 /** Proposes who could guide a review: everybody of the pool who is nothing to the incident. */
@@ -95,22 +97,13 @@ export const proposeFacilitator = operation({
           ...facilitator,
           because: leftOutSentence(conflicts, isSealed),
         })),
+      close: facts.people.flatMap(({ id: personId }) =>
+        facilitatorBlockers(conflictsIn(facts, personId), noConsent, isSealed).map((blocker) => ({
+          personId,
+          blocker,
+        })),
+      ),
     }
-  },
-})
-
-/** Looks at somebody as the facilitator of a review: what would stand in the way without consent. */
-export const checkFacilitator = operation({
-  name: 'checkFacilitator',
-  about: 'Looks at somebody as the facilitator of a review: what stands in the way unless those in it agree.',
-  access: 'member',
-  needs: 'name',
-  changes: false,
-  input: ofIncident.extend({ personId: id }),
-  run: async ({ incidentId, personId }, hands): Promise<readonly Blocker[]> => {
-    const facts = await readFacts(hands.store.queries, incidentId)
-    found(facts.people.find((each) => each.id === personId) ?? null, 'person')
-    return facilitatorBlockers(conflictsIn(facts, personId), noConsent, isRegisterSealed(hands))
   },
 })
 

@@ -160,7 +160,6 @@ export const operations = [
   facilitators.listFacilitators,
   facilitators.correctFacilitators,
   facilitators.proposeFacilitator,
-  facilitators.checkFacilitator,
   reviewPeople.readReviewPeople,
   reviewPeople.nameReviewRoles,
   reviewPeople.assignTeam,

@@ -69,20 +69,11 @@ export interface FirstReader {
   readonly role: string
 }
 
-/** A link before it is stored. */
-export interface NewFirstReader {
-  readonly participantId: string
-  readonly secretHash: Buffer
-  readonly expiresAt: string
-  /** The letter it went in; absent where it was handed over. */
-  readonly letter?: { readonly id: string | null; readonly address: string; readonly at: string }
-}
-
 /** Stores a link; only the hash of its secret is kept, and never whether it was opened. */
-export async function addFirstReader(queries: Queries, link: NewFirstReader): Promise<void> {
-  const { letter } = link
-  const mailed =
-    letter === undefined ? {} : { address: letter.address, mailed_at: letter.at, letter_id: letter.id }
+export async function addFirstReader(
+  queries: Queries,
+  link: { readonly participantId: string; readonly secretHash: Buffer; readonly expiresAt: string },
+): Promise<void> {
   await queries
     .insertInto('first_readers')
     .values({
@@ -90,7 +81,6 @@ export async function addFirstReader(queries: Queries, link: NewFirstReader): Pr
       participant_id: link.participantId,
       secret_hash: link.secretHash,
       expires_at: link.expiresAt,
-      ...mailed,
     })
     .execute()
 }
@@ -113,49 +103,65 @@ export async function findFirstReader(
   return row === undefined ? null : { incidentId: row.incident_id, participantId: row.id, role: row.role }
 }
 
-/** Somebody who got their link by mail, in a calibration that runs. */
-export interface MailedReader {
-  readonly linkId: string
+/** A letter with a link, as reminders need it. */
+export interface FirstLetterRow {
+  readonly participantId: string
   readonly address: string
   readonly mailedAt: string
+  /** The dispatch; null once it is gone. */
   readonly letterId: string | null
+}
+
+/** Keeps where a link went; of several letters to somebody the newest one. */
+export async function saveFirstLetter(queries: Queries, letter: FirstLetterRow): Promise<void> {
+  const columns = { address: letter.address, mailed_at: letter.mailedAt, letter_id: letter.letterId }
+  await queries
+    .insertInto('first_letters')
+    .values({ participant_id: letter.participantId, ...columns })
+    .onConflict((conflict) => conflict.column('participant_id').doUpdateSet(columns))
+    .execute()
+}
+
+/** A letter in a calibration that runs. */
+export interface RunningLetter extends FirstLetterRow {
   readonly incidentNumber: number
   readonly calibration: Calibration
 }
 
-/** Everybody whose calibration runs and who got their link by mail; of several links the newest one. */
-export async function listMailedReaders(queries: Queries, now: string): Promise<readonly MailedReader[]> {
+/** Letters whose calibration runs at a moment. */
+export async function listRunningLetters(queries: Queries, now: string): Promise<readonly RunningLetter[]> {
   const rows = await queries
-    .selectFrom('first_readers')
-    .innerJoin('participants', 'participants.id', 'first_readers.participant_id')
+    .selectFrom('first_letters')
+    .innerJoin('participants', 'participants.id', 'first_letters.participant_id')
     .innerJoin('incidents', 'incidents.id', 'participants.incident_id')
     .innerJoin('reviews', 'reviews.incident_id', 'incidents.id')
     .innerJoin('calibrations', 'calibrations.incident_id', 'incidents.id')
-    .distinctOn('participants.id')
-    .select(['first_readers.id', 'address', 'mailed_at', 'letter_id', 'incidents.number'])
-    .select(['calibrations.incident_id', 'calibrations.opened_at', 'calibrations.closes_at'])
-    .where('address', '<>', '')
+    .selectAll('first_letters')
+    .select([
+      'incidents.number',
+      'calibrations.incident_id',
+      'calibrations.opened_at',
+      'calibrations.closes_at',
+    ])
     .where('reviews.stage', '=', 'calibrating')
     .where('incidents.removed_at', 'is', null)
     .where('calibrations.closes_at', '>', now)
-    .orderBy('participants.id')
-    .orderBy('first_readers.id', 'desc')
     .execute()
   return rows.map((row) => ({
-    linkId: row.id,
+    participantId: row.participant_id,
     address: row.address,
-    mailedAt: row.mailed_at ?? row.opened_at,
+    mailedAt: row.mailed_at,
     letterId: row.letter_id,
     incidentNumber: row.number,
     calibration: { incidentId: row.incident_id, openedAt: row.opened_at, closesAt: row.closes_at },
   }))
 }
 
-/** Forgets the addresses of calibrations that are over: no letter goes there any more. */
-export async function forgetReaderAddresses(queries: Queries, now: string): Promise<void> {
+/** Deletes where links went in calibrations that are over: no letter goes there any more. */
+export async function forgetFirstLetters(queries: Queries, now: string): Promise<void> {
   await sql`
-    update first_readers set address = '' from participants, calibrations
-    where first_readers.address <> '' and participants.id = first_readers.participant_id
+    delete from first_letters using participants, calibrations
+    where participants.id = first_letters.participant_id
       and calibrations.incident_id = participants.incident_id and calibrations.closes_at <= ${now}`.execute(
     queries,
   )

@@ -160,6 +160,8 @@ test('R25 facts are deleted nowhere: what is deleted are secrets, the way from a
     // Private words that nobody else ever read.
     "accounts.ts: deleteFrom('accounts')",
     "agents.ts: deleteFrom('tokens')",
+    // Where a first reader got their link, once the hours of the calibration are over.
+    'calibration.ts: delete from first_letters',
     // What it told is evidence by then.
     'deliveries.ts: delete from deliveries',
     // Tokens of an agent whose account was closed.
@@ -211,6 +213,7 @@ test('R25 facts are deleted nowhere: what is deleted are secrets, the way from a
     // What leads from a role to a person, when its time has come or somebody leaves; what was told stays.
     'unlinking.ts: delete from accounts',
     'unlinking.ts: delete from accounts',
+    'unlinking.ts: delete from first_letters',
     'unlinking.ts: delete from invitations',
     'unlinking.ts: delete from participants',
     'unlinking.ts: delete from participants',

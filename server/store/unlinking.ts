@@ -100,7 +100,7 @@ export async function erasePerson(
   }
   await sql`delete from invitations where email = ${erased.email}`.execute(queries)
   await forgetGuest(queries, erased.email)
-  await sql`update first_readers set address = '' where address = ${erased.email}`.execute(queries)
+  await sql`delete from first_letters where address = ${erased.email}`.execute(queries)
   await sql`delete from accounts where author_id = ${id} and state <> 'released'`.execute(queries)
   await sql`update accounts set author_id = null where author_id = ${id}`.execute(queries)
   await forgetRows(queries, erased)

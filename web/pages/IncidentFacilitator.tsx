@@ -1,6 +1,6 @@
 import type { Incident } from '@secondstory/review/model/incident'
 import type { ReviewPerson, ReviewRole } from '@secondstory/review/model/review-people'
-import { useQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { ask } from '../client.ts'
 import { Button } from '../kit/Button.tsx'
@@ -17,10 +17,18 @@ interface Waiting {
   readonly sentence: string
 }
 
+/** Those who could guide a review, and what stands in the way of those who are close to it. */
+function proposedQuery(incidentId: string) {
+  return queryOptions({
+    queryKey: keys.proposedFacilitators(incidentId),
+    queryFn: ({ signal }) => ask('proposeFacilitator', { incidentId }, signal),
+  })
+}
+
 /** Naming people for a review; a facilitator who is close to the incident waits for the consent of those in it. */
 export function useNaming(incident: Incident) {
   const [waiting, setWaiting] = useState<Waiting | null>(null)
-  const [problem, setProblem] = useState<unknown>(null)
+  const proposed = useQuery(proposedQuery(incident.id))
   const name = useChange('nameReviewRoles', {
     touches: () => [
       keys.reviewPeople(incident.id),
@@ -30,21 +38,16 @@ export function useNaming(incident: Incident) {
     onDone: () => setWaiting(null),
   })
   const incidentId = incident.id
-  const save = async (person: Omit<ReviewPerson, 'consent'>, roles: readonly ReviewRole[]) => {
+  const save = (person: Omit<ReviewPerson, 'consent'>, roles: readonly ReviewRole[]) => {
     const { personId } = person
     const isAsked = roles.includes('facilitator') && !person.roles.includes('facilitator')
-    const blockers = isAsked
-      ? await ask('checkFacilitator', { incidentId, personId }).catch((error: unknown) => setProblem(error))
-      : []
-    if (blockers === undefined) return
-    setProblem(null)
-    const [blocker] = blockers
-    if (blocker === undefined) name.mutate({ incidentId, personId, roles: [...roles] })
-    else setWaiting({ person, roles, sentence: blocker.sentence })
+    const near = proposed.data?.close.find((each) => each.personId === personId)
+    if (!isAsked || near === undefined) name.mutate({ incidentId, personId, roles: [...roles] })
+    else setWaiting({ person, roles, sentence: near.blocker.sentence })
   }
   const agree = ({ person, roles }: Waiting, consent: { because: string; agreedByRole: string }) =>
     name.mutate({ incidentId, personId: person.personId, roles: [...roles], consent })
-  return { save, agree, waiting, leave: () => setWaiting(null), error: problem ?? name.error, name }
+  return { save, agree, waiting, leave: () => setWaiting(null), proposed, name }
 }
 
 /** What everything that names people here shares. */
@@ -101,23 +104,18 @@ export function ConsentForm({ naming }: { readonly naming: Naming }) {
 
 /** Those of the pool who are free of this incident, and why everybody else is left out. */
 export function WhoCouldGuide({
-  incident,
   named,
   naming,
 }: {
-  readonly incident: Incident
   readonly named: readonly ReviewPerson[]
   readonly naming: Naming
 }) {
-  const proposed = useQuery({
-    queryKey: keys.proposedFacilitators(incident.id),
-    queryFn: ({ signal }) => ask('proposeFacilitator', { incidentId: incident.id }, signal),
-  })
+  const { proposed } = naming
   const guides = named.filter(({ roles }) => roles.includes('facilitator'))
   const rolesOf = (personId: string) => named.find((each) => each.personId === personId)?.roles ?? []
   const choose = ({ personId, name }: { readonly personId: string; readonly name: string }) => {
     const roles = rolesOf(personId)
-    void naming.save({ personId, name, roles }, [...roles, 'facilitator'])
+    naming.save({ personId, name, roles }, [...roles, 'facilitator'])
   }
   if (proposed.error !== null) return <RefusalNotice error={proposed.error} />
   const { free = [], leftOut = [], order = '' } = proposed.data ?? {}

@@ -107,7 +107,7 @@ function NamedPeople({ incident, read }: Shown) {
   const addition = others.find(({ id }) => id === chosen)
   return (
     <section>
-      {mayName && <WhoCouldGuide incident={incident} named={named} naming={naming} />}
+      {mayName && <WhoCouldGuide named={named} naming={naming} />}
       <ConsentForm key={naming.waiting?.person.personId} naming={naming} />
       <h3 className="mt-6 mb-1 font-medium">Named for this review</h3>
       {named.length === 0 && (
@@ -121,7 +121,7 @@ function NamedPeople({ incident, read }: Shown) {
             <PersonParts
               key={person.personId}
               person={person}
-              onChange={(roles) => void naming.save(person, roles)}
+              onChange={(roles) => naming.save(person, roles)}
             />
           ) : (
             <p key={person.personId} className="py-2">
@@ -145,13 +145,13 @@ function NamedPeople({ incident, read }: Shown) {
             <PersonParts
               person={{ personId: addition.id, name: addition.name, roles: [] }}
               onChange={(roles) =>
-                void naming.save({ personId: addition.id, name: addition.name, roles: [] }, roles)
+                naming.save({ personId: addition.id, name: addition.name, roles: [] }, roles)
               }
             />
           )}
         </div>
       )}
-      <RefusalNotice error={naming.error} />
+      <RefusalNotice error={naming.name.error} />
     </section>
   )
 }

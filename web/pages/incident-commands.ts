@@ -29,13 +29,7 @@ export const ofTheIncident: readonly CommandRow[] = [
     label: 'People of this review',
     also: 'team facilitator author participant reader roles permission',
     deed: { kind: 'start', start: 'review-people' },
-    operations: [
-      'readReviewPeople',
-      'nameReviewRoles',
-      'assignTeam',
-      'proposeFacilitator',
-      'checkFacilitator',
-    ],
+    operations: ['readReviewPeople', 'nameReviewRoles', 'assignTeam', 'proposeFacilitator'],
   }),
   here({
     label: 'Delete the raw evidence',

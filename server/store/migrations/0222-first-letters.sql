@@ -1,9 +1,10 @@
--- A first reader may get their link by mail. The address is kept for the reminders of these days and forgotten with
--- them; the secret of the link is not kept for that, because it would join what comes through the link to a role: a
+-- A first reader may get their link by mail. Where it went is kept for the reminders of these days and deleted with
+-- them. The secret of the link is not kept for that, because it would join what comes through the link to a role: a
 -- reminder follows the letter that holds it.
 
-alter table first_readers
-  add column address text not null default '',
-  add column mailed_at timestamptz,
-  add column letter_id uuid references dispatches on delete set null;
-create index first_readers_reminded on first_readers (participant_id) where address <> '';
+create table first_letters (
+  participant_id uuid primary key references participants on delete cascade,
+  address text not null check (address <> ''),
+  mailed_at timestamptz not null,
+  letter_id uuid references dispatches on delete set null
+);
