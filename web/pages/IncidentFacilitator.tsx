@@ -26,9 +26,9 @@ function proposedQuery(incidentId: string) {
 }
 
 /** Naming people for a review; a facilitator who is close to the incident waits for the consent of those in it. */
-export function useNaming(incident: Incident) {
+export function useNaming(incident: Incident, mayName: boolean) {
   const [waiting, setWaiting] = useState<Waiting | null>(null)
-  const proposed = useQuery(proposedQuery(incident.id))
+  const proposed = useQuery({ ...proposedQuery(incident.id), enabled: mayName })
   const name = useChange('nameReviewRoles', {
     touches: () => [
       keys.reviewPeople(incident.id),

@@ -99,7 +99,7 @@ function NamedPeople({ incident, read }: Shown) {
   const mayName = useMayHere(read)('name')
   const people = useQuery({ ...peopleQuery, enabled: mayName })
   const [chosen, setChosen] = useState('')
-  const naming = useNaming(incident)
+  const naming = useNaming(incident, mayName)
   const named = read.people
   const others = (people.data ?? []).filter(
     ({ id, isActive }) => isActive && !named.some(({ personId }) => personId === id),
