@@ -117,7 +117,7 @@ function When({ entry, set }: Part) {
   const found = day === '' || clock === '' ? null : instantIn(entry)
   return (
     <div>
-      <div className="grid gap-4 sm:grid-cols-[10rem_8rem_minmax(0,1fr)]">
+      <div className="grid grid-cols-[minmax(0,1fr)_8rem] gap-4 sm:grid-cols-[10rem_8rem_minmax(0,1fr)] [&>:last-child]:max-sm:col-span-2">
         <Field
           label="Day"
           type="date"
