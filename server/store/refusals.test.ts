@@ -160,10 +160,10 @@ test('R25 facts are deleted nowhere: what is deleted are secrets, the way from a
     // Private words that nobody else ever read.
     "accounts.ts: deleteFrom('accounts')",
     "agents.ts: deleteFrom('tokens')",
-    // Where a first reader got their link, once the hours of the calibration are over.
-    'calibration.ts: delete from first_letters',
     // Where a history went on, once it has ended; its import says what came of it.
     "backfill.ts: deleteFrom('backfills')",
+    // Where a first reader got their link, once the hours of the calibration are over.
+    'calibration.ts: delete from first_letters',
     // What it told is evidence by then.
     'deliveries.ts: delete from deliveries',
     // Tokens of an agent whose account was closed.
