@@ -186,10 +186,7 @@ describe('on a day the clocks change', () => {
     await invite()
     await sent()
     // As it was computed by the rules before: an hour later.
-    await queries
-      .updateTable('meeting_dates')
-      .set({ starts_at: '2026-03-20T10:00:00.000Z' })
-      .execute()
+    await queries.updateTable('meeting_dates').set({ starts_at: '2026-03-20T10:00:00.000Z' }).execute()
     await round()
     await round()
     expect(await sent()).toMatchObject([{ event: { sequence: 1, from: '2026-03-20T09:00:00.000Z' } }])
@@ -397,6 +394,10 @@ test('a day ticks the list and stands on the wall; software and readers invite n
   expect(await task()).toBe(true)
   const seen = await ask('readMeeting', { incidentId })
   expect(seen).toMatchObject({ wall: { date: { local: '2026-03-20T10:00', zone: AMSTERDAM } } })
+  const { id: meetingId } = await ask('openMeeting', { incidentId })
+  const { seat } = await ask('startSeat', { meetingId })
+  const startsAt = '2026-03-20T09:00:00.000Z'
+  expect(await house.as(null)('readSeat', { seat })).toMatchObject({ seat: { startsAt } })
   const given = { incidentId, local: '2026-03-21T10:00', zone: 'UTC' }
   const agent = house.as({ ...member, kind: 'agent' })
   expect((await refusal(agent('inviteToMeeting', given))).message).toContain('is for people')
