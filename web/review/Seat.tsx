@@ -86,8 +86,12 @@ function Head({ seen, skew_ms }: { readonly seen: SeatSeen; readonly skew_ms: nu
 /** An instant on the clock of this device: whoever sits here may be in another zone than the room. */
 function hereInWords(at: string): string {
   return new Date(at).toLocaleString('en-GB', {
-    ...{ weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' },
-    ...{ hour: '2-digit', minute: '2-digit', timeZoneName: 'short' },
+    weekday: 'short',
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
   })
 }
 
