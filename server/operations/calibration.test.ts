@@ -273,7 +273,7 @@ it('reminds at half time and near the end, everybody alike and once each, and fo
   expect((await ask('readCalibration', { incidentId })).objections).toMatchObject([{ saidBy: '' }])
 })
 
-it('reminds nobody of a draft that is out, and not right after the letter itself', async () => {
+it('reminds nobody of a draft that is not read first any more, and not right after the letter itself', async () => {
   const { participant, incidentId } = await mailed('Late letter')
   house.clock.now = '2026-04-02T10:00:00.000Z'
   await ask('inviteFirstReaderByMail', { id: participant.id, address: 'described@example.org' })
@@ -281,7 +281,7 @@ it('reminds nobody of a draft that is out, and not right after the letter itself
   expect(await letters()).toHaveLength(1)
   await house.database.queries
     .updateTable('reviews')
-    .set({ stage: 'published' })
+    .set({ stage: 'drafting' })
     .where('incident_id', '=', incidentId)
     .execute()
   await remindFirstReaders({ store: house.database, now: '2026-04-03T04:00:00.000Z' })

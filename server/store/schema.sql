@@ -518,21 +518,27 @@ create table factors (
 );
 CREATE INDEX factors_named ON public.factors USING btree (incident_id) WHERE (removed_at IS NULL);
 
+create table first_letters (
+  participant_id uuid not null,
+  address text not null,
+  mailed_at timestamp with time zone not null,
+  letter_id uuid,
+  CHECK ((address <> ''::text)),
+  FOREIGN KEY (letter_id) REFERENCES dispatches(id) ON DELETE SET NULL,
+  FOREIGN KEY (participant_id) REFERENCES participants(id) ON DELETE CASCADE,
+  PRIMARY KEY (participant_id)
+);
+
 create table first_readers (
   id uuid not null,
   participant_id uuid not null,
   secret_hash bytea not null,
   expires_at timestamp with time zone not null,
-  address text default ''::text not null,
-  mailed_at timestamp with time zone,
-  letter_id uuid,
-  FOREIGN KEY (letter_id) REFERENCES dispatches(id) ON DELETE SET NULL,
   FOREIGN KEY (participant_id) REFERENCES participants(id) ON DELETE CASCADE,
   PRIMARY KEY (id),
   UNIQUE (secret_hash)
 );
 CREATE INDEX first_readers_of ON public.first_readers USING btree (participant_id);
-CREATE INDEX first_readers_reminded ON public.first_readers USING btree (participant_id) WHERE (address <> ''::text);
 
 create table follow_ups (
   id uuid not null,
