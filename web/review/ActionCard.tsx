@@ -10,6 +10,7 @@ import { Menu } from '../kit/Menu.tsx'
 import { dayInWords } from '../words.ts'
 import { Feeds } from './Feeds.tsx'
 import { FollowUps } from './FollowUps.tsx'
+import { IssueOfAction } from './IssueOfAction.tsx'
 import { useRemoval } from './use-removal.ts'
 import { useWorking } from './working.tsx'
 
@@ -45,6 +46,7 @@ export function ActionCard({ action, onEdit }: { readonly action: Action; readon
           )}
           {action.state === 'done' && <p className="mt-1.5 text-soft">{action.outcome}</p>}
           <FollowUps action={action} />
+          <IssueOfAction action={action} />
         </div>
         <div className="flex shrink-0 items-start">
           <IconButton label="Edit the action" icon="edit" onClick={onEdit} />
