@@ -117,8 +117,8 @@ async function keepInStep(syncing: Syncing, tracker: TrackerApi, look: Look): Pr
   await store.transaction((queries) => saveTold(queries, { ...reading, read: told, to }))
 }
 
-/** How long before it was tried an issue may say it was made: two clocks are never the same. */
-const CLOCKS_APART_MS = 10 * 60_000
+/** How long before it was tried an issue may say it was made: the clock of a tracker of one's own may be hours off. */
+const CLOCKS_APART_MS = 24 * 3_600_000
 
 /** Makes the issue of a link; one whose making was tried before is looked for first, so that none is made twice. */
 async function makeOnce(syncing: Syncing, tracker: TrackerApi, look: Look): Promise<IssueRead> {
@@ -222,8 +222,8 @@ async function noteTrouble(syncing: Syncing, look: Look, trouble: TrackerTrouble
 
 /** A tracker is asked for what changed this often; its deliveries say it sooner. */
 const ASK_EVERY_MS = 5 * 60_000
-/** Lists overlap by so much: two clocks are never the same, and looking twice changes nothing. */
-const OVERLAP_MS = 5 * 60_000
+/** Lists overlap by so much: what changed within one moment may come one after the other. */
+const OVERLAP_MS = 60_000
 /** How far back the first list reaches. */
 const FIRST_MS = 24 * 3_600_000
 
@@ -239,7 +239,7 @@ export async function askForChanges(syncing: Syncing): Promise<boolean> {
   await openTracker(syncing, integration)
     .then((tracker) => wakeChanged(syncing, tracker, { integration, since }))
     .then(
-      () => noteAnswered(store.queries, integration.id, later(now, -OVERLAP_MS)),
+      (until) => noteAnswered(store.queries, integration.id, until),
       (error: unknown) => {
         if (!(error instanceof TrackerTrouble)) throw error
         const until = later(now, error.patience_ms ?? pauseAfter(asking.attempts + 1, syncing.jitter()))
@@ -249,13 +249,19 @@ export async function askForChanges(syncing: Syncing): Promise<boolean> {
   return true
 }
 
+/** Answers until when changes are known, by the clock of the tracker and not by ours. */
 async function wakeChanged(
   { store, now }: Syncing,
   tracker: TrackerApi,
   asked: { readonly integration: Integration; readonly since: string },
-): Promise<void> {
+): Promise<string> {
   const issues: { externalId: string; changedAt: string }[] = []
   for await (const { externalId, changedAt } of tracker.changedSince(asked.since))
     issues.push({ externalId, changedAt })
   await wakeLinksOf(store.queries, { integrationId: asked.integration.id, issues, at: now })
+  const newest = issues
+    .map(({ changedAt }) => changedAt)
+    .toSorted()
+    .at(-1)
+  return newest === undefined ? asked.since : later(newest, -OVERLAP_MS)
 }
