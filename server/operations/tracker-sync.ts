@@ -15,16 +15,8 @@ import type { Author } from '../store/change.ts'
 import type { Queries } from '../store/database.ts'
 import { findIncident } from '../store/incidents.ts'
 import { findIntegration } from '../store/integrations.ts'
-import {
-  type HeldIssueLink,
-  noteMaking,
-  releaseHold,
-  saveGone,
-  saveInVain,
-  saveLook,
-  takeDueLinks,
-  wakeLinksOf,
-} from '../store/issue-links.ts'
+import { type HeldIssueLink, takeDueLinks, wakeLinksOf } from '../store/issue-links.ts'
+import { noteMaking, releaseHold, saveGone, saveInVain, saveLook } from '../store/issue-looks.ts'
 import { findTracker, noteAnswered, noteResting, takeTrackerToAsk } from '../store/trackers.ts'
 import { followIssue } from './action-following.ts'
 import { lockPair } from './issue-links.ts'

@@ -69,7 +69,7 @@ function Linked({ link }: { readonly link: IssueLink }) {
         )}
         <IconButton
           icon="close"
-          label={key === '' ? 'Do not make the issue' : `Unlink ${key}`}
+          label={key === '' ? 'Take back the issue' : `Unlink ${key}`}
           onClick={() => remove.mutate({ id: link.id })}
         />
       </div>
