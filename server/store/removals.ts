@@ -27,6 +27,7 @@ const tables = {
   recurrence: 'recurrences',
   'issue link': 'issue_links',
   'agent run': 'agent_runs',
+  comment: 'comments',
   'meeting entry': 'meeting_entries',
   edition: 'editions',
 } as const satisfies Partial<Record<Noun, string>>

@@ -22,6 +22,7 @@ export const leading = [
   'recurrences',
   'issue_links',
   'agent_runs',
+  'comments',
   'participants',
   'imports',
   'removals',

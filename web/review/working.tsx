@@ -89,6 +89,7 @@ export function WorkingProvider({ children }: { readonly children: ReactNode }) 
         keys.preview(now),
         keys.history(now),
         keys.issueLinks(now),
+        keys.comments(now),
         keys.known(now),
         keys.home,
         keys.actions(),
