@@ -71,7 +71,6 @@ async function openOn(database: Database, settings: Settings, log: Logger): Prom
     strongbox,
     publicUrl: address,
   })
-  const { outboundAllow } = settings
   const trackers = openTrackers({ store: database, log, outboundAllow, strongbox, publicUrl: address })
   let closing: Promise<void> | null = null
   const close = (): Promise<void> => {
