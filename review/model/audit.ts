@@ -17,6 +17,13 @@ export type AuditNoun =
   | 'legal hold'
   | 'export'
   | 'token'
+  | 'session'
+  | 'invitation'
+  | 'sign-in'
+  | 'passkey'
+  | 'provider'
+  | 'group'
+  | 'agent'
   | 'audit log'
 
 /** One line, without its hash. */

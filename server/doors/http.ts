@@ -33,6 +33,7 @@ import { addPages, refusePage, wantsPage } from './pages.ts'
 import { openProviderExchange } from './provider-exchange.ts'
 import { answerFor, refuseBrokenRequest } from './refusals.ts'
 import { dressReplies } from './replies.ts'
+import { addScim } from './scim.ts'
 import { findCaller, keepCookie, refuseForeignPage } from './sign-in.ts'
 import { openSlackDoor } from './slack.ts'
 import { addUntraced, forgetWhoAsks, isUntraced } from './untraced.ts'
@@ -123,6 +124,7 @@ export async function openDoors(given: {
   addWebhooks(app, receiver)
   addUnsubscribe(app, house)
   addEditionFeed(app, house)
+  addScim(app, house)
   await addPages(app, house, given.page)
   const sweeping = setInterval(() => goOn('sweep', () => uploads.sweep(new Date().toISOString())), 3_600_000)
   sweeping.unref()

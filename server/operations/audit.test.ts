@@ -116,7 +116,9 @@ describe('the log', () => {
   test('holds what was done and nothing of what was refused halfway', async () => {
     const count = async () => (await asKeeper('checkAudit', {})).lines
     const before = await count()
-    await refusal(asKeeper('addTeam', { name: 'Payments', memberIds: ['00000000-0000-7000-8000-000000000000'] }))
+    await refusal(
+      asKeeper('addTeam', { name: 'Payments', memberIds: ['00000000-0000-7000-8000-000000000000'] }),
+    )
     expect(await count()).toBe(before)
     await asKeeper('addTeam', { name: 'Payments', memberIds: [member.personId] })
     expect(await count()).toBe(before + 1)
