@@ -335,13 +335,17 @@ describe('a change', () => {
 
 describe('whoever leaves', () => {
   test('is signed out at once, while they write, and their open actions come back to the team', async () => {
-    const opened = await doors.call('openIncident', { title: 'Writes failed', severity: 'SEV2' }, member)
+    const opened = await doors.call(
+      'openIncident',
+      { title: 'Writes failed', kind: 'incident', severity: 'SEV2' },
+      member,
+    )
     const incidentId = idIn(opened.body)
     const { queries } = doors.database
     await doors.database.pool.query(
       `insert into actions (id, incident_id, title, kind, priority, strength, works_if_forgotten,
-         can_be_bypassed_unnoticed, state, owner_id, due_on, promised_at)
-       values (gen_random_uuid(), $1, 'Add a limit', 'test', 'P1', 3, true, false, 'open', $2, '2099-01-01', now())`,
+         can_be_bypassed_unnoticed, state, owner_id, owner_role, due_on, promised_at)
+       values (gen_random_uuid(), $1, 'Add a limit', 'test', 'P1', 3, true, false, 'open', $2, 'payments on-call', '2099-01-01', now())`,
       [incidentId, member.personId],
     )
     const writer = await openWriter({

@@ -58,7 +58,7 @@ export function addScim(app: FastifyInstance, house: House): void {
     scim.addContentTypeParser(
       'application/scim+json',
       { parseAs: 'string' },
-      async (_request, text: string) => readJson(text),
+      async (_request: FastifyRequest, text: string) => readJson(text),
     )
     scim.setErrorHandler((error, _request, reply) => refuse(reply, error, house.log))
     const at = (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, work: Work) =>
