@@ -24,6 +24,7 @@ export type AuditNoun =
   | 'provider'
   | 'group'
   | 'agent'
+  | 'key'
   | 'audit log'
 
 /** One line, without its hash. */

@@ -122,9 +122,7 @@ export async function openDoors(given: {
   addMcp(app, house)
   addUploadRoute(app, house, uploads)
   addWebhooks(app, receiver)
-  addUnsubscribe(app, house)
-  addEditionFeed(app, house)
-  addScim(app, house)
+  addDoorsForPrograms(app, house)
   await addPages(app, house, given.page)
   const sweeping = setInterval(() => goOn('sweep', () => uploads.sweep(new Date().toISOString())), 3_600_000)
   sweeping.unref()
@@ -146,6 +144,13 @@ export async function openDoors(given: {
       await Promise.all(running)
     },
   }
+}
+
+/** What mail programs, readers of feeds and directories ask for. */
+function addDoorsForPrograms(app: FastifyInstance, house: House): void {
+  addUnsubscribe(app, house)
+  addEditionFeed(app, house)
+  addScim(app, house)
 }
 
 function makeApp(settings: DoorSettings, log: FastifyBaseLogger): FastifyInstance {

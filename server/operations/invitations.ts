@@ -186,7 +186,8 @@ async function send(
         ],
       },
     ],
-    closing: 'This letter was sent to you alone. Whoever did not expect it can leave it unanswered.',
+    closing:
+      'This letter is for you alone. If it comes unexpected, nothing happens as long as the link is not opened.',
     settings: { label: 'Second Story', url: hands.publicUrl },
     unsubscribe: null,
   })

@@ -1,15 +1,13 @@
 /** Letters with a link that lets somebody in: sealed while they wait, so that whoever reads the database cannot use them. */
 import type { Letter } from '../store/outbox.ts'
+import { SEALED_LETTER } from '../store/sealed.ts'
 import type { Strongbox } from '../store/strongbox.ts'
 import type { Carrier } from './outbox.ts'
-
-/** What sealed letters are bound to. */
-export const LETTER = 'a letter that waits'
 
 /** The letter with its words under the key of the installation; the subject stays and holds no link. */
 export function sealLetter(letter: Letter, goodUntil: string, strongbox: Strongbox): Letter {
   const { subject, text, html = '', headers } = letter
-  const sealed = strongbox.seal(JSON.stringify([text, html]), LETTER).toString('base64')
+  const sealed = strongbox.seal(JSON.stringify([text, html]), SEALED_LETTER).toString('base64')
   return { subject, text: '', headers, sealed, goodUntil }
 }
 
@@ -23,7 +21,7 @@ export function openingLetters(carry: Carrier, strongbox: Strongbox): Carrier {
         'The link in it ran out before it could be sent; whoever waits for it can ask for another.',
       )
     }
-    const words = strongbox.open(Buffer.from(sealed, 'base64'), LETTER)
+    const words = strongbox.open(Buffer.from(sealed, 'base64'), SEALED_LETTER)
     if (words === null) {
       return notSent(
         'It was sealed with another key; set SECONDSTORY_OLD_KEY to that one, or send a new letter.',
