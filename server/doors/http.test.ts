@@ -367,6 +367,7 @@ describe('the door', () => {
     forgetAskers: () => undefined,
     strongbox: testStrongbox,
     forgetIntegrations: () => undefined,
+    bringHistory: () => undefined,
     goOn: () => undefined,
   }
 

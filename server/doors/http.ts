@@ -22,6 +22,7 @@ import { addEditionFeed } from './edition-feed.ts'
 import { openGuardrailDoor } from './guardrail.ts'
 import { isHealthy } from './health.ts'
 import { type House, handsFor, handsThrough } from './house.ts'
+import type { Jobs } from './jobs.ts'
 import { readJson } from './json.ts'
 import { addUnsubscribe } from './letters.ts'
 import { addLiveDoor } from './live.ts'
@@ -59,6 +60,12 @@ export interface Doors {
   close(): Promise<void>
 }
 
+/** Tests of the doors alone start no jobs. */
+const noJobs: Pick<Jobs, 'delivered' | 'bringHistory'> = {
+  delivered: () => undefined,
+  bringHistory: () => undefined,
+}
+
 const LARGEST_BODY = 5 * 1024 * 1024
 
 /** Opens the doors and answers where they are. */
@@ -67,16 +74,13 @@ export async function openDoors(given: {
   readonly settings: DoorSettings
   readonly log: Logger
   readonly strongbox: Strongbox
-  /** Called after a delivery of this integration was stored, so that somebody reads it. */
-  readonly delivered?: (integrationId: string) => void
+  /** Who does what is asked for here and goes on after the answer. */
+  readonly jobs?: Pick<Jobs, 'delivered' | 'bringHistory'>
   /** Where the built page lies, when it is not beside this file. */
   readonly page?: string
 }): Promise<Doors> {
-  const { database, settings } = given
-  const log: FastifyBaseLogger = given.log.child(
-    {},
-    { redact: ['*.authorization', '*.cookie', '*.password', '*.token', 'password'] },
-  )
+  const { database, settings, strongbox, jobs = noJobs } = given
+  const log = withoutSecrets(given.log)
   const isHttps = settings.publicUrl?.startsWith('https:') === true
   const app = makeApp(settings, log)
   let address = ''
@@ -84,7 +88,7 @@ export async function openDoors(given: {
   const { running, goOn } = backgroundWork(log)
   const askers = openAskers(database)
   const outbound = openOutbound({ allow: settings.outboundAllow })
-  const { strongbox, delivered = () => undefined } = given
+  const { delivered } = jobs
   const handsThem = (who: Integration, now: string) => handsThrough(house, who, now)
   const answering = openGuardrailDoor(handsThem, openSlackDoor({ handsFor: handsThem, delivered }))
   const receiver = openReceiver({ store: database, strongbox, delivered, answering })
@@ -99,6 +103,7 @@ export async function openDoors(given: {
       providers: openProviderExchange(outbound),
       attempts: openAttempts(),
       goOn,
+      bringHistory: jobs.bringHistory,
       forgetAskers: () => {
         askers.forget()
         liveDoor.recheck()
@@ -151,6 +156,10 @@ function addDoorsForPrograms(app: FastifyInstance, house: House): void {
   addUnsubscribe(app, house)
   addEditionFeed(app, house)
   addScim(app, house)
+}
+
+function withoutSecrets(log: Logger): FastifyBaseLogger {
+  return log.child({}, { redact: ['*.authorization', '*.cookie', '*.password', '*.token', 'password'] })
 }
 
 function makeApp(settings: DoorSettings, log: FastifyBaseLogger): FastifyInstance {

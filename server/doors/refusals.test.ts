@@ -44,6 +44,7 @@ const hands: Hands = {
   forgetAskers: () => undefined,
   strongbox: testStrongbox,
   forgetIntegrations: () => undefined,
+  bringHistory: () => undefined,
   goOn: (_name, work) => void work(),
 }
 

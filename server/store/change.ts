@@ -23,6 +23,7 @@ export type Noun =
   | 'action'
   | 'acceptance'
   | 'agent run'
+  | 'comment'
   | 'question'
   | 'import'
   | 'edition'
