@@ -20,6 +20,7 @@ import type { ReviewTables } from './review-tables.ts'
 import type { TeamTables } from './team-tables.ts'
 import type { TemplateTables } from './template-tables.ts'
 import type { TrackerTables } from './tracker-tables.ts'
+import type { WayInTables } from './way-in-tables.ts'
 
 export interface DB
   extends PeopleTables,
@@ -41,5 +42,6 @@ export interface DB
     TeamTables,
     AuditTables,
     LiveTables,
+    WayInTables,
     FollowTables,
     TrackerTables {}
