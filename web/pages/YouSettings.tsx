@@ -4,6 +4,7 @@ import { chooseTheme, type Theme, useTheme } from '../kit/theme.ts'
 import { selfQuery } from '../queries.ts'
 import { openingsQuery } from '../settings-queries.ts'
 import { instantInWords } from '../words.ts'
+import { PasskeySettings } from './PasskeySettings.tsx'
 import { PasswordSettings } from './PasswordSettings.tsx'
 import { SessionSettings } from './SessionSettings.tsx'
 
@@ -66,6 +67,7 @@ export function YouSettings() {
         ]}
       />
       <SessionSettings />
+      <PasskeySettings />
       <PasswordSettings />
     </div>
   )
