@@ -5,7 +5,7 @@ import { sendDue } from '../operations/outbox.ts'
 import { NOON, refusal, testHouse } from '../operations/testing.ts'
 import { type NewDispatch, queueDelivery } from '../store/outbox.ts'
 import { type Mail, openMail } from './mail.ts'
-import { invitationIn, openMailServer, type TestMailServer } from './testing-mail.ts'
+import { invitationIn, type MailServer, startMailServer } from './testing-mail.ts'
 
 const house = await testHouse()
 const { queries } = house.database
@@ -16,9 +16,8 @@ afterEach(async () => {
   await queries.deleteFrom('dispatches').execute()
 })
 
-/** A real mail server that takes what it is not told to refuse, until the test is over. */
-async function mailServer(...given: Parameters<typeof openMailServer>): Promise<TestMailServer> {
-  const server = await openMailServer(...given)
+async function mailServer(...given: Parameters<typeof startMailServer>): Promise<MailServer> {
+  const server = await startMailServer(...given)
   closers.push(server.close)
   return server
 }

@@ -1,20 +1,20 @@
-/** A real mail server on this machine, and calendars as a real parser reads them. For tests alone. */
+/** A real mail server on this machine that keeps what it was sent, and calendars as a real parser reads them. For tests alone. */
 import ICAL from 'ical.js'
 import PostalMime, { type Email } from 'postal-mime'
 import { SMTPServer } from 'smtp-server'
 
-/** A mail server that keeps what it was given. */
-export interface TestMailServer {
+/** A mail server under way. */
+export interface MailServer {
   readonly port: number
-  readonly received: readonly Email[]
+  readonly received: Email[]
   close(): Promise<void>
 }
 
-/** Opens one that takes what it is not told to refuse. */
-export async function openMailServer(
+/** A server that takes what it is not told to refuse. */
+export async function startMailServer(
   refuse: (address: string) => Error | null = () => null,
   port = 0,
-): Promise<TestMailServer> {
+): Promise<MailServer> {
   const received: Email[] = []
   const server = new SMTPServer({
     authOptional: true,

@@ -31,6 +31,7 @@ export type Noun =
   | 'objection'
   | 'description'
   | 'integration'
+  | 'issue link'
   | 'person'
   | 'dispatch'
   | 'follow-up'

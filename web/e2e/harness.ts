@@ -71,12 +71,15 @@ function ended(child: ChildProcess): Promise<void> {
 export async function startHouse({
   hasKeeper = true,
   outboundAllow = '',
+  host = '127.0.0.1',
   smtpUrl = '',
 }: {
   readonly hasKeeper?: boolean
   /** Hosts of this machine it may call. */
   readonly outboundAllow?: string
-  /** The mail server it sends through; without one mail waits. */
+  /** `localhost` where a browser wants a name. */
+  readonly host?: string
+  /** Where its mail goes; without it mail waits. */
   readonly smtpUrl?: string
 } = {}): Promise<Ready & { readonly stop: () => Promise<void> }> {
   if (!existsSync(server)) {
@@ -92,7 +95,7 @@ export async function startHouse({
     env: {
       ...process.env,
       PORT: '0',
-      HOST: '127.0.0.1',
+      HOST: host,
       DATA_DIR: data,
       DATABASE_URL: '',
       PUBLIC_URL: '',

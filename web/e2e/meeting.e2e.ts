@@ -1,16 +1,16 @@
 /** A whole meeting with one wall and two phones, from its invitation to the questions on the way out. */
 import type { Browser, Page } from '@playwright/test'
-import { invitationIn, openMailServer, type TestMailServer } from '../../server/doors/testing-mail.ts'
+import { invitationIn, type MailServer, startMailServer } from '../../server/doors/testing-mail.ts'
 import { askerAt, test as base, expect, type House, inspect, shot, startHouse, twoLooks } from './harness.ts'
 
 /** What arrived at the mail server of this house. */
-let arrived: TestMailServer['received'] = []
+let arrived: MailServer['received'] = []
 
 const test = base.extend<object, { readonly house: House }>({
   house: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from the pattern.
     async ({}, use) => {
-      const mail = await openMailServer()
+      const mail = await startMailServer()
       arrived = mail.received
       const { address, stop } = await startHouse({ smtpUrl: `smtp://127.0.0.1:${mail.port}` })
       await use({ address, ask: await askerAt(address) })
