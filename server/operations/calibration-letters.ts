@@ -9,8 +9,10 @@ import { forgetFirstLetters, listRunningLetters, type RunningLetter } from '../s
 import type { Queries } from '../store/database.ts'
 import { queueDelivery } from '../store/outbox.ts'
 import type { Store } from '../store/store.ts'
+import type { Strongbox } from '../store/strongbox.ts'
 import { lookAt } from './edition-look.ts'
 import { setLetter } from './letters.ts'
+import { sealLetter } from './sealed-letters.ts'
 
 /** What the first letter says. */
 export interface FirstLetter {
@@ -18,13 +20,15 @@ export interface FirstLetter {
   readonly role: string
   readonly calibration: Calibration
   readonly link: string
+  /** The letter is not sent after the link has run out. */
+  readonly expiresAt: string
 }
 
 /** Queues the letter with the link; answers the id of the dispatch, so that reminders can follow it. */
 export async function sendFirstLetter(
   queries: Queries,
-  { address, role, calibration, link }: FirstLetter,
-  now: string,
+  { address, role, calibration, link, expiresAt }: FirstLetter,
+  { strongbox, now }: { readonly strongbox: Strongbox; readonly now: string },
 ): Promise<string | null> {
   const { record } = await lookAt(queries, calibration.incidentId)
   const until = clock(calibration.closesAt)
@@ -50,7 +54,8 @@ export async function sendFirstLetter(
     settings: null,
     unsubscribe: null,
   })
-  return queueDelivery(queries, { ...letter, ...envelope(address, record.reference), now })
+  const sealed = sealLetter(letter, expiresAt, strongbox)
+  return queueDelivery(queries, { ...sealed, ...envelope(address, record.reference), now })
 }
 
 /** Reminds everybody whose calibration is at half time or near its end, each moment once, and forgets addresses after it. */

@@ -203,9 +203,9 @@ export const inviteFirstReaderByMail = operation({
         throw notReady('no-address', `We know no address for ${role}. Which one is theirs?`)
       const calibration = found(await findCalibration(queries, incidentId), 'calibration')
       const token = newSecret()
-      const told = { address, role, calibration, link: `${hands.publicUrl}/read/${token}` }
-      const letterId = await sendFirstLetter(queries, told, hands.now)
       const expiresAt = later(hands.now, LINK_MS)
+      const told = { address, role, calibration, expiresAt, link: `${hands.publicUrl}/read/${token}` }
+      const letterId = await sendFirstLetter(queries, told, hands)
       await addFirstReader(queries, { participantId, secretHash: hashSecret(token), expiresAt })
       await saveFirstLetter(queries, { participantId, address, mailedAt: hands.now, letterId })
       return { role, expiresAt }
