@@ -60,8 +60,8 @@ export interface Doors {
 
 const LARGEST_BODY = 5 * 1024 * 1024
 
-/** Opens the doors and answers where they are. */
-export async function openDoors(given: {
+/** What the doors are opened with. */
+export interface DoorsOptions {
   readonly database: Database
   readonly settings: DoorSettings
   readonly log: Logger
@@ -70,7 +70,12 @@ export async function openDoors(given: {
   readonly delivered?: (integrationId: string) => void
   /** Where the built page lies, when it is not beside this file. */
   readonly page?: string
-}): Promise<Doors> {
+  /** What tells the time; the clock of the machine when absent. */
+  readonly clock?: () => string
+}
+
+/** Opens the doors and answers where they are. */
+export async function openDoors(given: DoorsOptions): Promise<Doors> {
   const { database, settings } = given
   const log: FastifyBaseLogger = given.log.child(
     {},
@@ -83,7 +88,7 @@ export async function openDoors(given: {
   const { running, goOn } = backgroundWork(log)
   const askers = openAskers(database)
   const outbound = openOutbound({ allow: settings.outboundAllow })
-  const { strongbox, delivered = () => undefined } = given
+  const { strongbox, delivered = () => undefined, clock = () => new Date().toISOString() } = given
   const handsThem = (who: Integration, now: string) => handsThrough(house, who, now)
   const answering = openGuardrailDoor(handsThem, openSlackDoor({ handsFor: handsThem, delivered }))
   const receiver = openReceiver({ store: database, strongbox, delivered, answering })
@@ -107,6 +112,7 @@ export async function openDoors(given: {
     },
     findCaller: (request, now) => findCaller(request, askers, now),
     publicUrl: () => settings.publicUrl ?? address,
+    now: clock,
   }
   const live = await openLive(database, log)
   const liveDoor = addLiveDoor(app.server, house, live)
@@ -124,9 +130,9 @@ export async function openDoors(given: {
   addUnsubscribe(app, house)
   addEditionFeed(app, house)
   await addPages(app, house, given.page)
-  const sweeping = setInterval(() => goOn('sweep', () => uploads.sweep(new Date().toISOString())), 3_600_000)
+  const sweeping = setInterval(() => goOn('sweep', () => uploads.sweep(house.now())), 3_600_000)
   sweeping.unref()
-  goOn('sweep', () => uploads.sweep(new Date().toISOString()))
+  goOn('sweep', () => uploads.sweep(house.now()))
   await app.listen({ host: settings.host, port: settings.port }).catch(async (error: unknown) => {
     await live.close()
     throw error
@@ -180,7 +186,7 @@ function addOperations(app: FastifyInstance, house: House, isHttps: boolean): vo
   app.post<{ Params: { operation: string } }>('/api/:operation', async (request, reply) => {
     const operation = findCallable(request.params.operation)
     if (operation.changes) refuseForeignPage(request, house.publicUrl())
-    const now = new Date().toISOString()
+    const now = house.now()
     const caller = await house.findCaller(request, now)
     const hands = handsFor({ house, request, caller, now }, (secret) => keepCookie(reply, secret, isHttps))
     return reply.send(await operation.call(request.body ?? {}, hands))

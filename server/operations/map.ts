@@ -30,6 +30,7 @@ import { id, ids, line, lineOrNothing, ofIncident, ofRow, prose, type Removed, v
 import { by } from './hands.ts'
 import { actorBlockers, type Register, readRegister, rosterOf } from './names.ts'
 import { operation } from './operation.ts'
+import { refuseWhilePaused } from './pauses.ts'
 import { removeOne } from './removal.ts'
 
 const control = z.object({
@@ -287,8 +288,9 @@ export const exportMap = operation({
   audits: 'export',
   changes: false,
   input: z.object({ incidentId: id, format: z.enum(['svg', 'mermaid', 'markdown']) }),
-  run: async ({ incidentId, format }, { store }): Promise<ExportedMap> =>
-    store.transaction(async (queries) => {
+  run: async ({ incidentId, format }, hands): Promise<ExportedMap> => {
+    await refuseWhilePaused(hands)
+    return hands.store.transaction(async (queries) => {
       const { incident, graph } = await readGraph(queries, incidentId)
       const name = `${reference(incident).toLowerCase()}-map`
       switch (format) {
@@ -299,7 +301,8 @@ export const exportMap = operation({
         case 'markdown':
           return { fileName: `${name}.md`, text: mapMarkdown(graph, `${reference(incident)}: causal map`) }
       }
-    }),
+    })
+  },
 })
 
 async function readGraph(
