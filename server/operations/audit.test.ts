@@ -140,7 +140,9 @@ describe('the log', () => {
     house.clock.now = '2026-03-20T12:00:00.000Z'
     for (let tries = 0; tries < 3; tries += 1) {
       await refusal(house.as(reader)('listParticipants', { incidentId }))
+      await house.settle()
       await refusal(house.as(member)('readReport', { id: incidentId }))
+      await house.settle()
       await refusal(house.as(member)('listReports', {}))
       await refusal(house.as(null)('listReports', {}))
       await house.settle()

@@ -1,7 +1,7 @@
 /** Writing a line of the audit log beside what an audited operation does: both stand, or neither does. */
 import type { AuditNoun } from '@secondstory/review/model/audit'
 import { later } from '@secondstory/review/model/instants'
-import { appendAudit, wasOpenedSince, wasRefusedSince } from '../store/audit.ts'
+import { appendAudit, takeAuditTurn, wasOpenedSince, wasRefusedSince } from '../store/audit.ts'
 import type { Store } from '../store/store.ts'
 import { asked, by, type Hands } from './hands.ts'
 
@@ -50,5 +50,10 @@ export async function noteRefusal(
   const since = later(hands.now, -ONE_OPENING_MS)
   if (await wasRefusedSince(hands.store.queries, { noun, personId }, since)) return
   const line = { operation, noun, rowId: rowIn(deed.input), wasRefused: true } as const
-  await hands.store.transaction((queries) => appendAudit(queries, line, by(hands)))
+  await hands.store.transaction(async (queries) => {
+    // Of several refused at once the first is the line.
+    await takeAuditTurn(queries)
+    if (!(await wasRefusedSince(queries, { noun, personId }, since)))
+      await appendAudit(queries, line, by(hands))
+  })
 }

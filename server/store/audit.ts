@@ -26,13 +26,18 @@ export function hashOfLine(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
+/** Waits until nobody else writes in the log; until the end of this transaction nobody else does. */
+export async function takeAuditTurn(queries: Queries): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('the audit log'))`.execute(queries)
+}
+
 /** Adds a line, in the transaction of what it tells of. Lines are written one after the other, whoever writes them. */
 export async function appendAudit(
   queries: Queries,
   deed: AuditedDeed,
   author: Pick<Author, 'personId' | 'at'>,
 ): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtext('the audit log'))`.execute(queries)
+  await takeAuditTurn(queries)
   const last = await queries
     .selectFrom('audit_log')
     .select(['number', 'hash'])
