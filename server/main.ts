@@ -9,6 +9,7 @@ import { makeFirstKeeper, setUpLink } from './operations/sign-in.ts'
 import { type Database, openDatabase } from './store/database.ts'
 import { refuseInterruptedImports } from './store/imports.ts'
 import { migrate } from './store/migrate.ts'
+import { forgetAllGrounds } from './store/proposal-grounds.ts'
 import { codeOf, StartRefusal } from './store/start-refusal.ts'
 import { installationKey, openStrongbox } from './store/strongbox.ts'
 
@@ -47,12 +48,14 @@ async function openOn(database: Database, settings: Settings, log: Logger): Prom
   const applied = await migrate(database.pool, join(serverDirectory(), 'store', 'migrations'))
   if (applied.length > 0) log.info({ applied }, 'The database was brought up to date')
   await refuseInterruptedImports(database.queries, new Date().toISOString())
+  await forgetAllGrounds(database.queries)
   // Before the doors open: nobody else can be the first in between.
   if (settings.keeper !== null) await makeFirstKeeper(database, settings.keeper, new Date().toISOString())
   const strongbox = openStrongbox(installationKey(settings.secretKey, resolve(settings.dataDirectory)))
-  const jobs = await openJobs({ database, log, strongbox, isAlone: settings.databaseUrl === null })
-  const { delivered } = jobs
-  const doors = await openDoors({ database, settings, log, strongbox, delivered }).catch(
+  const isAlone = settings.databaseUrl === null
+  const { outboundAllow } = settings
+  const jobs = await openJobs({ database, log, strongbox, isAlone, outboundAllow })
+  const doors = await openDoors({ database, settings, log, strongbox, jobs }).catch(
     async (error: unknown) => {
       await jobs.close()
       throw refusedPort(settings, codeOf(error)) ?? error

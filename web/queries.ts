@@ -23,6 +23,7 @@ export const keys = {
   incident: (reference: string) => ['incident', reference],
   draft: (reference: string) => ['incident', reference, 'draft'],
   draftVersions: (reference: string) => ['incident', reference, 'draft-versions'],
+  comments: (reference: string) => ['incident', reference, 'comments'],
   blockers: (reference: string) => ['incident', reference, 'blockers'],
   meeting: (reference: string) => ['incident', reference, 'meeting'],
   preview: (reference: string, audience?: string) =>

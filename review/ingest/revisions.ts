@@ -42,14 +42,19 @@ const remarks = {
   [KEPT]: 'choice',
 } as const
 
-function remarkOf({ marks }: EvidenceDraft): 'reaction' | 'pin' | 'choice' | null {
+/** What sort of remark on another piece of evidence this is; null when it has words of its own. */
+export function remarkOf({ marks }: EvidenceDraft): 'reaction' | 'pin' | 'choice' | null {
   for (const [mark, remark] of Object.entries(remarks)) if (marks.includes(mark)) return remark
   return null
 }
 
-function isRemoval({ marks, revises }: EvidenceDraft): boolean {
+/** Whether a piece of evidence says that another one was removed at its source. */
+export function isRemoval({ marks, revises }: EvidenceDraft): boolean {
   return revises !== undefined && marks.includes('deleted')
 }
+
+/** Marks of evidence that says something about another piece and not about its words. */
+export const remarkMarks: readonly string[] = Object.keys(remarks)
 
 /** Evidence about one thing: its words from first to last, and what was remarked on it. */
 interface Told {

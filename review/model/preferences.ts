@@ -26,6 +26,8 @@ export interface Preferences {
   readonly hours: WorkingHours
   readonly reminders: Way
   readonly digest: Extract<Way, 'mail' | 'none'>
+  /** A comment that asks them to look. */
+  readonly mentions: Way
   readonly version: number
 }
 
@@ -34,6 +36,7 @@ export const usualPreferences: Preferences = {
   hours: { zone: 'UTC', from: '09:00', until: '17:00', days: [1, 2, 3, 4, 5] },
   reminders: 'mail',
   digest: 'mail',
+  mentions: 'mail',
   version: 0,
 }
 
@@ -81,4 +84,19 @@ export function openDay(hours: WorkingHours, now: string): string | null {
   const { day, time, weekday } = localMoment(now, hours.zone)
   const isOpen = hours.days.includes(weekday) && time >= hours.from && time < hours.until
   return isOpen ? day : null
+}
+
+/** When something may come to somebody: now while their hours are open, else when they begin next. */
+export function nextOpen(hours: WorkingHours, now: string): string {
+  if (openDay(hours, now) !== null) return now
+  const here = Temporal.Instant.from(now).toZonedDateTimeISO(isZone(hours.zone) ? hours.zone : 'UTC')
+  const from = Temporal.PlainTime.from(hours.from)
+  for (let days = 0; days <= 7; days += 1) {
+    const day = here.toPlainDate().add({ days })
+    const opens = day.toZonedDateTime({ timeZone: here.timeZoneId, plainTime: from })
+    if (hours.days.includes(day.dayOfWeek) && Temporal.ZonedDateTime.compare(opens, here) > 0) {
+      return new Date(opens.epochMilliseconds).toISOString()
+    }
+  }
+  return now
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dayAfter } from './follow-ups.ts'
-import { isZone, localMoment, openDay, usualPreferences, type WorkingHours } from './preferences.ts'
+import { isZone, localMoment, nextOpen, openDay, usualPreferences, type WorkingHours } from './preferences.ts'
 import { reminderDays, reminderDue, teamReminderDue } from './reminders.ts'
 
 const day = fc.integer({ min: 0, max: 3000 }).map((days) => dayAfter('2026-01-01', days))
@@ -103,6 +103,23 @@ describe('the hours in which something comes', () => {
       time: '11:30',
       weekday: 1,
     })
+  })
+
+  it('begin next where something waits: now while they are open, never before, and never later than they must', () => {
+    const zones = fc.constantFrom('UTC', 'Europe/Berlin', 'Asia/Kolkata', 'Pacific/Auckland')
+    const week = fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 })
+    const instant = fc.date({ min: new Date('2026-01-01'), max: new Date('2027-01-01'), noInvalidDate: true })
+    fc.assert(
+      fc.property(zones, week, instant, (zone, days, date) => {
+        const now = date.toISOString()
+        const theirs = { ...hours(zone), days }
+        const opens = nextOpen(theirs, now)
+        expect(openDay(theirs, opens)).not.toBeNull()
+        expect(Date.parse(opens)).toBeGreaterThanOrEqual(Date.parse(now))
+        if (openDay(theirs, now) !== null) expect(opens).toBe(now)
+        else expect(openDay(theirs, new Date(Date.parse(opens) - 1).toISOString())).toBeNull()
+      }),
+    )
   })
 
   it('come on every working day of the year, in every zone, once an hour', () => {

@@ -365,6 +365,7 @@ describe('the door', () => {
     forgetAskers: () => undefined,
     strongbox: testStrongbox,
     forgetIntegrations: () => undefined,
+    bringHistory: () => undefined,
     goOn: () => undefined,
   }
 

@@ -22,6 +22,7 @@ import { addEditionFeed } from './edition-feed.ts'
 import { openGuardrailDoor } from './guardrail.ts'
 import { isHealthy } from './health.ts'
 import { type House, handsFor, handsThrough } from './house.ts'
+import type { Jobs } from './jobs.ts'
 import { readJson } from './json.ts'
 import { addUnsubscribe } from './letters.ts'
 import { addLiveDoor } from './live.ts'
@@ -58,6 +59,12 @@ export interface Doors {
   close(): Promise<void>
 }
 
+/** Tests of the doors alone start no jobs. */
+const noJobs: Pick<Jobs, 'delivered' | 'bringHistory'> = {
+  delivered: () => undefined,
+  bringHistory: () => undefined,
+}
+
 const LARGEST_BODY = 5 * 1024 * 1024
 
 /** What the doors are opened with. */
@@ -66,8 +73,8 @@ export interface DoorsOptions {
   readonly settings: DoorSettings
   readonly log: Logger
   readonly strongbox: Strongbox
-  /** Called after a delivery of this integration was stored, so that somebody reads it. */
-  readonly delivered?: (integrationId: string) => void
+  /** Who does what is asked for here and goes on after the answer. */
+  readonly jobs?: Pick<Jobs, 'delivered' | 'bringHistory'>
   /** Where the built page lies, when it is not beside this file. */
   readonly page?: string
   /** What tells the time; the clock of the machine when absent. */
@@ -76,11 +83,8 @@ export interface DoorsOptions {
 
 /** Opens the doors and answers where they are. */
 export async function openDoors(given: DoorsOptions): Promise<Doors> {
-  const { database, settings } = given
-  const log: FastifyBaseLogger = given.log.child(
-    {},
-    { redact: ['*.authorization', '*.cookie', '*.password', '*.token', 'password'] },
-  )
+  const { database, settings, strongbox, jobs = noJobs, clock = () => new Date().toISOString() } = given
+  const log = withoutSecrets(given.log)
   const isHttps = settings.publicUrl?.startsWith('https:') === true
   const app = makeApp(settings, log)
   let address = ''
@@ -88,7 +92,7 @@ export async function openDoors(given: DoorsOptions): Promise<Doors> {
   const { running, goOn } = backgroundWork(log)
   const askers = openAskers(database)
   const outbound = openOutbound({ allow: settings.outboundAllow })
-  const { strongbox, delivered = () => undefined, clock = () => new Date().toISOString() } = given
+  const { delivered } = jobs
   const handsThem = (who: Integration, now: string) => handsThrough(house, who, now)
   const answering = openGuardrailDoor(handsThem, openSlackDoor({ handsFor: handsThem, delivered }))
   const receiver = openReceiver({ store: database, strongbox, delivered, answering })
@@ -103,6 +107,7 @@ export async function openDoors(given: DoorsOptions): Promise<Doors> {
       providers: openProviderExchange(outbound),
       attempts: openAttempts(),
       goOn,
+      bringHistory: jobs.bringHistory,
       forgetAskers: () => {
         askers.forget()
         liveDoor.recheck()
@@ -150,6 +155,10 @@ export async function openDoors(given: DoorsOptions): Promise<Doors> {
       await Promise.all(running)
     },
   }
+}
+
+function withoutSecrets(log: Logger): FastifyBaseLogger {
+  return log.child({}, { redact: ['*.authorization', '*.cookie', '*.password', '*.token', 'password'] })
 }
 
 function makeApp(settings: DoorSettings, log: FastifyBaseLogger): FastifyInstance {

@@ -65,6 +65,7 @@ function handsOf(asker: Asker): Hands {
     forgetAskers: () => undefined,
     strongbox: testStrongbox,
     forgetIntegrations: () => undefined,
+    bringHistory: () => undefined,
     goOn: () => undefined,
   }
 }

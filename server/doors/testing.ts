@@ -49,9 +49,10 @@ export async function testDoors(
   const settings = { host: '127.0.0.1', port: 0, publicUrl, dataDirectory, outboundAllow: [], mail: null }
   const stored: string[] = []
   const delivered = (integrationId: string): void => void stored.push(integrationId)
+  const jobs = { delivered, bringHistory: () => undefined }
   const page = join(dataDirectory, 'page')
   await layPage(page)
-  const doors = await openDoors({ database, settings, log, page, strongbox: testStrongbox, delivered, clock })
+  const doors = await openDoors({ database, settings, log, page, strongbox: testStrongbox, jobs, clock })
   afterAll(async () => {
     await doors.close()
     await database.close()

@@ -10,7 +10,15 @@ const at = (day: string) => ({ at: `${day}T14:00:00Z`, precision: 'minute' as co
 
 describe('the first page', () => {
   it('is empty at first, also with the sample alone', async () => {
-    const empty = { due: [], myActions: [], drafts: [], editions: [], isEmpty: true, hasSample: false }
+    const empty = {
+      due: [],
+      myActions: [],
+      asking: [],
+      drafts: [],
+      editions: [],
+      isEmpty: true,
+      hasSample: false,
+    }
     expect(await ask('readHome', {})).toEqual(empty)
     expect(await house.as(reader)('readHome', {})).toEqual(empty)
     await ask('addSampleIncident', {})

@@ -3,6 +3,7 @@ import { depthOf } from '@secondstory/review/model/incident'
 import { mayDo } from '@secondstory/review/model/permission'
 import type { Stage } from '@secondstory/review/model/reviews'
 import { type ActionLine, listActions } from '../store/actions.ts'
+import { type AskingLine, listAsking } from '../store/comments.ts'
 import { findSample, type IncidentLine, listIncidents } from '../store/incidents.ts'
 import { type LibraryLine, searchEditions } from '../store/search.ts'
 import type { Viewer } from '../store/standing.ts'
@@ -17,6 +18,8 @@ export interface Home {
   readonly due: readonly IncidentLine[]
   /** Open actions of whoever asks, the soonest due first. */
   readonly myActions: readonly ActionLine[]
+  /** Comments that ask whoever asks to look, unanswered yet, the newest first. */
+  readonly asking: readonly AskingLine[]
   /** Reviews the policy leaves to us, the newest incident first. */
   readonly drafts: readonly IncidentLine[]
   readonly editions: readonly LibraryLine[]
@@ -45,17 +48,20 @@ export const readHome = operation({
     const editions = library?.items ?? []
     if (!mayDo(seenBy.role, 'member')) {
       const isEmpty = !editions.some((edition) => !edition.isSample)
-      return { due: [], myActions: [], drafts: [], editions, isEmpty, hasSample: false }
+      const asking = await listAsking(queries, seenBy, MOST)
+      return { due: [], myActions: [], asking, drafts: [], editions, isEmpty, hasSample: false }
     }
-    const [open, myActions, sample, newest] = await Promise.all([
+    const [open, myActions, asking, sample, newest] = await Promise.all([
       listUnpublished(hands.store, seenBy),
       listActions(queries, { seenBy, ownerId: seenBy.personId, state: 'open', limit: MOST }),
+      listAsking(queries, seenBy, MOST),
       findSample(queries),
       listIncidents(queries, { seenBy, limit: MOST_SAMPLES + 1 }),
     ])
     return {
       due: open.filter(isRequired).toSorted(soonerDue).slice(0, MOST),
       myActions,
+      asking,
       drafts: open.filter((line) => !isRequired(line)).slice(0, MOST),
       editions,
       isEmpty: !newest.some((line) => !line.isSample),

@@ -9,6 +9,7 @@ import * as agents from './agents.ts'
 import * as audit from './audit.ts'
 import * as backfill from './backfill.ts'
 import * as calibration from './calibration.ts'
+import * as comments from './comments.ts'
 import * as conduct from './conduct.ts'
 import * as decisions from './decisions.ts'
 import * as deliveries from './deliveries.ts'
@@ -57,6 +58,7 @@ import * as seats from './seats.ts'
 import * as sessions from './sessions.ts'
 import * as sourceChanges from './source-changes.ts'
 import * as stageTasks from './stage-tasks.ts'
+import * as suggestions from './suggestions.ts'
 import * as teams from './teams.ts'
 import * as templates from './templates.ts'
 import * as timeline from './timeline.ts'
@@ -294,6 +296,15 @@ export const operations = [
   reviews.correctDraft,
   reviews.listDraftVersions,
   reviews.readDraftVersion,
+
+  comments.listComments,
+  comments.addComment,
+  comments.correctComment,
+  comments.markComment,
+  comments.removeComment,
+  suggestions.acceptSuggestion,
+  suggestions.undoSuggestion,
+
   history.listHistory,
   history.undoRemoval,
 

@@ -152,7 +152,13 @@ async function fill(): Promise<void> {
       severity, kind, components, factor_codes, opening, words, search)
     values (${NOWHERE}, ${incidentId}, 1, 'writes-failed', now(), '{}', '', '', true, 'x', 'SEV1', 'incident', '{}',
       '{}', '', '', to_tsvector(''))`.execute(house.database.queries)
+  const comment = await ask('addComment', {
+    incidentId,
+    place: { kind: 'action', id: action.id },
+    text: 'Who has seen it?',
+  })
   const ids: Readonly<Record<Leading, string>> = {
+    comments: comment.id,
     follow_ups: followUp.id,
     recurrences: recurrence?.id ?? '',
     timeline_events: event.id,

@@ -13,7 +13,7 @@ import { current } from './answers.ts'
 import { email, nothing } from './fields.ts'
 import { asked, by } from './hands.ts'
 import { operation, Refusal } from './operation.ts'
-import { openUnsubscribe } from './reminder-links.ts'
+import { openUnsubscribe, type UnsubscribeLink } from './reminder-links.ts'
 
 const zone = z.string().refine(isZone, {
   error: 'expected a time zone of the IANA list, such as Europe/Berlin or America/New_York',
@@ -56,12 +56,15 @@ export const correctPreferences = operation({
       .refine(({ from, until }) => from < until, { error: 'expected the hours to end after they begin' }),
     reminders: z.enum(['mail', 'slack', 'none']),
     digest: z.enum(['mail', 'none']),
+    /** Left out, it stays. */
+    mentions: z.enum(['mail', 'slack', 'none']).optional(),
   }),
   run: async (given, hands): Promise<Preferences> => {
     const { personId } = asked(hands)
     return hands.store.transaction(async (queries) => {
       const before = current(await lockPreferences(queries, personId), given.version, 'choice')
-      return savePreferences(queries, { personId, before, after: given }, by(hands))
+      const after = { ...given, mentions: given.mentions ?? before.mentions }
+      return savePreferences(queries, { personId, before, after }, by(hands))
     })
   },
 })
@@ -73,7 +76,7 @@ export const closeSubscription = operation({
   access: 'anyone',
   changes: true,
   input: z.object({ token: z.string().min(20).max(1000) }),
-  run: async ({ token }, hands): Promise<{ readonly from: 'reminders' | 'digest' }> => {
+  run: async ({ token }, hands): Promise<{ readonly from: UnsubscribeLink['from'] }> => {
     const link = openUnsubscribe(hands.strongbox, token)
     if (link === null)
       throw new Refusal('not-found', 'This link is not whole; open it from the letter again, or sign in.')

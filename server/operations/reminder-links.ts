@@ -30,7 +30,7 @@ export function openReminder(strongbox: Strongbox, secret: string): ReminderLink
 /** What somebody stops getting. */
 export interface UnsubscribeLink {
   readonly personId: string
-  readonly from: 'reminders' | 'digest'
+  readonly from: 'reminders' | 'digest' | 'mentions'
 }
 
 /** The secret of a link that stops one sort of letter for one person. */
@@ -41,7 +41,8 @@ export function sealUnsubscribe(strongbox: Strongbox, { personId, from }: Unsubs
 /** What a secret stops; null when it is none of ours. */
 export function openUnsubscribe(strongbox: Strongbox, secret: string): UnsubscribeLink | null {
   const [personId, from] = opened(strongbox, secret, UNSUBSCRIBE)
-  if (personId === undefined || (from !== 'reminders' && from !== 'digest')) return null
+  if (personId === undefined || (from !== 'reminders' && from !== 'digest' && from !== 'mentions'))
+    return null
   return { personId, from }
 }
 

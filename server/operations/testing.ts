@@ -8,6 +8,7 @@ import type { Store } from '../store/store.ts'
 import { openStrongbox } from '../store/strongbox.ts'
 import { type TestDatabase, testDatabase } from '../store/testing.ts'
 import { openAttempts } from './attempts.ts'
+import { bringHistory } from './backfill-pages.ts'
 import { findCallable } from './call.ts'
 import type { Asker, Hands, Upload } from './hands.ts'
 import type { OperationInput, OperationName, OperationOutput } from './index.ts'
@@ -58,6 +59,15 @@ export async function testHouse(): Promise<TestHouse> {
   const uploads: TestHouse['uploads'] = new Map()
   const working = new Set<Promise<void>>()
   const attempts = openAttempts()
+  const goOn: Hands['goOn'] = (_name, work) => {
+    const done: Promise<void> = work().finally(() => working.delete(done))
+    working.add(done)
+  }
+  // Tests that ask other systems bring a way out of their own.
+  const nowhere: Hands['outbound'] = {
+    ask: async () => ({ isReply: false, because: 'This test asks nobody.', mayWorkLater: false }),
+    objectionTo: () => null,
+  }
   const handsOf = (asker: Asker | null, more: Partial<Hands> = {}): Hands => ({
     store: database,
     asker,
@@ -70,11 +80,7 @@ export async function testHouse(): Promise<TestHouse> {
       },
       remove: async (id) => void uploads.delete(id),
     },
-    // Tests that ask other systems bring a way out of their own.
-    outbound: {
-      ask: async () => ({ isReply: false, because: 'This test asks nobody.', mayWorkLater: false }),
-      objectionTo: () => null,
-    },
+    outbound: nowhere,
     canMail: true,
     providers: noProviders,
     publicUrl: 'https://reviews.example',
@@ -84,9 +90,10 @@ export async function testHouse(): Promise<TestHouse> {
     forgetAskers: () => undefined,
     strongbox: testStrongbox,
     forgetIntegrations: () => undefined,
-    goOn: (_name, work) => {
-      const done: Promise<void> = work().finally(() => working.delete(done))
-      working.add(done)
+    goOn,
+    bringHistory: (importId) => {
+      const given = { store: database, strongbox: testStrongbox, outbound: more.outbound ?? nowhere }
+      goOn('history', async () => void (await bringHistory({ ...given, now: () => clock.now }, importId)))
     },
     ...more,
   })

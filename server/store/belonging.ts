@@ -11,7 +11,7 @@ export const ofLiveIncident = sql<boolean>`exists (select from incidents as owne
 /** Ids that name no live row of this table and incident: links are arrays, so no foreign key would say it. */
 export async function strangers(
   queries: Queries,
-  table: 'timeline_events' | 'factors' | 'actions' | 'evidence',
+  table: 'timeline_events' | 'factors' | 'map_nodes' | 'actions' | 'evidence',
   linked: { readonly incidentId: string; readonly ids: readonly string[] },
 ): Promise<readonly string[]> {
   if (linked.ids.length === 0) return []

@@ -24,6 +24,7 @@ export type Noun =
   | 'action'
   | 'acceptance'
   | 'agent run'
+  | 'comment'
   | 'question'
   | 'import'
   | 'edition'

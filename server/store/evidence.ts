@@ -33,7 +33,7 @@ export interface EvidenceRows {
 }
 
 /**
- * Stores drafts and answers how many were new: what another import (or this one) brought already is left alone, and
+ * Stores drafts and answers the keys of those that were new: what another import (or this one) brought already is left alone, and
  * what was deleted stays deleted.
  * One JSON parameter carries the batch, because arrays of different lengths cannot be unnested side by side.
  */
@@ -41,10 +41,10 @@ export async function storeEvidence(
   queries: Queries,
   bringing: Bringing,
   drafts: readonly EvidenceDraft[],
-): Promise<number> {
-  if (drafts.length === 0) return 0
+): Promise<readonly string[]> {
+  if (drafts.length === 0) return []
   const rows = storableJson(drafts.map((draft) => rowOf(bringing.incidentId, draft)))
-  const answer = await sql`
+  const { rows: fresh } = await sql<{ key: string }>`
     insert into evidence (id, incident_id, import_id, source, key, happened_at, happened_precision,
       happened_is_about, basis, zone_assumed, until, sequence, kind, speaker, text, place, thread, link, marks,
       correlates, revises)
@@ -56,8 +56,8 @@ export async function storeEvidence(
       sequence text, kind text, speaker jsonb, text text, place text, thread text, link text, marks text[],
       correlates text[], revises text)
     where not exists (select from deleted_evidence where deleted_evidence.id = r.id)
-    on conflict (incident_id, key) do nothing`.execute(queries)
-  return Number(answer.numAffectedRows ?? 0)
+    on conflict (incident_id, key) do nothing returning key`.execute(queries)
+  return fresh.map(({ key }) => key)
 }
 
 function rowOf(incidentId: string, draft: EvidenceDraft) {
@@ -200,7 +200,7 @@ function holding(text: string) {
 }
 
 /** A row as the model has it. */
-function evidenceOf(row: EvidenceRow): Evidence {
+export function evidenceOf(row: EvidenceRow): Evidence {
   return {
     id: row.id,
     incidentId: row.incident_id,
@@ -233,7 +233,7 @@ export async function* readAllEvidence(
   incidentId: string,
 ): AsyncGenerator<readonly Evidence[]> {
   // A cursor of the database and not pages by key: every page would walk the index from its start.
-  const all = inOrder(queries, incidentId).clearSelect().select(COLUMNS).select(weighed)
+  const all = weighedIn(queries, incidentId)
   await sql`declare all_evidence no scroll cursor for ${all}`.execute(queries)
   for (;;) {
     const page = await sql<EvidenceRow>`fetch ${sql.lit(PAGE)} from all_evidence`.execute(queries)
@@ -241,6 +241,11 @@ export async function* readAllEvidence(
     if (page.rows.length < PAGE) break
   }
   await sql`close all_evidence`.execute(queries)
+}
+
+/** Evidence of an incident in order, as much of its words as rules weigh. */
+export function weighedIn(queries: Queries, incidentId: string) {
+  return inOrder(queries, incidentId).clearSelect().select(COLUMNS).select(weighed)
 }
 
 /** Rows of one read while all evidence of an incident is gathered. */

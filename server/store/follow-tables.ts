@@ -60,6 +60,7 @@ interface PreferencesTable {
   work_days: number[]
   reminders: Preferences['reminders']
   digest: Preferences['digest']
+  mentions: Preferences['mentions']
   version: number
   feed_number: Generated<number>
 }

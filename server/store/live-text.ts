@@ -24,6 +24,10 @@ export interface LiveText {
   readonly state: () => Uint8Array
   /** Makes the text say this by the smallest change, and answers what was written; null when it says so already. */
   readonly edit: (text: string) => Uint8Array | null
+  /** A place that stays with the words after it (1) or before it (-1), as text. */
+  readonly anchor: (at: number, side: -1 | 1) => string
+  /** Where such a place is now; null when this text has never had it. */
+  readonly placeOf: (anchor: string) => number | null
   readonly close: () => void
 }
 
@@ -58,7 +62,36 @@ export function openLiveText(parts: readonly Uint8Array[]): LiveText {
       })
       return Y.encodeStateAsUpdate(document, before)
     },
+    anchor: (at, side) =>
+      JSON.stringify(Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(text, at, side))),
+    placeOf: (anchor) => {
+      if (!isAnchor(anchor)) return null
+      const place = Y.createRelativePositionFromJSON(JSON.parse(anchor))
+      return Y.createAbsolutePositionFromRelativePosition(place, document)?.index ?? null
+    },
     close: () => document.destroy(),
+  }
+}
+
+/** Whether this is a place in the text as the library writes it: everyone's page will read it again. */
+export function isAnchor(anchor: string): boolean {
+  const read = parsed(anchor)
+  if (typeof read !== 'object' || read === null || 'type' in read) return false
+  if (!('tname' in read) || read.tname !== NAME) return false
+  const item = 'item' in read ? read.item : null
+  return item === null || (typeof item === 'object' && isWhole(item, 'client') && isWhole(item, 'clock'))
+}
+
+function isWhole(item: object, field: 'client' | 'clock'): boolean {
+  const value: unknown = Reflect.get(item, field)
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
   }
 }
 

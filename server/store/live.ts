@@ -2,6 +2,7 @@
  * The live text of an incident in PostgreSQL: a snapshot and a log of what was written since. The row of `drafts` is
  * held by whoever writes, so the log has one order and `drafts.text` is what the log says.
  */
+import { placeByQuote, type Quoted, type Stretch } from '@secondstory/review/model/comments'
 import { announce } from './bulletin.ts'
 import type { Queries } from './database.ts'
 import { type LiveText, openLiveText } from './live-text.ts'
@@ -152,4 +153,39 @@ export async function foldEveryLive(queries: Queries): Promise<void> {
     await foldLive(queries, { incidentId, seq: kept.seq, state: live.state() })
     live.close()
   }
+}
+
+/** Both ends of a stretch, as they stay with its words. */
+export interface Ends {
+  readonly from: string
+  readonly to: string
+}
+
+/** Ties a stretch of the text to its words. The caller holds the draft. */
+export async function anchorIn(
+  queries: Queries,
+  draft: { readonly incidentId: string; readonly text: string },
+  { from, to }: Stretch,
+): Promise<Ends> {
+  const { live } = await openLive(queries, draft)
+  const ends = { from: live.anchor(from, 1), to: live.anchor(to, -1) }
+  live.close()
+  return ends
+}
+
+/**
+ * Where the words of a stretch are now: by its ends in the live text when the same words stand between them, else by the
+ * words and what stood around them. The caller holds the draft.
+ */
+export async function stretchIn(
+  queries: Queries,
+  draft: { readonly incidentId: string; readonly text: string },
+  place: Ends & Quoted,
+): Promise<Stretch | null> {
+  const { live } = await openLive(queries, draft)
+  const [from, to] = [live.placeOf(place.from), live.placeOf(place.to)]
+  live.close()
+  const isThere = from !== null && to !== null && to >= from
+  if (isThere && draft.text.slice(from, to) === place.quote) return { from, to }
+  return placeByQuote(draft.text, place)
 }

@@ -37,6 +37,7 @@ export async function savePreferences(
     work_days: [...after.hours.days],
     reminders: after.reminders,
     digest: after.digest,
+    mentions: after.mentions,
     version: after.version,
   }
   await queries
@@ -148,6 +149,7 @@ function preferencesOf(row: Row): Preferences {
     hours: { zone: row.zone, from: row.works_from, until: row.works_until, days: row.work_days },
     reminders: row.reminders,
     digest: row.digest,
+    mentions: row.mentions,
     version: row.version,
   }
 }

@@ -26,6 +26,7 @@ const tables = {
   listener: 'listeners',
   recurrence: 'recurrences',
   'agent run': 'agent_runs',
+  comment: 'comments',
   'meeting entry': 'meeting_entries',
   edition: 'editions',
 } as const satisfies Partial<Record<Noun, string>>

@@ -147,6 +147,25 @@ create table audit_log (
 CREATE INDEX audit_log_of_row ON public.audit_log USING btree (row_id, number);
 CREATE TRIGGER audit_log_is_kept BEFORE DELETE OR UPDATE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
 
+create table backfills (
+  import_id uuid not null,
+  integration_id uuid not null,
+  author_id uuid,
+  place text not null,
+  asked_from timestamp with time zone not null,
+  asked_to timestamp with time zone not null,
+  remaining jsonb,
+  pages integer default 0 not null,
+  failures integer default 0 not null,
+  next_at timestamp with time zone not null,
+  FOREIGN KEY (author_id) REFERENCES people(id) ON DELETE SET NULL,
+  FOREIGN KEY (import_id) REFERENCES imports(id) ON DELETE CASCADE,
+  FOREIGN KEY (integration_id) REFERENCES integrations(id) ON DELETE CASCADE,
+  PRIMARY KEY (import_id)
+);
+CREATE INDEX backfills_by_integration ON public.backfills USING btree (integration_id);
+CREATE INDEX backfills_due ON public.backfills USING btree (next_at);
+
 create table calibrations (
   incident_id uuid not null,
   opened_at timestamp with time zone not null,
@@ -154,6 +173,40 @@ create table calibrations (
   FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
   PRIMARY KEY (incident_id)
 );
+
+create table comments (
+  id uuid not null,
+  incident_id uuid not null,
+  thread_id uuid not null,
+  place_kind text not null,
+  place_id uuid,
+  place_from text default ''::text not null,
+  place_to text default ''::text not null,
+  quote text default ''::text not null,
+  quote_before text default ''::text not null,
+  quote_after text default ''::text not null,
+  text text not null,
+  suggested text,
+  to_ids uuid[] default '{}'::uuid[] not null,
+  state text default 'open'::text not null,
+  person_id uuid,
+  written_at timestamp with time zone not null,
+  version integer default 1 not null,
+  removed_at timestamp with time zone,
+  removal_id uuid,
+  CHECK (((place_id IS NULL) = (place_kind = 'text'::text))),
+  CHECK (((suggested IS NULL) OR (place_kind = 'text'::text))),
+  CHECK ((place_kind = ANY (ARRAY['text'::text, 'timeline event'::text, 'factor'::text, 'map node'::text, 'action'::text]))),
+  CHECK ((state = ANY (ARRAY['open'::text, 'resolved'::text, 'accepted'::text, 'declined'::text]))),
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE SET NULL,
+  FOREIGN KEY (removal_id) REFERENCES removals(id) ON DELETE SET NULL,
+  FOREIGN KEY (thread_id) REFERENCES comments(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE INDEX comments_asking ON public.comments USING btree (id) WHERE ((removed_at IS NULL) AND (to_ids <> '{}'::uuid[]));
+CREATE INDEX comments_incident ON public.comments USING btree (incident_id) WHERE (removed_at IS NULL);
+CREATE INDEX comments_thread ON public.comments USING btree (thread_id);
 
 create table conduct (
   is_only boolean default true not null,
@@ -987,13 +1040,23 @@ create table preferences (
   digest text not null,
   version integer default 1 not null,
   feed_number integer default 0 not null,
+  mentions text default 'mail'::text not null,
   CHECK ((digest = ANY (ARRAY['mail'::text, 'none'::text]))),
+  CHECK ((mentions = ANY (ARRAY['mail'::text, 'slack'::text, 'none'::text]))),
   CHECK ((reminders = ANY (ARRAY['mail'::text, 'slack'::text, 'none'::text]))),
   CHECK ((works_from ~ '^[0-2][0-9]:[0-5][0-9]$'::text)),
   CHECK ((works_until ~ '^[0-2][0-9]:[0-5][0-9]$'::text)),
   CHECK ((zone <> ''::text)),
   FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
   PRIMARY KEY (person_id)
+);
+
+create table proposal_grounds (
+  incident_id uuid not null,
+  rests_on text not null,
+  first_met jsonb not null,
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  PRIMARY KEY (incident_id)
 );
 
 create table proposal_weights (

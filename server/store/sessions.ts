@@ -67,7 +67,7 @@ export async function findSession(
 }
 
 /** The teams of a person, in the same question that finds them: those a keeper wrote them in, and those their groups stand for. */
-const teamsOf = sql<string[]>`array(select team_id from team_members join teams on teams.id = team_id
+export const teamsOf = sql<string[]>`array(select team_id from team_members join teams on teams.id = team_id
   where team_members.person_id = people.id and teams.removed_at is null
   union select teams.id from directory_group_members as member join directory_groups as directory on directory.id = member.group_id
   join teams on lower(teams.name) = lower(directory.team)

@@ -21,6 +21,7 @@ export const leading = [
   'follow_ups',
   'recurrences',
   'agent_runs',
+  'comments',
   'participants',
   'imports',
   'removals',

@@ -37,10 +37,20 @@ export function useMarginClaim(): void {
  * What thinks beside the page: questions, findings, evidence. On a wide screen it stands in the right
  * margin; on a narrow one a button opens it as a sheet. The button stands where `Margin` is written.
  */
-export function Margin({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+export function Margin({
+  label,
+  sheet,
+  children,
+}: {
+  readonly label: string
+  /** Whether the sheet is open, where the page opens it too. */
+  readonly sheet?: { readonly isOpen: boolean; readonly setOpen: (isOpen: boolean) => void }
+  readonly children: ReactNode
+}) {
   const { element } = useContext(Place)
   const isWide = useMedia('(min-width: 72rem)')
-  const [isOpen, setOpen] = useState(false)
+  const own = useState(false)
+  const [isOpen, setOpen] = sheet === undefined ? own : [sheet.isOpen, sheet.setOpen]
   useMarginClaim()
   if (isWide) return element === null ? null : createPortal(children, element)
   return (

@@ -1,3 +1,4 @@
+import { besideWords, commentTabs, threadHash } from '@secondstory/review/model/comments'
 import { reference } from '@secondstory/review/model/incident'
 import { epochMs } from '@secondstory/review/model/instants'
 import { useQuery } from '@tanstack/react-query'
@@ -11,7 +12,15 @@ import { guess, homeQuery, keys, useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
 import { dueInWords, useNow } from '../words.ts'
 import { Page, Part } from './Page.tsx'
-import { ActionRow, EditionRow, type IncidentLine, IncidentRow, RowList, useRowKeys } from './rows.tsx'
+import {
+  ActionRow,
+  EditionRow,
+  type IncidentLine,
+  IncidentRow,
+  RowList,
+  rowClass,
+  useRowKeys,
+} from './rows.tsx'
 
 type HomeSeen = OperationOutput<'readHome'>
 
@@ -159,6 +168,23 @@ function AlmostHappened() {
   )
 }
 
+/** A comment that asks me to look; it leaves when I answered or the thread is settled. */
+function AskingRow({ line }: { readonly line: HomeSeen['asking'][number] }) {
+  const place = { tab: commentTabs[line.placeKind], id: threadHash(line.threadId) }
+  return (
+    <li>
+      <PathLink data-row="" to={paths.onIncident(line.incidentReference, place)} className={rowClass}>
+        <span className="min-w-0 flex-1">
+          <span className="line-clamp-2 [overflow-wrap:anywhere]">{line.text}</span>
+          <span className="block truncate text-sm text-faint">
+            {line.byName}, {besideWords[line.placeKind]} of {line.incidentReference} {line.incidentTitle}
+          </span>
+        </span>
+      </PathLink>
+    </li>
+  )
+}
+
 function Waiting({ home }: { readonly home: HomeSeen }) {
   return (
     <>
@@ -167,6 +193,15 @@ function Waiting({ home }: { readonly home: HomeSeen }) {
           <RowList>
             {home.due.map((line) => (
               <IncidentRow key={line.id} line={line} withRule />
+            ))}
+          </RowList>
+        </Part>
+      )}
+      {home.asking.length > 0 && (
+        <Part title="Asked of me">
+          <RowList>
+            {home.asking.map((line) => (
+              <AskingRow key={line.id} line={line} />
             ))}
           </RowList>
         </Part>

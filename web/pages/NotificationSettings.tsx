@@ -59,6 +59,18 @@ function PreferencesForm({ chosen }: { readonly chosen: Preferences }) {
           { value: 'none', label: ways.none, about: 'The team still hears of what stays open.' },
         ]}
       />
+      <Choices<Way>
+        label="A comment that asks you"
+        hint="One for each that names you with an @, in your hours."
+        columns={2}
+        value={draft.mentions}
+        onChange={(mentions) => setDraft({ ...draft, mentions })}
+        choices={[
+          { value: 'mail', label: ways.mail },
+          { value: 'slack', label: ways.slack },
+          { value: 'none', label: ways.none, about: 'It still stands on your first page.' },
+        ]}
+      />
       <Choices<Preferences['digest']>
         label="The digest"
         hint="Once a week: what was learned, and what is due."

@@ -7,6 +7,12 @@ import { useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
 import { Door } from './Door.tsx'
 
+const stopped = {
+  reminders: 'These letters stop. What is due still stands on your page of actions.',
+  digest: 'The digest no longer comes to you. Editions stand in the library.',
+  mentions: 'These letters stop. What asks you still stands on your first page.',
+} as const
+
 /** Stops one sort of letter with one click. Opening the page alone changes nothing: mail programs open links too. */
 export function Unsubscribe() {
   const { token = '' } = useParams({ strict: false })
@@ -18,11 +24,7 @@ export function Unsubscribe() {
           Stop them
         </Button>
       ) : (
-        <Notice tone="accent">
-          {close.data.from === 'reminders'
-            ? 'These letters stop. What is due still stands on your page of actions.'
-            : 'The digest no longer comes to you. Editions stand in the library.'}
-        </Notice>
+        <Notice tone="accent">{stopped[close.data.from]}</Notice>
       )}
       <RefusalNotice error={close.error} />
       <p className="mt-6 text-sm text-soft">

@@ -200,6 +200,20 @@ export const ofTheIncident: readonly CommandRow[] = [
     operations: ['listDraftVersions', 'readDraftVersion'],
   }),
   here({
+    label: 'Comment beside the text',
+    also: 'suggest thread ask answer resolve review feedback',
+    deed: tab('story', 'comment'),
+    operations: [
+      'listComments',
+      'addComment',
+      'correctComment',
+      'markComment',
+      'removeComment',
+      'acceptSuggestion',
+      'undoSuggestion',
+    ],
+  }),
+  here({
     label: 'Publish',
     also: 'edition preview blockers',
     keys: 'g p',

@@ -28,7 +28,8 @@ export function RowList({ children }: { readonly children: ReactNode }) {
   return <ul className="flex flex-col divide-y divide-line/70">{children}</ul>
 }
 
-const rowClass =
+/** The look of a row that is a link. */
+export const rowClass =
   'group -mx-3 flex gap-4 rounded-md px-3 py-3 transition-colors hover:bg-sunk focus-visible:bg-sunk'
 
 /** j and k walk the rows of a page; Enter opens, because a row is a link. */

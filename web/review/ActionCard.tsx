@@ -10,6 +10,7 @@ import { Menu } from '../kit/Menu.tsx'
 import { dayInWords } from '../words.ts'
 import { Feeds } from './Feeds.tsx'
 import { FollowUps } from './FollowUps.tsx'
+import { CommentButton } from './RowComments.tsx'
 import { useRemoval } from './use-removal.ts'
 import { useWorking } from './working.tsx'
 
@@ -47,6 +48,7 @@ export function ActionCard({ action, onEdit }: { readonly action: Action; readon
           <FollowUps action={action} />
         </div>
         <div className="flex shrink-0 items-start">
+          <CommentButton row={{ kind: 'action', id: action.id, words: action.title }} />
           <IconButton label="Edit the action" icon="edit" onClick={onEdit} />
           <Menu
             trigger={<IconButton label={`More about: ${action.title.slice(0, 60)}`} icon="more" />}

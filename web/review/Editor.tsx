@@ -9,6 +9,7 @@ import type { Context } from '@secondstory/language'
 import { LONGEST_DRAFT } from '@secondstory/review/model/reviews'
 import { type RefObject, useEffect, useRef } from 'react'
 import './editor.css'
+import { commentMarks, type MarkedStretch, setMarks } from './comment-marks.ts'
 import { headingPlace } from './headings.ts'
 import { type PlacedFinding, setContext, walk, wording } from './wording.ts'
 import { findingIn, openFinding, walkTo } from './wording-found.ts'
@@ -23,6 +24,9 @@ export interface EditorHandle {
   readonly close: () => void
   readonly goToHeading: (slug: string) => void
   readonly focus: () => void
+  /** The words that are selected, and where. */
+  readonly selection: () => { readonly from: number; readonly to: number }
+  readonly show: (from: number, to: number) => void
 }
 
 export interface EditorProps {
@@ -38,9 +42,17 @@ export interface EditorProps {
   readonly invitation?: string
   /** What makes it write in a text with others; it brings an undo of its own. `text` is then only how it begins. */
   readonly together?: Extension | undefined
+  /** A thread whose words were pressed. */
+  readonly onThread?: ((id: string) => void) | undefined
+  /** Words that were commented on. */
+  readonly marks?: readonly MarkedStretch[]
+  /** Somebody asks to comment on what is selected. */
+  readonly onComment?: (() => void) | undefined
   /** What was pasted or typed would make the text longer than it may be, and was left out. */
   readonly onTooLong?: (() => void) | undefined
 }
+
+const NO_MARKS: readonly MarkedStretch[] = []
 
 /** A book page, not a code window: headings look like headings, marks step back, comments are a whisper. */
 const page = HighlightStyle.define([
@@ -69,11 +81,14 @@ export function Editor({
   invitation = 'Write what happened, for somebody who was not there.',
   together,
   onTooLong,
+  onThread,
+  onComment,
+  marks = NO_MARKS,
 }: EditorProps) {
   const place = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView | null>(null)
-  const listeners = useRef({ onType, onFindings, onTooLong })
-  listeners.current = { onType, onFindings, onTooLong }
+  const listeners = useRef({ onType, onFindings, onTooLong, onThread, onComment })
+  listeners.current = { onType, onFindings, onTooLong, onThread, onComment }
   const start = useRef({ text, context, label, invitation, together })
   useEffect(() => {
     const parent = place.current
@@ -95,6 +110,7 @@ export function Editor({
   useEffect(() => {
     if (view.current !== null) takeOver(view.current, text)
   }, [revision])
+  useEffect(() => view.current?.dispatch({ effects: setMarks.of(marks) }), [marks])
   return <div ref={place} className="story-editor" />
 }
 
@@ -121,11 +137,20 @@ function openHandle(view: EditorView): EditorHandle {
       view.focus()
     },
     focus: () => view.focus(),
+    selection: () => {
+      const { from, to } = view.state.selection.main
+      return { from, to }
+    },
+    show: (from, to) => {
+      const effects = EditorView.scrollIntoView(from, { y: 'center' })
+      view.dispatch({ selection: { anchor: from, head: to }, effects })
+      view.focus()
+    },
   }
 }
 
 interface Listening {
-  readonly current: Pick<EditorProps, 'onType' | 'onFindings' | 'onTooLong'>
+  readonly current: Pick<EditorProps, 'onType' | 'onFindings' | 'onTooLong' | 'onThread' | 'onComment'>
 }
 
 type Start = Pick<EditorProps, 'text' | 'context' | 'together'> & {
@@ -140,6 +165,7 @@ function stateFor({ text, context, label, invitation, together }: Start, listene
       if (update.docChanged) listeners.current.onType(update.state.doc.toString())
     }),
     wording(context, tell),
+    commentMarks((id) => listeners.current.onThread?.(id)),
     together ?? history(),
     EditorState.transactionFilter.of((transaction) => fitting(transaction, listeners)),
     EditorView.clipboardInputFilter.of(plainSigns),
@@ -157,6 +183,7 @@ function stateFor({ text, context, label, invitation, together }: Start, listene
       autocapitalize: 'sentences',
     }),
     keymap.of([
+      { key: 'Mod-Alt-m', run: () => startComment(listeners) },
       ...markdownKeymap,
       ...defaultKeymap,
       ...(together === undefined ? historyKeymap : []),
@@ -173,6 +200,11 @@ function fitting(transaction: Transaction, listeners: Listening) {
   if (transaction.newDoc.length < transaction.startState.doc.length) return transaction
   listeners.current.onTooLong?.()
   return []
+}
+
+function startComment({ current: { onComment } }: Listening): boolean {
+  onComment?.()
+  return onComment !== undefined
 }
 
 /** The database holds no character 0. */

@@ -10,6 +10,7 @@ import { ask, Refused } from '../client.ts'
 import { IconButton } from '../kit/Button.tsx'
 import { classes, dottedFactClass, factRowClass } from '../kit/classes.ts'
 import { Feeds } from './Feeds.tsx'
+import { CommentButton } from './RowComments.tsx'
 import { SeenAt } from './SeenAt.tsx'
 import { useRemoval } from './use-removal.ts'
 import { useWorking } from './working.tsx'
@@ -38,6 +39,7 @@ export function FactorCard({ factor, onEdit }: { readonly factor: Factor; readon
         {isCarried && <Feeds of="factor" rowId={factor.id} onClose={() => setCarried(false)} />}
       </div>
       <div className="flex shrink-0 items-start">
+        <CommentButton row={{ kind: 'factor', id: factor.id, words: factor.statement }} />
         <IconButton label="Edit the factor" icon="edit" onClick={onEdit} />
         <IconButton label="Carry it further" icon="right" onClick={() => setCarried(true)} />
         <IconButton

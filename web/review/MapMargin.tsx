@@ -17,6 +17,7 @@ import { Button, IconButton } from '../kit/Button.tsx'
 import { PathLink } from '../PathLink.tsx'
 import { paths } from '../paths.ts'
 import type { MapChoice } from './map-choice.ts'
+import { CommentButton, type CommentedRow } from './RowComments.tsx'
 import { SeenAt } from './SeenAt.tsx'
 import { useMapWork } from './use-map-work.ts'
 import { useWorking } from './working.tsx'
@@ -90,6 +91,7 @@ function NodeOpen({ node, graph, onChoose, onEdit, onLink }: MarginProps & { rea
         <Button look="quiet" icon="link" onClick={() => onLink(node.id)}>
           Link
         </Button>
+        <CommentButton row={{ kind: placeOf(node, isOwn), id: node.id, words: node.statement }} />
         {isOwn && (
           <Button
             look="quiet"
@@ -124,6 +126,12 @@ function NodeOpen({ node, graph, onChoose, onEdit, onLink }: MarginProps & { rea
       )}
     </section>
   )
+}
+
+/** A node is a row of the map, or an event or a factor that stands on it by itself. */
+function placeOf({ kind }: GraphNode, isOwn: boolean): CommentedRow['kind'] {
+  if (isOwn) return 'map node'
+  return kind === 'event' || kind === 'decision' ? 'timeline event' : 'factor'
 }
 
 function Facts({ node: { control } }: { readonly node: GraphNode }) {

@@ -4,9 +4,12 @@ import { Margin } from '../kit/Margin.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
 import { useStart } from '../kit/starts.ts'
 import { AsksMargin } from './AsksMargin.tsx'
+import { Comments } from './Comments.tsx'
 import type { EditorHandle, EditorProps } from './Editor.tsx'
 import { countInWords, FindingNotes, FindingsList } from './FindingNotes.tsx'
 import { HistorySheet } from './HistorySheet.tsx'
+import { useBeside } from './use-beside.ts'
+import type { Anchoring } from './use-comments.ts'
 import { useFindingKeys, useFindings } from './use-findings.ts'
 import { useHash } from './use-hash.ts'
 import { useRoster } from './use-roster.ts'
@@ -29,11 +32,13 @@ export interface ProsePageProps {
   readonly notice?: ReactNode
   readonly editor: Pick<EditorProps, 'text' | 'revision' | 'onType' | 'together' | 'onTooLong'>
   readonly textNow: () => string
+  /** How places in the text stay with their words. */
+  readonly anchoring: Anchoring
   readonly onRestore: (text: string) => void
 }
 
 /** The prose as a book page, with findings and questions in its margin and its history behind a button. */
-export function ProsePage({ line, notice, editor, textNow, onRestore }: ProsePageProps) {
+export function ProsePage({ line, notice, editor, textNow, anchoring, onRestore }: ProsePageProps) {
   const { handle, placed, findings, hear, open, walk } = useFindings()
   const [isHistoryOpen, setHistoryOpen] = useState(false)
   const roster = useRoster()
@@ -41,18 +46,24 @@ export function ProsePage({ line, notice, editor, textNow, onRestore }: ProsePag
   useStart('text-history', () => setHistoryOpen(true))
   useArrival(handle)
   useFindingKeys('Story', walk)
+  const beside = useBeside(handle, anchoring)
+  useStart('comment', beside.begin)
   return (
     <>
       <div className="sticky top-0 z-10 -mx-2 flex min-h-11 flex-wrap items-center gap-x-4 bg-paper px-2">
         {line}
         <span className="flex-1" />
         <FindingCount count={findings.length} onNext={() => walk(1)} />
+        <Button look="quiet" icon="comment" onClick={beside.begin}>
+          Comment
+        </Button>
         <Button look="quiet" onClick={() => setHistoryOpen(true)}>
           History
         </Button>
-        <Margin label="Beside the text">
+        <Margin label="Beside the text" sheet={beside.sheet}>
           <div className="flex flex-col gap-8">
             <AsksMargin place="story" />
+            <Comments {...beside.shown} />
             <FindingsList findings={findings} onOpen={open} />
           </div>
         </Margin>
@@ -60,7 +71,19 @@ export function ProsePage({ line, notice, editor, textNow, onRestore }: ProsePag
       {notice}
       <div className="relative">
         <Suspense fallback={<PageSkeleton />}>
-          <Editor {...editor} context={context} onFindings={hear} handle={handle} />
+          <Editor
+            {...editor}
+            onType={(text) => {
+              editor.onType(text)
+              beside.typed()
+            }}
+            context={context}
+            onFindings={hear}
+            handle={handle}
+            marks={beside.marks}
+            onThread={beside.goTo}
+            onComment={beside.begin}
+          />
         </Suspense>
         <FindingNotes findings={placed} onOpen={open} />
       </div>
@@ -78,7 +101,7 @@ export function ProsePage({ line, notice, editor, textNow, onRestore }: ProsePag
 function useArrival(handle: { readonly current: EditorHandle | null }): void {
   const hash = useHash()
   useEffect(() => {
-    if (hash === '' || hash === 'impact' || hash.startsWith('answer-')) return
+    if (hash === '' || hash === 'impact' || /^(?:answer|thread)-/.test(hash)) return
     let tries = 0
     const timer = setInterval(() => {
       tries++

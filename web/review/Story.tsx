@@ -61,6 +61,7 @@ function LiveProse({ live, saving, names, mine, choose }: Together) {
       }
       editor={{ ...editor, onType, onTooLong }}
       textNow={live.text}
+      anchoring={live}
       onRestore={restore}
     />
   )
@@ -111,6 +112,7 @@ function SavedProse({ kept }: { readonly kept: Kept | null }) {
         },
       }}
       textNow={textNow}
+      anchoring={{ text: textNow }}
       onRestore={choose}
     />
   )

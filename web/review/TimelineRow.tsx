@@ -11,6 +11,7 @@ import { GridCell, GridRow } from './grid.tsx'
 import { localClock, localDay, zoneWord } from './local-clock.ts'
 import { Marked } from './Marked.tsx'
 import { KindShape } from './picture-parts.tsx'
+import { CommentButton, CommentSign } from './RowComments.tsx'
 import type { Command } from './timeline-rows.ts'
 
 export interface RowProps {
@@ -73,11 +74,16 @@ export const TimelineRow = memo(function TimelineRow(props: RowProps) {
           </span>
         </p>
         <Facts event={event} isTied={props.isTied} />
+        <CommentSign row={rowOf(event)} />
       </GridCell>
       <RowActions event={event} isActive={isActive} onCommand={onCommand} />
     </GridRow>
   )
 })
+
+function rowOf({ id, text }: TimelineEvent) {
+  return { kind: 'timeline event', id, words: text } as const
+}
 
 function Clock({ event, zone, readerZone, known }: RowProps) {
   if (event.happenedAt === null) {
@@ -195,6 +201,7 @@ function RowActions({ event, isActive, onCommand }: Pick<RowProps, 'event' | 'is
         tabIndex={tabIndex}
         onClick={run('reject')}
       />
+      <CommentButton row={rowOf(event)} tabIndex={tabIndex} />
       <IconButton label="Edit" keys="e" icon="edit" tabIndex={tabIndex} onClick={run('edit')} />
       <IconButton label="Remove" keys="Del" icon="remove" tabIndex={tabIndex} onClick={run('remove')} />
       {event.evidenceIds.length > 0 && (

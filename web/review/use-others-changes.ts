@@ -1,6 +1,9 @@
 import { useEffect } from 'react'
 import { liveSocket } from './live-socket.ts'
 
+/** What arrives by itself or is asked for beside the record. */
+const apart: ReadonlySet<string> = new Set(['draft', 'comment'])
+
 /** Changes that come together are read together. */
 const GATHERED_MS = 200
 
@@ -23,7 +26,7 @@ export function useOthersChanges(
     }
     const stop = liveSocket(incidentId).hear({
       changed: (nouns) => {
-        isWhole ||= nouns.some((noun) => noun !== 'draft') || nouns.length === 0
+        isWhole ||= nouns.some((noun) => !apart.has(noun)) || nouns.length === 0
         timer ??= setTimeout(read, GATHERED_MS)
       },
     })

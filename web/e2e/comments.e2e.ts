@@ -1,0 +1,99 @@
+/** Two people beside one text: a question that names somebody, other words for a stretch, and what becomes of both. */
+import type { Browser, Locator, Page } from '@playwright/test'
+import { axe, expect, type House, keeper, lookAt, staysInside, test } from './harness.ts'
+
+function isOpened(value: unknown): value is { readonly id: string; readonly number: number } {
+  return typeof value === 'object' && value !== null && 'id' in value && 'number' in value
+}
+
+async function enter(browser: Browser, house: House): Promise<Page> {
+  const context = await browser.newContext({ baseURL: house.address })
+  const entered = await context.request.post('/api/startSession', {
+    data: keeper,
+    headers: { 'x-second-story': '1' },
+  })
+  expect(entered.ok()).toBe(true)
+  return context.newPage()
+}
+
+function editorOf(page: Page): Locator {
+  return page.getByRole('textbox', { name: 'The story, in Markdown' })
+}
+
+/** Selects the last words of the text, as many letters as they have. */
+async function selectLast(page: Page, letters: number): Promise<void> {
+  await editorOf(page).click()
+  await page.keyboard.press('Control+End')
+  for (let count = 0; count < letters; count += 1) await page.keyboard.press('Shift+ArrowLeft')
+}
+
+test('a question and a suggestion beside the text are answered, accepted and taken back on another page', async ({
+  page,
+  browser,
+  house,
+}) => {
+  const opened = await house.ask('openIncident', {
+    title: 'Labels were printed twice',
+    kind: 'incident',
+    severity: 'SEV3',
+  })
+  if (!isOpened(opened)) throw new Error('The incident was not opened.')
+  const words = 'the queue was cold'
+  await house.ask('correctDraft', {
+    incidentId: opened.id,
+    version: 1,
+    text: `## Summary\n\nWe saw ${words}`,
+  })
+  const second = await enter(browser, house)
+  for (const on of [page, second]) {
+    await on.goto(`/incidents/INC-${opened.number}/story`)
+    await expect(editorOf(on)).toContainText(words)
+  }
+
+  await selectLast(page, words.length)
+  await page.getByRole('button', { name: 'Comment', exact: true }).click()
+  const form = page.getByRole('form', { name: 'New comment' })
+  await form.getByRole('combobox', { name: 'Comment' }).fill('Which queue, @')
+  await page.getByRole('option').first().click()
+  await form.getByRole('button', { name: 'Comment', exact: true }).click()
+  const thread = second.getByRole('article', { name: /^Comment by/ })
+  await expect(thread).toContainText('Which queue, @')
+  await expect(second.locator('.cm-comment')).toHaveText(words)
+
+  await thread.getByRole('button', { name: 'Answer' }).click()
+  await thread.getByRole('combobox', { name: 'Answer' }).fill('The one of labels.')
+  await thread.getByRole('button', { name: 'Send' }).click()
+  await expect(page.getByText('The one of labels.')).toBeVisible()
+
+  // The words are marked where they are now, whatever is written before them.
+  await editorOf(page).click()
+  await page.keyboard.press('Control+Home')
+  await page.keyboard.type('Before all of it. ')
+  await expect(second.locator('.cm-comment')).toHaveText(words)
+
+  await selectLast(second, words.length)
+  await second.getByRole('button', { name: 'Comment', exact: true }).click()
+  await second.getByRole('button', { name: 'Suggest other words' }).click()
+  await second.getByLabel('Words to put in their place').fill('the queue was empty')
+  await second.getByRole('button', { name: 'Suggest', exact: true }).click()
+  const suggestion = page.getByRole('article', { name: /^Suggestion by/ })
+  await suggestion.getByRole('button', { name: 'Accept' }).click()
+  await expect(editorOf(second)).toContainText('the queue was empty')
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(editorOf(second)).toContainText(words)
+
+  await second
+    .getByRole('article', { name: /^Comment by/ })
+    .getByRole('button', { name: 'Resolve' })
+    .click()
+  await expect(page.getByRole('article', { name: /^Comment by/ })).toBeHidden()
+
+  await lookAt(page, { width: 1440, height: 900, theme: 'light' })
+  await axe(page)
+  await lookAt(page, { width: 390, height: 844, theme: 'dark' })
+  await page.locator('.cm-comment').click()
+  await expect(page.getByRole('dialog', { name: 'Beside the text' })).toBeVisible()
+  await staysInside(page)
+  await axe(page)
+  await second.context().close()
+})

@@ -1,0 +1,67 @@
+import type { CommentThread as Thread } from '@secondstory/review/model/comments'
+import { Fold } from '../kit/Fold.tsx'
+import { RefusalNotice } from '../RefusalNotice.tsx'
+import { type NewPlace, NewThread } from './CommentForm.tsx'
+import { CommentThread } from './CommentThread.tsx'
+import type { Commenting, PlacedThreads } from './use-comments.ts'
+
+interface CommentsProps {
+  readonly comments: Commenting
+  readonly placed: PlacedThreads
+  /** The words a new thread is about; null while nobody begins one. */
+  readonly begun: NewPlace | null
+  readonly shownId: string | null
+  readonly onBegun: (begun: NewPlace | null) => void
+  /** Shows the words of a thread in the text. */
+  readonly onShow: (id: string) => void
+}
+
+/** Threads beside the text, in the order of its words; those whose words are gone stand last, what is settled is folded away. */
+export function Comments({ comments, placed, begun, shownId, onBegun, onShow }: CommentsProps) {
+  const { threads, places } = placed
+  const open = threads.filter(({ first }) => first.state === 'open')
+  const settled = threads.filter(({ first }) => first.state !== 'open')
+  const line = (thread: Thread) => {
+    const { id } = thread.first
+    const isThere = places.has(id)
+    return (
+      <CommentThread
+        key={id}
+        thread={thread}
+        comments={comments}
+        onShow={isThere ? () => onShow(id) : undefined}
+        isOrphan={!isThere && thread.first.state === 'open'}
+        isShown={shownId === id}
+      />
+    )
+  }
+  const send = (text: string, suggested: string | null) => {
+    if (begun === null) return
+    const said = { incidentId: comments.incidentId, place: begun, text }
+    comments.add.mutate(suggested === null ? said : { ...said, suggested }, {
+      onSuccess: () => onBegun(null),
+    })
+  }
+  return (
+    <section aria-label="Comments" className="flex flex-col gap-4">
+      <h2 className="overline-label">Comments</h2>
+      <RefusalNotice error={comments.error} />
+      {begun !== null && (
+        <NewThread
+          key={`${begun.quote} ${begun.from}`}
+          place={begun}
+          isBusy={comments.add.isPending}
+          onSend={send}
+          onClose={() => onBegun(null)}
+        />
+      )}
+      {open.length === 0 && begun === null && (
+        <p className="text-sm text-faint">
+          Select words in the text and press Comment to ask about them or to suggest others.
+        </p>
+      )}
+      {open.map(line)}
+      {settled.length > 0 && <Fold label="Settled">{settled.map(line)}</Fold>}
+    </section>
+  )
+}

@@ -1,0 +1,112 @@
+import { LONGEST_QUOTE, quoted, type Stretch, threadHash } from '@secondstory/review/model/comments'
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
+import { useMedia } from '../kit/wide.ts'
+import type { NewPlace } from './CommentForm.tsx'
+import type { MarkedStretch } from './comment-marks.ts'
+import type { EditorHandle } from './Editor.tsx'
+import { type Anchoring, type PlacedThreads, placedThreads, useComments } from './use-comments.ts'
+import { useHash } from './use-hash.ts'
+
+/** After the last key, so long until comments are looked for in the text again. */
+const PAUSE_MS = 400
+
+/** Comments beside a text: begun on the words that are selected, and shown where their words are now. */
+export function useBeside(handle: RefObject<EditorHandle | null>, anchoring: Anchoring) {
+  const comments = useComments()
+  const [begun, setBegun] = useState<NewPlace | null>(null)
+  const [shownId, setShownId] = useState<string | null>(null)
+  const [isOpen, setOpen] = useState(false)
+  const { isRested, typed } = useRest()
+  const placed = usePlaced(comments.threads, anchoring, isRested)
+  const marks = useMarks(placed)
+  const isWide = useMedia('(min-width: 72rem)')
+  const begin = () => {
+    const at = handle.current?.selection() ?? { from: 0, to: 0 }
+    setBegun(placeFor(anchoring, at))
+    if (!isWide) setOpen(true)
+  }
+  const goTo = (id: string) => {
+    setShownId(id)
+    if (!isWide) setOpen(true)
+    document.getElementById(threadHash(id))?.focus()
+  }
+  const show = (id: string) => {
+    const at = placed.places.get(id)
+    if (at === undefined) return
+    if (!isWide) setOpen(false)
+    handle.current?.show(at.from, at.to)
+  }
+  useThreadInAddress(placed, goTo)
+  return {
+    begin,
+    goTo,
+    typed,
+    marks,
+    sheet: { isOpen, setOpen },
+    shown: { comments, placed, begun, shownId, onBegun: setBegun, onShow: show },
+  }
+}
+
+/** Words for a new thread: what is selected, else the line the cursor stands in, else the text as a whole. */
+function placeFor({ text, anchor }: Anchoring, selected: Stretch): NewPlace {
+  const now = text()
+  const at = selected.to > selected.from ? selected : lineAt(now, selected.from)
+  const to = Math.min(at.to, at.from + LONGEST_QUOTE)
+  const isSomething = now.slice(at.from, to).trim() !== ''
+  const words = isSomething ? quoted(now, { from: at.from, to }) : { quote: '', before: '', after: '' }
+  const ends = isSomething
+    ? { from: anchor?.(at.from, 1) ?? '', to: anchor?.(to, -1) ?? '' }
+    : { from: '', to: '' }
+  return { kind: 'text', id: null, ...words, ...ends }
+}
+
+function lineAt(text: string, at: number): Stretch {
+  const end = text.indexOf('\n', at)
+  return { from: text.lastIndexOf('\n', at - 1) + 1, to: end === -1 ? text.length : end }
+}
+
+/** A number that is another one after each rest in typing. */
+function useRest() {
+  const [isRested, setRested] = useState(0)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  const typed = () => {
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => setRested((count) => count + 1), PAUSE_MS)
+  }
+  return { isRested, typed }
+}
+
+function usePlaced(
+  threads: ReturnType<typeof useComments>['threads'],
+  anchoring: Anchoring,
+  isRested: number,
+): PlacedThreads {
+  const latest = useRef(anchoring)
+  latest.current = anchoring
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a rest in typing says that the words have moved.
+  return useMemo(() => placedThreads(threads, latest.current), [threads, isRested])
+}
+
+/** What is marked in the text: the words of every open thread. */
+function useMarks({ threads, places }: PlacedThreads): readonly MarkedStretch[] {
+  return useMemo(
+    () =>
+      threads.flatMap(({ first }) => {
+        const at = first.state === 'open' ? places.get(first.id) : undefined
+        return at === undefined ? [] : [{ id: first.id, ...at, isSuggestion: first.suggested !== null }]
+      }),
+    [threads, places],
+  )
+}
+
+/** A link to a thread opens it once it is here. */
+function useThreadInAddress({ threads }: PlacedThreads, goTo: (id: string) => void): void {
+  const hash = useHash()
+  const latest = useRef(goTo)
+  latest.current = goTo
+  const meant = threads.find(({ first }) => threadHash(first.id) === hash)?.first.id
+  useEffect(() => {
+    if (meant !== undefined) latest.current(meant)
+  }, [meant])
+}
