@@ -34,6 +34,7 @@ import { addPages, refusePage, wantsPage } from './pages.ts'
 import { openProviderExchange } from './provider-exchange.ts'
 import { answerFor, refuseBrokenRequest } from './refusals.ts'
 import { dressReplies } from './replies.ts'
+import { addScim } from './scim.ts'
 import { findCaller, keepCookie, refuseForeignPage } from './sign-in.ts'
 import { openSlackDoor } from './slack.ts'
 import { addUntraced, forgetWhoAsks, isUntraced } from './untraced.ts'
@@ -132,8 +133,7 @@ export async function openDoors(given: DoorsOptions): Promise<Doors> {
   addMcp(app, house)
   addUploadRoute(app, house, uploads)
   addWebhooks(app, receiver)
-  addUnsubscribe(app, house)
-  addEditionFeed(app, house)
+  addDoorsForPrograms(app, house)
   await addPages(app, house, given.page)
   const sweeping = setInterval(() => goOn('sweep', () => uploads.sweep(house.now())), 3_600_000)
   sweeping.unref()
@@ -155,6 +155,13 @@ export async function openDoors(given: DoorsOptions): Promise<Doors> {
       await Promise.all(running)
     },
   }
+}
+
+/** What mail programs, readers of feeds and directories ask for. */
+function addDoorsForPrograms(app: FastifyInstance, house: House): void {
+  addUnsubscribe(app, house)
+  addEditionFeed(app, house)
+  addScim(app, house)
 }
 
 function withoutSecrets(log: Logger): FastifyBaseLogger {

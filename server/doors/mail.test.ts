@@ -5,7 +5,7 @@ import { sendDue } from '../operations/outbox.ts'
 import { NOON, refusal, testHouse } from '../operations/testing.ts'
 import { type NewDispatch, queueDelivery } from '../store/outbox.ts'
 import { type Mail, openMail } from './mail.ts'
-import { type MailServer, openMailServer } from './testing-mail.ts'
+import { type MailServer, startMailServer } from './testing-mail.ts'
 
 const house = await testHouse()
 const { queries } = house.database
@@ -16,9 +16,8 @@ afterEach(async () => {
   await queries.deleteFrom('dispatches').execute()
 })
 
-/** A mail server that is closed after its test. */
-async function mailServer(refuse?: (address: string) => Error | null, port?: number): Promise<MailServer> {
-  const server = await openMailServer(refuse, port)
+async function mailServer(...given: Parameters<typeof startMailServer>): Promise<MailServer> {
+  const server = await startMailServer(...given)
   closers.push(server.close)
   return server
 }

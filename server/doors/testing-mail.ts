@@ -1,15 +1,16 @@
-/** A real mail server that keeps what it was sent. For tests alone. */
+/** A real mail server on this machine that keeps what it was sent. For tests alone. */
 import PostalMime, { type Email } from 'postal-mime'
 import { SMTPServer } from 'smtp-server'
 
+/** A mail server under way. */
 export interface MailServer {
   readonly port: number
   readonly received: Email[]
   close(): Promise<void>
 }
 
-/** Takes what it is not told to refuse. */
-export async function openMailServer(
+/** A server that takes what it is not told to refuse. */
+export async function startMailServer(
   refuse: (address: string) => Error | null = () => null,
   port = 0,
 ): Promise<MailServer> {

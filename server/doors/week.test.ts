@@ -17,7 +17,7 @@ import { workFor } from '../operations/testing-reports.ts'
 import { readyReview } from '../operations/testing-review.ts'
 import { openMail } from './mail.ts'
 import { testDoors } from './testing.ts'
-import { openMailServer } from './testing-mail.ts'
+import { startMailServer } from './testing-mail.ts'
 import {
   keptMoments,
   type Moment,
@@ -38,7 +38,7 @@ const clock = { now: '2026-03-09T08:00:07.000Z' }
 const doors = await testDoors('https://reviews.example', () => clock.now)
 const { keeper, member, reader } = doors.people
 const pool = doors.database.pool
-const post = await openMailServer()
+const post = await startMailServer()
 const mail = openMail({
   smtpUrl: `smtp://127.0.0.1:${post.port}`,
   from: 'Second Story <reviews@house.example>',
@@ -197,6 +197,11 @@ Oluwaseun Braithe paged @tindrae; see https://git.example/commit?by=braithe and 
   }
   const { participants } = await ask('readIncident', { id: incidentId })
   expect(participants.map(({ name }) => name)).toContain('Tindra Ekholm')
+  await as(crew[0] ?? member)('addComment', {
+    incidentId,
+    place: { kind: 'timeline event', id: made.event.id },
+    text: 'Who saw it first, Tindra Ekholm or the alert?',
+  })
   for (const [index, each] of crew.entries()) {
     const told = { saw: 'A red graph.', believed: `${people[index]?.name} was at it already.` }
     const account = { incidentId, role: roles[index] ?? '', words: told }

@@ -32,6 +32,7 @@ export type Noun =
   | 'objection'
   | 'description'
   | 'integration'
+  | 'issue link'
   | 'person'
   | 'dispatch'
   | 'follow-up'

@@ -326,6 +326,17 @@ create table directory_groups (
   UNIQUE NULLS NOT DISTINCT (provider_id, name)
 );
 
+create table directory_people (
+  person_id uuid not null,
+  user_name text not null,
+  external_id text,
+  is_gone boolean default false not null,
+  CHECK ((user_name <> ''::text)),
+  FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  PRIMARY KEY (person_id)
+);
+CREATE UNIQUE INDEX directory_people_user_name ON public.directory_people USING btree (lower(user_name));
+
 create table dispatches (
   id uuid not null,
   channel text not null,
@@ -670,6 +681,7 @@ create table installation (
   calibration_hours integer default 48 not null,
   team_mail text,
   zone text default 'UTC'::text not null,
+  has_mail_links boolean default true not null,
   CHECK (((calibration_hours >= 0) AND (calibration_hours <= 720))),
   CHECK ((record_visibility = ANY (ARRAY['team'::text, 'everyone'::text]))),
   CHECK ((team_mail <> ''::text)),
@@ -721,12 +733,60 @@ create table invitations (
   invited_by uuid,
   expires_at timestamp with time zone not null,
   accepted_at timestamp with time zone,
+  made_at timestamp with time zone not null,
+  team_id uuid,
   CHECK ((email = lower(email))),
   CHECK ((role = ANY (ARRAY['keeper'::text, 'member'::text, 'reader'::text]))),
   FOREIGN KEY (invited_by) REFERENCES people(id) ON DELETE SET NULL,
+  FOREIGN KEY (team_id) REFERENCES teams(id),
   PRIMARY KEY (id),
   UNIQUE (secret_hash)
 );
+
+create table issue_links (
+  id uuid not null,
+  incident_id uuid not null,
+  action_id uuid not null,
+  integration_id uuid not null,
+  external_id text default ''::text not null,
+  key text default ''::text not null,
+  url text default ''::text not null,
+  state text not null,
+  seen_here text,
+  seen_there text,
+  there text,
+  word text default ''::text not null,
+  assigned_there text default ''::text not null,
+  changed_there_at timestamp with time zone,
+  read_at timestamp with time zone,
+  conflict jsonb,
+  making_since timestamp with time zone,
+  due_at timestamp with time zone,
+  held_until timestamp with time zone,
+  wakes integer default 0 not null,
+  attempts integer default 0 not null,
+  tried_since timestamp with time zone,
+  because text default ''::text not null,
+  is_given_up boolean default false not null,
+  version integer default 1 not null,
+  removed_at timestamp with time zone,
+  removal_id uuid,
+  CHECK (((external_id <> ''::text) OR (state = 'making'::text))),
+  CHECK ((seen_here = ANY (ARRAY['open'::text, 'done'::text, 'dropped'::text]))),
+  CHECK ((seen_there = ANY (ARRAY['open'::text, 'done'::text, 'dropped'::text, 'closed'::text]))),
+  CHECK ((state = ANY (ARRAY['making'::text, 'linked'::text, 'gone'::text]))),
+  CHECK ((there = ANY (ARRAY['open'::text, 'done'::text, 'dropped'::text, 'closed'::text]))),
+  FOREIGN KEY (action_id) REFERENCES actions(id) ON DELETE CASCADE,
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  FOREIGN KEY (integration_id) REFERENCES integrations(id) ON DELETE CASCADE,
+  FOREIGN KEY (removal_id) REFERENCES removals(id) ON DELETE SET NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX issue_links_by_incident ON public.issue_links USING btree (incident_id) WHERE (removed_at IS NULL);
+CREATE INDEX issue_links_due ON public.issue_links USING btree (due_at) WHERE ((due_at IS NOT NULL) AND (removed_at IS NULL));
+CREATE INDEX issue_links_removed ON public.issue_links USING btree (removal_id) WHERE (removal_id IS NOT NULL);
+CREATE UNIQUE INDEX issue_links_of_action ON public.issue_links USING btree (action_id) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX issue_links_of_issue ON public.issue_links USING btree (integration_id, external_id) WHERE ((removed_at IS NULL) AND (external_id <> ''::text));
 
 create table legal_holds (
   incident_id uuid not null,
@@ -985,6 +1045,34 @@ create table participants (
   PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX participants_role ON public.participants USING btree (incident_id, lower(role));
+
+create table passkey_challenges (
+  challenge_hash bytea not null,
+  person_id uuid,
+  expires_at timestamp with time zone not null,
+  FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  PRIMARY KEY (challenge_hash)
+);
+CREATE INDEX passkey_challenges_expired ON public.passkey_challenges USING btree (expires_at);
+CREATE INDEX passkey_challenges_person ON public.passkey_challenges USING btree (person_id);
+
+create table passkeys (
+  id uuid not null,
+  person_id uuid not null,
+  credential_id text not null,
+  public_key bytea not null,
+  counter bigint default 0 not null,
+  transports text[] default '{}'::text[] not null,
+  name text not null,
+  made_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  CHECK ((counter >= 0)),
+  CHECK ((name <> ''::text)),
+  FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  PRIMARY KEY (id),
+  UNIQUE (credential_id)
+);
+CREATE INDEX passkeys_person ON public.passkeys USING btree (person_id);
 
 create table pauses (
   id uuid not null,
@@ -1305,6 +1393,17 @@ create table sessions (
 CREATE INDEX sessions_expired ON public.sessions USING btree (expires_at);
 CREATE INDEX sessions_person ON public.sessions USING btree (person_id);
 
+create table sign_in_links (
+  secret_hash bytea not null,
+  browser_hash bytea not null,
+  person_id uuid not null,
+  expires_at timestamp with time zone not null,
+  FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  PRIMARY KEY (secret_hash)
+);
+CREATE INDEX sign_in_links_expired ON public.sign_in_links USING btree (expires_at);
+CREATE INDEX sign_in_links_person ON public.sign_in_links USING btree (person_id);
+
 create table sign_ins (
   state_hash bytea not null,
   provider_id uuid not null,
@@ -1404,6 +1503,17 @@ create table tokens (
   UNIQUE (secret_hash)
 );
 CREATE INDEX tokens_person ON public.tokens USING btree (person_id);
+
+create table trackers (
+  integration_id uuid not null,
+  asked_until timestamp with time zone,
+  asked_at timestamp with time zone,
+  resting_until timestamp with time zone,
+  attempts integer default 0 not null,
+  because text default ''::text not null,
+  FOREIGN KEY (integration_id) REFERENCES integrations(id) ON DELETE CASCADE,
+  PRIMARY KEY (integration_id)
+);
 
 create table weighings (
   incident_id uuid not null,

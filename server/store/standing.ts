@@ -20,6 +20,7 @@ export const leading = [
   'acceptances',
   'follow_ups',
   'recurrences',
+  'issue_links',
   'agent_runs',
   'comments',
   'participants',
