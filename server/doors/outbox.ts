@@ -4,6 +4,7 @@ import { sendDigests } from '../operations/digest.ts'
 import { listenerCarrier } from '../operations/listeners.ts'
 import { type Carriers, sendDue } from '../operations/outbox.ts'
 import { remind } from '../operations/reminders.ts'
+import { tellHazards } from '../operations/report-hazards.ts'
 import { openingLetters } from '../operations/sealed-letters.ts'
 import { slackCarrier } from '../operations/slack-letters.ts'
 import type { Store } from '../store/store.ts'
@@ -20,6 +21,8 @@ export interface Outbox {
 
 /** Somebody waits for a link to sign in with. */
 const ROUND_MS = 3_000
+/** Long enough that a letter does not keep the minute a report of nobody came. */
+const HAZARD_MS = 15 * 60_000
 /** Hours begin on the hour or on its half nearly everywhere. */
 const REMIND_MS = 5 * 60_000
 
@@ -47,6 +50,10 @@ export function openOutbox(given: {
       await remind({ store, strongbox, publicUrl, now })
       await sendDigests({ store, strongbox, publicUrl, now })
       return REMIND_MS
+    },
+    async (now: string) => {
+      await tellHazards({ store, publicUrl, now })
+      return HAZARD_MS
     },
     // A listener that takes a minute to answer holds up no mail.
     sendOn({ webhook }),
