@@ -139,6 +139,7 @@ create table audit_log (
   noun text not null,
   row_id uuid,
   hash bytea not null,
+  was_refused boolean default false not null,
   CHECK ((number > 0)),
   CHECK ((operation <> ''::text)),
   PRIMARY KEY (number)
@@ -1358,6 +1359,7 @@ create table reports (
   released_on date,
   closed_on date,
   certificate jsonb,
+  is_told boolean default false not null,
   CHECK (((state = 'deleted'::text) = (certificate IS NOT NULL))),
   CHECK (((state = 'deleted'::text) = (sealed IS NULL))),
   CHECK (((state = 'waiting'::text) <= (released_on IS NULL))),

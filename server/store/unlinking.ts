@@ -108,6 +108,7 @@ export async function erasePerson(
   await sql`update accounts set author_id = null where author_id = ${id}`.execute(queries)
   await forgetRows(queries, erased)
   await forgetInHistory(queries, erased)
+  await forgetLetters(queries, erased.email)
   await sql`
     update people set name = ${ERASED_NAME}, email = ${`erased-${id}@nowhere.invalid`}, role = 'reader',
       is_steward = false, is_active = false, password_hash = 'none', erased_at = ${author.at}
@@ -123,6 +124,17 @@ async function forgetGuest(queries: Queries, address: string): Promise<void> {
       guests = coalesce((select jsonb_agg(guest) from jsonb_array_elements(guests) as guest
         where guest ->> 'address' <> ${address}), '[]')
     where organizer = ${address} or guests @> ${JSON.stringify([{ address }])}::jsonb`.execute(queries)
+}
+
+/** What was sent to them or waits for them, and what a letter to somebody else says of their address. */
+async function forgetLetters(queries: Queries, email: string): Promise<void> {
+  await sql`delete from dispatches where lower(sent_to) = lower(${email})`.execute(queries)
+  await sql`
+    update dispatches set letter = null, held_until = null, state = 'withheld',
+      because = 'It spoke of somebody who has left, so it was not sent.'
+    where state in ('waiting', 'returned') and strpos(lower(letter::text), lower(${email})) > 0`.execute(
+    queries,
+  )
 }
 
 /** Rows of registers that were theirs: the role stays in the timeline. */
