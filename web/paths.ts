@@ -49,6 +49,8 @@ export const paths = {
   signIn: (next?: string) => withFilters('/sign-in', { next: next === '/' ? undefined : next }),
   /** Where a provider sends the browser back to. */
   signInBack: () => '/sign-in/back',
+  /** Where the link in a mail leads; its secret stands behind the hash, which no server is told. */
+  signInLink: () => '/sign-in/link',
   setUp: (token: string) => withFilters('/set-up', { token }),
   invitation: (token: string) => `/invitation/${encodeURIComponent(token)}`,
   firstDraft: (token: string) => `/read/${encodeURIComponent(token)}`,

@@ -17,6 +17,14 @@ export type AuditNoun =
   | 'legal hold'
   | 'export'
   | 'token'
+  | 'session'
+  | 'invitation'
+  | 'sign-in'
+  | 'passkey'
+  | 'provider'
+  | 'group'
+  | 'agent'
+  | 'key'
   | 'audit log'
 
 /** One line, without its hash. */

@@ -34,6 +34,7 @@ import { addPages, refusePage, wantsPage } from './pages.ts'
 import { openProviderExchange } from './provider-exchange.ts'
 import { answerFor, refuseBrokenRequest } from './refusals.ts'
 import { dressReplies } from './replies.ts'
+import { addScim } from './scim.ts'
 import { findCaller, keepCookie, refuseForeignPage } from './sign-in.ts'
 import { openSlackDoor } from './slack.ts'
 import { addUntraced, forgetWhoAsks, isUntraced } from './untraced.ts'
@@ -126,8 +127,7 @@ export async function openDoors(given: {
   addMcp(app, house)
   addUploadRoute(app, house, uploads)
   addWebhooks(app, receiver)
-  addUnsubscribe(app, house)
-  addEditionFeed(app, house)
+  addDoorsForPrograms(app, house)
   await addPages(app, house, given.page)
   const sweeping = setInterval(() => goOn('sweep', () => uploads.sweep(new Date().toISOString())), 3_600_000)
   sweeping.unref()
@@ -149,6 +149,13 @@ export async function openDoors(given: {
       await Promise.all(running)
     },
   }
+}
+
+/** What mail programs, readers of feeds and directories ask for. */
+function addDoorsForPrograms(app: FastifyInstance, house: House): void {
+  addUnsubscribe(app, house)
+  addEditionFeed(app, house)
+  addScim(app, house)
 }
 
 function withoutSecrets(log: Logger): FastifyBaseLogger {

@@ -1,12 +1,11 @@
 import { later } from '@secondstory/review/model/instants'
 import { PATIENCE_MS } from '@secondstory/review/model/outbox'
-import PostalMime, { type Email } from 'postal-mime'
-import { SMTPServer } from 'smtp-server'
 import { afterEach, describe, expect, test } from 'vitest'
 import { sendDue } from '../operations/outbox.ts'
 import { NOON, refusal, testHouse } from '../operations/testing.ts'
 import { type NewDispatch, queueDelivery } from '../store/outbox.ts'
 import { type Mail, openMail } from './mail.ts'
+import { type MailServer, startMailServer } from './testing-mail.ts'
 
 const house = await testHouse()
 const { queries } = house.database
@@ -17,37 +16,10 @@ afterEach(async () => {
   await queries.deleteFrom('dispatches').execute()
 })
 
-interface MailServer {
-  readonly port: number
-  readonly received: Email[]
-}
-
-/** A real mail server that takes what it is not told to refuse. */
-async function mailServer(
-  refuse: (address: string) => Error | null = () => null,
-  port = 0,
-): Promise<MailServer> {
-  const received: Email[] = []
-  const server = new SMTPServer({
-    authOptional: true,
-    disableReverseLookup: true,
-    disabledCommands: ['STARTTLS'],
-    onRcptTo: ({ address }, _session, done) => done(refuse(address)),
-    onData: (stream, _session, done) => {
-      const chunks: Buffer[] = []
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
-      stream.on('end', () => {
-        void PostalMime.parse(Buffer.concat(chunks)).then((mail) => {
-          received.push(mail)
-          done()
-        })
-      })
-    },
-  })
-  await new Promise<void>((resolve) => void server.listen(port, '127.0.0.1', resolve))
-  closers.push(() => new Promise<void>((resolve) => server.close(() => resolve())))
-  const bound = server.server.address()
-  return { port: typeof bound === 'object' && bound !== null ? bound.port : 0, received }
+async function mailServer(...given: Parameters<typeof startMailServer>): Promise<MailServer> {
+  const server = await startMailServer(...given)
+  closers.push(server.close)
+  return server
 }
 
 function mailTo(port: number): Mail {

@@ -5,6 +5,7 @@ import { sendDigests } from '../operations/digest.ts'
 import { listenerCarrier } from '../operations/listeners.ts'
 import { type Carriers, sendDue } from '../operations/outbox.ts'
 import { remind } from '../operations/reminders.ts'
+import { openingLetters } from '../operations/sealed-letters.ts'
 import { slackCarrier } from '../operations/slack-letters.ts'
 import type { Store } from '../store/store.ts'
 import type { Strongbox } from '../store/strongbox.ts'
@@ -50,7 +51,7 @@ export function openOutbox(given: {
     // A listener that takes a minute to answer holds up no mail.
     sendOn({ webhook }),
     sendOn({ slack: slackCarrier({ store, strongbox, outbound }) }),
-    ...(mail === null ? [] : [sendOn({ mail: mail.send })]),
+    ...(mail === null ? [] : [sendOn({ mail: openingLetters(mail.send, strongbox) })]),
   ].map((work) => goOn(work, { log, signal: closing.signal }))
   return {
     async close() {

@@ -11,13 +11,20 @@ export async function audited<Output>(
   hands: Hands,
   run: (hands: Hands) => Promise<Output>,
 ): Promise<Output> {
-  return hands.store.transaction(async (queries) => {
+  // Told once it stands: whoever asks again before that would be remembered as who they were.
+  let isForgotten = false
+  const forgetAskers = () => {
+    isForgotten = true
+  }
+  const output = await hands.store.transaction(async (queries) => {
     const store: Store = { queries, transaction: (work) => work(queries) }
-    const output = await run({ ...hands, store })
+    const done = await run({ ...hands, store, forgetAskers })
     const { operation, noun } = deed
     await appendAudit(queries, { operation, noun, rowId: rowIn(deed.input) }, by(hands))
-    return output
+    return done
   })
+  if (isForgotten) hands.forgetAskers()
+  return output
 }
 
 /** Of a person, a row or a record, whichever the input is about. */

@@ -14,6 +14,8 @@ import * as conduct from './conduct.ts'
 import * as decisions from './decisions.ts'
 import * as deliveries from './deliveries.ts'
 import * as descriptions from './descriptions.ts'
+import * as directory from './directory.ts'
+import * as directoryGroups from './directory-groups.ts'
 import * as drills from './drills.ts'
 import * as editionFeed from './edition-feed.ts'
 import * as editionImport from './edition-import.ts'
@@ -28,6 +30,7 @@ import * as home from './home.ts'
 import * as importing from './importing.ts'
 import * as incidents from './incidents.ts'
 import * as integrations from './integrations.ts'
+import * as invitations from './invitations.ts'
 import * as known from './known.ts'
 import * as lessons from './lessons.ts'
 import * as listeners from './listeners.ts'
@@ -35,6 +38,7 @@ import * as map from './map.ts'
 import * as meetings from './meetings.ts'
 import * as outbox from './outbox.ts'
 import * as participants from './participants.ts'
+import * as passkeys from './passkeys.ts'
 import * as passwords from './passwords.ts'
 import * as pauses from './pauses.ts'
 import * as people from './people.ts'
@@ -56,6 +60,7 @@ import * as reviews from './reviews.ts'
 import * as sample from './sample.ts'
 import * as seats from './seats.ts'
 import * as sessions from './sessions.ts'
+import * as signInLinks from './sign-in-links.ts'
 import * as sourceChanges from './source-changes.ts'
 import * as stageTasks from './stage-tasks.ts'
 import * as suggestions from './suggestions.ts'
@@ -76,15 +81,29 @@ export const operations = [
   providerSignIn.listSignInWays,
   providerSignIn.startProviderSession,
   providerSignIn.acceptProviderSession,
+  signInLinks.startLinkSession,
+  signInLinks.readLinkSession,
+  signInLinks.acceptLinkSession,
+  signInLinks.correctSignInWays,
+  passkeys.startPasskeySession,
+  passkeys.acceptPasskeySession,
   people.closeSession,
   people.readSelf,
-  people.invitePerson,
-  people.readInvitation,
-  people.acceptInvitation,
+  invitations.invitePerson,
+  invitations.releaseInvitation,
+  invitations.removeInvitation,
+  invitations.listInvitations,
+  invitations.readInvitation,
+  invitations.acceptInvitation,
   people.listPeople,
   people.correctPerson,
   unlinking.removePerson,
   passwords.correctPassword,
+  passkeys.startPasskey,
+  passkeys.addPasskey,
+  passkeys.listPasskeys,
+  passkeys.namePasskey,
+  passkeys.removePasskey,
   sessions.listSessions,
   sessions.closeSessions,
   sessions.closePersonSessions,
@@ -99,6 +118,19 @@ export const operations = [
   providers.removeProvider,
   providers.listProviders,
   providers.checkProvider,
+
+  directory.listDirectoryPeople,
+  directory.readDirectoryPerson,
+  directory.addDirectoryPerson,
+  directory.correctDirectoryPerson,
+  directory.removeDirectoryPerson,
+  directoryGroups.listDirectoryGroups,
+  directoryGroups.readDirectoryGroup,
+  directoryGroups.addDirectoryGroup,
+  directoryGroups.correctDirectoryGroup,
+  directoryGroups.removeDirectoryGroup,
+  directoryGroups.listGroups,
+  directoryGroups.assignGroup,
 
   teams.listTeams,
   teams.addTeam,

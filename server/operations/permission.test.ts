@@ -2,6 +2,7 @@
  * The matrix: every operation is tried through `call`, by everyone there is, at every stage, against a real database,
  * and compared with the one function. What was tried is the table in permissions.md.
  */
+import { operationsFor } from '@secondstory/review/model/agents'
 import { type Caller, permissionRefusal, type RecordStanding } from '@secondstory/review/model/permission'
 import type { ReviewRole } from '@secondstory/review/model/review-people'
 import type { Stage } from '@secondstory/review/model/reviews'
@@ -58,6 +59,16 @@ async function prepare(): Promise<void> {
     { name: 'participant', asker: await named('participant'), roles: ['participant'] },
     { name: 'review reader', asker: await named('reader'), roles: ['reader'] },
     { name: 'agent of the team', asker: { ...member, teamIds: [team.id], kind: 'agent' }, roles: [] },
+    {
+      name: 'directory',
+      asker: {
+        ...(await somebody('reader')),
+        kind: 'agent',
+        via: 'token',
+        operations: operationsFor(['keep-people']),
+      },
+      roles: [],
+    },
     {
       name: 'token that reads',
       asker: { ...member, teamIds: [team.id], via: 'token', scope: 'read' },

@@ -325,6 +325,17 @@ create table directory_groups (
   UNIQUE NULLS NOT DISTINCT (provider_id, name)
 );
 
+create table directory_people (
+  person_id uuid not null,
+  user_name text not null,
+  external_id text,
+  is_gone boolean default false not null,
+  CHECK ((user_name <> ''::text)),
+  FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  PRIMARY KEY (person_id)
+);
+CREATE UNIQUE INDEX directory_people_user_name ON public.directory_people USING btree (lower(user_name));
+
 create table dispatches (
   id uuid not null,
   channel text not null,
@@ -669,6 +680,7 @@ create table installation (
   calibration_hours integer default 48 not null,
   team_mail text,
   zone text default 'UTC'::text not null,
+  has_mail_links boolean default true not null,
   CHECK (((calibration_hours >= 0) AND (calibration_hours <= 720))),
   CHECK ((record_visibility = ANY (ARRAY['team'::text, 'everyone'::text]))),
   CHECK ((team_mail <> ''::text)),
@@ -720,9 +732,12 @@ create table invitations (
   invited_by uuid,
   expires_at timestamp with time zone not null,
   accepted_at timestamp with time zone,
+  made_at timestamp with time zone not null,
+  team_id uuid,
   CHECK ((email = lower(email))),
   CHECK ((role = ANY (ARRAY['keeper'::text, 'member'::text, 'reader'::text]))),
   FOREIGN KEY (invited_by) REFERENCES people(id) ON DELETE SET NULL,
+  FOREIGN KEY (team_id) REFERENCES teams(id),
   PRIMARY KEY (id),
   UNIQUE (secret_hash)
 );
@@ -984,6 +999,34 @@ create table participants (
   PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX participants_role ON public.participants USING btree (incident_id, lower(role));
+
+create table passkey_challenges (
+  challenge_hash bytea not null,
+  person_id uuid,
+  expires_at timestamp with time zone not null,
+  FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  PRIMARY KEY (challenge_hash)
+);
+CREATE INDEX passkey_challenges_expired ON public.passkey_challenges USING btree (expires_at);
+CREATE INDEX passkey_challenges_person ON public.passkey_challenges USING btree (person_id);
+
+create table passkeys (
+  id uuid not null,
+  person_id uuid not null,
+  credential_id text not null,
+  public_key bytea not null,
+  counter bigint default 0 not null,
+  transports text[] default '{}'::text[] not null,
+  name text not null,
+  made_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  CHECK ((counter >= 0)),
+  CHECK ((name <> ''::text)),
+  FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  PRIMARY KEY (id),
+  UNIQUE (credential_id)
+);
+CREATE INDEX passkeys_person ON public.passkeys USING btree (person_id);
 
 create table pauses (
   id uuid not null,
@@ -1311,6 +1354,17 @@ create table sessions (
 );
 CREATE INDEX sessions_expired ON public.sessions USING btree (expires_at);
 CREATE INDEX sessions_person ON public.sessions USING btree (person_id);
+
+create table sign_in_links (
+  secret_hash bytea not null,
+  browser_hash bytea not null,
+  person_id uuid not null,
+  expires_at timestamp with time zone not null,
+  FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  PRIMARY KEY (secret_hash)
+);
+CREATE INDEX sign_in_links_expired ON public.sign_in_links USING btree (expires_at);
+CREATE INDEX sign_in_links_person ON public.sign_in_links USING btree (person_id);
 
 create table sign_ins (
   state_hash bytea not null,

@@ -78,7 +78,10 @@ export async function listOpenActionsOf(queries: Queries, personId: string): Pro
 const ERASED_WITH_THEM = [
   'sessions',
   'tokens',
+  'passkeys',
+  'sign_in_links',
   'identities',
+  'directory_people',
   'directory_group_members',
   'team_members',
   'review_people',

@@ -13,6 +13,7 @@ import { KeptSettings } from './KeptSettings.tsx'
 import { NotificationSettings } from './NotificationSettings.tsx'
 import { OutboxSettings } from './OutboxSettings.tsx'
 import { Page } from './Page.tsx'
+import { PasskeySettings } from './PasskeySettings.tsx'
 import { PasswordSettings } from './PasswordSettings.tsx'
 import { PeopleSettings } from './PeopleSettings.tsx'
 import { PolicySettings } from './PolicySettings.tsx'
@@ -101,6 +102,7 @@ function YouSettings() {
         ]}
       />
       <SessionSettings />
+      <PasskeySettings />
       <PasswordSettings />
     </div>
   )

@@ -1,0 +1,41 @@
+/** A real mail server on this machine that keeps what it was sent. For tests alone. */
+import PostalMime, { type Email } from 'postal-mime'
+import { SMTPServer } from 'smtp-server'
+
+/** A mail server under way. */
+export interface MailServer {
+  readonly port: number
+  readonly received: Email[]
+  close(): Promise<void>
+}
+
+/** A server that takes what it is not told to refuse. */
+export async function startMailServer(
+  refuse: (address: string) => Error | null = () => null,
+  port = 0,
+): Promise<MailServer> {
+  const received: Email[] = []
+  const server = new SMTPServer({
+    authOptional: true,
+    disableReverseLookup: true,
+    disabledCommands: ['STARTTLS'],
+    onRcptTo: ({ address }, _session, done) => done(refuse(address)),
+    onData: (stream, _session, done) => {
+      const chunks: Buffer[] = []
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+      stream.on('end', () => {
+        void PostalMime.parse(Buffer.concat(chunks)).then((mail) => {
+          received.push(mail)
+          done()
+        })
+      })
+    },
+  })
+  await new Promise<void>((resolve) => void server.listen(port, '127.0.0.1', resolve))
+  const bound = server.server.address()
+  return {
+    port: typeof bound === 'object' && bound !== null ? bound.port : 0,
+    received,
+    close: () => new Promise<void>((resolve) => server.close(() => resolve())),
+  }
+}
