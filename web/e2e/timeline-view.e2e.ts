@@ -256,6 +256,7 @@ test('the same events stand in a table with headers', async ({ page, house }) =>
   await expect(page.getByRole('table', { name: /Events 1 to 7 of 7/ })).toBeVisible()
   await page.keyboard.press('u')
   await expect(alert).toContainText('accepted')
+  await shot(page, 'timeline-table')
   await page.setViewportSize({ width: 390, height: 844 })
   await staysInside(page)
 })
