@@ -4,6 +4,7 @@ import { type Logger, pino } from 'pino'
 import { openDoors } from './doors/http.ts'
 import { openJobs } from './doors/jobs.ts'
 import { openOutbox } from './doors/outbox.ts'
+import { openTrackers } from './doors/trackers.ts'
 import { readEnvironment, type Settings } from './environment.ts'
 import { rotateKey, rotationInWords } from './operations/key-rotation.ts'
 import { makeFirstKeeper, setUpLink } from './operations/sign-in.ts'
@@ -72,10 +73,12 @@ async function openOn(database: Database, settings: Settings, log: Logger): Prom
     strongbox,
     publicUrl: address,
   })
+  const trackers = openTrackers({ store: database, log, outboundAllow, strongbox, publicUrl: address })
   let closing: Promise<void> | null = null
   const close = (): Promise<void> => {
     closing ??= doors
       .close()
+      .finally(() => trackers.close())
       .finally(() => outbox.close())
       .finally(() => jobs.close())
       .finally(() => database.close())

@@ -40,7 +40,8 @@ import { hashSecret, newSecret } from './secrets.ts'
 
 /** A link is there for the answers as well, so it outlives the days of calibration. */
 const LINK_MS = 60 * 86_400_000
-const READS = { most: 300, within_ms: 15 * 60_000 }
+/** Counted for everybody together: who follows a link is asked of nobody. */
+const WRONG_LINKS = { most: 120, within_ms: 60_000 } as const
 
 /** What the facilitator sees: never who read, agreed or was silent. */
 export interface CalibrationRead {
@@ -187,6 +188,7 @@ export const readFirstDraft = operation({
   access: 'anyone',
   touches: 'installation',
   changes: false,
+  leavesNoTrace: true,
   input: z.object({ token: secret }),
   run: async ({ token }, hands): Promise<FirstDraft> => {
     const { queries } = hands.store
@@ -222,6 +224,7 @@ export const addObjection = operation({
   access: 'anyone',
   touches: 'installation',
   changes: true,
+  leavesNoTrace: true,
   input: z.object({ ...about, text: prose(2000).pipe(z.string().trim().min(1)), isAnonymous: z.boolean() }),
   run: async ({ token, place, text, isAnonymous }, hands): Promise<Nothing> => {
     await hands.store.transaction(async (queries) => {
@@ -241,6 +244,7 @@ export const acceptPassage = operation({
   access: 'anyone',
   touches: 'installation',
   changes: true,
+  leavesNoTrace: true,
   input: z.object(about),
   run: async ({ token, place }, hands): Promise<Nothing> => {
     await hands.store.transaction(async (queries) => {
@@ -299,9 +303,12 @@ export async function listForPublishing(queries: Queries, incidentId: string): P
 }
 
 async function readerOf(queries: Queries, token: string, hands: Hands): Promise<FirstReader> {
-  hands.attempts.count(`first reader from ${hands.from}`, READS, hands.now)
+  hands.attempts.count('wrong links to drafts', WRONG_LINKS, hands.now)
   const reader = await findFirstReader(queries, hashSecret(token), hands.now)
-  if (reader !== null) return reader
+  if (reader !== null) {
+    hands.attempts.forgive('wrong links to drafts')
+    return reader
+  }
   throw new Refusal('not-found', 'This link ran out or was never made; whoever sent it can send a new one.')
 }
 

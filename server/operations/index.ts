@@ -31,6 +31,7 @@ import * as importing from './importing.ts'
 import * as incidents from './incidents.ts'
 import * as integrations from './integrations.ts'
 import * as invitations from './invitations.ts'
+import * as issueLinks from './issue-links.ts'
 import * as known from './known.ts'
 import * as lessons from './lessons.ts'
 import * as listeners from './listeners.ts'
@@ -69,6 +70,7 @@ import * as templates from './templates.ts'
 import * as timeline from './timeline.ts'
 import * as timelineExport from './timeline-export.ts'
 import * as tokens from './tokens.ts'
+import * as trackers from './trackers.ts'
 import * as unlinking from './unlinking.ts'
 import * as visibility from './visibility.ts'
 import * as weights from './weights.ts'
@@ -219,6 +221,8 @@ export const operations = [
   integrations.listIntegrations,
   integrations.readIntegration,
   integrations.checkIntegration,
+  trackers.readTracker,
+  trackers.checkTracker,
   deliveries.listDeliveries,
   deliveries.assignDeliveries,
 
@@ -286,6 +290,12 @@ export const operations = [
   recurrence.findRecurrences,
   recurrence.markRecurrence,
   recurrence.removeRecurrence,
+  issueLinks.openIssue,
+  issueLinks.addIssueLink,
+  issueLinks.listIssueLinks,
+  issueLinks.answerIssueConflict,
+  issueLinks.releaseIssueLink,
+  issueLinks.removeIssueLink,
   reminders.readReminder,
   reminders.answerReminder,
 

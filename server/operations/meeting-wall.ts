@@ -1,4 +1,5 @@
 /** What the wall of a meeting shows to those who guide it, put together from its parts. */
+import { type Band, bandsOf } from '@secondstory/review/model/bands'
 import {
   type ExitChoice,
   type ExitQuestion,
@@ -8,7 +9,6 @@ import {
   type MeetingEntry,
   type Round,
 } from '@secondstory/review/model/meetings'
-import { type Band, bandsOf } from '@secondstory/review/model/pulse-bands'
 import type { Queries } from '../store/database.ts'
 import { listEntries, type MeetingRow } from '../store/meetings.ts'
 import { findRound, listExits, listHands } from '../store/seats.ts'

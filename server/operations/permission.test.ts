@@ -11,6 +11,7 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { addFollowUp } from '../store/follow-ups.ts'
+import { addIssueLink } from '../store/issue-links.ts'
 import { addRecurrence } from '../store/recurrence.ts'
 import { addReviewRoles } from '../store/review-people.ts'
 import type { Leading } from '../store/standing.ts'
@@ -154,6 +155,12 @@ async function fill(): Promise<void> {
     { ...line, kind: 'elsewhere', isSame: false, wasInPath: null },
     author,
   )
+  const { integration } = await house.as(keeper)('addIntegration', { kind: 'github', name: 'GitHub' })
+  const link = await addIssueLink(
+    house.database.queries,
+    { incidentId, actionId: action.id, integrationId: integration.id, issue: null },
+    author,
+  )
   const meeting = await ask('openMeeting', { incidentId })
   const entry = await ask('addMeetingEntry', { meetingId: meeting.id, kind: 'parked', text: 'A second map.' })
   await sql`insert into meeting_seats (id, meeting_id, secret_hash)
@@ -172,6 +179,7 @@ async function fill(): Promise<void> {
     comments: comment.id,
     follow_ups: followUp.id,
     recurrences: recurrence?.id ?? '',
+    issue_links: link?.id ?? '',
     timeline_events: event.id,
     factors: factor.id,
     map_nodes: node.id,
@@ -233,7 +241,7 @@ async function tried(name: string, input: unknown, asker: Asker | null): Promise
   const { touches } = declared(name)
   const store = storeFor(asker !== null && recordNamed(touches, input) !== null ? 1 : 0)
   const ended: unknown = await findCallable(name)
-    .call(input, house.handsOf(asker, { store }))
+    .call(input, house.handsOf(asker, { store, goOn: () => undefined }))
     .catch((error: unknown) => error)
   // An account is told in person: a rule of accounts themselves, held by their own tests.
   const isRefused =

@@ -122,7 +122,7 @@ export interface NewObjection extends Omit<Objection, 'version' | 'answer' | 'st
   readonly receipt: Buffer
 }
 
-/** Stores one. The history knows no author: whoever came through a link is not somebody here. */
+/** Stores one. The history knows no author and no time of day: whoever came through a link is not somebody here. */
 export async function addObjection(queries: Queries, given: NewObjection, at: string): Promise<void> {
   const { id, incidentId, place, text, saidBy, saidOn, state, receipt } = given
   await queries
@@ -139,7 +139,7 @@ export async function addObjection(queries: Queries, given: NewObjection, at: st
     })
     .execute()
   if (state === 'confirmed') return
-  await recordChanges(queries, { personId: null, at: `${at.slice(0, 10)}T00:00:00.000Z` }, [
+  await recordChanges(queries, { personId: null, at, isUnknown: true }, [
     { noun: 'objection', rowId: id, incidentId, verb: 'added', before: null, after: { place, text } },
   ])
 }

@@ -139,6 +139,7 @@ create table audit_log (
   noun text not null,
   row_id uuid,
   hash bytea not null,
+  was_refused boolean default false not null,
   CHECK ((number > 0)),
   CHECK ((operation <> ''::text)),
   PRIMARY KEY (number)
@@ -742,6 +743,51 @@ create table invitations (
   UNIQUE (secret_hash)
 );
 
+create table issue_links (
+  id uuid not null,
+  incident_id uuid not null,
+  action_id uuid not null,
+  integration_id uuid not null,
+  external_id text default ''::text not null,
+  key text default ''::text not null,
+  url text default ''::text not null,
+  state text not null,
+  seen_here text,
+  seen_there text,
+  there text,
+  word text default ''::text not null,
+  assigned_there text default ''::text not null,
+  changed_there_at timestamp with time zone,
+  read_at timestamp with time zone,
+  conflict jsonb,
+  making_since timestamp with time zone,
+  due_at timestamp with time zone,
+  held_until timestamp with time zone,
+  wakes integer default 0 not null,
+  attempts integer default 0 not null,
+  tried_since timestamp with time zone,
+  because text default ''::text not null,
+  is_given_up boolean default false not null,
+  version integer default 1 not null,
+  removed_at timestamp with time zone,
+  removal_id uuid,
+  CHECK (((external_id <> ''::text) OR (state = 'making'::text))),
+  CHECK ((seen_here = ANY (ARRAY['open'::text, 'done'::text, 'dropped'::text]))),
+  CHECK ((seen_there = ANY (ARRAY['open'::text, 'done'::text, 'dropped'::text, 'closed'::text]))),
+  CHECK ((state = ANY (ARRAY['making'::text, 'linked'::text, 'gone'::text]))),
+  CHECK ((there = ANY (ARRAY['open'::text, 'done'::text, 'dropped'::text, 'closed'::text]))),
+  FOREIGN KEY (action_id) REFERENCES actions(id) ON DELETE CASCADE,
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  FOREIGN KEY (integration_id) REFERENCES integrations(id) ON DELETE CASCADE,
+  FOREIGN KEY (removal_id) REFERENCES removals(id) ON DELETE SET NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX issue_links_by_incident ON public.issue_links USING btree (incident_id) WHERE (removed_at IS NULL);
+CREATE INDEX issue_links_due ON public.issue_links USING btree (due_at) WHERE ((due_at IS NOT NULL) AND (removed_at IS NULL));
+CREATE INDEX issue_links_removed ON public.issue_links USING btree (removal_id) WHERE (removal_id IS NOT NULL);
+CREATE UNIQUE INDEX issue_links_of_action ON public.issue_links USING btree (action_id) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX issue_links_of_issue ON public.issue_links USING btree (integration_id, external_id) WHERE ((removed_at IS NULL) AND (external_id <> ''::text));
+
 create table legal_holds (
   incident_id uuid not null,
   because text not null,
@@ -1285,6 +1331,7 @@ create table reports (
   released_on date,
   closed_on date,
   certificate jsonb,
+  is_told boolean default false not null,
   CHECK (((state = 'deleted'::text) = (certificate IS NOT NULL))),
   CHECK (((state = 'deleted'::text) = (sealed IS NULL))),
   CHECK (((state = 'waiting'::text) <= (released_on IS NULL))),
@@ -1465,6 +1512,17 @@ create table tokens (
   UNIQUE (secret_hash)
 );
 CREATE INDEX tokens_person ON public.tokens USING btree (person_id);
+
+create table trackers (
+  integration_id uuid not null,
+  asked_until timestamp with time zone,
+  asked_at timestamp with time zone,
+  resting_until timestamp with time zone,
+  attempts integer default 0 not null,
+  because text default ''::text not null,
+  FOREIGN KEY (integration_id) REFERENCES integrations(id) ON DELETE CASCADE,
+  PRIMARY KEY (integration_id)
+);
 
 create table weighings (
   incident_id uuid not null,

@@ -19,6 +19,7 @@ import type { ReportTables } from './report-tables.ts'
 import type { ReviewTables } from './review-tables.ts'
 import type { TeamTables } from './team-tables.ts'
 import type { TemplateTables } from './template-tables.ts'
+import type { TrackerTables } from './tracker-tables.ts'
 import type { WayInTables } from './way-in-tables.ts'
 
 export interface DB
@@ -42,4 +43,5 @@ export interface DB
     AuditTables,
     LiveTables,
     WayInTables,
-    FollowTables {}
+    FollowTables,
+    TrackerTables {}

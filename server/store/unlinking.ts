@@ -105,12 +105,24 @@ export async function erasePerson(
   await sql`update accounts set author_id = null where author_id = ${id}`.execute(queries)
   await forgetRows(queries, erased)
   await forgetInHistory(queries, erased)
+  await forgetLetters(queries, erased.email)
   await sql`
     update people set name = ${ERASED_NAME}, email = ${`erased-${id}@nowhere.invalid`}, role = 'reader',
       is_steward = false, is_active = false, password_hash = 'none', erased_at = ${author.at}
     where id = ${id}`.execute(queries)
   const about = { noun: 'person', rowId: id, incidentId: null, verb: 'removed' } as const
   await recordChanges(queries, author, [{ ...about, before: null, after: null }])
+}
+
+/** What was sent to them or waits for them, and what a letter to somebody else says of their address. */
+async function forgetLetters(queries: Queries, email: string): Promise<void> {
+  await sql`delete from dispatches where lower(sent_to) = lower(${email})`.execute(queries)
+  await sql`
+    update dispatches set letter = null, held_until = null, state = 'withheld',
+      because = 'It spoke of somebody who has left, so it was not sent.'
+    where state in ('waiting', 'returned') and strpos(lower(letter::text), lower(${email})) > 0`.execute(
+    queries,
+  )
 }
 
 /** Rows of registers that were theirs: the role stays in the timeline. */

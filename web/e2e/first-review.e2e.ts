@@ -450,7 +450,7 @@ async function publish(page: Page): Promise<string> {
 
 async function inviteReader(page: Page): Promise<string> {
   await page.getByRole('link', { name: 'Settings' }).click()
-  await page.getByRole('tab', { name: 'People' }).click()
+  await page.getByRole('link', { name: 'People' }).click()
   await page.getByLabel('Name').fill('Lucía Ferrer')
   await page.getByLabel('E-mail').fill('lucia@harbour.example')
   await page.getByRole('radio', { name: /^Reader/ }).check()
