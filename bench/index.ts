@@ -6,6 +6,7 @@ import { knowledgeFigures } from './knowledge.ts'
 import { mapFigures } from './map.ts'
 import { operationFigures } from './operations.ts'
 import { pageFigures } from './page.ts'
+import { recordFigures } from './records.ts'
 import { reminderFigures } from './reminders.ts'
 import { type Figure, meets, printFigure, printMachine } from './report.ts'
 import { roomFigures } from './room.ts'
@@ -22,6 +23,7 @@ const parts: Readonly<Record<string, () => readonly Figure[] | Promise<readonly 
   operations: operationFigures,
   slack: slackFigures,
   evidence: evidenceFigures,
+  records: recordFigures,
   page: pageFigures,
   timeline: timelineFigures,
   typing: typingFigures,

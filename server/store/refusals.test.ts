@@ -216,6 +216,8 @@ test('R25 facts are deleted nowhere: what is deleted are secrets, the way from a
     "pulse.ts: deleteFrom('pulse_tokens')",
     'register.ts: delete from participants',
     "removals.ts: deleteFrom('removals')",
+    // A signature that is good no more: the same request cannot come again.
+    'replays.ts: delete from replays',
     // Who spoke in confidence, once the report is closed.
     "reports.ts: deleteFrom('report_senders')",
     // By the organisation's own rule, with a tombstone for each and a row of history.

@@ -1314,6 +1314,15 @@ create table removals (
 );
 CREATE INDEX removals_incident ON public.removals USING btree (incident_id);
 
+create table replays (
+  integration_id uuid not null,
+  request text not null,
+  seen_at timestamp with time zone not null,
+  FOREIGN KEY (integration_id) REFERENCES integrations(id) ON DELETE CASCADE,
+  PRIMARY KEY (integration_id, request)
+);
+CREATE INDEX replays_by_age ON public.replays USING btree (seen_at);
+
 create table report_intake (
   is_only boolean default true not null,
   is_open boolean default false not null,
