@@ -126,7 +126,10 @@ describe('an invitation', () => {
     await invite()
     expect(await sent()).toEqual([])
     await invite({ personIds: [keeper.personId, member.personId] })
-    expect((await sent()).map(({ to, method }) => [to, method])).toEqual([['member@example.org', 'REQUEST']])
+    const [fresh, ...others] = await sent()
+    expect(fresh).toMatchObject({ to: 'member@example.org', method: 'REQUEST' })
+    expect(fresh?.subject).toMatch(/^Invitation: /)
+    expect(others).toEqual([])
     await invite({ personIds: [member.personId] })
     expect((await sent()).map(({ to, method, event }) => [to, method, event?.status])).toEqual([
       ['keeper@example.org', 'CANCEL', 'CANCELLED'],
