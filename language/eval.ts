@@ -29,7 +29,8 @@ const LABELS_OF: Readonly<Record<string, readonly string[]>> = {
   'role-as-cause': ['blames-individual', 'human-error-cause', 'judgemental'],
   'should-have': ['counterfactual', 'blames-individual', 'human-error-cause'],
   'failed-to': ['counterfactual', 'blames-individual', 'human-error-cause'],
-  'could-have': ['counterfactual', 'blames-individual'],
+  // "Forgot the second certificate" is a slip as well.
+  'could-have': ['counterfactual', 'blames-individual', 'human-error-cause'],
   'be-careful': ['null-action'],
   'remember-to': ['null-action'],
   'follow-the-process': ['null-action'],

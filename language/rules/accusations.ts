@@ -4,8 +4,9 @@ import { isClauseEnd } from '../text/phrases.ts'
 import { formAt, gapBefore, has, isCapital, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { type DoerKind, isOnePerson, isPersonAt, kindAt } from '../text/subjects.ts'
 import { Gap } from '../text/words.ts'
+import { causeWords, mendingWords, ruinVerbs, slipNouns } from './blame-words.ts'
 import { DEEDS, isCauseOf } from './causes.ts'
-import { harmVerbs, plainDeeds } from './deeds.ts'
+import { harmVerbs, isMiscarried, plainDeeds } from './deeds.ts'
 
 // One person as the cause without being the subject of a deed: "Ewa's refusal", "a decision by the head of operations",
 // "the mistake was made by", "because of Nadia", "it has to be Marc".
@@ -115,9 +116,7 @@ function reasonBefore(s: Sentence, at: number, one: One): number {
   return isBare && has(s, HARMS, { from: s.start, to: at }) ? at - 1 : -1
 }
 
-const CAUSAL = set(
-  'because due down result cause root reason trigger owing problem culprit trace back owe blame',
-)
+const CAUSAL = new Set([...causeWords, 'problem', 'back'])
 const HARMS = set(
   'outage incident loss lose breach leak downtime delay damage mess failure fail break crash corrupt corruption down late this that it one miss wrong',
 )
@@ -131,7 +130,11 @@ function doneBy(s: Sentence, by: number): number {
   const isVerb = isTagged(s, by - 1, Tag.participle | Tag.past)
   if (lemma === 'kill' || (/^(?:trigger|ignore)$/.test(lemma) && !has(s, HARMS, { from: s.start, to: by })))
     return -1
-  if (isVerb && (harmVerbs.has(lemma) || /^(?:introduce|misuse|fat-finger)$/.test(lemma))) return by - 1
+  if (
+    isVerb &&
+    (harmVerbs.has(lemma) || isMiscarried(lemma) || /^(?:introduce|misuse|fat-finger)$/.test(lemma))
+  )
+    return by - 1
   if (
     isVerb &&
     /^(?:make|commit|do|write|add|delete|drop|wipe|purge)$/.test(lemma) &&
@@ -140,8 +143,9 @@ function doneBy(s: Sentence, by: number): number {
     return by - 1
   if (
     isVerb &&
-    /^(?:delete|drop|unplug|purge|truncate|disable)$/.test(lemma) &&
-    !isTagged(s, by - 2, Tag.not)
+    (ruinVerbs.has(lemma) || /^(?:skip|waive|overrule|omit)$/.test(lemma)) &&
+    !isTagged(s, by - 2, Tag.not) &&
+    !has(s, mendingWords)
   )
     return by - 1
   for (let i = by - 1; i >= Math.max(s.start, by - 6); i--) {
@@ -156,11 +160,14 @@ const WRONGS = set(
   'error mistake bug typo fault blunder slip oversight misstep wrong deletion omission gaffe',
 )
 /** Nouns that already say the deed was a fault. */
-const FAULTS = set(
-  `refusal failure negligence carelessness insistence reluctance haste impatience inattention mistake error blunder oversight misjudgement misjudgment
+const FAULTS = new Set([
+  ...slipNouns,
+  ...`refusal failure negligence carelessness insistence reluctance haste impatience inattention mistake error blunder oversight misjudgement misjudgment
 miscalculation miscount misreading misunderstanding ignorance disregard neglect stubbornness recklessness laziness omission misstep fumble bungling meddling tinkering forgetfulness arrogance inexperience complacency panic
-incompetence indecision hesitation slip typo inaction disobedience gaffe sloppiness stupidity lie mishandling`,
-)
+incompetence indecision hesitation slip typo inaction disobedience gaffe sloppiness stupidity lie mishandling meddling mess doing`.split(
+    /\s+/,
+  ),
+])
 // "Ewa's refusal", "the operator's haste", "his decision to skip it cost us a day".
 function ownerAt(s: Sentence, i: number): Accusation | null {
   const isPronoun = formAt(s, i) === 'his' || formAt(s, i) === 'her'

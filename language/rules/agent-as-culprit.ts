@@ -4,7 +4,7 @@ import { Evidence, mayHold } from '../text/may-hold.ts'
 import { phrases } from '../text/phrases.ts'
 import { formAt, has, isQuestion, isTagged, type Sentence } from '../text/sentences.ts'
 import { attentionVerbs, faultWords, harmVerbs, isFact, isHarm } from './deeds.ts'
-import { IDIOMS } from './idioms.ts'
+import { IDIOMS, isLettingDown } from './idioms.ts'
 import { isDestructive, isMisstep, misstepVerbs } from './missteps.ts'
 import { harmTriggers, rewriteHarm } from './named-person-harm.ts'
 import { type Hit, hitOf, phraseHits, type Rule, withRewrites } from './rule.ts'
@@ -54,7 +54,7 @@ const WIDE = new Set(
 function isAccusation(s: Sentence, frame: Frame): boolean {
   if (MORALS.has(frame.lemma) || isHarm(s, frame)) return true
   if (formAt(s, frame.at - 1) === 'never' && attentionVerbs.has(frame.lemma)) return true
-  if (isMisstep(s, frame) || isDestructive(s, frame)) return true
+  if (isMisstep(s, frame) || isDestructive(s, frame) || isLettingDown(s, frame)) return true
   if (RUINS.has(frame.lemma) && isTagged(s, frame.verb, Tag.past | Tag.participle))
     return isTagged(s, frame.end, Tag.determiner | Tag.possessive | Tag.pronoun) && !has(s, MEANT)
   if (formAt(s, frame.end + 1) === 'own' && frame.lemma === 'merge') return true

@@ -28,7 +28,7 @@ nicer kinder smarter consciously promptly quickly responsive accurately stricter
 const ATTITUDE_NOUNS = words(
   `care caution vigilance diligence attention awareness communication collaboration coordination cooperation teamwork discipline ownership accountability culture mindset rigor rigour patience responsibility urgency
 professionalism thoroughness precision seriousness importance attitude morale shortcut carelessness mistake hygiene respect trust transparency proactivity effort decision judgement judgment accuracy commitment sense focus
-haste hurry game lesson quality standard watch pride emphasis consideration thought concentration prudence carefulness readiness preparedness alertness eye`,
+attentiveness understanding curiosity haste hurry game lesson quality standard watch pride emphasis consideration thought concentration prudence carefulness readiness preparedness alertness eye`,
 )
 const TALK = words(
   `email e-mail mail message poster talk chat conversation discussion meeting brown-bag refresher course seminar workshop reminder briefing newsletter training all-hands townhall lecture session memo circular webinar campaign talking-to appeal letter toolbox-talk`,
@@ -58,7 +58,7 @@ const BRINGS = words(
 )
 const MINDS = words('assume trust rush hurry panic forget guess')
 const DENIED = words(
-  'assume trust rush hurry panic forget touch skip ignore lose guess deploy break repeat cut neglect underestimate overlook hesitate make take use run copy paste rely type',
+  'assume trust rush hurry panic forget touch skip ignore lose guess deploy break repeat cut neglect underestimate overlook hesitate make take use run copy paste rely type test push merge commit ship release change edit modify guess click approve improvise experiment tinker fiddle',
 )
 
 /** The word that makes a demand an attitude, or -1: its verb, its manner, or the object of a verb that only brings it about. */
@@ -115,7 +115,7 @@ function mannerAfter(s: Sentence, verb: number): number {
     if (isTime || form === 'unsure' || form === 'posted') return i
     if (
       /^(?:before|without)$/.test(form) &&
-      isTagged(s, i + 1, Tag.ing) &&
+      (isTagged(s, i + 1, Tag.ing) || BEFORE_WHAT.has(next)) &&
       !has(s, THINGS, { from: verb, to: i })
     )
       return i
@@ -165,6 +165,9 @@ function nounDemand(s: Sentence): number {
   }
   return -1
 }
+const BEFORE_WHAT = words(
+  'implementation deployment deploying use release action you merge acting commit changes implementing making each every any',
+)
 const MORE = words(
   'more better improved increased heightened closer greater stricter refresher extra further higher stronger additional continuous mandatory less',
 )

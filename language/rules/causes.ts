@@ -1,5 +1,6 @@
 import { framesOf } from '../text/frames.ts'
 import { has, type Sentence } from '../text/sentences.ts'
+import { causeWords } from './blame-words.ts'
 
 // Somebody's deed as a noun, and what makes it the cause.
 
@@ -7,7 +8,7 @@ const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/))
 
 /** Nouns for a deed that becomes the fault when an effect or a word of cause stands beside it. */
 export const DEEDS = set(
-  `decision choice habit call order idea action plan deletion removal edit change commit push merge deploy deployment script query migration pr patch config configuration code release rollout branch job command refactor refactoring
+  `tweak hotfix cronjob rebase decision choice habit call order idea action plan deletion removal edit change commit push merge deploy deployment script query migration pr patch config configuration code release rollout branch job command refactor refactoring
 update upgrade experiment shortcut workaround hack request instruction advice click keystroke attempt tweak fix shortcut clean-up cleanup doing branch refactoring carelessness behaviour behavior delay silence absence spreadsheet restart reboot import upload message mail email intervention assumption estimate`,
 )
 /** Verbs of what a deed did to others. */
@@ -26,9 +27,7 @@ export function isCauseOf(s: Sentence, noun: number, end: number): boolean {
   return EFFECTS.test(next.lemma)
 }
 
-const ROOTS = set(
-  'cause trace trigger culprit root because due down result blame set break bring take go back come corrupt cost single',
-)
+const ROOTS = new Set([...causeWords, ...'set break bring take go back come corrupt cost single'.split(' ')])
 const WORSE = set('worse impossible')
 const DOWN = set('down offline out')
 const STRAIGHT = set('straight directly')

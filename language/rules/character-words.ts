@@ -13,9 +13,9 @@ disingenuous deceitful duplicitous sycophantic obstinate pig-headed spineless gu
 )}|incompetent|incompetence|ineptitude|negligence|dishonesty|arrogance|laziness|stupidity|hubris|cowardice|deceit|betrayal|dereliction|cavalier|amateurish|amateurism|untrustworthy|insolence|contempt|contemptuous|indolence|indolent|self-important|know-it-all|manipulative|charlatans|charlatan|vindictive|pique|cynically|gaslighting|lip-service|half-measures`
 // Words that do so only beside a human noun, a human deed or a human doer.
 const BESIDE_HUMANS =
-  'sloppy|lazy|stupid|dumb|foolish|complacent|overconfident|hasty|rushed|unacceptable|embarrassing|rookie|amateur|cowboy|dumbest|ignorant|shoddy|botched|bungled|clumsy|impatient|inattentive|haphazard|lax|hapless|abysmal|dismal|woeful|pitiful|lousy|dreadful|disappointing|silly|daft|knee-jerk|ill-considered|misguided|panicky|deceptive|selfish|inexperienced|lamentable|deplorable|appalling|atrocious|laughable|pathetic|ridiculous|shambolic|half-baked|slapdash|childish|immature|petty|short-sighted|shortsighted|disorganised|disorganized|cack-handed|second-rate|third-rate|subpar|useless|hopeless|rude|dismissive|forgetful|gung-ho|trigger-happy|cocksure|gullible|spiteful|vindictive|hot-headed|muddled|unqualified|unfit|toxic|vain|idle|thick|petulant|garbage|rubbish|weak-minded|insulting|unserious'
+  'sloppy|lazy|stupid|dumb|foolish|complacent|overconfident|hasty|rushed|unacceptable|embarrassing|rookie|amateur|cowboy|dumbest|ignorant|shoddy|botched|bungled|clumsy|impatient|inattentive|haphazard|lax|hapless|abysmal|dismal|woeful|pitiful|lousy|dreadful|disappointing|silly|daft|knee-jerk|ill-considered|misguided|panicky|deceptive|selfish|inexperienced|lamentable|deplorable|superficial|cursory|overly-optimistic|appalling|atrocious|laughable|pathetic|ridiculous|shambolic|half-baked|slapdash|childish|immature|petty|short-sighted|shortsighted|disorganised|disorganized|cack-handed|second-rate|third-rate|subpar|useless|hopeless|rude|dismissive|forgetful|gung-ho|trigger-happy|cocksure|gullible|spiteful|vindictive|hot-headed|muddled|unqualified|unfit|toxic|vain|idle|thick|petulant|garbage|rubbish|weak-minded|insulting|unserious'
 const HUMAN_NOUN =
-  'mistake|error|decision|handover|review|reviewer|testing|conduct|behaviour|behavior|attitude|work|engineer|developer|admin|operator|team|person|people|deploy|push|execution|planning|change|coding|response|delay|merge|data-entry|entry|practice|habits|approach|communication|judgement|move|thing|way|edit|stuff|outfit|leadership|supervision|preparation|workmanship|excuse|logic|staff|management|colleague|vendor|contractor|manager|idea|assumption|attempt|cleanup|fix'
+  'mistake|error|decision|audit|inspection|investigation|culture|discipline|plan|strategy|answer|answers|apology|handling|handover|review|reviewer|testing|conduct|behaviour|behavior|attitude|work|engineer|developer|admin|operator|team|person|people|deploy|push|execution|planning|change|coding|response|delay|merge|data-entry|entry|practice|habits|approach|communication|judgement|move|thing|way|edit|stuff|outfit|leadership|supervision|preparation|workmanship|excuse|logic|staff|management|colleague|vendor|contractor|manager|idea|assumption|attempt|cleanup|fix'
 const TRAITS = `${BESIDE_HUMANS}|naive|asleep|stubborn|difficult|uncooperative|obstructive|defensive|hostile|unhelpful|evasive|uninterested|indifferent|greedy|timid|oblivious|tardy|unreliable|incapable|secretive|irrational|drunk|hungover|disengaged|unmotivated|derelict`
 const VIRTUES =
   'care|diligence|professionalism|discipline|rigor|rigour|curiosity|thought|judgement|judgment|effort|urgency|seriousness|respect|competence|forethought|foresight|honesty|integrity|interest|commitment|initiative|consideration|courtesy|decency'
@@ -35,6 +35,27 @@ const PHRASES = phrases(
   `^ it|this|that be|'s <adv>? <adv>? ${BESIDE_HUMANS} $`,
   "it|this|that be|'s naive|foolish|stupid|reckless|irresponsible|silly|daft of|to",
   'asleep at the wheel',
+  `${HUMAN_NOUN} of|from|by|to|at|in|on _4 be <adv>? <adv>? poor|terrible|awful|bad|${BESIDE_HUMANS}`,
+  'handling|response|work|communication|review|testing|planning|preparation|effort|behaviour|behavior|conduct|performance|standard|this|that|it|we <adv>? _4 not|nowhere|hardly near? good enough $',
+  'sloppy|lazy|careless|poor|naive|stupid on|of my|our|their|his|her|us|me|them part|$',
+  'failure|lapse|lack|want of judgement|judgment|leadership|nerve|imagination|responsibility|discipline|character|backbone|courage',
+  'overly|too|far|way optimistic|confident|trusting|ambitious|cocky|relaxed|comfortable|casual|cavalier|keen|eager $',
+  'selfishly|rudely|clumsily|childishly|dismissively|half-heartedly',
+  'rushed|rush out|through|into production|without|by|$',
+  'done|deployed|released|merged|shipped|launched|pushed prematurely|hastily|carelessly|sloppily',
+  'basic|basics right|wrong',
+  'get|got the basics',
+  "pig|dog 's ear|breakfast|dinner",
+  'finest hour|moment',
+  'not|hardly exactly? <poss> finest|best|proudest',
+  'no|little|zero interest in|pride in',
+  'poorly|badly|barely|half thought|planned|conceived|organised|organized|coordinated|managed|executed|prepared|run|led|supervised|considered out|through|$',
+  'ignored|ignores|ignore|flouted|broke every|all|any best|known|basic|rule|single',
+  'what a|an mess|joke|farce|shambles|disaster|disgrace|embarrassment|circus|fiasco|waste',
+  'made|make|makes an? <adv>? mess|hash|pig|balls|meal of',
+  'juvenile|schoolboy|childish|kindergarten|sophomoric error|mistake|behaviour|behavior|blunder|prank',
+  'poor|bad|weak|terrible|nonexistent|non-existent engineering|operational|team|security|work? discipline|hygiene|culture|ethic|leadership|management|craftsmanship|workmanship',
+  `<human> have always be|been <adv>? ${TRAITS}`,
   'blunder|blunders|gaffe',
   'it be shocking|staggering|astonishing|baffling|appalling|scandalous|incredible|alarming|disturbing|unbelievable that|how',
   'be|been badly|poorly|thoroughly|completely? botched|bungled|fluffed|mishandled|mismanaged|bodged',

@@ -3,56 +3,12 @@ import { Tag } from '../text/lexicon.ts'
 import { duties, Evidence, mayHold } from '../text/may-hold.ts'
 import { phrases } from '../text/phrases.ts'
 import { formAt, gapBefore, has, isQuestion, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
-import { isHuman, kindAt } from '../text/subjects.ts'
-import { attentionVerbs } from './deeds.ts'
+import { isHuman, isOnePerson, kindAt } from '../text/subjects.ts'
+import { askedOfThePast, avoidedPhrases } from './could-have-phrases.ts'
+import { attentionVerbs, workVerbs as WORK } from './deeds.ts'
 import { type Hit, hitOf, phraseHits, type Rule } from './rule.ts'
 import { isStranger } from './stranger.ts'
 
-const AVOIDED = phrases(
-  'would|could|might <adv>? have been? <adv>? prevent|avoid|catch|detect|reveal|uncover|flag|notice|spot|discover|shorten|forestall',
-  'would|could|might have <adv>? give|provide|allow|help|save|enable|produce us|me|more|earlier|faster|sooner|for|time|the earlier|correct|faster|quicker|us',
-  'would|could|might have <adv>? show|tell|allow|help|save us|me|you|that|hours|minutes|days|everyone',
-  'as|than _3 could|should|might have be|do',
-  'could|should have do more|better|differently|earlier|sooner|so',
-  'should|could have do|handle this|that|it|things differently|better|sooner',
-  'would|could|might not have happen|occur',
-  'none of this would have happen',
-  'could have be prevent|avoid|catch|better|quick|faster',
-  'be completely|entirely|easily|totally? preventable|avoidable',
-  'easy to avoid|prevent|catch|spot|see',
-  '^ if only',
-  'it would have cost|taken nothing|little|minutes|seconds|one',
-  'no attempt|effort was|were|had made|been',
-  'take|took the trouble',
-  'did|do|done nothing $',
-  '=had ample|plenty|enough|sufficient of? warning|notice|time',
-  'could have be <adv>? over|limited|shorter|smaller|reduced|contained|mitigated|shortened|halved',
-  'wait|waited|raised|called|escalated|reported|reacted|acted|noticed|declared|told|informed|stopped <adv>? _2 too late|long|slowly',
-  'can|could be <adv>? avoided|prevented if',
-  'it would have be _1 useful|helpful|better|good|nice|wise|wiser|prudent|safer|easier|smarter|sensible|best|right|easy|enough|trivial|simple to',
-  '=have|=had every|the|ample|enough|plenty|several|many of? chance|chances|opportunity|opportunities|warning to',
-  'missed|squandered|wasted opportunity|chance to',
-  'missed the chance|opportunity to',
-  'no good? reason|excuse not to',
-  'no|little|insufficient <adj>? action|steps|measures was|were <adv>? taken',
-  '<human>|they|we let the|a|our|its|their <adj>? certificate|domain|licence|license|token|contract|subscription|support|warranty|credentials|registration expire|lapse',
-  "<human>|they|we|nobody|no-one do|did|have not|n't take|taken|took _4 seriously",
-  'nobody|no-one|none|they|we|one took|take|taking _4 seriously',
-  '^ instead|rather of|than <ing> _6~ <human>|they|we kept|chose|decided|continued|tried|went|spent|carried|pressed|insisted|waited',
-  '<human>|they|we assume|guess|hope|trust _7~ instead|rather of|than <ing>',
-  'go|went|gone|left unread|unheeded|unanswered|uninvestigated|unquestioned|unchallenged',
-  'nobody|no-one|none|never follow|followed up|through on|with',
-  "was|were|been|be not|n't|never <adv>? consulted|heeded|questioned|taken seriously?",
-  'what|something should take|have taken|require <num>|a|minutes|seconds|no|moments',
-  'later|longer|slower than it|they|we|that should|ought|needed|necessary',
-  'the <adv>? right|correct|proper|obvious|sensible|prudent|safe|responsible thing|move|step|decision|procedure|response|reaction|choice|call|course was|is|would',
-  'ought to have <past>|<participle>',
-  'without so? much? as? first|even <ing>',
-  'all it needed|required was',
-  'all it|that|would have taken|needed|required was',
-  'only after|then|when _6 did <det>? <human> think|realise|realize|notice|bother|look|ask|remember',
-  'would|could|might have <adv>? spare|save|show|tell us|me|you|them|everyone|the|that|this|it|a',
-)
 // What people could have done that no machine does: with these the doer needs no second look.
 const BY_PEOPLE = new Set([
   ...attentionVerbs,
@@ -60,6 +16,7 @@ const BY_PEOPLE = new Set([
     ' ',
   ),
 ])
+const OPTIONS = new Set('would could might'.split(' '))
 const OUTSIDE = new Set(
   'attacker attackers adversary actor exploiter exploit hacker funds tokens vulnerability malicious attack'.split(
     ' ',
@@ -96,7 +53,7 @@ function isPersonsOption(s: Sentence, frame: Frame): boolean {
     )
   return frame.modal === 'could' || (frame.modal === 'would' && kind !== 'we' && BY_PEOPLE.has(frame.lemma))
 }
-const LATER = new Set('later worse otherwise'.split(' '))
+const LATER = new Set('later worse otherwise drained stolen'.split(' '))
 
 // "Nobody thought to check", "the team never ran the drill", "was supposed to drain the node": what was owed and not done.
 function owed(s: Sentence): readonly Hit[] {
@@ -107,8 +64,8 @@ function owed(s: Sentence): readonly Hit[] {
     if (
       frame.modal !== null ||
       frame.isPassive ||
-      frame.isPerfect ||
-      !isTagged(s, frame.verb, Tag.past | Tag.base)
+      (frame.isPerfect && !NOBODY.test(formAt(s, frame.doer.from)) && formAt(s, frame.doer.from) !== 'no') ||
+      !isTagged(s, frame.verb, Tag.past | Tag.base | Tag.participle)
     )
       continue
     const isNobody =
@@ -116,12 +73,12 @@ function owed(s: Sentence): readonly Hit[] {
       (formAt(s, frame.doer.from) === 'no' && formAt(s, frame.doer.from + 1) === 'one')
     const isTeam = kind === 'team' || kind === 'roles' || kind === 'we'
     const isUndone = isNobody
-      ? isTagged(s, frame.verb, Tag.past) && !frame.isNegated
+      ? isTagged(s, frame.verb, Tag.past | Tag.participle) && !frame.isNegated
       : isTeam &&
         (frame.isNegated || formAt(s, frame.at - 1) === 'never') &&
         (kind !== 'we' ||
           formAt(s, frame.at - 1) === 'never' ||
-          /^(?:test|communicate|consult)$/.test(frame.lemma))
+          (WE_OWED.test(frame.lemma) && formAt(s, frame.at) === 'did'))
     const isLeftOut = isHuman(kind) && kind !== 'i' && !frame.isNegated && isOmission(s, frame)
     if (isLeftOut || (isUndone && OWED.has(frame.lemma))) return [hitOf(s, frame.at, frame.verb)]
   }
@@ -135,15 +92,29 @@ function isOmission(s: Sentence, frame: Frame): boolean {
       isTagged(s, frame.verb, Tag.past) &&
       !has(s, SIGNS, { from: frame.end, to: frame.end + 5 })
     )
+  // "The reviewers missed the missing lock".
+  if (frame.lemma === 'miss')
+    return (
+      isTagged(s, frame.verb, Tag.past) &&
+      frame.doer.kind !== 'you' &&
+      isTagged(s, frame.end, Tag.determiner) &&
+      !has(s, DATES, { from: frame.end, to: frame.end + 5 }) &&
+      !has(s, SIGNS, { from: frame.end, to: frame.end + 5 })
+    )
   return /^(?:omit|skip)$/.test(frame.lemma) && has(s, STEPS, { from: frame.end, to: frame.end + 5 })
 }
+const DATES = new Set(
+  'deadline date call meeting target page standup bus train flight window slot'.split(' '),
+)
 const SIGNS = new Set('sign flag warning symptom clue signal'.split(' '))
 const STEPS = new Set(
-  'verification check test review step backup drill rehearsal approval reading clause confirmation validation'.split(
+  'verification check test review step backup drill rehearsal approval reading clause confirmation validation index lock flag timeout limit rollback column filter header section part compare update'.split(
     ' ',
   ),
 )
 const OWED = new Set(duties.split(' '))
+const WE_OWED =
+  /^(?:test|communicate|consult|ask|verify|rehearse|notify|inform|warn|tell|escalate|question|measure|validate|follow|confirm|review|raise|bother|read)$/
 
 // "Only after forty minutes did the manager look", "not once did anybody ask": what came too late, or never.
 function atLast(s: Sentence): readonly Hit[] {
@@ -178,8 +149,11 @@ function undonePasts(s: Sentence): readonly Hit[] {
         isTagged(s, i + 1, Tag.participle | Tag.not) &&
         !isTagged(s, i + 1, Tag.be) &&
         formAt(s, i + 2) !== 'happened'
+      const isPraise =
+        formAt(s, i + 1) === 'not' && PRAISED.has(lemmaAt(s, i + 2)) && isOnePerson(kindAt(s, i, s.start + 1))
       if (
         isDeed &&
+        !isPraise &&
         isHuman(kindAt(s, i, s.start + 1)) &&
         !(kindAt(s, i, s.start + 1) === 'we' && !BY_PEOPLE.has(lemmaAt(s, i + 1)))
       )
@@ -200,13 +174,45 @@ function undonePasts(s: Sentence): readonly Hit[] {
       frame.lemma === 'be'
     )
       continue
-    if (frame.isPassive) continue
+    if (frame.isPassive || (frame.isNegated && isOnePerson(frame.doer.kind) && PRAISED.has(frame.lemma)))
+      continue
     if (has(s, UNCHANGED, { from: frame.end, to: s.end })) continue
     const before = formAt(s, frame.doer.from - 1)
     if (before === 'if' || (before === 'only' && formAt(s, frame.doer.from - 2) === 'if'))
       hits.push(hitOf(s, frame.doer.from - 1, frame.verb))
   }
   return hits
+}
+
+// "Had Lena not glanced at the graph" is praise of a rescuer, another rule's.
+const PRAISED = new Set(
+  'happen remember think notice glance keep stay wander see spot know save refuse insist call come walk drive recognise recognize wake catch check look step jump realise realize'.split(
+    ' ',
+  ),
+)
+
+// "Had a staged rollout been used": work of people that was not done, whatever it was.
+function undoneWork(s: Sentence): readonly Hit[] {
+  if (!mayHold(s, Evidence.option)) return []
+  for (let i = s.start; i < s.end; i++) {
+    if (formAt(s, i) !== 'been' || !isSupposedBefore(s, i)) continue
+    const verb = isTagged(s, i + 1, Tag.adverb) ? i + 2 : i + 1
+    const isBetter = framesOf(s).some(
+      (one) => one.isPerfect && /^(?:would|could|might)$/.test(one.modal ?? ''),
+    )
+    if (WORK.has(lemmaAt(s, verb)) && isBetter) return [hitOf(s, i, verb)]
+  }
+  return []
+}
+
+// "If the changes had / been", "Had a rollout / been": a condition that was not so.
+function isSupposedBefore(s: Sentence, been: number): boolean {
+  const had = formAt(s, been - 1) === 'had' ? been - 1 : isTagged(s, been - 1, Tag.adverb) ? been - 2 : -1
+  for (let k = been - 1; k >= Math.max(s.start, been - 9); k--) {
+    if (formAt(s, k) === 'if') return had > k && formAt(s, had) === 'had'
+    if (formAt(s, k) === 'had' && k < been - 1 && (k === s.start || gapBefore(s, k) !== 0)) return true
+  }
+  return false
 }
 
 // "If she had looked, all would have seemed normal" takes nobody to task.
@@ -224,11 +230,11 @@ function checks(s: Sentence): readonly Hit[] {
       has(s, CHECKS, { from: frame.doer.from, to: frame.at })
     )
       return [hitOf(s, frame.at, frame.verb)]
-    const isHead = isWould && CHECKS.has(lemmaAt(s, frame.doer.head))
+    const isHead = isWould && isPractice(lemmaAt(s, frame.doer.head))
     const isWith =
       isWould &&
       has(s, WITH, { from: s.start, to: frame.at }) &&
-      has(s, CHECKS, { from: s.start, to: s.start + 6 })
+      has(s, CHECKS, { from: s.start, to: s.start + 9 })
     const isNot = frame.isPassive && frame.isNegated && frame.modal === null
     const isUnmade =
       isNot &&
@@ -240,6 +246,16 @@ function checks(s: Sentence): readonly Hit[] {
   }
   return []
 }
+// What people do to be sure, by the noun for it: a rehearsal, an inspection, closer reading.
+function isPractice(lemma: string): boolean {
+  return (
+    CHECKS.has(lemma) ||
+    (/(?:sal|iew|ination|ultation|ection|uation|essment|eading|hearing|arning|planning|thinking|checking|asking|oversight|foresight|scrutiny)$/.test(
+      lemma,
+    ) &&
+      !/^(?:connection|protection|election|detection)$/.test(lemma))
+  )
+}
 const NOTHING = new Set(['nothing'])
 const MADE = new Set('make do perform carry conduct run complete follow'.split(' '))
 const UNASKED = new Set('consult heed ask'.split(' '))
@@ -248,18 +264,43 @@ const SHOWN = new Set(
   'show find reveal tell save spare stop help reduce limit contain change provide surface expose'.split(' '),
 )
 const CHECKS = new Set(
-  'run test tests testing review look reading call check rehearsal drill involvement eyes eye question glance response planning attention communication coordination training diligence care pair conversation message inspection escalation phone audit drill supervision preparation verification intervention'.split(
+  'run test tests testing review look reading call check rehearsal drill involvement eyes eye question glance response planning attention communication coordination training diligence care pair conversation message inspection escalation phone audit drill supervision preparation verification intervention word patience minute minutes second seconds hour warning consultation questions discussion walkthrough inspection pilot dry-run analysis research curiosity handover briefing'.split(
     ' ',
   ),
 )
 
 function find(s: Sentence): readonly Hit[] {
   const hits = pastsIn(s)
-  return hits.length > 0 && isOutside(s) ? [] : hits
+  return hits.length > 0 && !isOutside(s) ? hits : phraseHits(s, askedOfThePast)
 }
 
+// "Better logging would have made diagnosis easier", "a canary would have limited the damage".
+function easierPast(s: Sentence): readonly Hit[] {
+  if (!mayHold(s, Evidence.option) || has(s, WORSE)) return []
+  for (const frame of framesOf(s)) {
+    const isWould = /^(?:would|could|might)$/.test(frame.modal ?? '') && frame.isPerfect && !frame.isNegated
+    if (!isWould) continue
+    const after = { from: frame.end, to: Math.min(s.end, frame.end + 8) }
+    const isLess = /^(?:limit|reduce|shorten|halve|ease|simplify|lessen|contain|mitigate|cut|speed)$/.test(
+      frame.lemma,
+    )
+    if (
+      isLess ||
+      (/^(?:make|be|take|go|come|find|fix|resolve|respond|react|recover|help)$/.test(frame.lemma) &&
+        has(s, EASIER, after))
+    )
+      return [hitOf(s, frame.at, frame.verb)]
+  }
+  return []
+}
+const EASIER = new Set(
+  'easier sooner earlier faster quicker shorter smaller smoother clearer simpler easy quick short minutes seconds moments immediately sooner obvious visible'.split(
+    ' ',
+  ),
+)
+
 function pastsIn(s: Sentence): readonly Hit[] {
-  for (const part of [undonePasts, checks, owed, atLast, supposed]) {
+  for (const part of [undonePasts, undoneWork, easierPast, checks, owed, atLast, supposed]) {
     const hits = part(s)
     if (hits.length > 0) return hits
   }
@@ -267,7 +308,11 @@ function pastsIn(s: Sentence): readonly Hit[] {
     const options = framesOf(s).filter((frame) => isPersonsOption(s, frame))
     if (options.length > 0) return options.map((frame) => hitOf(s, frame.at, frame.verb))
   }
-  return has(s, WORSE) ? [] : phraseHits(s, AVOIDED, { unless: (_, hit) => gapBefore(s, hit.at + 1) !== 0 })
+  const isWorse = has(s, WORSE)
+  return phraseHits(s, avoidedPhrases, {
+    unless: (_, hit) =>
+      gapBefore(s, hit.at + 1) !== 0 || (isWorse && has(s, OPTIONS, { from: hit.at, to: hit.end })),
+  })
 }
 
 /** "Could have", "would have caught it", "if only": a better past, told with today's knowledge. */
@@ -278,7 +323,7 @@ export const couldHave: Rule = {
   ask: 'What made that option invisible or unlikely then, and what would offer it next time?',
   source: 'Dekker, The Field Guide to Understanding ‘Human Error’, 3rd ed., ch. 2, on counterfactuals',
   levels: { analysis: 'warning', timeline: 'warning', actions: 'off', other: 'warning' },
-  phrases: [AVOIDED, SUPPOSED],
+  phrases: [avoidedPhrases, SUPPOSED, askedOfThePast],
   triggers: [
     'could',
     'did',
@@ -294,6 +339,9 @@ export const couldHave: Rule = {
     ...UNASKED,
     ...MADE,
     'skip',
+    'miss',
+    'if',
+    'ideally',
     'no',
     'no-one',
     'neither',

@@ -2,6 +2,7 @@ import { type Frame, framesOf } from '../text/frames.ts'
 import { Tag } from '../text/lexicon.ts'
 import { formAt, gapBefore, has, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { Gap } from '../text/words.ts'
+import { liveThings, mendingWords, ruinVerbs } from './blame-words.ts'
 
 // Verbs by what they say of the doer; several rules lean on the same lists.
 
@@ -25,7 +26,7 @@ configure set enter click copy roll force-push reboot stop shut purge truncate r
 /** Words after a plain deed that turn it into one: wrong, untested, without. */
 export const faultWords: ReadonlySet<string> = new Set(
   `wrong bad broken botched untested unvetted unasked unrequested unsolicited unreviewed unapproved incorrect faulty buggy erroneous incorrectly wrongly mistakenly accidentally inadvertently carelessly blindly prematurely
-unauthorized unauthorised hastily unnecessarily falsely unilaterally improperly needlessly repeatedly foolishly stupidly recklessly naively erroneously`.split(
+unauthorized unauthorised hastily unnecessarily falsely unilaterally improperly needlessly repeatedly foolishly stupidly recklessly naively erroneously poisoned malicious unsigned unencrypted outdated half-finished half-baked unfinished experimental insecure vulnerable misnamed`.split(
     /\s+/,
   ),
 )
@@ -46,9 +47,23 @@ see raise warn consider address prevent avoid find identify handle approve know 
   ),
 )
 
+/** Work that waits for people: what "should have been" done of it was left undone by somebody. */
+export const workVerbs: ReadonlySet<string> = new Set(
+  `set put add configure document write plan test budget staff train rehearse agree discuss ask involve consult invite review raise escalate communicate inform tell announce upgrade patch rotate renew replace
+remove retire fix address prioritise prioritize automate introduce enforce restrict protect encrypt use do carry take make give treat check verify notify warn question investigate inspect monitor acknowledge follow keep stage share separate undertake hold
+call page book order read understand consider challenge spot notice catch cancel postpone delay pause stop abort freeze delegate approve reject teach coach explain clarify flag label obtain seek request perform conduct run complete finish start begin leave scope report deploy implement install release merge apply roll detect alert update maintain respect enforce split isolate design build`.split(
+    /\s+/,
+  ),
+)
+
 // What the language itself marks as gone wrong: misroute, mislabel, underestimate, overfill.
 const MIS =
   /^(?:mis(?!s|t(?:ed|s)?$|t?er)[a-z]{4,}|(?:under|over)(?:estimat|look|load|fill|tight|promis|charg|bill|dos|order|book|pa(?:y|id)|shot|shoot|wr[io]t)[a-z]*)$/
+
+/** Whether the verb's own form says that it went wrong: mislabel, underestimate, overfill. */
+export function isMiscarried(lemma: string): boolean {
+  return MIS.test(lemma)
+}
 
 /** Whether the frame's deed is a harm: by its verb, or a plain deed followed by a fault word or "without". */
 export function isHarm(s: Sentence, frame: Frame): boolean {
@@ -58,6 +73,9 @@ export function isHarm(s: Sentence, frame: Frame): boolean {
     return formAt(s, frame.end) === 'up'
   const after = { from: frame.end, to: Math.min(s.end, frame.end + 8) }
   if ((frame.lemma === 'take' || frame.lemma === 'bring') && after.from < after.to) return isDown(s, frame)
+  if (isRuinous(s, frame)) return true
+  if (frame.lemma === 'introduce' && has(s, FLAWS, { from: frame.end, to: clauseEnd(s, frame.end, 6) }))
+    return true
   if (!plainDeeds.has(frame.lemma)) return isFaultyWhatever(s, frame)
   if (has(s, faultWords, after) || has(s, faultWords, { from: frame.at - 1, to: frame.end })) return true
   if (
@@ -68,9 +86,22 @@ export function isHarm(s: Sentence, frame: Frame): boolean {
   return isWithoutCheck(s, after)
 }
 
+// "Emptied the production queue", "silenced the alarm": told bare, with nothing it was good for, the deed is the harm.
+function isRuinous(s: Sentence, frame: Frame): boolean {
+  const isRun = frame.lemma === 'run' && has(s, PURGES, { from: frame.end, to: frame.end + 4 })
+  const isOff = /^(?:switch|turn)$/.test(frame.lemma) && has(s, OFF, { from: frame.end, to: frame.end + 6 })
+  if (!isRun && !isOff && !ruinVerbs.has(frame.lemma)) return false
+  if (!isTagged(s, frame.verb, Tag.past | Tag.third) || has(s, mendingWords)) return false
+  const to = clauseEnd(s, frame.end, isRun ? 9 : 6)
+  return has(s, liveThings, { from: frame.end, to })
+}
+
+const PURGES = new Set('purge cleanup clean-up drop delete wipe destroy truncate reset'.split(' '))
+const OFF = new Set(['off'])
+
 // Any deed at all is a harm when its own words say so: "falsely claimed", "made it worse", "went ahead without asking".
 function isFaultyWhatever(s: Sentence, frame: Frame): boolean {
-  if (frame.lemma === 'cut') return has(s, LIVE, { from: frame.end, to: frame.end + 3 })
+  if (frame.lemma === 'cut' && has(s, LIVE, { from: frame.end, to: frame.end + 3 })) return true
   if (isTagged(s, frame.verb, Tag.be | Tag.have | Tag.do))
     return frame.lemma === 'do' && isAgainstAsking(s, frame)
   if (isOnWrongThing(s, frame)) return true
@@ -99,7 +130,14 @@ catch undo say hear read learn get have need avoid prevent stop roll reverse cle
     /\s+/,
   ),
 )
-const WRONG = new Set(['wrong', 'incorrect'])
+const WRONG = new Set(
+  'wrong incorrect broken faulty untested unreviewed poisoned outdated vulnerable half-finished'.split(' '),
+)
+const FLAWS = new Set(
+  'bug race regression error vulnerability leak loop flaw typo problem defect mistake backdoor deadlock hole weakness'.split(
+    ' ',
+  ),
+)
 
 // "Gave the wrong order", "closed the incorrect valve": any deed but one of noticing or mending.
 function isOnWrongThing(s: Sentence, frame: Frame): boolean {
@@ -157,7 +195,7 @@ function isHarmless(s: Sentence, frame: Frame): boolean {
 const LOOP = new Set(['loop'])
 
 const CHECKS = new Set(
-  'review approval approving test tests testing permission telling asking warning authorization authorisation checking reading running looking confirming confirmation consent verification verifying understanding validating validation thinking consulting considering dry-run backup anybody anyone notice sign-off'.split(
+  'review approval approving test tests testing permission telling asking warning authorization authorisation checking waiting reading running looking confirming confirmation consent verification verifying understanding validating validation thinking consulting considering dry-run backup anybody anyone notice sign-off'.split(
     ' ',
   ),
 )
@@ -165,6 +203,9 @@ const CHECKS = new Set(
 function isWithoutCheck(s: Sentence, after: { from: number; to: number }): boolean {
   for (let i = after.from; i < after.to; i++) {
     if (formAt(s, i) === 'without') return has(s, CHECKS, { from: i + 1, to: i + 6 })
+    // "A build nobody had tested".
+    if (/^(?:nobody|no-one)$/.test(formAt(s, i)) && formAt(s, i + 1) === 'had')
+      return isTagged(s, i + 2, Tag.participle)
   }
   return false
 }

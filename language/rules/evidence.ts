@@ -2,8 +2,9 @@ import { type Frame, framesOf } from '../text/frames.ts'
 import { Tag } from '../text/lexicon.ts'
 import { formAt, gapBefore, has, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { isOnePerson } from '../text/subjects.ts'
+import { causeWords, mendingWords, ruinVerbs } from './blame-words.ts'
 import { DEEDS, EFFECTS, isCauseOf } from './causes.ts'
-import { isFact } from './deeds.ts'
+import { isFact, plainDeeds } from './deeds.ts'
 import { isLettingDown } from './idioms.ts'
 import { isHeadlong, isNeglect } from './manner.ts'
 
@@ -11,7 +12,9 @@ import { isHeadlong, isNeglect } from './manner.ts'
 
 const HARM_WORDS = new Set(
   `outage incident loss downtime breach leak crash corruption disruption damage failure delay chaos breakage lose break crash corrupt destroy wipe overwrite offline unavailable unreachable broken down
-fail wrong vanish disappear locked flooded deletion mess overload collapse stall`.split(/\s+/),
+fail wrong vanish disappear locked flooded deletion mess overload collapse stall stop stuck expire duplicate twice blank dark hang unsent unpaid error unable stale shut double`.split(
+    /\s+/,
+  ),
 )
 const STATES = new Set(
   'fine well ok okay healthy work worked start started begin began happen happened break broke smoothly stable'.split(
@@ -34,6 +37,12 @@ export function isReasonOfHarm(s: Sentence, frame: Frame): boolean {
       ? has(s, HARM_WORDS, { from: s.start, to: at }) || (before === 'because' && formAt(s, at - 1) === 'all')
       : before === 'because' && has(s, HARM_WORDS, { from: frame.end, to: s.end })
   }
+  if (
+    /^(?:when|after|once)$/.test(before) &&
+    isTagged(s, frame.verb, Tag.past) &&
+    (plainDeeds.has(frame.lemma) || ruinVerbs.has(frame.lemma))
+  )
+    return !has(s, mendingWords) && has(s, HARM_WORDS, { from: s.start, to: frame.doer.from - 1 })
   if (before === 'moment' && has(s, HARM_WORDS, { from: s.start, to: frame.doer.from })) return true
   if (before === 'that') return isNamedCause(s, frame.doer.from - 1)
   return hasConsequence(s, frame) || isDeedOfNoun(s, frame)
@@ -108,7 +117,7 @@ function isHarmNext(s: Sentence, i: number): boolean {
 const GONE = new Set('down dark offline wrong missing to astray out'.split(' '))
 
 const OPEN_STATES = new Set(
-  'open running exposed unlocked enabled disabled unattended unencrypted unset unprotected unpatched on off behind broken'.split(
+  'public world-readable world-writable writable readable open running exposed unlocked enabled disabled unattended unencrypted unset unprotected unpatched on off behind broken'.split(
     ' ',
   ),
 )
@@ -124,14 +133,15 @@ const SECRETS = new Set(
 const OWN = new Set('own red failing blind blindly unread'.split(' '))
 const INTO = new Set(['into'])
 
+const GIVES = /^(?:tell|give|share|post|email|send|leak|paste|commit|push|upload|publish|hand|text|expose)$/
+
 /** Whether the deed leaves a guard off, a door open or a secret told: an accusation without a word of blame in it. */
 export function isLapse(s: Sentence, frame: Frame): boolean {
   const after = { from: frame.end, to: Math.min(s.end, frame.end + 6) }
   if (frame.lemma === 'leave') return has(s, OPEN_STATES, after)
   if (/^(?:disable|silence|mute|dismiss|bypass|skip|turn|switch)$/.test(frame.lemma))
     return has(s, GUARDS, after)
-  if (/^(?:tell|give|share|post|email|send|leak|paste|commit)$/.test(frame.lemma))
-    return has(s, SECRETS, after)
+  if (GIVES.test(frame.lemma) && has(s, SECRETS, after)) return true
   if (/^(?:push|deploy|merge|ship|commit)$/.test(frame.lemma)) return isStraight(s, after)
   if (/^(?:unplug|expose|purge|force-push|unleash)$/.test(frame.lemma)) return true
   if (/^(?:approve|merge|review)$/.test(frame.lemma)) return has(s, OWN, after)
@@ -165,11 +175,11 @@ export function isOwnerOfCause(s: Sentence, owner: number): boolean {
 }
 
 const ARTEFACTS = new Set(
-  'script change commit deploy deployment query migration push pr merge patch edit config configuration code release rollout branch job command refactor refactoring update upgrade'.split(
+  'tweak hotfix rebase cronjob cron cleanup clean-up test experiment edit script change commit deploy deployment query migration push pr merge patch edit config configuration code release rollout branch job command refactor refactoring update upgrade'.split(
     ' ',
   ),
 )
-const CAUSAL = new Set('cause break trace trigger corrupt bring take root culprit blame down'.split(' '))
+const CAUSAL = new Set([...causeWords, ...'break corrupt bring take'.split(' ')])
 
 function isHarmfulAfter(s: Sentence, frame: Frame): boolean {
   if (/^(?:break|crash|corrupt|leak|cause|destroy|wipe|trigger|overwrite|delete|overload)$/.test(frame.lemma))

@@ -47,6 +47,8 @@ function unDone(s: Sentence, frame: Frame): Hit | null {
   if (isNever && (formAt(s, frame.at) === 'have' || formAt(s, frame.doer.from) === 'users')) return null
   if (kind === 'someone' && !isNever) return null
   if (isNotAsked(s, frame)) return null
+  // "If Min hadn't noticed" is praise of a rescuer, another rule's.
+  if (/^(?:if|unless)$/.test(formAt(s, frame.doer.from - 1)) && isPraised(frame.lemma)) return null
   const isThey = kind === 'they' && isDid && attentionVerbs.has(frame.lemma) && frame.lemma !== 'know'
   if (!(isOnePerson(kind) || kind === 'agent' || isThey)) return null
   if (!attentionOrCheck(frame.lemma) && !(isNever && !CONDITION_VERBS.has(frame.lemma))) return null
@@ -60,6 +62,9 @@ function isNotAsked(s: Sentence, frame: Frame): boolean {
   if (frame.lemma === 'run') return isOpenEnd
   return frame.lemma === 'ask' && formAt(s, frame.end) === 'for' && isClauseEnd(s, frame.end + 1)
 }
+
+const isPraised = (lemma: string) =>
+  /^(?:notice|see|spot|catch|remember|think|call|check|look|realise|realize|recognise|recognize)$/.test(lemma)
 
 const NEVER = new Set(['never'])
 // What a person never had, saw or got is a condition, not an omission.
@@ -102,7 +107,7 @@ const MACHINE_VERBS = new Set(
 function attentionOrCheck(lemma: string): boolean {
   return (
     attentionVerbs.has(lemma) ||
-    /^(?:check|test|review|run|back|confirm|look|validate|report|call|page|wait|set|renew|rotate|use|double-check|add|watch|bother|follow|care|prepare|rehearse|analyze|analyse)$/.test(
+    /^(?:check|test|review|run|back|confirm|look|validate|report|call|page|wait|set|renew|rotate|use|double-check|add|watch|bother|follow|care|prepare|rehearse|analyze|analyse|close|open|switch|turn|hand|lock|update|remove|clean|raise|intervene|stop|act|answer|acknowledge|pick|write|notify|revert|roll|save|copy|mark|tick|sign|postpone|cancel|share|mention|object|finish|complete|respond|react|reply)$/.test(
       lemma,
     )
   )

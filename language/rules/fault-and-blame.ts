@@ -18,6 +18,7 @@ const PHRASES = phrases(
   'own up to',
   'gross|criminal negligence',
   'guilty of',
+  'responsible|culprit|blame|guilty|offender|perpetrator|fault _1~ <person>',
 )
 const PARTS = new Set(
   'cable disk switch drive bug config kernel library version network hardware driver setting code commit leak file pod node sensor cache loop query mechanism component'.split(

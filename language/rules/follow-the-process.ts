@@ -10,6 +10,7 @@ const PHRASES = phrases(
   `adhere|stick|comply|adherence|compliance to|with the|our|all? _3 ${PROCESS}`,
   `better|at|of|importance following|follow _4 ${PROCESS}|instructions`,
   `importance of following ${PROCESS}`,
+  '^ always? =follow|=obey|=heed|=observe _2 instructions|steps|rules|directions|orders|guidance|guidelines',
 )
 const WISH = new Set('must should need shall better important importance ensure'.split(' '))
 

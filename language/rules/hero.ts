@@ -29,7 +29,7 @@ const PRAISE = words(
 )
 const SOLE = words('only sole one single lone last alone nobody no-one none no single-person all')
 const KNOWS = words(
-  'know understand access able can could key keys password passwords skill skills knowledge read approve sign fix maintain run remember expertise permission rights credentials hold own answer debug rebuild restore have trust recover operate',
+  'operate unlock start boot sign rotate deploy drive explain decode decipher wrote written know understand access able can could key keys password passwords skill skills knowledge read approve sign fix maintain run remember expertise permission rights credentials hold own answer debug rebuild restore have trust recover operate',
 )
 const QUALITIES = words(
   'expertise memory instinct instincts intuition hunch gut dedication vigilance quick-thinking heroism diligence persistence alertness ingenuity tenacity commitment bravery courage brilliance cleverness perseverance stubbornness patience wits resourcefulness foresight presence stamina eye eyes ear watchfulness genius determination',
@@ -38,8 +38,8 @@ const KEEN = words(
   'sharp-eyed eagle-eyed observant attentive vigilant brilliant brave heroic tireless dedicated quick-witted quick-thinking clever ingenious veteran watchful resourceful determined stubborn curious knowledgeable intrepid',
 )
 const COST = words(
-  `overnight weekend saturday sunday holiday holidays vacation honeymoon midnight dawn sleep sleepless asleep bed alone straight singlehanded lounge airport train wedding recital birthday
-heroic tirelessly amazing incredible incredibly miraculously expert genius herself himself from-scratch scratch hand-rolled laptop drawer pocket private exhausted hospital beach pub party dinner home hand personally`,
+  `overnight weekend saturday sunday holiday holidays vacation honeymoon midnight dawn sleep sleepless asleep bed alone straight singlehanded breakfast hotel bus cinema gym garden holiday camping lunch commute phone snow bicycle bike boot attic lounge airport train wedding recital birthday
+heroic tirelessly amazing incredible heroically masterfully brilliantly ingeniously incredibly miraculously expert genius herself himself from-scratch scratch hand-rolled laptop drawer pocket private exhausted hospital beach pub party dinner home hand personally`,
 )
 const RESCUES = words(
   `fix save restore rebuild recover find spot notice solve remember realise realize patch bring recall catch diagnose untangle rescue write build stop handle pull answer work figure debug
@@ -57,9 +57,16 @@ const AGAINST = words(
 
 /** Whether word `i` is one person, by name, job or as "the one man". */
 function isOne(s: Sentence, i: number): boolean {
+  if (formAt(s, i) === 'one' && formAt(s, i + 1) === 'of') return isHumans(s, i + 2)
   if (isPersonAt(s, i) || isOnePerson(kindAt(s, i, i - 2)))
     return !VAGUE.has(formAt(s, i)) && !isTagged(s, i + 1, Tag.thing)
   return MEMBERS.has(formAt(s, i))
+}
+
+// "One of our engineers", "one of the admins".
+function isHumans(s: Sentence, from: number): boolean {
+  for (let k = from; k < from + 4; k++) if (kindAt(s, k, from) === 'roles') return true
+  return false
 }
 
 function oneIn(s: Sentence, from: number, to: number): number {
@@ -79,6 +86,10 @@ const luck: Finder = (s, i) => {
     (lemmaAt(s, i) === 'happen' && formAt(s, i + 1) === 'to') ||
     (formAt(s, i) === 'good' && /^(?:thing|job)$/.test(formAt(s, i + 1)))
   if (!isHap && !LUCK.has(formAt(s, i))) return -1
+  // "Georgiana happened to be working late": whoever she is.
+  const isNamed =
+    isHap && i === s.start + 1 && isCapital(s, s.start) && !isTagged(s, s.start, Tag.known | Tag.thing)
+  if (isNamed) return i
   if (isHap)
     return Math.max(oneIn(s, s.start, i), has(s, CREW) || formAt(s, i) === 'good' ? oneIn(s, i, i + 6) : -1)
   const frame = framesOf(s).find((f) => f.at > i && f.at < i + 9)
@@ -167,6 +178,12 @@ const absence: Finder = (s, i) => {
   const named = oneIn(s, i + 1, i + 4)
   const who = named < 0 && isStranger(s, i + 1) ? i + 1 : named
   if (who < 0 || !has(s, WOULD)) return -1
+  const isKept =
+    form === 'if' &&
+    isTagged(s, who + 1, Tag.have) &&
+    isTagged(s, who + 2, Tag.not) &&
+    KEPT_BY.has(lemmaAt(s, who + 3))
+  if (isKept) return who
   const isLeaving = form === 'if' && /^(?:leave|quit|resign|retire|go)$/.test(lemmaAt(s, who + 1))
   return isLeaving ||
     (form === 'had' && formAt(s, who + 1) === 'not') ||
@@ -182,6 +199,9 @@ function isTold(s: Sentence, from: number, k: number): boolean {
 }
 
 const WOULD = words('nobody can would could impossible possible')
+const KEPT_BY = words(
+  'notice see spot catch remember think happen be stay call refuse insist know keep save glance check look realise realize recognise recognize jump step wake come',
+)
 const AWAY = words(
   'asleep leave away vacation holiday sick happened happen ill late not-been around off sleeping',
 )
@@ -219,7 +239,7 @@ const reliance: Finder = (s, i) => {
   return isNamed ? who : -1
 }
 const RELIES = words(
-  'relies relied rely depend rest hinge hang lean wait sit live hold maintain lie fall dependent resting stuck keep run',
+  'relies relied rely depend rest hinge hang lean wait sit live hold maintain lie fall dependent resting stuck keep run hinge limit confine restrict concentrate fall',
 )
 const ONE = words('one single former individual volunteer her his')
 
@@ -314,7 +334,7 @@ const FINDERS: readonly (readonly [Finder, ReadonlySet<string>])[] = [
 ]
 
 // What a gift, a rescue's absence or sole knowledge tells of somebody even where no person is named.
-const LONE: ReadonlySet<Finder> = new Set([praise, sole, absence, quality])
+const LONE: ReadonlySet<Finder> = new Set([praise, sole, absence, quality, luck])
 const NO_FINDERS: readonly Finder[] = []
 
 const findersOf = perEntry(({ form, lemma, tags }: Entry): readonly Finder[] => {

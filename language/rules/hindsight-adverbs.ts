@@ -35,7 +35,7 @@ const SAID_TO_US = new Set(
 // "Clearly" about a graph, a policy or a plan is a plain adverb. It is hindsight about what people could see or knew.
 function isInnocent(s: Sentence, hit: PhraseHit): boolean {
   if (/^(?:hindsight|back|retrospect)$/.test(formAt(s, hit.end - 1)))
-    return !framesOf(s).some((f) => f.isPerfect && f.modal !== null)
+    return !framesOf(s).some((f) => f.isPerfect && f.modal !== null) && !has(s, VERDICTS)
   const after = lemmaAt(s, hit.end)
   if (SAID_TO_US.has(after) && isTagged(s, hit.at - 1, Tag.be)) return true
   if (/^(?:obvious)$/.test(formAt(s, hit.end - 1)) || formAt(s, hit.at + 1) === 'obvious')
@@ -58,6 +58,12 @@ function isInnocent(s: Sentence, hit: PhraseHit): boolean {
   const isDuty = frame.modal === 'should' && frame.isPerfect && isHuman(frame.doer.kind)
   return !(isMind || isSign || isDuty)
 }
+
+const VERDICTS = new Set(
+  'wrong mistake mistaken unwise foolish obvious avoidable naive premature unnecessary reckless inevitable foreseeable optimistic short-sighted ill-advised error folly'.split(
+    ' ',
+  ),
+)
 
 const PEOPLE = new Set(
   'anyone everyone everybody engineer team reviewer operator on-call they he she responder somebody nobody'.split(

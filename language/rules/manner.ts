@@ -16,7 +16,9 @@ const WARNED = set(
 )
 const AGAINST = set('contrary despite against although though while knowing knowingly even disregarding')
 
-const TYPING = set('type keyed enter click hit press paste dial pick select choose tap')
+const TYPING = set(
+  'type keyed enter click hit press paste dial pick select choose tap run deploy push merge restart reboot delete drop unplug pull load restore apply',
+)
 
 /** Whether the words around the deed hold its manner against the doer: hasty, on a whim, against a warning. */
 export function isHeadlong(s: Sentence, frame: Frame): boolean {

@@ -4,7 +4,7 @@ import { Tag } from '../text/lexicon.ts'
 import { isClauseEnd } from '../text/phrases.ts'
 import { formAt, has, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { isHuman } from '../text/subjects.ts'
-import { attentionVerbs, reviewVerbs } from './deeds.ts'
+import { attentionVerbs, reviewVerbs, workVerbs } from './deeds.ts'
 import { type Hit, hitOf, type Rule, withRewrites } from './rule.ts'
 
 // "Every service should have limited rights": a participle before a noun says what to have, not what was not done.
@@ -35,7 +35,12 @@ function isAboutPeople(s: Sentence, frame: Frame): boolean {
     return reviewVerbs.has(frame.lemma) || (!frame.isPassive && !MACHINE_DEEDS.has(frame.lemma))
   if (!frame.isPassive && (attentionVerbs.has(frame.lemma) || ACTS.has(frame.lemma))) return true
   if (frame.isPassive)
-    return (reviewVerbs.has(frame.lemma) || ACTS.has(frame.lemma)) && frame.doer.kind !== 'none'
+    return (
+      frame.doer.kind !== 'none' &&
+      (reviewVerbs.has(frame.lemma) ||
+        ACTS.has(frame.lemma) ||
+        (workVerbs.has(frame.lemma) && !isTagged(s, frame.end, Tag.noun)))
+    )
   if (frame.lemma === 'happen') return has(s, STEPS, { from: doer.from, to: doer.to })
   if (doer.kind === 'none')
     return doer.to === s.start || doer.from === frame.at ? isHeadless(s, frame) : false

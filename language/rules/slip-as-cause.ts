@@ -1,75 +1,11 @@
 import { framesOf } from '../text/frames.ts'
 import { type Entry, perEntry, Tag } from '../text/lexicon.ts'
-import { type PhraseHit, phrases } from '../text/phrases.ts'
-import { formAt, has, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
+import type { PhraseHit } from '../text/phrases.ts'
+import { formAt, gapBefore, has, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { isHuman, kindAt } from '../text/subjects.ts'
+import { alikeThings, causeWords, handVerbs, slipNouns } from './blame-words.ts'
 import { type Hit, hitOf, phraseHits, type Rule } from './rule.ts'
-
-const SLIP =
-  'typo|oversight|slip-up|mix-up|misread|misreading|misunderstanding|misjudgement|misjudgment|copy-paste|blunder|fumble|misconfiguration-by-hand'
-const CAUSES = phrases(
-  `cause|because|due|attribute|trace|down by|of|to a|an|the|our|one|some? <adj>? operational|administrative|simple|single|honest|tiny|manual? ${SLIP}|mistake`,
-  `^ root? cause|trigger|reason : a|an|the|our? <adj>? ${SLIP}|mistake`,
-  `${SLIP} take|bring|cause|delete|break|left|leave|lead|result|let`,
-  `${SLIP} have cause|take|delete|break`,
-  `a|an|one|single|simple|honest|our <adj>? ${SLIP} in|on|during|by|while|when|that`,
-  'a|an|honest|simple|our own|honest? mistake during|while|in|by|made|on|when',
-  'a|an|our|honest|simple|manual|own mistake $',
-  'by mistake|accident',
-  'wrong|incorrect <noun>? <noun> was|were|got|been <participle>',
-  '<ing> the|a wrong|incorrect <noun>',
-  'step|check|test|flag|setting|item|line|update|detail|entry|case|review was|were|got|been overlooked|forgotten|missed|skipped|omitted|neglected',
-  'was|were|got|been overlooked|forgotten|neglected',
-  'we|they|i|he|she|team|<one> confused|mixed',
-  'result|stem|arise|come from an? <adj>? <noun>? oversight|mistake|typo|mix-up|slip-up',
-  `<poss>|'s ${SLIP}|miscalculation|miscount|mistake|error|misstep|misclick|misreading|confusion leave|cause|bring|take|cost|lead|delete|result|mean|break|make|trigger`,
-  `the? root? cause|trigger|reason|problem be an|a|the|our|one? <adj>? <noun>? ${SLIP}|mistake|misreading|misread|misclick|omission`,
-  'missed|skipped|omitted|forgotten step in|of|from|on|during|by|at|$',
-  'a|one|the step missed|skipped|omitted|forgotten by|$',
-  'wrongly|mistakenly|incorrectly|accidentally ticked|checked|entered|typed|set|selected|clicked|chosen|pasted|copied <noun>',
-  '^ erroneously|mistakenly|inadvertently|accidentally|unintentionally',
-  'botched|fat-fingered|bungled|fumbled <adj>? edit|change|deploy|deployment|migration|command|release|upgrade|restart|cutover|rollout|merge|paste',
-  'we|i|they|team messed|screwed|fouled|slipped up',
-  'we|they|team made|make a|an|another|the? <adj>? mistake|error|blunder|misstep',
-  'somebody|someone|<one> <adv>? mixed|mix up',
-  'cause|reason|root = omission|mistake|error|typo|oversight',
-  'wrong button|key|window|terminal|tab|checkbox|row|field|file|branch|account|folder|cell was|were? <adv>? click|press|use|tick|select|choose|edit|pick|hit',
-  'click|press|tick|select|choose|pick|paste|type|enter|edit _4 wrong|incorrect button|key|window|terminal|tab|checkbox|row|field|file|branch|account|folder|cell|value|number|box|option|menu|host|name',
-  'inadvertent|accidental|mistaken|erroneous|careless|wrongful|unintended action|act|actions|deletion|removal|click|keystroke|push|merge|entry|input|edit|execution|shutdown|misconfiguration|command',
-  'manual|accidental|inadvertent misconfiguration|mis-configuration|misstep|fumble',
-  'one wrong keystroke|click|character|command',
-  `${SLIP}|mistake|slip|lapse|error|blunder on|at our|my|his|her|their part|side|end`,
-  'in error by <det>? <human>|_1 staff',
-  'slip|slips of the pen|finger|hand|tongue|keyboard|mouse',
-  '^ wrong button|window|terminal|tab|key|cable|host|account|folder|row|cell $',
-  'wrong way round|around|in|up',
-  'the wrong way $',
-  'a wrong turn|click|keystroke|button|move',
-  '^ typo|mistake|oversight|slip|mix-up|blunder $',
-  'was|were|been <adv>? <participle> in error',
-  '^ wrong|incorrect <adj>? <noun> <noun>? picked|chosen|typed|entered|selected|attached|pulled|clicked|grabbed|keyed',
-  'incorrectly|wrongly keyed|typed|copied|transcribed|entered|dialled|labelled',
-  'it was an accident',
-  'mistyped|misspelt|misspelled|misplaced|fat-fingered|mis-typed command|flag|host|hostname|name|argument|address|url|query|path|number|digit|key|password|selector|label|branch|tag',
-  'deletion|removal|change|shutdown|restart|push|publication|disclosure was|were unintentional|inadvertent|accidental|unintended|mistaken',
-  'poor|insufficient|lacking|lapsed concentration|attention|care',
-  'error|mistake|slip occurred|happened|made|arose during|when|while _2 manual|copying|typing|transcription|entering|keying|hand',
-  'careless|sloppy|wrong|bad copy|paste|cut|copy-paste',
-  'overlooked by',
-  '^ having <adv>? misread|mistaken|confused|misunderstood|mistyped|misheard|misjudged',
-  'incorrect|improper|wrong|faulty|erroneous manual handling|entry|input|operation',
-  'incorrect|improper|wrong|careless|faulty|poor|rough|sloppy handling|entry|input|operation|action|use|treatment _5 by <det>? <human>|staff|personnel',
-  'incorrect|wrong|mistyped|misplaced|stray|extra|missing|swapped|superfluous command|value|parameter|parameters|comma|digit|decimal|character|space|figure|number|dot|slash|quote|semicolon|path _3~ typed|keyed|entered|hand',
-  'incorrect|wrong|mistyped|misplaced|stray|extra|superfluous comma|digit|decimal|character|space|dot|slash|quote|semicolon|keystroke|zero',
-  'point in the wrong place',
-  'tripped|stumbled over',
-  '^ clicked|click through|past _3 without',
-)
-const ADVERBS = phrases(
-  'accidentally|inadvertently|mistakenly|erroneously|unintentionally|wrongly <verb>',
-  '<verb> accidentally|inadvertently|mistakenly|erroneously|unintentionally|wrongly',
-  'accidental execution|deletion|removal|run',
-)
+import { slipAdverbs, slipPhrases } from './slip-phrases.ts'
 
 // With a condition beside it, a slip is the beginning of an explanation; and machines mistake things too.
 const CONDITIONS = new Set(
@@ -85,7 +21,9 @@ const MACHINE_SLIPS = new Set(
 
 function hasCondition(s: Sentence, hit: PhraseHit): boolean {
   const isAfter =
-    has(s, CONDITIONS, { from: hit.end, to: s.end }) && !/^cause|because$/.test(lemmaAt(s, hit.at))
+    has(s, CONDITIONS, { from: hit.end, to: s.end }) &&
+    !/^(?:cause|because|due|attribute|trace)$/.test(lemmaAt(s, hit.at)) &&
+    !/^(?:list|lists|policy|rule)$/.test(formAt(s, hit.end + 1))
   return (
     isAfter ||
     (formAt(s, hit.at) !== 'by' && has(s, MACHINE_SLIPS, { from: hit.at - 3, to: hit.end + 3 })) ||
@@ -109,7 +47,7 @@ const MACHINE_PASSIVES = new Set(
 
 // "The clerk accidentally sent": only a person, or nobody at all, does things accidentally; a scheduler "mistakenly marks".
 function byPeople(s: Sentence): readonly Hit[] {
-  return phraseHits(s, ADVERBS, {
+  return phraseHits(s, slipAdverbs, {
     unless: (_, hit) => {
       if (isDeed(s, hit)) return true
       const frame = framesOf(s).find((f) => f.at <= hit.end && f.end >= hit.at)
@@ -121,18 +59,8 @@ function byPeople(s: Sentence): readonly Hit[] {
   })
 }
 
-const SLIPS = new Set(
-  `mistake typo oversight slip slip-up mix-up misunderstanding miscommunication misjudgement misjudgment misreading misread omission misclick miscalculation lapse blunder fatigue tiredness inattention haste
-forgetfulness distraction negligence carelessness complacency misstep fumble goof botch misinterpretation miscount inattentiveness`.split(
-    /\s+/,
-  ),
-)
 const HYPOTHETICAL = new Set('would could might may can likely if whether'.split(' '))
-const CAUSAL = new Set(
-  'cause because due root trigger reason result stem arise trace attribute explanation explain originate boil factor culprit classify classified categorise categorize category blame owe attributable down fault behind'.split(
-    ' ',
-  ),
-)
+const CAUSAL = new Set([...causeWords, 'factor'])
 const EFFECTS = new Set(
   'cause lead take bring delete send result break leave mean cost trigger drop stop lose crash corrupt overwrite put set knock'.split(
     ' ',
@@ -166,7 +94,7 @@ function slipInCause(s: Sentence): readonly Hit[] {
 }
 
 const isSlip = perEntry(
-  ({ form, lemma }: Entry): boolean => form === 'lack' || SLIPS.has(lemma) || SLIPS.has(form),
+  ({ form, lemma }: Entry): boolean => form === 'lack' || slipNouns.has(lemma) || slipNouns.has(form),
 )
 
 const CARE = new Set('attention care concentration diligence focus thought'.split(' '))
@@ -208,12 +136,7 @@ const MISHAPS = new Set(
     ' ',
   ),
 )
-const BY_HAND = new Set(
-  'click press tick select choose pick paste type enter edit hit plug unplug pull connect open close send mark switch swap key punch push grab write copy dial pour program stick label attach take load touch turn put use administer inject deliver ship file'.split(
-    ' ',
-  ),
-)
-const AMISS = new Set('wrong incorrect instead twice upside'.split(' '))
+const AMISS = new Set('wrong incorrect incorrectly wrongly instead twice upside'.split(' '))
 
 // "Someone mistook the green terminal", "we had them plugged in the wrong way", "was mistyped": a slip as a verb, by people or by nobody.
 function slipDone(s: Sentence): readonly Hit[] {
@@ -228,12 +151,79 @@ function slipDone(s: Sentence): readonly Hit[] {
       (byPeople || (frame.isPassive && /^w/.test(formAt(s, frame.at)))) &&
       MISHAPS.has(frame.lemma) &&
       !/^(?:mistaken|confused)$/.test(formAt(s, frame.verb))
-    const isAmiss = BY_HAND.has(frame.lemma) && byPeople && has(s, AMISS, after)
+    const isAmiss = handVerbs.has(frame.lemma) && byPeople && has(s, AMISS, after)
     const hit = hitOf(s, frame.at, frame.verb)
     if ((isMishap || isAmiss) && !isDeed(s, { at: frame.at, end: frame.end })) return [hit]
   }
   return []
 }
+
+// "The wrong environment variable was set", "plugged into the wrong port", "Wrong host.": one of many alike, taken for another.
+function wrongThing(s: Sentence): readonly Hit[] {
+  for (let i = s.start; i < s.end; i++) {
+    if (!AMISS_THING.has(formAt(s, i)) || has(s, NOT_CLAIMED, { from: i - 5, to: i })) continue
+    let head = i + 1
+    while (
+      head < i + 4 &&
+      isTagged(s, head + 1, Tag.noun | Tag.thing) &&
+      formAt(s, head + 1) !== 'to' &&
+      gapBefore(s, head + 1) === 0 &&
+      !isTagged(s, head + 1, Tag.past)
+    )
+      head++
+    const isAlike = alikeThings.has(lemmaAt(s, head))
+    const isAll = i <= s.start + 1 && head + 1 >= s.end && s.block !== 'heading'
+    if (isAlike && isAll) return [hitOf(s, i, head)]
+    const verb = handledAround(s, i, head)
+    if (
+      verb >= 0 &&
+      (isAlike || BY_HAND_ONLY.has(lemmaAt(s, verb))) &&
+      !hasCondition(s, { at: i, end: head + 1 })
+    )
+      return [hitOf(s, Math.min(verb, i), Math.max(verb, head))]
+  }
+  return []
+}
+
+const AMISS_THING = new Set('wrong incorrect'.split(' '))
+
+// The verb of hands that is done to the words from `wrong` to `head`: behind them in the passive, or before them by people or by nobody.
+function handledAround(s: Sentence, wrong: number, head: number): number {
+  let after = head + 1
+  while (
+    isTagged(s, after, Tag.be | Tag.have | Tag.adverb) ||
+    /^(?:got|getting|being)$/.test(formAt(s, after))
+  )
+    after++
+  if (isTagged(s, after, Tag.participle) && handVerbs.has(lemmaAt(s, after)) && gapBefore(s, head + 1) === 0)
+    return /^(?:by|because)$/.test(formAt(s, after + 1)) && !hasHuman(s, after + 2) ? -1 : after
+  const frame = framesOf(s).findLast((one) => one.verb < wrong && wrong - one.verb < 8)
+  if (
+    !frame ||
+    frame.modal !== null ||
+    frame.isNegated ||
+    !(handVerbs.has(frame.lemma) || RUN_BY_PEOPLE.has(frame.lemma))
+  )
+    return -1
+  if (frame.isPassive) {
+    const isInto = /^(?:with|into|in|against|on|onto|to|from|under|for)$/.test(
+      formAt(s, wrong - (isTagged(s, wrong - 1, Tag.determiner) ? 2 : 1)),
+    )
+    return BY_HAND_ONLY.has(frame.lemma) || (isInto && RUN_BY_PEOPLE.has(frame.lemma)) ? frame.verb : -1
+  }
+  return isHuman(frame.doer.kind) || frame.doer.kind === 'they' ? frame.verb : -1
+}
+
+const RUN_BY_PEOPLE = new Set(
+  'run execute merge deploy apply push commit start launch upload publish post file save install submit enter call invoke book copy order build tag'.split(
+    ' ',
+  ),
+)
+const BY_HAND_ONLY = new Set(
+  'plug unplug press click enter type key pull connect attach load inject administer tag label wire cut pick select choose open close mount screw file ship pour tick paste copy hang swap screw seal put order book fit'.split(
+    ' ',
+  ),
+)
 
 const tellsOfSlip = perEntry(
   ({ form, lemma }: Entry): boolean => MISHAPS.has(lemma) || AMISS.has(form) || AMISS.has(lemma),
@@ -262,14 +252,16 @@ export const slipAsCause: Rule = {
   ask: 'What accepted the slip, and what could have shown or refused it?',
   source: 'Marx, five rules of causation (NASA and VA patient safety), rule 3',
   levels: { analysis: 'warning', timeline: 'hint', actions: 'off', other: 'warning' },
-  phrases: [CAUSES, ADVERBS],
-  triggers: [...SLIPS, ...MISHAPS, ...AMISS, 'lack', 'accidental'],
+  phrases: [slipPhrases, slipAdverbs],
+  triggers: [...slipNouns, ...MISHAPS, ...AMISS, 'lack', 'accidental'],
   find: (s) => {
     const inCause = slipInCause(s)
     if (inCause.length > 0) return inCause
-    const slips = phraseHits(s, CAUSES, { unless: hasCondition })
+    const slips = phraseHits(s, slipPhrases, { unless: hasCondition })
     if (slips.length > 0) return slips
     const done = slipDone(s)
-    return done.length > 0 ? done : byPeople(s)
+    if (done.length > 0) return done
+    const amiss = wrongThing(s)
+    return amiss.length > 0 ? amiss : byPeople(s)
   },
 }

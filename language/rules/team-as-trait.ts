@@ -3,7 +3,7 @@ import { has, type Sentence } from '../text/sentences.ts'
 import { phraseHits, type Rule } from './rule.ts'
 
 const GROUP =
-  'team|department|vendor|supplier|squad|management|agency|consultancy|registrar|carrier|group|ops'
+  'team|department|vendor|supplier|squad|management|agency|consultancy|registrar|carrier|group|ops|maintainers|developers|reviewers|operators|contractors|consultants|auditors|committee|board|council|desk|admins|provider|hoster'
 const TRAIT =
   'unresponsive|unreliable|slow|chaotic|dysfunctional|bureaucratic|siloed|territorial|disorganised|disorganized|incompetent|uncooperative|unhelpful|opaque|immature|reactive|weak|sloppy|difficult|useless|unprofessional|inept|toxic|inflexible|arrogant|complacent|careless|negligent|mediocre'
 const PHRASES = phrases(

@@ -1,5 +1,6 @@
 import type { Rewrite } from '../finding.ts'
 import { Tag } from '../text/lexicon.ts'
+import { roles } from '../text/roles.ts'
 import {
   formAt,
   fromOf,
@@ -12,6 +13,7 @@ import {
   textOf,
   toOf,
 } from '../text/sentences.ts'
+import { Gap } from '../text/words.ts'
 import { type Hit, hitOf, type Rule, withRewrites } from './rule.ts'
 
 /** Verbs of letting something through: asked with "who", they look for the second defendant. */
@@ -30,7 +32,7 @@ function find(s: Sentence): readonly Hit[] {
   for (let i = s.start; i < s.end; i++) {
     if (formAt(s, i) !== 'who' && !isWhichPerson(s, i)) continue
     let verb = i + 1
-    while (verb < i + 4 && isTagged(s, verb, Tag.adverb | Tag.have)) verb++
+    while (verb < i + 4 && (isTagged(s, verb, Tag.adverb | Tag.have) || OATHS.test(formAt(s, verb)))) verb++
     if (!approvalVerbs.has(lemmaAt(s, verb)) || !isTagged(s, verb, Tag.past)) continue
     if (!isAsked(s, i)) continue
     return [withRewrites(hitOf(s, i, verb), rewriteApproved(s, i, verb))]
@@ -38,11 +40,13 @@ function find(s: Sentence): readonly Hit[] {
   return []
 }
 
+const OATHS = /^(?:the|on|tf|hell|heck|fuck|earth)$/
+
+// "Which reviewer", "which team member", "which of the leads".
 function isWhichPerson(s: Sentence, i: number): boolean {
-  return (
-    /^(?:reviewer|engineer|approver|maintainer|manager|lead|developer)$/.test(formAt(s, i)) &&
-    formAt(s, i - 1) === 'which'
-  )
+  if (!roles.has(lemmaAt(s, i)) && !/^(?:member|manager|lead|person)s?$/.test(formAt(s, i))) return false
+  for (let k = i - 1; k >= Math.max(s.start, i - 3); k--) if (formAt(s, k) === 'which') return true
+  return false
 }
 
 // "The reviewer who approved it" is a relative clause; "Who approved it" and "find out who approved it" are the question.
@@ -50,9 +54,10 @@ function isAsked(s: Sentence, who: number): boolean {
   if (has(s, DENIED, { from: s.start, to: who })) return false
   const opens =
     who === s.start ||
-    (gapBefore(s, who) & 6) !== 0 ||
+    (gapBefore(s, who) & (Gap.colon | Gap.dash | Gap.comma)) !== 0 ||
     isTagged(s, who - 1, Tag.conjunction) ||
-    /^(?:so|ok|which)$/.test(formAt(s, who - 1))
+    /^(?:so|ok|which)$/.test(formAt(s, who - 1)) ||
+    isWhichPerson(s, who)
   return (opens && (isQuestion(s) || who === s.start)) || has(s, SEARCH, { from: who - 4, to: who })
 }
 

@@ -22,7 +22,7 @@ import { approvalVerbs } from './who-approved.ts'
 // Verbs after "who" that ask for help, a contact or a reader, not for a culprit.
 const HELPFUL = new Set(
   `own call respond know contact get need can could should will would attend participate page help benefit take use see notice lead declare join speak act involve present restore say report want answer cover
-volunteer do receive look care grant ask feel learn hear`.split(/\s+/),
+volunteer do receive look care feel learn hear`.split(/\s+/),
 )
 const REACHED =
   /^(?:told|affected|notified|informed|asked|invited|hurt|impacted|reached|paged|called|contacted|involved|hit|present|awake|available|online|able)$/
@@ -50,16 +50,34 @@ const NAMES = phrases(
   'was|is it you|him|her|them|one|someone who|that <past>|did|has|had',
   'and|but|so|or|then who $',
   'which|who of|among|amongst us|you',
+  "who is|'s|will|gonna|be gonna? going? to? take|carry|bear|shoulder|get|own the? blame|fall|rap|heat|up",
+  'who own|owns|owned up',
+  'who be the? <adj>? one|person|guy who|that|behind|responsible',
+  '^ was|is that|this you|him|her|<person>',
+  '^ was|is it <person>|you|him|her again? $',
+  '^ was|is it <person>|you|him|her or',
+  '^ =name names',
+  'naming names',
+  'author|sender|creator|owner of the|that|this commit|change|script|message|mail|line|patch|edit',
+  'track|hunt|chase|run|smoke|ferret|sniff|find down|out the|whoever|our|that _2 author|culprit|person|engineer|one|offender|sender|responsible',
+  'which|what <adj>? <noun>? member|manager|trader|worker|person|individual|colleague of|on|in|at <det>? _3 <past>',
+  'somebody|someone|who here|in _3 knows|did|has|is|must',
+  'give me a|the name|names',
+  'want|wants|wanted to? hear|see|know|get|have? is? a|the|his|her name|names',
+  'the? guilty man|woman|person|party|one|parties',
+  'we shall|will find them|him|her|out',
+  'looking at you',
+  'who the|in|on|tf|fuck|hell|heck|earth _2 <past>',
 )
 const SEARCH = new Set(
-  `find track establish determine identify figure learn know unclear unknown tell discover question see remain ascertain backwards trace investigate examine check verify confirm research reveal clarify audit ask
-wonder blame interview want curious clear hunt out back down idea tbd matter issue seek search clarified state`.split(
+  `find track establish determine determined ascertained granted identify figure learn know unclear unknown tell discover question see remain ascertain backwards trace investigate examine check verify confirm research reveal clarify audit ask
+wonder remember blame interview want curious clear hunt out back down idea tbd matter issue seek search clarified state`.split(
     /\s+/,
   ),
 )
 const DENIED = new Set("not n't never no without whether regardless irrelevant important".split(' '))
 const FILLERS = new Set(
-  'else hell heck fuck exactly actually really precisely then ever last first if anyone anybody just even again also'.split(
+  'else hell heck fuck tf the on earth exactly actually really precisely then ever last first if anyone anybody just even again also'.split(
     ' ',
   ),
 )
@@ -140,6 +158,10 @@ function deedAfter(s: Sentence, start: number): number {
       : formAt(s, verb - 1) === 'been'
         ? verb
         : -1
+  if (/^(?:could|would|should|might|must|can)$/.test(form)) {
+    const have = formAt(s, i + 1) === 'it' ? i + 2 : i + 1
+    return isTagged(s, have, Tag.have) && formAt(s, i - 1) !== 'else' ? have : -1
+  }
   if ((formAt(s, s.start) === 'seriously' || formAt(s, i - 1) === 'mind') && isTagged(s, i, Tag.third))
     return i
   return isTagged(s, i, Tag.past) &&
@@ -191,7 +213,7 @@ function isAside(s: Sentence, at: number): boolean {
 }
 
 const OPENERS = new Set('so ok well but seriously lol hey and earth'.split(' '))
-const UNKNOWN = new Set('know clear establish identify find determine tell remember found'.split(' '))
+const UNKNOWN = new Set('know clear establish identify find determine tell remember found recall'.split(' '))
 
 function isFirst(s: Sentence, at: number): boolean {
   for (let i = s.start; i < at; i++)

@@ -26,6 +26,7 @@ const SCORN = phrases(
   '^ did|was|were|had <det>? <one> <adv>? <base>|aware|informed|told|there|awake|drunk|<participle>',
   '^ did|was|were you not',
   'it was you',
+  'how did <det>? you|they|he|she|<human> miss|overlook|forget|let|allow|manage|fail|not',
   'how come <human>|nobody|no|they|he|she|you',
 )
 const ALTERNATIVES = phrases('be it _3 or', 'did _3 or <det>? _1', 'was it _4 or')

@@ -54,7 +54,7 @@ export const evidenceOf = perEntry(({ form, lemma }: Entry): number => {
 
 /** Verbs of what a team owes others. */
 export const duties =
-  'think bother check test review read ask verify look tell communicate consult examine rehearse escalate question measure validate run open inspect'
+  'think bother check test review read ask verify look tell communicate consult examine rehearse escalate question measure validate run open inspect notify inform warn follow confirm document raise consider prepare share insist intervene'
 
 const BY_WORD: ReadonlyMap<string, number> = new Map(
   (

@@ -1,7 +1,7 @@
 import { type Entry, entryOf, perEntry, Tag } from './lexicon.ts'
 import { ambiguousNames, givenNames, products, wordNames } from './names.ts'
 import { formAt, gapBefore, isCapital, isTagged, lemmaAt, type Sentence } from './sentences.ts'
-import { Gap } from './words.ts'
+import { Flag, Gap } from './words.ts'
 
 // What the words around a name tell: whether "Park", "May" or "Rose" is somebody or the word.
 
@@ -55,7 +55,9 @@ function hasListedCompany(s: Sentence, i: number): boolean {
 // Verbs only a person does: what turns "April", "Jordan" or "Rose" into somebody.
 const HUMAN_DEEDS = new Set(
   `say tell ask forget know think believe notice decide assume approve merge push commit review forget admit apologize apologise explain join page call remember realize realise suggest offer volunteer neglect write type
-paste fat-finger deploy guess panic ignore skip`.split(/\s+/),
+paste fat-finger deploy guess panic ignore skip escalate look unplug press snooze hit shrug sleep oversleep resign hard-code promise bother dare`.split(
+    /\s+/,
+  ),
 )
 
 /** Whether the words around say that a name that is as often a word, a month or a place is a person's here. */
@@ -87,22 +89,26 @@ export function isUnheardName(s: Sentence, i: number): boolean {
   if (!isCapital(s, i) || isTagged(s, i, Tag.known | Tag.number | Tag.thing)) return false
   const form = formAt(s, i)
   const { services, teams, agents } = s.vocabulary
-  if (form.length < 3 || products.has(form)) return false
+  const isShouted = ((s.words.flag[i] ?? 0) & Flag.shout) !== 0
+  if (form.length < 3 || isShouted || products.has(form)) return false
   if (services.has(form) || teams.has(form) || agents.has(form)) return false
   if (formAt(s, i + 1) === "'s") {
     for (let k = i + 2; k < i + 5; k++) if (HUMAN_TRAITS.has(formAt(s, k))) return isLetters(form)
     return false
   }
   let next = i + 1
-  while (isTagged(s, next, Tag.adverb | Tag.have | Tag.not | Tag.modal) && next < i + 4) next++
-  const isDeed = isTagged(s, next, Tag.past | Tag.third | Tag.participle) && gapBefore(s, i + 1) === 0
+  while (isTagged(s, next, Tag.adverb | Tag.have | Tag.do | Tag.not | Tag.modal) && next < i + 5) next++
+  // "Why didn't Ruta ask": the verb of a question stands bare behind the name.
+  const isAsked = isTagged(s, next, Tag.base) && (next > i + 1 || isTagged(s, i - 1, Tag.do | Tag.not))
+  const isDeed =
+    (isAsked || isTagged(s, next, Tag.past | Tag.third | Tag.participle)) && gapBefore(s, i + 1) === 0
   return (
     isDeed &&
     isLetters(form) &&
     (/^mis[^s]...+/.test(lemmaAt(s, next)) ||
       HUMAN_SLIPS.has(lemmaAt(s, next)) ||
       (lemmaAt(s, next) === 'refuse' && formAt(s, next + 1) === 'to') ||
-      (i > s.start && HUMAN_DEEDS.has(lemmaAt(s, next))))
+      HUMAN_DEEDS.has(lemmaAt(s, next)))
   )
 }
 
@@ -121,6 +127,24 @@ export function isInitialBefore(s: Sentence, i: number): boolean {
     before !== 'i' &&
     before !== 'a' &&
     s.text.charAt(s.words.to[i - 1] ?? 0) === '.'
+  )
+}
+
+/** Whether a name typed in lower case stands where a person would: at the start, or after "by", "and", "because". */
+export function isBareName(s: Sentence, i: number): boolean {
+  if (isShortOrWord(s, i) || isTagged(s, i, Tag.known)) return false
+  return (
+    i === s.start ||
+    isTagged(s, i - 1, Tag.conjunction | Tag.subordinator | Tag.number) ||
+    formAt(s, i - 1) === 'by'
+  )
+}
+
+/** Whether a name is too short, or too often a word, to be told without its capital. */
+export function isShortOrWord(s: Sentence, i: number): boolean {
+  return (
+    formAt(s, i).length < 3 ||
+    /^(?:said|per|max|min|jan|dan|ray|kim|jun|li|ed|ben|mina|mira)$/.test(formAt(s, i))
   )
 }
 

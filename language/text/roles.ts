@@ -7,7 +7,9 @@ supervisor technician analyst architect founder cofounder cto ceo ciso cio vp di
 planner auditor trader teller cashier dispatcher electrician plumber student professor teacher librarian postdoc scientist specialist rep moderator newbie graduate temp superintendent foreman
 captain clerk accountant secretary nurse doctor pharmacist requester oncall on-call programmer designer researcher releaser facilitator boss
 executive inspector buyer trainer mechanic welder courier surgeon paramedic lawyer treasurer bookkeeper journalist tutor lecturer receptionist chemist physicist electrician storekeeper
-bosun skipper navigator porter custodian sergeant subcontractor rigger caretaker president minister picker scribe attendant pilot curator editor-in-chief landlord organiser organizer economist statistician physician anaesthetist dentist chef`
+bosun skipper navigator porter custodian sergeant subcontractor rigger caretaker president minister picker scribe attendant pilot curator editor-in-chief landlord organiser organizer economist statistician physician anaesthetist dentist chef fitter surveyor janitor archivist warden locum pm cfo coo cpo cmo po dean provost mayor governor chairman bloke dude fellow
+chap lad photographer signer stoker signaller bricklayer roofer baker cook waiter bartender barista postman agronomist veterinarian sommelier
+novice rookie junior webmaster storeman hostess musician jailer croupier proofreader copywriter typist telephonist switchboard-operator paralegal notary magistrate`
     .split(/\s+/)
     .filter(Boolean),
 )
@@ -41,7 +43,7 @@ certificate cert config container pod cluster disk volume display download passw
 )
 /** Nouns for several people at once. */
 export const teamNouns: ReadonlySet<string> = new Set(
-  `team group crew squad department staff personnel management leadership ops engineering support helpdesk devops qa organisation organization company developers engineers people everyone everybody`.split(
+  `team group crew squad board committee council panel desk vendor supplier agency ministry department staff personnel management leadership ops engineering support helpdesk devops qa organisation organization company developers engineers people everyone everybody`.split(
     /\s+/,
   ),
 )

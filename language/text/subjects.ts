@@ -1,11 +1,13 @@
 import { type Entry, perEntry, Tag } from './lexicon.ts'
 import {
   hasPersonsCompany,
+  isBareName,
   isGiven,
   isInitialBefore,
   isOrdinaryWord,
   isPersonDespiteWord,
   isPlainWord,
+  isShortOrWord,
   isUnheardName,
 } from './name-evidence.ts'
 import { agentNames, ambiguousNames, givenNames, products } from './names.ts'
@@ -56,6 +58,11 @@ const LOOK_BACK = 24
 export function doerOf(s: Sentence, verb: number): Doer {
   const end = subjectEnd(s, verb)
   const start = subjectStart(s, end)
+  // "The contractor we hired / misconfigured".
+  if (isTagged(s, verb - 1, Tag.past) && isTagged(s, verb - 2, Tag.pronoun) && verb - 3 >= s.start) {
+    const kind = kindAt(s, verb - 3, verb - 5)
+    if (kind === 'role' || kind === 'person') return { kind, from: verb - 3, to: verb - 2, head: verb - 3 }
+  }
   const over = overRelative(s, start, end)
   if (over) return over
   return start >= end ? { kind: 'none', from: end, to: end, head: end } : doerIn(s, start, end)
@@ -369,24 +376,7 @@ function isListedPerson(s: Sentence, i: number, key: string): boolean {
   if (isHandle(s, i)) return true
   if (isOrdinaryWord(key)) return isPersonDespiteWord(s, i)
   if (!s.vocabulary.parts.has(key) || isCapital(s, i)) return true
-  return givenNames.has(key) && !form3(s, i)
-}
-
-// A name typed in lower case counts only where a person would stand: at the start, or after "by", "and", "because".
-function isBareName(s: Sentence, i: number): boolean {
-  if (form3(s, i) || isTagged(s, i, Tag.known)) return false
-  return (
-    i === s.start ||
-    isTagged(s, i - 1, Tag.conjunction | Tag.subordinator | Tag.number) ||
-    formAt(s, i - 1) === 'by'
-  )
-}
-
-function form3(s: Sentence, i: number): boolean {
-  return (
-    formAt(s, i).length < 3 ||
-    /^(?:said|per|max|min|jan|dan|ray|kim|jun|li|ed|ben|mina|mira)$/.test(formAt(s, i))
-  )
+  return givenNames.has(key) && !isShortOrWord(s, i)
 }
 
 /** Doers a "failed to", "should have" or judgement can be about: people in any form, and agents, never machines. */

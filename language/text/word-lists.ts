@@ -48,7 +48,8 @@ separate share ship sign skip slip slow solve spot stage start stop streamline s
 supervise support surface suspect suspend switch talk tank target terminate test thank think tidy tighten touch track train transfer treat
 trigger trip trust try tune turn type unplug update upgrade upload use validate verify violate visit wait walk want warn watch wipe wonder
 foster instil exert boost strive aim endeavour endeavor focus concentrate beware cooperate collaborate reflect prioritise prioritize educate retrain rebuild expose unplug talk rush uncover produce save shorten highlight spare alleviate forestall intercept work worry wreck yank unleash overcomplicate overengineer over-engineer waste complicate mishandle mismanage misdiagnose misremember misinform hallucinate falsify pretend clobber bungle muddle derail surface
-translate heed honor honour comply adhere research request butcher annoy promise trust tick truncate reinforce emphasize drag shrug waste breach flout contravene circumvent invalidate trample dictate transpose waive overrule misdial mismeasure conceal gamble postpone swap mute press fiddle tinker meddle knock sever hop wander bully pressure trace shout silence grant wave rubber-stamp hard-code misroute relabel snooze underestimate overestimate lull`
+translate heed honor honour comply adhere research request butcher annoy promise trust tick truncate reinforce emphasize drag shrug waste breach flout contravene circumvent invalidate trample dictate transpose waive overrule misdial mismeasure conceal gamble postpone swap mute press fiddle tinker meddle knock sever hop wander bully limit hinge attribute ascribe confine shorten halve ease lessen thaw seal solder stamp zap swipe jab knock spill snap unmount detach reformat deactivate delegate abort decipher decode untangle dither dodge shirk skimp evade blurt nudge slam wire mount inject isolate fax transcribe de-energise intervene survive
+pressure trace shout silence grant wave rubber-stamp hard-code misroute relabel snooze underestimate overestimate lull`
 
 /** Adverbs that stand inside verb groups and do not end in -ly. */
 export const adverbs = `
@@ -69,4 +70,4 @@ duty error mistake slip typo oversight lapse accident misconfiguration cause roo
 migration database service server cluster node pod script command query key certificate alert dashboard graph log metric queue region bucket table
 index backup config configuration flag test review process procedure runbook checklist policy documentation document training communication
 awareness monitoring alerting system tool pipeline branch thing speed need bed feed seed bus analysis status access class less process user
-state customer team group on-call oncall lead production morning evening ceiling string setting executive warning wiring routing pricing billing routing building`
+state customer team group cable variable archive executable directive valve gauge limit wire mount seal stamp on-call oncall lead production morning evening ceiling string setting executive warning wiring routing pricing billing routing building`

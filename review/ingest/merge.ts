@@ -83,7 +83,11 @@ function belongs(candidate: Candidate, { lead, members }: Group): boolean {
     candidate.actor.name === lead.actor.name
   // Only chat keys end in a time: elsewhere two people who did the same thing did it twice.
   if (candidate.source === lead.source && !isSameSpeaker)
-    return familyOf(candidate.source) === 'chat' && stampOf(candidate) === stampOf(lead)
+    return (
+      familyOf(candidate.source) === 'chat' &&
+      stampOf(candidate) === stampOf(lead) &&
+      distance_ms <= OTHER_WINDOW_MS
+    )
   // Two alerts of one name on two machines are two alerts; only a message about them joins by name.
   if (isAlert(candidate) && members.some(isAlert)) {
     return distance_ms <= OTHER_WINDOW_MS * 2 && sharesFingerprint(candidate, members)

@@ -24,6 +24,7 @@ import {
   toolLink,
 } from './signals.ts'
 import { finish } from './source.ts'
+import { ENDED, isWithin, SILENCE_MS, type Stretch } from './stretches.ts'
 import { inShort } from './summary.ts'
 import { sentenceOf, usualWeights, type Weights } from './weights.ts'
 
@@ -33,6 +34,8 @@ export interface ProposalOptions {
   readonly weights?: Weights
   /** The marks of the incident: commits near them are worth a look. */
   readonly marks?: Partial<Marks>
+  /** Only what stands in this stretch is proposed; the evidence given holds it, and what it hangs together with. */
+  readonly stretch?: Stretch
 }
 
 interface Situation {
@@ -40,10 +43,10 @@ interface Situation {
   /** Start of the last alert nobody has spoken after yet. */
   alert_ms: number
   readonly speakers: Set<string>
+  readonly hasSpoken: (ref: string) => boolean
 }
 
 const AFTER_ALERT_MS = 5 * 60_000
-const SILENCE_MS = 15 * 60_000
 /** Records between two steps: a few milliseconds of work. */
 const STEP = 200
 
@@ -66,18 +69,21 @@ export function* proposing(
   options: ProposalOptions = {},
 ): Generator<number, readonly Proposal[]> {
   const { evidence: standing, tellings } = folded(evidence)
-  const ordered = inOrder(standing)
-  const ends = endsOf(ordered)
+  const all = inOrder(standing)
+  const { stretch } = options
+  const ordered = stretch === undefined ? all : all.filter(({ anchor_ms }) => isWithin(anchor_ms, stretch))
+  const ends = endsOf(all)
   const weights = options.weights ?? usualWeights
   const judge = judgeBy(weights)
   const isNear = nearness(standing, options.marks ?? {})
-  const situation: Situation = { isNear, alert_ms: -Infinity, speakers: new Set() }
+  const hasSpoken = stretch?.hasSpoken ?? (() => false)
+  const situation: Situation = { isNear, alert_ms: -Infinity, speakers: new Set(), hasSpoken }
   const candidates: Candidate[] = []
   let tie = 0
   for (const [index, one] of ordered.entries()) {
     tie = ordered[index - 1]?.anchor_ms === one.anchor_ms ? tie + 1 : 0
     const hits = hitsOf(one.evidence, situation)
-    if (fallsSilent(one, ordered, index)) hits.push('beforeGap')
+    if (fallsSilent(one, ordered[index + 1], stretch)) hits.push('beforeGap')
     const candidate = candidateOf(one, hits, { register, weights, judge, ends, tie, tellings })
     if (candidate !== null) candidates.push(candidate)
     if (index % STEP === 0) yield index
@@ -90,15 +96,20 @@ function endsOf(ordered: readonly Ordered<Evidence>[]): ReadonlyMap<string, stri
   const ends = new Map<string, string>()
   for (const { evidence } of ordered) {
     if (evidence.happenedAt === null) continue
-    if (evidence.key.endsWith(':resolved')) ends.set(evidence.key.slice(0, -9), evidence.happenedAt.at)
+    if (evidence.key.endsWith(ENDED)) ends.set(evidence.key.slice(0, -ENDED.length), evidence.happenedAt.at)
   }
   return ends
 }
 
 /** A record of chat, and the next one at all comes more than 15 minutes later. */
-function fallsSilent(one: Ordered<Evidence>, ordered: readonly Ordered<Evidence>[], index: number): boolean {
-  const next = ordered[index + 1]
-  return one.evidence.kind === 'chat' && next !== undefined && next.anchor_ms - one.anchor_ms > SILENCE_MS
+function fallsSilent(
+  one: Ordered<Evidence>,
+  next: Ordered<Evidence> | undefined,
+  stretch: Stretch | undefined,
+): boolean {
+  if (one.evidence.kind !== 'chat') return false
+  if (next === undefined) return stretch?.isFollowed ?? false
+  return next.anchor_ms - one.anchor_ms > SILENCE_MS
 }
 
 /** Every signal that applies to one piece of evidence, in the order reasons are shown. */
@@ -229,7 +240,7 @@ function personHits(evidence: EvidenceDraft, situation: Situation): SignalName[]
   if (isNoise(text)) hits.push('noise')
   if (speaker !== null && !situation.speakers.has(speaker.ref)) {
     situation.speakers.add(speaker.ref)
-    hits.push('firstOfPerson')
+    if (!situation.hasSpoken(speaker.ref)) hits.push('firstOfPerson')
   }
   const at_ms = evidence.happenedAt === null ? Number.NaN : epochMs(evidence.happenedAt.at)
   if (at_ms >= situation.alert_ms) {

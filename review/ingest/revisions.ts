@@ -2,7 +2,7 @@
  * What became of a message after it was said: edited, taken back, pinned, reacted to. Evidence is never edited, so
  * each of these is evidence of its own that names what it revises; here they are read together, in any order.
  */
-import type { Evidence, EvidenceDraft } from '../model/evidence.ts'
+import { type Evidence, type EvidenceDraft, REMOVED } from '../model/evidence.ts'
 import type { SourceChange } from '../model/timeline.ts'
 import { chatMarks, type Reaction } from './chat.ts'
 
@@ -26,8 +26,6 @@ export function removedAtSource(draft: EvidenceDraft, removedAt: string | null):
   }
 }
 
-/** What stands in place of words that were removed at their source. */
-export const REMOVED = 'Removed at its source.'
 const REMOVED_AT = 'removed-at:'
 
 /** The mark by which someone chose a message for the timeline, with whatever gesture their team agreed on. */
@@ -42,14 +40,19 @@ const remarks = {
   [KEPT]: 'choice',
 } as const
 
-function remarkOf({ marks }: EvidenceDraft): 'reaction' | 'pin' | 'choice' | null {
+/** What sort of remark on another piece of evidence this is; null when it has words of its own. */
+export function remarkOf({ marks }: EvidenceDraft): 'reaction' | 'pin' | 'choice' | null {
   for (const [mark, remark] of Object.entries(remarks)) if (marks.includes(mark)) return remark
   return null
 }
 
-function isRemoval({ marks, revises }: EvidenceDraft): boolean {
+/** Whether a piece of evidence says that another one was removed at its source. */
+export function isRemoval({ marks, revises }: EvidenceDraft): boolean {
   return revises !== undefined && marks.includes('deleted')
 }
+
+/** Marks of evidence that says something about another piece and not about its words. */
+export const remarkMarks: readonly string[] = Object.keys(remarks)
 
 /** Evidence about one thing: its words from first to last, and what was remarked on it. */
 interface Told {

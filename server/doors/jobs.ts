@@ -4,8 +4,18 @@
  */
 import { EventEmitter } from 'node:events'
 import { later } from '@secondstory/review/model/instants'
-import { Logger, makeWorkerUtils, type Runner, run, type TaskList, type WorkerUtils } from 'graphile-worker'
+import {
+  Logger,
+  makeWorkerUtils,
+  type Runner,
+  run,
+  type TaskList,
+  type TaskSpec,
+  type WorkerUtils,
+} from 'graphile-worker'
 import type { Logger as Log } from 'pino'
+import { bringHistory, dueHistories } from '../operations/backfill-pages.ts'
+import type { Outbound } from '../operations/outbound.ts'
 import { closeEndedPulse } from '../operations/pulse.ts'
 import { tendReports } from '../operations/report-desk.ts'
 import { deleteDueEvidence } from '../operations/retention.ts'
@@ -20,11 +30,14 @@ import {
 } from '../operations/working.ts'
 import type { Database } from '../store/database.ts'
 import type { Strongbox } from '../store/strongbox.ts'
+import { openOutbound } from './outbound.ts'
 
 /** The work under way. */
 export interface Jobs {
   /** Something of this integration was stored and wants to be read. */
   delivered(integrationId: string): void
+  /** A history was asked for and wants to be brought. */
+  bringHistory(importId: string): void
   /** Lets running work end and starts no more. */
   close(): Promise<void>
 }
@@ -36,6 +49,7 @@ export interface JobsOptions {
   readonly strongbox: Strongbox
   /** No other server works on this database, so whoever held a job before us is dead. */
   readonly isAlone: boolean
+  readonly outboundAllow: readonly string[]
 }
 
 const AT_ONCE = 2
@@ -49,7 +63,9 @@ const SWEEP_MS = 30_000
 const PAUSE_MS = 2_000
 
 /** Opens the queue, gives back what dead workers hold, and works until it is closed. */
-export async function openJobs({ database, log, strongbox, isAlone }: JobsOptions): Promise<Jobs> {
+export async function openJobs(options: JobsOptions): Promise<Jobs> {
+  const { database, log, strongbox, isAlone } = options
+  const now = (): string => new Date().toISOString()
   const logger = new Logger((scope) => (level, message) => {
     const line = {
       reason: message,
@@ -62,13 +78,21 @@ export async function openJobs({ database, log, strongbox, isAlone }: JobsOption
   const utils = await makeWorkerUtils({ pgPool: database.pool, logger })
   await utils.migrate()
   await giveBack(database, utils, isAlone ? later(new Date().toISOString(), 1) : deadline())
-  const workers = await openWorkers({ database, log, logger })
+  // One attempt: what fails is told on the receipt and asked for again later, and holds up no worker.
+  const outbound = openOutbound({ allow: options.outboundAllow, limits: { attempts: 1 } })
+  const workers = await openWorkers({
+    database,
+    log,
+    logger,
+    tasks: tasks({ database, outbound, strongbox }),
+  })
   const readers = openReaders(utils, log)
+  const bring = async (importId: string): Promise<void> => void (await utils.addJob(...historyJob(importId)))
   const readAllWaiting = async (): Promise<void> => {
     for (const integrationId of await waitingIntegrations(database)) readers.want(integrationId)
+    for (const importId of await dueHistories(database, now())) await bring(importId)
   }
   await readAllWaiting()
-  const now = (): string => new Date().toISOString()
   const tend = async (): Promise<void> => {
     await tendReports({ store: database, strongbox, now: now() })
     await closeEndedPulse({ store: database, now: now() })
@@ -93,8 +117,10 @@ export async function openJobs({ database, log, strongbox, isAlone }: JobsOption
   ]
   return {
     delivered: readers.want,
+    bringHistory: (importId) => void attempt(log, () => bring(importId)),
     async close() {
       for (const timer of timers) clearInterval(timer)
+      outbound.close()
       await readers.close()
       await workers.close()
       await attempt(log, () => forgetWorkers(database.queries, workers.ids(), deadline()))
@@ -140,6 +166,7 @@ async function openWorkers(given: {
   readonly database: Database
   readonly log: Log
   readonly logger: Logger
+  readonly tasks: TaskList
 }): Promise<Workers> {
   const { database, log, logger } = given
   let ids: string[] = []
@@ -153,7 +180,7 @@ async function openWorkers(given: {
     )
     const started = await run({
       pgPool: database.pool,
-      taskList: tasks(database),
+      taskList: given.tasks,
       parsedCronItems: [],
       concurrency: AT_ONCE,
       noHandleSignals: true,
@@ -188,19 +215,39 @@ async function openWorkers(given: {
 }
 
 /** Every job there is, by its name. */
-function tasks(database: Database): TaskList {
+function tasks(given: {
+  readonly database: Database
+  readonly outbound: Outbound
+  readonly strongbox: Strongbox
+}): TaskList {
+  const { database } = given
+  const bringing = { ...given, store: database, now: () => new Date().toISOString() }
   return {
     'read-deliveries': async (payload, { addJob }) => {
-      const integrationId = integrationIn(payload)
+      const integrationId = wordIn(payload, 'integrationId')
       if (integrationId === null) return
       if (await readWaiting(database, integrationId)) await addJob('read-deliveries', { integrationId })
+    },
+    'bring-history': async (payload, { addJob }) => {
+      const importId = wordIn(payload, 'importId')
+      if (importId === null) return
+      const nextAt = await bringHistory(bringing, importId)
+      if (nextAt !== null) await addJob(...historyJob(importId, nextAt))
     },
   }
 }
 
-function integrationIn(payload: unknown): string | null {
-  if (typeof payload !== 'object' || payload === null || !('integrationId' in payload)) return null
-  return typeof payload.integrationId === 'string' ? payload.integrationId : null
+/** One at a time for each history, and never twice in the queue. */
+function historyJob(importId: string, runAt?: string): [string, { importId: string }, TaskSpec] {
+  const name = `bring-history:${importId}`
+  const when = runAt === undefined ? {} : { runAt: new Date(runAt) }
+  return ['bring-history', { importId }, { jobKey: name, queueName: name, ...when }]
+}
+
+function wordIn(payload: unknown, name: string): string | null {
+  if (typeof payload !== 'object' || payload === null) return null
+  const word: unknown = Reflect.get(payload, name)
+  return typeof word === 'string' ? word : null
 }
 
 interface Readers {

@@ -1,6 +1,7 @@
 /** Asking the API of another tool for page after page. What stands in the way becomes the sentence of the receipt. */
 import { type Fields, isFields, parseExactJson } from '@secondstory/review/ingest/json'
 import { Unreadable } from '@secondstory/review/ingest/source'
+import type { BackfillAsk, Patience } from '@secondstory/review/model/backfill'
 import type { Outbound, OutboundAnswer } from './outbound.ts'
 
 /** What tells one API from another. */
@@ -11,7 +12,13 @@ export interface ApiForm {
   readonly base: string
   readonly headers: Readonly<Record<string, string>>
   /** What its answers say about going wrong while their status says all is well; null when nothing. */
-  objectionIn?(answer: Fields): string | null
+  objectionIn?(answer: Fields): Objection | null
+}
+
+/** Why an answer is none, and when the same may be asked again; null when somebody has to change something first. */
+export interface Objection {
+  readonly because: string
+  readonly patience: Patience | null
 }
 
 /** Answers of an API as JSON. Rejects with `Unreadable`. */
@@ -21,7 +28,7 @@ export interface Api {
   ask(path: string, query?: Query): Promise<unknown>
   /** The same, for answers that are an object. */
   askFields(path: string, query?: Query): Promise<Fields>
-  /** Null when the API cannot or may not tell: for what is good to have and no reason to stop. */
+  /** Null when the API may not tell: for what is good to have and no reason to stop. */
   findFields(path: string, query?: Query): Promise<Fields | null>
 }
 
@@ -35,11 +42,31 @@ export interface Asked {
   readonly to: string
 }
 
-/** What an API gave: bodies in the shapes its reader knows, one after the other, and what the reading needs beside them. */
-export interface Backfill {
-  readonly bodies: AsyncIterable<Fields>
+/** The history of one place, page by page. Whatever it needs to know besides the ask, it knows anew after a restart. */
+export interface History {
   /** Slack's name of the workspace, for links back. */
   readonly workspace?: string
+  /** What there is to ask, at the beginning. */
+  first(): Promise<readonly BackfillAsk[]>
+  answer(ask: BackfillAsk): Promise<HistoryPage>
+}
+
+/** What an API gave for one ask. */
+export interface HistoryPage {
+  /** Bodies in the shapes its reader knows. */
+  readonly bodies: readonly Fields[]
+  /** What is to be asked before everything that remained already. */
+  readonly next: readonly BackfillAsk[]
+}
+
+/** What stands in the way now and may be gone later: the same page is worth asking for again. */
+export class HeldUp extends Unreadable {
+  readonly patience: Patience
+  constructor(sentence: string, patience: Patience) {
+    super(sentence)
+    this.name = 'HeldUp'
+    this.patience = patience
+  }
 }
 
 /** A defect of the other side or a cut on the way is often gone at once; a second and a third look are free. */
@@ -53,7 +80,8 @@ export function openApi(outbound: Outbound, form: ApiForm): Api {
       const answer = await outbound.ask({ url, headers: form.headers })
       const told = toldBy(answer, form)
       if ('value' in told) return told.value
-      if (!told.isPassing || look === LOOKS) throw new Unreadable(told.because)
+      if (told.isPassing && look < LOOKS) continue
+      throw told.patience === null ? new Unreadable(told.because) : new HeldUp(told.because, told.patience)
     }
   }
   const askFields: Api['askFields'] = async (path, query) => {
@@ -69,7 +97,7 @@ export function openApi(outbound: Outbound, form: ApiForm): Api {
     askFields,
     findFields: (path, query) =>
       askFields(path, query).catch((error: unknown) => {
-        if (error instanceof Unreadable) return null
+        if (error instanceof Unreadable && !(error instanceof HeldUp)) return null
         throw error
       }),
   }
@@ -83,49 +111,71 @@ function addressOf(base: string, path: string, query: Query): string {
   return `${base}${path}${text === '' ? '' : `?${text}`}`
 }
 
-type Told = { readonly value: unknown } | { readonly because: string; readonly isPassing: boolean }
+type Told =
+  | { readonly value: unknown }
+  | {
+      readonly because: string
+      /** Worth a second look at once. */
+      readonly isPassing: boolean
+      /** Worth asking again later, and when; null when somebody has to change something first. */
+      readonly patience: Patience | null
+    }
+
+const SOON: Patience = { notBefore: null, atLeast_ms: 0 }
 
 function toldBy(answer: OutboundAnswer, form: ApiForm): Told {
   // The way out has asked again already, with waits between.
-  if (!answer.isReply) return { because: answer.because, isPassing: false }
+  if (!answer.isReply)
+    return { because: answer.because, isPassing: false, patience: answer.mayWorkLater ? SOON : null }
   const { status, text } = answer
-  if (status === 500)
+  if (status >= 500)
     return {
-      because: `${form.says} answered with an error of its own (500); try again later.`,
-      isPassing: true,
+      because: `${form.says} answered with an error of its own (${status}).`,
+      isPassing: status === 500,
+      patience: patienceOf(answer) ?? SOON,
     }
-  if (status < 200 || status > 299) return { because: refusalOf(answer, form.says), isPassing: false }
+  if (status < 200 || status > 299)
+    return { because: refusalOf(answer, form.says), isPassing: false, patience: patienceOf(answer) }
   const read = parseExactJson(text)
   if (read === null)
     return {
       because: `${form.says} answered with something that is no JSON; check that the address is that of its API.`,
       isPassing: true,
+      patience: SOON,
     }
   const objection = isFields(read.value) ? (form.objectionIn?.(read.value) ?? null) : null
-  return objection === null ? { value: read.value } : { because: objection, isPassing: false }
+  return objection === null ? { value: read.value } : { ...objection, isPassing: false }
 }
 
 type Reply = Extract<OutboundAnswer, { readonly isReply: true }>
 
-function refusalOf({ status, headers }: Reply, says: string): string {
-  const until = patienceOf(headers)
-  if (until !== null)
-    return `${says} answers no more calls of this token until ${until}; import the history then.`
+function refusalOf(answer: Reply, says: string): string {
+  const { status } = answer
+  const until = patienceOf(answer)?.notBefore ?? null
+  if (until !== null) return `${says} answers no more calls of this token until ${until.slice(11, 16)} UTC.`
   if (status === 401)
     return `${says} does not know the token of this integration; make a new one there and set it here.`
   if (status === 403)
     return `The token of this integration may not read this at ${says}; give it the rights the set-up names.`
   if (status === 404)
     return `${says} knows nothing at this place, or the token may not see it; check how it is spelled.`
-  if (status === 429) return `${says} answers no more calls for now; import the history a little later.`
+  if (status === 429) return `${says} answers no more calls for now.`
   return `${says} answered with the status ${status}; check the place and the hours.`
 }
 
-/** When an API answers again, "15:04 UTC"; null when its refusal has another reason. */
-function patienceOf(headers: Reply['headers']): string | null {
-  if (headers['x-ratelimit-remaining'] !== '0') return null
-  const reset_ms = Number(headers['x-ratelimit-reset'] ?? Number.NaN) * 1000
-  return Number.isNaN(reset_ms) ? null : `${new Date(reset_ms).toISOString().slice(11, 16)} UTC`
+/** When an API answers again; null when its refusal has another reason. */
+function patienceOf({ status, headers }: Reply): Patience | null {
+  const asked_ms = /^\d{1,6}$/.test(headers['retry-after'] ?? '')
+    ? Number(headers['retry-after']) * 1000
+    : null
+  const reset_ms =
+    headers['x-ratelimit-remaining'] === '0'
+      ? Number(headers['x-ratelimit-reset'] ?? Number.NaN) * 1000
+      : Number.NaN
+  if (!Number.isNaN(reset_ms))
+    return { notBefore: new Date(reset_ms).toISOString(), atLeast_ms: asked_ms ?? 0 }
+  if (asked_ms !== null) return { notBefore: null, atLeast_ms: asked_ms }
+  return status === 429 ? SOON : null
 }
 
 /** Members of a list that are objects; anything else in it is nothing we asked for. */

@@ -4,8 +4,16 @@
  */
 import { type Fields, fieldsAt, listAt, numberAt, textAt } from '@secondstory/review/ingest/json'
 import { Unreadable } from '@secondstory/review/ingest/source'
+import type { BackfillAsk } from '@secondstory/review/model/backfill'
 import { epochMs, later } from '@secondstory/review/model/instants'
-import { type Api, type Asked, type Backfill, openApi } from './backfill-api.ts'
+import {
+  type Api,
+  type Asked,
+  type History,
+  type HistoryPage,
+  type Objection,
+  openApi,
+} from './backfill-api.ts'
 import type { Outbound } from './outbound.ts'
 
 const PAGE = '200'
@@ -19,13 +27,23 @@ export function slackApi(outbound: Outbound, token: string): Api {
 }
 
 /** Opens the history of one channel, named "#checkout" or by its id. */
-export async function slackHistory(outbound: Outbound, token: string, asked: Asked): Promise<Backfill> {
+export async function slackHistory(outbound: Outbound, token: string, asked: Asked): Promise<History> {
   const api = slackApi(outbound, token)
   const self = await api.askFields('/auth.test')
   const [, workspace] = /^https:\/\/([\w-]+)\.slack\.com/.exec(textAt(self, 'url')) ?? []
   const channel = await channelOf(api, asked.place)
-  const bodies = bodiesOf(api, { asked, channel, teamId: textAt(self, 'team_id') })
-  return workspace === undefined ? { bodies } : { bodies, workspace }
+  const telling = {
+    api,
+    asked,
+    channel,
+    teamId: textAt(self, 'team_id'),
+    people: new Map<string, Fields | null>(),
+  }
+  return {
+    ...(workspace === undefined ? {} : { workspace }),
+    first: async () => [{ what: 'history', of: '', page: '' }],
+    answer: (ask) => answer(telling, ask),
+  }
 }
 
 interface Channel {
@@ -50,51 +68,55 @@ async function channelOf(api: Api, place: string): Promise<Channel> {
 }
 
 interface Telling {
+  readonly api: Api
   readonly asked: Asked
   readonly channel: Channel
   readonly teamId: string
+  /** Those who were asked for already; null when Slack did not tell. */
+  readonly people: Map<string, Fields | null>
 }
 
-async function* bodiesOf(api: Api, { asked, channel, teamId }: Telling): AsyncGenerator<Fields> {
-  const people = new Set<string>()
-  const from_s = secondsOf(asked.from)
-  const window = {
+/** A page of the channel or of a thread. Threads are asked for before the next page, so few of them wait at a time. */
+async function answer(telling: Telling, ask: BackfillAsk): Promise<HistoryPage> {
+  const { api, channel } = telling
+  const isThread = ask.what === 'thread'
+  const query = isThread ? { channel: channel.id, ts: ask.of, limit: PAGE } : windowOf(telling)
+  const path = isThread ? '/conversations.replies' : '/conversations.history'
+  const page = await api.askFields(path, ask.page === '' ? query : { ...query, cursor: ask.page })
+  const cursor = textAt(fieldsAt(page, 'response_metadata'), 'next_cursor')
+  const more = cursor === '' || cursor === ask.page ? [] : [{ ...ask, page: cursor }]
+  const messages = listAt(page, 'messages')
+  if (isThread) return { bodies: await bodiesOf(messages, telling), next: more }
+  const from_s = secondsOf(telling.asked.from)
+  const within = messages.filter(
+    (message) => textAt(message, 'ts') >= from_s || textAt(message, 'latest_reply') >= from_s,
+  )
+  const roots = within.filter((message) => numberAt(message, 'reply_count') > 0)
+  const threads = roots.map((root) => ({ what: 'thread', of: textAt(root, 'ts'), page: '' }))
+  const alone = within.filter((message) => !roots.includes(message))
+  return { bodies: await bodiesOf(alone, telling), next: [...threads, ...more] }
+}
+
+function windowOf({ asked, channel }: Telling): Readonly<Record<string, string>> {
+  return {
     channel: channel.id,
     oldest: secondsOf(later(asked.from, -THREADS_BEFORE_MS)),
     latest: secondsOf(asked.to),
     inclusive: 'true',
     limit: PAGE,
   }
-  const pageWith = (messages: readonly Fields[]): Fields => {
-    for (const message of messages) for (const person of namedIn(message)) people.add(person)
-    return { ok: true, team_id: teamId, channel: channel.id, messages }
-  }
-  for await (const page of pagesOf(api, '/conversations.history', window)) {
-    const messages = listAt(page, 'messages').filter(
-      (message) => textAt(message, 'ts') >= from_s || textAt(message, 'latest_reply') >= from_s,
-    )
-    const alone = messages.filter((message) => numberAt(message, 'reply_count') === 0)
-    if (alone.length > 0) yield pageWith(alone)
-    for (const root of messages.filter((message) => !alone.includes(message)))
-      yield* threadOf(api, { root, channel, pageWith })
-  }
-  if (channel.name !== '') yield { ok: true, channels: [{ id: channel.id, name: channel.name }] }
-  if (people.size > 0) yield { ok: true, members: await peopleOf(api, [...people]) }
 }
 
-/** A thread, its root first; the root as the history tells it when the thread itself cannot be read any more. */
-async function* threadOf(
-  api: Api,
-  thread: {
-    readonly root: Fields
-    readonly channel: Channel
-    readonly pageWith: (messages: readonly Fields[]) => Fields
-  },
-): AsyncGenerator<Fields> {
-  const { root, channel, pageWith } = thread
-  const query = { channel: channel.id, ts: textAt(root, 'ts'), limit: PAGE }
-  for await (const page of pagesOf(api, '/conversations.replies', query))
-    yield pageWith(listAt(page, 'messages'))
+/** Messages, and beside them the names of the channel and of everyone they come from or name. */
+async function bodiesOf(messages: readonly Fields[], telling: Telling): Promise<readonly Fields[]> {
+  if (messages.length === 0) return []
+  const { channel, teamId } = telling
+  const members = await peopleOf(telling, new Set(messages.flatMap(namedIn)))
+  return [
+    { ok: true, team_id: teamId, channel: channel.id, messages },
+    ...(channel.name === '' ? [] : [{ ok: true, channels: [{ id: channel.id, name: channel.name }] }]),
+    ...(members.length === 0 ? [] : [{ ok: true, members }]),
+  ]
 }
 
 /** Pages one after the other, by the cursor each hands on. */
@@ -120,23 +142,29 @@ function namedIn(message: Fields): readonly string[] {
 }
 
 /** Names alone: addresses and telephone numbers of people are not asked into this house. Whoever is not told stays an id. */
-async function peopleOf(api: Api, ids: readonly string[]): Promise<readonly Fields[]> {
-  const people: Fields[] = []
+async function peopleOf({ api, people }: Telling, ids: ReadonlySet<string>): Promise<readonly Fields[]> {
   for (const id of ids) {
+    if (people.has(id)) continue
     const answer = await api.findFields('/users.info', { user: id })
+    people.set(id, answer === null ? null : nameOf(fieldsAt(answer, 'user'), id))
     // Without the right to read people, every further answer is the same.
-    if (answer === null) return people
-    const user = fieldsAt(answer, 'user')
-    const { real_name, display_name } = fieldsAt(user, 'profile')
-    people.push({
-      id,
-      name: user.name,
-      real_name: user.real_name,
-      is_bot: user.is_bot,
-      profile: { real_name, display_name },
-    })
+    if (answer === null) for (const other of ids) people.set(other, people.get(other) ?? null)
   }
-  return people
+  return [...ids].flatMap((id): readonly Fields[] => {
+    const known = people.get(id) ?? null
+    return known === null ? [] : [known]
+  })
+}
+
+function nameOf(user: Fields, id: string): Fields {
+  const { real_name, display_name } = fieldsAt(user, 'profile')
+  return {
+    id,
+    name: user.name,
+    real_name: user.real_name,
+    is_bot: user.is_bot,
+    profile: { real_name, display_name },
+  }
 }
 
 /** Slack's times compare as text: ten digits, a dot, six digits. */
@@ -145,17 +173,29 @@ function secondsOf(at: string): string {
 }
 
 /** Slack says in the body what others say in the status. */
-function objectionIn(answer: Fields): string | null {
+function objectionIn(answer: Fields): Objection | null {
   if (answer.ok === true) return null
   const error = textAt(answer, 'error')
-  const known = objections[error]
-  if (error === 'missing_scope')
-    return `The Slack app misses the right ${textAt(answer, 'needed') || 'this needs'}; add it in the app's settings, install the app again and set the new token here.`
-  return (
-    known ??
+  const patience = passing.has(error) ? { notBefore: null, atLeast_ms: 0 } : null
+  if (error === 'missing_scope') {
+    const right = textAt(answer, 'needed') || 'this needs'
+    const because = `The Slack app misses the right ${right}; add it in the app's settings, install the app again and set the new token here.`
+    return { because, patience }
+  }
+  const because =
+    objections[error] ??
     `Slack answered “${error || 'not ok'}”; look the word up in Slack's documents, or try again later.`
-  )
+  return { because, patience }
 }
+
+/** What goes by itself. */
+const passing: ReadonlySet<string> = new Set([
+  'ratelimited',
+  'fatal_error',
+  'internal_error',
+  'request_timeout',
+  'service_unavailable',
+])
 
 const WRONG_TOKEN =
   'Slack does not know the token of this integration; copy the bot token (xoxb-…) of the app and set it here.'
@@ -169,5 +209,7 @@ const objections: Readonly<Record<string, string>> = {
   channel_not_found:
     'Slack shows this app no such channel; check the id, and invite the app to it when it is private.',
   not_in_channel: 'The app is not in this channel; invite it there with /invite and import again.',
-  ratelimited: 'Slack answers no more calls for now; import the history a little later.',
+  ratelimited: 'Slack answers no more calls for now.',
+  fatal_error: 'Slack answered that something went wrong on its side (“fatal_error”).',
+  internal_error: 'Slack answered that something went wrong on its side (“internal_error”).',
 }

@@ -5,10 +5,12 @@ import type { Import } from '@secondstory/review/model/evidence'
 import type { IntegrationKind } from '@secondstory/review/model/integrations'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { openOutbound } from '../doors/outbound.ts'
+import { refuseInterruptedImports } from '../store/imports.ts'
 import { repositoryOf } from './backfill-github.ts'
+import { bringHistory, dueHistories } from './backfill-pages.ts'
 import type { OperationInput } from './index.ts'
 import type { Outbound } from './outbound.ts'
-import { refusal, testHouse } from './testing.ts'
+import { NOON, refusal, testHouse, testStrongbox } from './testing.ts'
 
 type Answer = { readonly status?: number; readonly headers?: Record<string, string>; readonly body: unknown }
 type Answering = (address: URL, request: IncomingMessage) => Answer
@@ -44,6 +46,7 @@ beforeEach(() => {
   world.troubles = []
   world.tokens.clear()
   waits.length = 0
+  house.clock.now = NOON
 })
 
 /** The real client, its addresses turned to this machine. */
@@ -78,6 +81,13 @@ async function bring(
   await house.settle()
   return ask('readImport', { id })
 }
+
+/** What a job does when its time has come, on a server that was just started. */
+const goOn = (importId: string, through: Outbound = outbound) =>
+  bringHistory(
+    { store: house.database, strongbox: testStrongbox, outbound: through, now: () => house.clock.now },
+    importId,
+  )
 
 async function keysOf(incidentId: string): Promise<readonly string[]> {
   const { items } = await ask('findEvidence', { incidentId, limit: 500 })
@@ -210,7 +220,7 @@ describe('a channel of Slack', () => {
   it.each([
     [{ ok: false, error: 'invalid_auth' }, 'does not know the token'],
     [{ ok: false, error: 'missing_scope', needed: 'channels:history' }, 'misses the right channels:history'],
-    [{ ok: false, error: 'fatal_error' }, '“fatal_error”'],
+    [{ ok: false, error: 'method_deprecated' }, '“method_deprecated”'],
   ])('that answers %j is a receipt with the cure', async (body, because) => {
     world.answering = () => ({ body })
     const receipt = await bring({
@@ -232,14 +242,131 @@ describe('a channel of Slack', () => {
     expect(receipt.because).toContain('no channel named #legder')
   })
 
-  it('that talks nonsense for good is given up, and nothing is kept', async () => {
+  it('whose page fails is told on the receipt, asked for again later each time, and comes whole', async () => {
     world.answering = slackWorld
-    world.troubles = ['garbage', 'garbage', 'garbage']
     const incidentId = await openOne()
-    const receipt = await bring({ incidentId, integrationId: await integrate('slack'), place: '#ledger' })
+    const integrationId = await integrate('slack')
+    world.troubles = ['garbage', 'garbage', 'garbage']
+    const held = await bring({ incidentId, integrationId, place: '#ledger' })
+    expect(held).toMatchObject({ state: 'reading', stored: 0 })
+    expect(held.because).toContain('no JSON')
+    expect(held.because).toContain('goes on by itself at 12:00:05 UTC')
+    expect(await dueHistories(house.database, NOON)).not.toContain(held.id)
+    // Too early: nothing is asked.
+    world.asked = []
+    expect(await goOn(held.id)).toBe('2026-03-12T12:00:05.000Z')
+    expect(world.asked).toEqual([])
+    house.clock.now = '2026-03-12T12:00:05.000Z'
+    expect(await dueHistories(house.database, house.clock.now)).toContain(held.id)
+    world.troubles = ['garbage', 'garbage', 'garbage']
+    expect(await goOn(held.id)).toBe('2026-03-12T12:00:15.000Z')
+    house.clock.now = '2026-03-12T12:00:15.000Z'
+    expect(await goOn(held.id)).toBeNull()
+    expect(await ask('readImport', { id: held.id })).toMatchObject({
+      state: 'done',
+      because: '',
+      stored: 454,
+    })
+  })
+
+  it('that fails for good is given up after ten times, and what had come is kept and proposed from', async () => {
+    world.answering = (address, request) =>
+      address.searchParams.get('cursor') === '200' ? { status: 503, body: {} } : slackWorld(address, request)
+    const incidentId = await openOne()
+    const { id } = await bring({ incidentId, integrationId: await integrate('slack'), place: '#ledger' })
+    for (let again = 0; again < 9; again += 1) {
+      house.clock.now = (await goOn(id)) ?? house.clock.now
+      await goOn(id)
+    }
+    const receipt = await ask('readImport', { id })
     expect(receipt.state).toBe('refused')
-    expect(receipt.because).toContain('no JSON')
-    expect(await keysOf(incidentId)).toEqual([])
+    expect(receipt.because).toContain('It was asked for 10 times.')
+    expect(receipt.because).toContain('What had come until then is kept')
+    expect(receipt.stored).toBe(200)
+    expect(await keysOf(incidentId)).toHaveLength(200)
+    const { timeline } = await ask('readIncident', { id: incidentId })
+    expect(timeline.length).toBe(receipt.proposed + receipt.tray)
+    world.answering = slackWorld
+    const again = await bring({ incidentId, integrationId: await integrate('slack'), place: '#ledger' })
+    expect(again).toMatchObject({ state: 'done', stored: 254, alreadyKnown: 200 })
+  })
+
+  it('goes on after a restart at the page where it was, and asks for none twice', async () => {
+    world.answering = slackWorld
+    const incidentId = await openOne()
+    const integrationId = await integrate('slack')
+    // The server dies at its third page: nothing more of it is written.
+    let pages = 0
+    const dying: Outbound = {
+      ...outbound,
+      ask: async (request) => {
+        if (/conversations.(?:history|replies)/.test(request.url)) pages += 1
+        if (pages === 3) throw Object.assign(new Error('the process is gone'), { code: 'ECONNREFUSED' })
+        return outbound.ask(request)
+      },
+    }
+    const deaths: unknown[] = []
+    const started = await house.as(member, {
+      outbound: dying,
+      bringHistory: (id) => void goOn(id, dying).catch((error: unknown) => deaths.push(error)),
+    })('importHistory', {
+      incidentId,
+      integrationId,
+      place: '#ledger',
+      from: '2026-03-11T14:00:00Z',
+      to: '2026-03-11T16:00:00Z',
+    })
+    await expect.poll(() => deaths.length).toBe(1)
+    const half = await ask('readImport', { id: started.id })
+    expect(half).toMatchObject({ state: 'reading', stored: 400 })
+    await refuseInterruptedImports(house.database.queries, house.clock.now)
+    expect(await dueHistories(house.database, house.clock.now)).toEqual([started.id])
+    world.asked = []
+    expect(await goOn(started.id)).toBeNull()
+    expect(await ask('readImport', { id: started.id })).toMatchObject({ state: 'done', stored: 454 })
+    expect(await keysOf(incidentId)).toHaveLength(454)
+    const history = world.asked.filter((path) => path.includes('conversations.history'))
+    expect(history).toHaveLength(1)
+    expect(history[0]).toContain('cursor=400')
+    expect(await dueHistories(house.database, house.clock.now)).toEqual([])
+  })
+
+  it('that two workers bring at once is stored once', async () => {
+    world.answering = slackWorld
+    const incidentId = await openOne()
+    const integrationId = await integrate('slack')
+    const started = await house.as(member, {
+      outbound,
+      bringHistory: () => undefined,
+    })('importHistory', {
+      incidentId,
+      integrationId,
+      place: '#ledger',
+      from: '2026-03-11T14:00:00Z',
+      to: '2026-03-11T16:00:00Z',
+    })
+    await Promise.all([goOn(started.id), goOn(started.id)])
+    expect(await ask('readImport', { id: started.id })).toMatchObject({
+      state: 'done',
+      stored: 454,
+      alreadyKnown: 0,
+    })
+  })
+
+  it('that is stopped keeps what had come, and proposes from it', async () => {
+    world.answering = (address, request) =>
+      address.searchParams.get('cursor') === '200' ? { status: 503, body: {} } : slackWorld(address, request)
+    const incidentId = await openOne()
+    const { id } = await bring({ incidentId, integrationId: await integrate('slack'), place: '#ledger' })
+    const stopped = await ask('closeImport', { id })
+    expect(stopped).toMatchObject({ state: 'cancelled', stored: 200 })
+    await house.settle()
+    expect(await goOn(id)).toBeNull()
+    expect(await keysOf(incidentId)).toHaveLength(200)
+    const { timeline } = await ask('readIncident', { id: incidentId })
+    const receipt = await ask('readImport', { id })
+    expect(receipt.proposed + receipt.tray).toBe(timeline.length)
+    expect(timeline.length).toBeGreaterThan(0)
   })
 
   it('can be cancelled while it is asked for', async () => {
@@ -440,9 +567,12 @@ describe('a repository of GitHub', () => {
       headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(noon_s + 3840) },
       body: { message: 'API rate limit exceeded' },
     })
+    house.clock.now = '2026-03-11T14:30:00.000Z'
     const integrationId = await integrate('github', { place: 'harbour/checkout' })
     const receipt = await bring({ incidentId: await openOne(), integrationId })
+    expect(receipt.state).toBe('reading')
     expect(receipt.because).toContain('until 15:04 UTC')
+    expect(receipt.because).toContain('goes on by itself at 15:04:00 UTC')
   })
 
   it.each([

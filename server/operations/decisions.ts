@@ -16,6 +16,7 @@ import { corrected, current, found, refuseFor, refuseStrangers } from './answers
 import { id, ids, line, lineOrNothing, ofRow, prose, type Removed, version } from './fields.ts'
 import { by } from './hands.ts'
 import { readRegister, roleBlockers } from './names.ts'
+import { type InRoles, openRoles } from './names-on-entry.ts'
 import { operation } from './operation.ts'
 import { removeOne } from './removal.ts'
 
@@ -104,6 +105,28 @@ async function refuseUnfit(queries: Queries, written: Written): Promise<void> {
   refuseFor(seenBlockers({ decision, timeline, evidence: attached }))
 }
 
+/** The words with roles where a name was written. Its own role is none of them: a name there is refused. */
+function inRoles(words: DecisionWords, say: InRoles): DecisionWords {
+  return {
+    ...words,
+    situation: say(words.situation),
+    goals: words.goals.map(say),
+    notReached: words.notReached.map((each) => ({ ...each, what: say(each.what), where: say(each.where) })),
+    believed: say(words.believed),
+    options: words.options.map((each) => ({ ...each, text: say(each.text), costThen: say(each.costThen) })),
+    easyPath: say(words.easyPath),
+    safePath: say(words.safePath),
+    friction: say(words.friction),
+    pressures: words.pressures.map(say),
+    tradeoff: say(words.tradeoff),
+    chosen: say(words.chosen),
+    expected: say(words.expected),
+    observed: say(words.observed),
+    madeSenseBecause: say(words.madeSenseBecause),
+    usually: say(words.usually),
+  }
+}
+
 /** Adds a decision at an event; everything but the event and the role may follow later. */
 export const addDecision = operation({
   name: 'addDecision',
@@ -115,7 +138,7 @@ export const addDecision = operation({
     hands.store.transaction(async (queries) => {
       found(await findIncident(queries, { id: incidentId }), 'incident')
       const blank: DecisionWords = { ...emptyDecision, eventId, role, decider: 'role' }
-      const words = corrected(blank, given)
+      const words = inRoles(corrected(blank, given), await openRoles(queries, incidentId))
       await refuseUnfit(queries, { id: null, incidentId, words, before: null })
       return addRow(queries, { incidentId, ...words }, by(hands))
     }),
@@ -139,7 +162,8 @@ export const correctDecision = operation({
   run: async ({ version: seen, ...given }, hands): Promise<DecisionPoint> =>
     hands.store.transaction(async (queries) => {
       const before = current(await lockDecision(queries, given.id), seen, 'decision')
-      const after = corrected(before, given)
+      const say = await openRoles(queries, before.incidentId)
+      const after = { ...before, ...inRoles(corrected(before, given), say) }
       await refuseUnfit(queries, { id: before.id, incidentId: before.incidentId, words: after, before })
       return saveDecision(queries, { before, after }, by(hands))
     }),

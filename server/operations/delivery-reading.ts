@@ -26,7 +26,8 @@ import type { ProposalsStored } from '../store/proposals.ts'
 import type { Store } from '../store/store.ts'
 import { startBreath } from './breath.ts'
 import { type Told, tellDelivery } from './delivery-telling.ts'
-import { proposeAll } from './import-proposals.ts'
+import { wakeNamed } from './issue-hints.ts'
+import { collectFresh, type Fresh, proposeFresh } from './proposals-near.ts'
 
 /** Deliveries of one batch. Larger ones propose less often, smaller ones hold a transaction for less long. */
 const BATCH = 1000
@@ -47,6 +48,7 @@ export async function readDeliveries(store: Store, integrationId: string, now: s
       await saveOutcomes(queries, waiting.map(orphaned))
       return waiting.length
     }
+    await wakeNamed(queries, { integration, deliveries: waiting, at: now })
     const told = await tellAll(waiting, integration)
     await settle(queries, { integration, told, now })
     return waiting.length
@@ -184,7 +186,8 @@ export interface BroughtIn extends ProposalsStored {
 /** Stores what deliveries tell as evidence of an incident and proposes anew. The receipt of the integration grows. */
 export async function bringIn(queries: Queries, arriving: Arriving): Promise<BroughtIn> {
   const receipt = await storeTold(queries, arriving)
-  const proposed = await proposeAll(queries, arriving.incidentId, async () => undefined)
+  const { incidentId } = arriving
+  const proposed = await proposeFresh(queries, { incidentId, fresh: receipt.fresh }, async () => undefined)
   await growImport(queries, receipt.importId, { ...proposed })
   return { stored: receipt.stored, alreadyKnown: receipt.alreadyKnown, ...proposed }
 }
@@ -192,7 +195,12 @@ export async function bringIn(queries: Queries, arriving: Arriving): Promise<Bro
 async function storeTold(
   queries: Queries,
   { incidentId, integration, told, now }: Arriving,
-): Promise<{ readonly importId: string; readonly stored: number; readonly alreadyKnown: number }> {
+): Promise<{
+  readonly importId: string
+  readonly fresh: Fresh
+  readonly stored: number
+  readonly alreadyKnown: number
+}> {
   await takeTurn(queries, incidentId)
   const drafts = told.flatMap((each) => each.told.drafts)
   const { receipt, isNew } = await openLiveImport(queries, {
@@ -208,9 +216,14 @@ async function storeTold(
     await recordChanges(queries, author, [{ ...change, after: { ...receipt, title: receipt.fileName } }])
   }
   const importId = receipt.id
+  const fresh = collectFresh()
   let stored = 0
-  for (let from = 0; from < drafts.length; from += 500)
-    stored += await storeEvidence(queries, { incidentId, importId }, drafts.slice(from, from + 500))
+  for (let from = 0; from < drafts.length; from += 500) {
+    const batch = drafts.slice(from, from + 500)
+    const keys = await storeEvidence(queries, { incidentId, importId }, batch)
+    fresh.add(batch, keys)
+    stored += keys.length
+  }
   await growImport(queries, importId, {
     recordsRead: drafts.length,
     stored,
@@ -221,5 +234,5 @@ async function storeTold(
     ),
     sizeBytes: told.reduce((sum, each) => sum + Buffer.byteLength(each.delivery.body), 0),
   })
-  return { importId, stored, alreadyKnown: drafts.length - stored }
+  return { importId, fresh, stored, alreadyKnown: drafts.length - stored }
 }

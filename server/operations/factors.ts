@@ -12,6 +12,7 @@ import { corrected, current, found, refuseFor, refuseStrangers } from './answers
 import { id, ids, line, ofRow, prose, type Removed, version } from './fields.ts'
 import { by } from './hands.ts'
 import { readRegister, rosterOf } from './names.ts'
+import { rolesOnEntry } from './names-on-entry.ts'
 import { operation } from './operation.ts'
 import { removeOne } from './removal.ts'
 
@@ -43,6 +44,12 @@ async function refuseUnfit(queries: Queries, factor: NewFactor, factorId: string
   refuseStrangers(await strangers(queries, 'timeline_events', linked), 'timeline event')
 }
 
+/** The statement with roles where a name was written, after what is refused was looked at as it was written. */
+async function inRoles<Named extends NewFactor>(queries: Queries, factor: Named): Promise<Named> {
+  const { incidentId, statement } = factor
+  return { ...factor, ...(await rolesOnEntry(queries, incidentId, { statement })) }
+}
+
 /** Names a contributing factor; a person, a handle, a job title or "human error" is answered with deeper questions. */
 export const nameFactor = operation({
   name: 'nameFactor',
@@ -62,7 +69,7 @@ export const nameFactor = operation({
         weakness: given.weakness ?? UNTESTED,
       }
       await refuseUnfit(queries, factor, null)
-      return addFactor(queries, factor, by(hands))
+      return addFactor(queries, await inRoles(queries, factor), by(hands))
     }),
 })
 
@@ -86,7 +93,7 @@ export const correctFactor = operation({
       const before = current(await lockFactor(queries, given.id), seen, 'factor')
       const after = corrected(before, given)
       await refuseUnfit(queries, after, after.id)
-      return saveFactor(queries, { before, after }, by(hands))
+      return saveFactor(queries, { before, after: await inRoles(queries, after) }, by(hands))
     }),
 })
 

@@ -64,6 +64,8 @@ export interface Hands {
   readonly strongbox: Strongbox
   /** Called after an integration or its secrets changed, so that the next delivery is measured against what is true now. */
   forgetIntegrations(): void
+  /** Called after a history was asked for, so that a job brings it. */
+  bringHistory(importId: string): void
   /** Work that goes on after the answer. The server waits for it when it closes; what it throws is logged as `name`. */
   goOn(name: string, work: () => Promise<void>): void
 }

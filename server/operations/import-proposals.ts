@@ -14,11 +14,9 @@ import { readRegister, replaceParticipants } from '../store/register.ts'
 import { markSourceChanges } from '../store/timeline.ts'
 import { readWeightsRow } from '../store/weights.ts'
 import { inSlices } from './breath.ts'
+import { rememberGrounds } from './proposal-grounds.ts'
 
-/**
- * Proposes participants and timeline anew and answers how many events are new. It reads everything and not only what
- * just came, because an alert that resolves in one file may have started in another.
- */
+/** Proposes participants and timeline anew from everything there is, and answers how many events are new. */
 export async function proposeAll(
   queries: Queries,
   incidentId: string,
@@ -44,12 +42,13 @@ export async function proposeAll(
   const changeOf = sourceChanges(evidence)
   const events = await inSlices(proposing(evidence, registerOf([...kept, ...proposed]), options), between)
   await between()
-  const stored = await replaceProposals(
-    queries,
-    incidentId,
-    events.map((event) => ({ ...event, state: event.state === 'proposed' ? 'proposed' : 'tray' })),
-  )
+  const proposals = events.map((event) => ({
+    ...event,
+    state: event.state === 'proposed' ? ('proposed' as const) : ('tray' as const),
+  }))
+  const stored = await replaceProposals(queries, incidentId, { proposals })
   const author = { personId: null, at: new Date().toISOString() }
   await markSourceChanges(queries, { incidentId, changeOf }, author)
+  await rememberGrounds(queries, incidentId, evidence)
   return stored
 }

@@ -23,7 +23,7 @@ import { countDeleted } from '../store/retention.ts'
 import type { Store } from '../store/store.ts'
 import { type Breath, inSlices, startBreath } from './breath.ts'
 import { documentDraft, landDocument } from './import-document.ts'
-import { proposeAll } from './import-proposals.ts'
+import { collectFresh, type Fresh, proposeFresh } from './proposals-near.ts'
 
 /** An import that was started: its row is there, and its file is opened when its turn comes. */
 export interface ImportJob {
@@ -98,7 +98,8 @@ async function bringIn({ store, queries, job, file }: Bringing): Promise<void> {
   run.found(recognised.source.name, await expectedRecords(recognised, run))
   await readFile(recognised, run)
   const isNewDocument = await readDocumentWhole(recognised, run)
-  const proposed = await proposeAll(queries, incidentId, () => run.progress(false))
+  const { fresh } = run
+  const proposed = await proposeFresh(queries, { incidentId, fresh }, () => run.progress(false))
   Object.assign(run.counts, proposed)
   if (isNewDocument) await landDocument(queries, { ...job, file: recognised.file })
   await run.close()
@@ -122,6 +123,8 @@ export type Counts = { -readonly [Key in keyof ImportCounts]: ImportCounts[Key] 
 /** A run under way: what was counted, what waits to be stored. */
 interface Run {
   readonly counts: Counts
+  /** What was stored and was not there before. */
+  readonly fresh: Fresh
   readonly breath: Breath
   readonly options: ReadOptions
   found(source: Import['source'], recordsExpected: number | null): void
@@ -143,6 +146,7 @@ const BETWEEN_MS = 200
 function startRun(store: Store, queries: Queries, job: ImportJob): Run {
   const bringing = { incidentId: job.import.incidentId, importId: job.import.id }
   const counts = zero()
+  const fresh = collectFresh()
   let source: Import['source'] = 'unknown'
   let waiting: EvidenceDraft[] = []
   let waitingChars = 0
@@ -152,6 +156,7 @@ function startRun(store: Store, queries: Queries, job: ImportJob): Run {
   }
   return {
     counts,
+    fresh,
     breath: startBreath(),
     options: job.options,
     found(name, recordsExpected) {
@@ -173,7 +178,9 @@ function startRun(store: Store, queries: Queries, job: ImportJob): Run {
       const drafts = waiting
       waiting = []
       waitingChars = 0
-      const stored = await storeEvidence(queries, bringing, drafts)
+      const keys = await storeEvidence(queries, bringing, drafts)
+      fresh.add(drafts, keys)
+      const stored = keys.length
       counts.stored += stored
       const known = drafts.length - stored
       const deleted = known === 0 ? 0 : await countDeleted(queries, job.import.incidentId, drafts)

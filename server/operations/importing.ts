@@ -24,6 +24,7 @@ import {
 } from '../store/imports.ts'
 import { findIncident } from '../store/incidents.ts'
 import { found } from './answers.ts'
+import { stopHistory } from './backfill-pages.ts'
 import { inSlices } from './breath.ts'
 import { day, id, instant, line, ofIncident, ofRow } from './fields.ts'
 import { asked, by, type Hands, type Upload } from './hands.ts'
@@ -264,17 +265,26 @@ export const listImports = operation({
   },
 })
 
-/** Cancels an import that still reads; nothing it read is kept. One that has ended is answered with its receipt. */
+/**
+ * Cancels an import that still reads. Nothing of a file is kept; of a history the pages that had come are, for others may
+ * rest on them already. One that has ended is answered with its receipt.
+ */
 export const closeImport = operation({
   name: 'closeImport',
-  about: 'Cancels an import that is still reading and takes back everything it brought.',
+  about:
+    'Cancels an import that is still reading: a file leaves nothing behind, of a history what had come stays.',
   access: 'member',
   touches: 'imports',
   changes: true,
   input: ofRow,
   run: async (input, hands): Promise<Import> => {
     const { queries } = hands.store
-    const because = 'Cancelled before it was done; nothing of it was kept.'
+    const history = await stopHistory(hands.store, input.id, by(hands).at)
+    if (history !== null) {
+      hands.goOn('proposals of a history', history.after)
+      return history.stopped
+    }
+    const because = 'What it had brought was taken back.'
     const end = { state: 'cancelled', because, finishedAt: by(hands).at } as const
     const cancelled = await finishImport(queries, input.id, end)
     if (cancelled !== null) return cancelled

@@ -29,7 +29,9 @@ import { corrected, current, found, refuseFor, refuseStrangers } from './answers
 import { id, ids, line, lineOrNothing, ofIncident, ofRow, prose, type Removed, version } from './fields.ts'
 import { by } from './hands.ts'
 import { actorBlockers, type Register, readRegister, rosterOf } from './names.ts'
+import { openRoles } from './names-on-entry.ts'
 import { operation } from './operation.ts'
+import { refuseWhilePaused } from './pauses.ts'
 import { removeOne } from './removal.ts'
 
 const control = z.object({
@@ -104,6 +106,22 @@ async function refuseUnfitNode(
   await refuseUnknownEvents(queries, node)
 }
 
+/** The texts of a node with roles where a name was written, after what is refused was looked at as it was written. */
+async function nodeInRoles<Node extends rows.NewMapNode>(queries: Queries, node: Node): Promise<Node> {
+  const say = await openRoles(queries, node.incidentId)
+  const { statement, control: facts } = node
+  if (facts === null) return { ...node, statement: say(statement) }
+  const { actsOn, feedback, belief, claim } = facts
+  const told = { actsOn: say(actsOn), feedback: say(feedback), belief: say(belief), claim: say(claim) }
+  return { ...node, statement: say(statement), control: { ...facts, ...told } }
+}
+
+/** The same of an edge. */
+async function edgeInRoles<Edge extends rows.NewMapEdge>(queries: Queries, edge: Edge): Promise<Edge> {
+  const say = await openRoles(queries, edge.incidentId)
+  return { ...edge, because: say(edge.because), explanation: say(edge.explanation) }
+}
+
 /** A controller is a role, a team or a system, as an actor of the timeline is. */
 function controllerBlockers(controller: string, register: Register, nodeId: string | null) {
   return actorBlockers({ kind: 'role', name: controller }, register, { tab: 'map', id: nodeId })
@@ -161,7 +179,7 @@ export const addMapNode = operation({
         given,
       )
       await refuseUnfitNode(queries, node, null)
-      return rows.addMapNode(queries, node, by(hands))
+      return rows.addMapNode(queries, await nodeInRoles(queries, node), by(hands))
     }),
 })
 
@@ -184,7 +202,7 @@ export const correctMapNode = operation({
       const before = current(await rows.lockMapNode(queries, input.id), seen, 'map node')
       const after = { ...before, ...fitted(corrected(before, input), given) }
       await refuseUnfitNode(queries, after, after.id)
-      return rows.saveMapNode(queries, { before, after }, by(hands))
+      return rows.saveMapNode(queries, { before, after: await nodeInRoles(queries, after) }, by(hands))
     }),
 })
 
@@ -218,7 +236,7 @@ export const addMapEdge = operation({
     hands.store.transaction(async (queries) => {
       found(await findIncident(queries, { id: edge.incidentId }), 'incident')
       await refuseUnfitEdge(queries, edge, null)
-      return rows.addMapEdge(queries, edge, by(hands))
+      return rows.addMapEdge(queries, await edgeInRoles(queries, edge), by(hands))
     }),
 })
 
@@ -235,7 +253,7 @@ export const correctMapEdge = operation({
       const before = current(await rows.lockMapEdge(queries, given.id), seen, 'map edge')
       const after = corrected(before, given)
       await refuseUnfitEdge(queries, after, after.id)
-      return rows.saveMapEdge(queries, { before, after }, by(hands))
+      return rows.saveMapEdge(queries, { before, after: await edgeInRoles(queries, after) }, by(hands))
     }),
 })
 
@@ -287,8 +305,9 @@ export const exportMap = operation({
   audits: 'export',
   changes: false,
   input: z.object({ incidentId: id, format: z.enum(['svg', 'mermaid', 'markdown']) }),
-  run: async ({ incidentId, format }, { store }): Promise<ExportedMap> =>
-    store.transaction(async (queries) => {
+  run: async ({ incidentId, format }, hands): Promise<ExportedMap> => {
+    await refuseWhilePaused(hands)
+    return hands.store.transaction(async (queries) => {
       const { incident, graph } = await readGraph(queries, incidentId)
       const name = `${reference(incident).toLowerCase()}-map`
       switch (format) {
@@ -299,7 +318,8 @@ export const exportMap = operation({
         case 'markdown':
           return { fileName: `${name}.md`, text: mapMarkdown(graph, `${reference(incident)}: causal map`) }
       }
-    }),
+    })
+  },
 })
 
 async function readGraph(

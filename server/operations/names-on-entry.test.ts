@@ -66,6 +66,46 @@ test('a known name or handle gives way to its role wherever people write', async
   expect(JSON.stringify((await ask('readIncident', { id: incidentId })).timeline)).not.toMatch(/anouk/i)
 })
 
+test('the words of a decision and of the map are told in roles too, in every field', async () => {
+  const incidentId = await incident()
+  const told = await ask('addTimelineEvent', { incidentId, ...event, text: 'The lock was released.' })
+  const each = {
+    situation: SAID,
+    goals: [SAID],
+    notReached: [{ what: SAID, where: SAID, barrier: '' }],
+    believed: SAID,
+    options: [{ text: SAID, costThen: SAID, seenThen: true }],
+    easyPath: SAID,
+    safePath: SAID,
+    friction: SAID,
+    pressures: [SAID],
+    tradeoff: SAID,
+    chosen: SAID,
+    expected: SAID,
+    observed: SAID,
+    madeSenseBecause: SAID,
+    usually: SAID,
+  }
+  const role = 'database on-call'
+  const made = await ask('addDecision', { incidentId, eventId: told.id, role, ...each })
+  expect(JSON.stringify(made)).not.toMatch(/anouk/i)
+  expect(made.goals).toEqual([expect.stringContaining('database on-call')])
+  const mended = await ask('correctDecision', { id: made.id, version: 1, usually: `Often ${SAID}` })
+  expect(JSON.stringify(mended)).not.toMatch(/anouk/i)
+
+  const statement = 'Locks longer than a minute were let through.'
+  const facts = { actsOn: SAID, feedback: SAID, belief: SAID, claim: SAID }
+  const node = await ask('addMapNode', { incidentId, kind: 'control', statement, control: facts })
+  const other = await ask('addMapNode', { incidentId, kind: 'harm', statement: 'Orders were refused.' })
+  expect(JSON.stringify(node)).not.toMatch(/anouk/i)
+  const closer = await ask('correctMapNode', { id: node.id, version: 1, control: { claim: `Then ${SAID}` } })
+  expect(JSON.stringify(closer)).not.toMatch(/anouk/i)
+  const ends = { fromId: node.id, toId: other.id, kind: 'enabled' } as const
+  const edge = await ask('addMapEdge', { incidentId, ...ends, explanation: SAID })
+  expect(edge.explanation).toContain('database on-call')
+  expect(edge.explanation).not.toMatch(/anouk/i)
+})
+
 test('a factor that speaks of a known name is refused as it was written: no role takes its place there', async () => {
   const incidentId = await incident()
   const statement = 'The lock dashboard could be opened from the laptop of Anouk Verhoeven only.'

@@ -1,12 +1,14 @@
 /** A real database, people in every role, and operations called the way a door calls them. For tests alone. */
 import { later } from '@secondstory/review/model/instants'
 import type { PersonRole } from '@secondstory/review/model/people'
+import { afterAll } from 'vitest'
 import { addPerson } from '../store/people.ts'
 import { addSession, addToken } from '../store/sessions.ts'
 import type { Store } from '../store/store.ts'
 import { openStrongbox } from '../store/strongbox.ts'
 import { type TestDatabase, testDatabase } from '../store/testing.ts'
 import { openAttempts } from './attempts.ts'
+import { bringHistory } from './backfill-pages.ts'
 import { findCallable } from './call.ts'
 import type { Asker, Hands, Upload } from './hands.ts'
 import type { OperationInput, OperationName, OperationOutput } from './index.ts'
@@ -57,6 +59,15 @@ export async function testHouse(): Promise<TestHouse> {
   const uploads: TestHouse['uploads'] = new Map()
   const working = new Set<Promise<void>>()
   const attempts = openAttempts()
+  const goOn: Hands['goOn'] = (_name, work) => {
+    const done: Promise<void> = work().finally(() => working.delete(done))
+    working.add(done)
+  }
+  // Tests that ask other systems bring a way out of their own.
+  const nowhere: Hands['outbound'] = {
+    ask: async () => ({ isReply: false, because: 'This test asks nobody.', mayWorkLater: false }),
+    objectionTo: () => null,
+  }
   const handsOf = (asker: Asker | null, more: Partial<Hands> = {}): Hands => ({
     store: database,
     asker,
@@ -69,11 +80,7 @@ export async function testHouse(): Promise<TestHouse> {
       },
       remove: async (id) => void uploads.delete(id),
     },
-    // Tests that ask other systems bring a way out of their own.
-    outbound: {
-      ask: async () => ({ isReply: false, because: 'This test asks nobody.', mayWorkLater: false }),
-      objectionTo: () => null,
-    },
+    outbound: nowhere,
     canMail: true,
     providers: noProviders,
     publicUrl: 'https://reviews.example',
@@ -83,12 +90,16 @@ export async function testHouse(): Promise<TestHouse> {
     forgetAskers: () => undefined,
     strongbox: testStrongbox,
     forgetIntegrations: () => undefined,
-    goOn: (_name, work) => {
-      const done: Promise<void> = work().finally(() => working.delete(done))
-      working.add(done)
+    goOn,
+    bringHistory: (importId) => {
+      const given = { store: database, strongbox: testStrongbox, outbound: more.outbound ?? nowhere }
+      goOn('history', async () => void (await bringHistory({ ...given, now: () => clock.now }, importId)))
     },
     ...more,
   })
+  const settle = async (): Promise<void> => void (await Promise.all(working))
+  // Before the database of this file is closed.
+  afterAll(settle)
   return {
     database,
     clock,
@@ -101,7 +112,7 @@ export async function testHouse(): Promise<TestHouse> {
     },
     as: (asker, more) => askWith(() => handsOf(asker, more)),
     handsOf,
-    settle: async () => void (await Promise.all(working)),
+    settle,
   }
 }
 
@@ -144,15 +155,17 @@ export interface Visitor {
   readonly session: string
 }
 
-/** Someone in this role with a token and an open session, stored in the database. */
-export async function testVisitor(database: TestDatabase, role: PersonRole, name: string): Promise<Visitor> {
+/** Someone with a token and an open session since a moment, stored in the database. */
+export async function testVisitor(
+  database: TestDatabase,
+  { role, name, email = `${role}@example.org` }: Pick<Asker, 'role' | 'name'> & { readonly email?: string },
+  now: string = new Date().toISOString(),
+): Promise<Visitor> {
   const { queries } = database
-  const now = new Date().toISOString()
-  const email = `${role}@example.org`
   const person = await addPerson(queries, { email, name, role, passwordHash: NO_PASSWORD }, now)
   if (person === null) throw new Error(`${email} is here twice.`)
   const [token, session] = [newSecret('sst_'), newSecret()]
-  const expiresAt = later(now, 86_400_000)
+  const expiresAt = later(now, 30 * 86_400_000)
   const owned = { personId: person.id, expiresAt }
   await addToken(queries, { ...owned, name: 'test', scope: 'write', secretHash: hashSecret(token) }, now)
   await addSession(queries, { ...owned, secretHash: hashSecret(session) }, now)

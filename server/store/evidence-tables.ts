@@ -13,6 +13,7 @@ export interface EvidenceTables {
   editions: EditionsTable
   edition_copies: EditionCopiesTable
   proposal_weights: ProposalWeightsTable
+  proposal_grounds: ProposalGroundsTable
 }
 
 interface ImportsTable {
@@ -44,6 +45,16 @@ interface ProposalWeightsTable {
   is_only: Generated<boolean>
   chosen: ColumnType<Readonly<Record<string, number>>, string, unknown>
   version: Generated<number>
+}
+
+interface ProposalGroundsTable {
+  incident_id: string
+  rests_on: string
+  first_met: ColumnType<
+    Readonly<Record<string, { readonly metAt: string; readonly saidAt: string | null }>>,
+    string,
+    string
+  >
 }
 
 /** Read only, column by column: rows come through `storeEvidence` and no update may compile. */

@@ -2,7 +2,7 @@
  * Evidence rows. They are inserted in batches and read in the order of time; nothing here changes one, and a
  * trigger refuses whoever tries elsewhere.
  */
-import type { Evidence, EvidenceDraft } from '@secondstory/review/model/evidence'
+import { type Evidence, type EvidenceDraft, REMOVED } from '@secondstory/review/model/evidence'
 import { type Selectable, type SqlBool, sql } from 'kysely'
 import { readCursor, writeCursor } from './cursor.ts'
 import type { Queries } from './database.ts'
@@ -33,7 +33,7 @@ export interface EvidenceRows {
 }
 
 /**
- * Stores drafts and answers how many were new: what another import (or this one) brought already is left alone, and
+ * Stores drafts and answers the keys of those that were new: what another import (or this one) brought already is left alone, and
  * what was deleted stays deleted.
  * One JSON parameter carries the batch, because arrays of different lengths cannot be unnested side by side.
  */
@@ -41,10 +41,10 @@ export async function storeEvidence(
   queries: Queries,
   bringing: Bringing,
   drafts: readonly EvidenceDraft[],
-): Promise<number> {
-  if (drafts.length === 0) return 0
+): Promise<readonly string[]> {
+  if (drafts.length === 0) return []
   const rows = storableJson(drafts.map((draft) => rowOf(bringing.incidentId, draft)))
-  const answer = await sql`
+  const { rows: fresh } = await sql<{ key: string }>`
     insert into evidence (id, incident_id, import_id, source, key, happened_at, happened_precision,
       happened_is_about, basis, zone_assumed, until, sequence, kind, speaker, text, place, thread, link, marks,
       correlates, revises)
@@ -56,8 +56,8 @@ export async function storeEvidence(
       sequence text, kind text, speaker jsonb, text text, place text, thread text, link text, marks text[],
       correlates text[], revises text)
     where not exists (select from deleted_evidence where deleted_evidence.id = r.id)
-    on conflict (incident_id, key) do nothing`.execute(queries)
-  return Number(answer.numAffectedRows ?? 0)
+    on conflict (incident_id, key) do nothing returning key`.execute(queries)
+  return fresh.map(({ key }) => key)
 }
 
 function rowOf(incidentId: string, draft: EvidenceDraft) {
@@ -88,7 +88,8 @@ function rowOf(incidentId: string, draft: EvidenceDraft) {
 export async function findEvidence(queries: Queries, wanted: EvidenceWanted): Promise<EvidenceRows | null> {
   let query = inOrder(queries, wanted.incidentId).limit(wanted.limit + 1)
   if (wanted.ids !== undefined) query = query.where('id', 'in', [...wanted.ids, NOBODY])
-  if (wanted.text !== undefined) query = query.where(holding(wanted.text))
+  if (wanted.text !== undefined)
+    query = query.where(holding(wanted.text)).where(sql<SqlBool>`not ${isTakenBack}`)
   if (wanted.after !== undefined) {
     const keys = readCursor(wanted.after, ['instant or nothing', 'text', 'text'])
     if (keys === null) return null
@@ -109,7 +110,8 @@ export async function findAround(
 ): Promise<readonly Evidence[] | null> {
   const middle = await queries
     .selectFrom('evidence')
-    .select([...COLUMNS, 'text'])
+    .select(COLUMNS)
+    .select([wordsShown.as('text'), linkShown.as('link'), marksShown.as('marks')])
     .where('incident_id', '=', incidentId)
     .where('id', '=', id)
     .executeTakeFirst()
@@ -155,10 +157,22 @@ const COLUMNS = [
   'speaker',
   'place',
   'thread',
-  'link',
-  'marks',
   'correlates',
 ] as const
+
+/**
+ * Whether its source has taken a thing back since. What was said stays stored until its retention ends, and nobody reads
+ * or finds it: whoever took it back did so where they could.
+ */
+const isTakenBack = sql<boolean>`exists (select from evidence as taken where taken.incident_id = evidence.incident_id
+  and taken.revises = coalesce(evidence.revises, evidence.key) and 'deleted' = any(taken.marks))`
+
+/** The words as they may be read: those of what was taken back say only that. */
+export const wordsShown = sql<string>`case when text <> '' and ${isTakenBack} then ${sql.lit(REMOVED)} else text end`
+
+const linkShown = sql<string | null>`case when ${isTakenBack} then null else link end`
+const marksShown = sql<string[]>`case when text <> '' and ${isTakenBack} and not 'deleted' = any(marks)
+  then marks || '{deleted}'::text[] else marks end`
 
 type EvidenceRow = Omit<Selectable<DB['evidence']>, 'search'>
 
@@ -170,7 +184,8 @@ const NOBODY = '00000000-0000-0000-0000-000000000000'
 function inOrder(queries: Queries, incidentId: string) {
   return queries
     .selectFrom('evidence')
-    .select([...COLUMNS, 'text'])
+    .select(COLUMNS)
+    .select([wordsShown.as('text'), linkShown.as('link'), marksShown.as('marks')])
     .where('incident_id', '=', incidentId)
     .orderBy(sql`happened_at asc nulls last, sequence, key`)
 }
@@ -200,7 +215,7 @@ function holding(text: string) {
 }
 
 /** A row as the model has it. */
-function evidenceOf(row: EvidenceRow): Evidence {
+export function evidenceOf(row: EvidenceRow): Evidence {
   return {
     id: row.id,
     incidentId: row.incident_id,
@@ -233,7 +248,7 @@ export async function* readAllEvidence(
   incidentId: string,
 ): AsyncGenerator<readonly Evidence[]> {
   // A cursor of the database and not pages by key: every page would walk the index from its start.
-  const all = inOrder(queries, incidentId).clearSelect().select(COLUMNS).select(weighed)
+  const all = weighedIn(queries, incidentId)
   await sql`declare all_evidence no scroll cursor for ${all}`.execute(queries)
   for (;;) {
     const page = await sql<EvidenceRow>`fetch ${sql.lit(PAGE)} from all_evidence`.execute(queries)
@@ -241,6 +256,14 @@ export async function* readAllEvidence(
     if (page.rows.length < PAGE) break
   }
   await sql`close all_evidence`.execute(queries)
+}
+
+/** Evidence of an incident in order, as much of its words as rules weigh. */
+export function weighedIn(queries: Queries, incidentId: string) {
+  return inOrder(queries, incidentId)
+    .clearSelect()
+    .select([...COLUMNS, 'link', 'marks'])
+    .select(weighed)
 }
 
 /** Rows of one read while all evidence of an incident is gathered. */

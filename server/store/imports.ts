@@ -112,7 +112,9 @@ export async function growImport(
     update imports set records_read = records_read + ${more.recordsRead ?? 0}, stored = stored + ${more.stored ?? 0},
       already_known = already_known + ${more.alreadyKnown ?? 0}, size_bytes = size_bytes + ${more.sizeBytes ?? 0},
       secrets_removed = secrets_removed + ${more.secretsRemoved ?? 0}, proposed = proposed + ${more.proposed ?? 0},
-      tray = tray + ${more.tray ?? 0}
+      tray = tray + ${more.tray ?? 0}, deleted_before = deleted_before + ${more.deletedBefore ?? 0},
+      outside_window = outside_window + ${more.outsideWindow ?? 0},
+      not_understood = not_understood + ${more.notUnderstood ?? 0}
     where id = ${id}`.execute(queries)
 }
 
@@ -120,6 +122,8 @@ export async function growImport(
 export type ImportEnd = Pick<Import, 'because'> & {
   readonly state: Exclude<Import['state'], 'reading'>
   readonly finishedAt: string
+  /** What it brought stays, page by page, however it ended. */
+  readonly keeps?: boolean
 }
 
 /** Ends an import that still reads; null when it had ended already, which is left as it is. */
@@ -128,7 +132,7 @@ export async function finishImport(queries: Queries, id: string, end: ImportEnd)
     .updateTable('imports')
     .set({ state: end.state, because: storable(end.because), finished_at: end.finishedAt })
     // What it had brought was in a transaction that did not end; the receipt says what is there.
-    .$if(end.state !== 'done', (query) =>
+    .$if(end.state !== 'done' && end.keeps !== true, (query) =>
       query.set({ stored: 0, already_known: 0, deleted_before: 0, proposed: 0, tray: 0 }),
     )
     .where('id', '=', id)
@@ -159,7 +163,7 @@ export async function listImports(queries: Queries, incidentId: string): Promise
 
 /**
  * Called when the server starts, before it answers anyone: an import that still reads belongs to a server that
- * stopped. Its evidence was in a transaction that never ended, so there is nothing to take back.
+ * stopped. Its evidence was in a transaction that never ended, so there is nothing to take back. A history goes on.
  */
 export async function refuseInterruptedImports(queries: Queries, now: string): Promise<number> {
   const answer = await queries
@@ -175,6 +179,7 @@ export async function refuseInterruptedImports(queries: Queries, now: string): P
       finished_at: now,
     })
     .where('state', '=', 'reading')
+    .where('id', 'not in', queries.selectFrom('backfills').select('import_id'))
     .executeTakeFirst()
   return Number(answer.numUpdatedRows)
 }

@@ -1,4 +1,5 @@
 /** The tables of migrations 0030 to 0034 as TypeScript sees them: integrations, their secrets, what they sent. */
+import type { BackfillAsk } from '@secondstory/review/model/backfill'
 import type { DeliveryState } from '@secondstory/review/model/deliveries'
 import type {
   Integration,
@@ -13,6 +14,8 @@ export interface IntegrationTables {
   integration_secrets: IntegrationSecretsTable
   deliveries: DeliveriesTable
   workers: WorkersTable
+  backfills: BackfillsTable
+  replays: ReplaysTable
 }
 
 interface IntegrationsTable {
@@ -55,5 +58,24 @@ interface DeliveriesTable {
 
 interface WorkersTable {
   id: string
+  seen_at: string
+}
+
+interface BackfillsTable {
+  import_id: string
+  integration_id: string
+  author_id: string | null
+  place: string
+  asked_from: string
+  asked_to: string
+  remaining: ColumnType<readonly BackfillAsk[] | null, string | null | undefined, unknown>
+  pages: Generated<number>
+  failures: Generated<number>
+  next_at: string
+}
+
+interface ReplaysTable {
+  integration_id: string
+  request: string
   seen_at: string
 }

@@ -8,6 +8,7 @@ import { sql } from 'kysely'
 import type { Queries } from './database.ts'
 import { derivedId, isDerived } from './derived-ids.ts'
 import { storable, storableJson } from './storable.ts'
+import type { Span } from './stretches.ts'
 import { eventOf } from './timeline.ts'
 
 /** A proposal; `key` names it in every import, whatever else arrived. */
@@ -28,14 +29,15 @@ export interface ProposalsStored {
 
 /**
  * Puts these proposals in the place of the earlier ones and answers how many were not there before. One that shares
- * evidence with an event of a person is left out: the event tells it already.
+ * evidence with an event of a person is left out: the event tells it already. With `within` only earlier ones of these
+ * spans give way.
  */
 export async function replaceProposals(
   queries: Queries,
   incidentId: string,
-  proposals: readonly NewProposal[],
+  { proposals, within }: { readonly proposals: readonly NewProposal[]; readonly within?: readonly Span[] },
 ): Promise<ProposalsStored> {
-  const { kept, open } = await readEvents(queries, incidentId)
+  const { kept, open } = await readEvents(queries, incidentId, within && { within, proposals })
   const told = new Set(kept.flatMap((event) => event.evidenceIds))
   const keptIds = new Set(kept.map((event) => event.id))
   const wanted = proposals
@@ -69,11 +71,18 @@ export async function removeOpenProposals(queries: Queries, incidentId: string):
 }
 
 /** Events of people (`kept`, removed ones too) and proposals nobody touched (`open`), held for this transaction. */
-async function readEvents(queries: Queries, incidentId: string) {
+async function readEvents(
+  queries: Queries,
+  incidentId: string,
+  near?: { readonly within: readonly Span[]; readonly proposals: readonly NewProposal[] },
+) {
   const rows = await queries
     .selectFrom('timeline_events')
     .selectAll()
     .where('incident_id', '=', incidentId)
+    .$if(near !== undefined, (query) =>
+      query.where(isNear(incidentId, near?.within ?? [], near?.proposals ?? [])),
+    )
     .orderBy('id')
     .forUpdate()
     .execute()
@@ -102,6 +111,17 @@ async function readEvents(queries: Queries, incidentId: string) {
     kept: rows.filter((row) => !isOpen(row)).map(eventOf),
     open: rows.filter(isOpen).map(eventOf),
   }
+}
+
+/** Whether an event stands in these spans by its rank, or tells what one of these proposals tells. */
+function isNear(incidentId: string, within: readonly Span[], proposals: readonly NewProposal[]) {
+  const low = within.map(({ from_ms }) => Math.floor(from_ms))
+  const high = within.map(({ to_ms }) => Math.floor(to_ms) + 1)
+  const ids = proposals.map(({ key }) => derivedId(incidentId, `event:${key}`))
+  const evidence = proposals.flatMap(({ evidenceIds }) => evidenceIds)
+  return sql<boolean>`(exists (select from unnest(${low}::float8[], ${high}::float8[]) as span (low, high)
+      where rank >= low and rank < high)
+    or id = any(${ids}::uuid[]) or evidence_ids && ${evidence}::uuid[])`
 }
 
 function isAsStored(

@@ -13,6 +13,7 @@ import { type Author, isSame, recordChanges } from './change.ts'
 import type { Queries } from './database.ts'
 import { derivedId } from './derived-ids.ts'
 import { newId } from './ids.ts'
+import { forgetGrounds } from './proposal-grounds.ts'
 import { countOpenProposals, removeOpenProposals } from './proposals.ts'
 import { isSeenBy, type Viewer } from './standing.ts'
 
@@ -114,6 +115,7 @@ export async function deleteEvidence(
     select id, ${incidentId}::uuid, ${author.at}, ${isByRule} from gone
     on conflict (id) do nothing returning id`.execute(queries)
   await removeOpenProposals(queries, incidentId)
+  await forgetGrounds(queries, incidentId)
   // What a live source sent is raw evidence too; what nobody has read yet will be evidence, and is not due.
   await queries
     .deleteFrom('deliveries')

@@ -162,7 +162,16 @@ export async function renameRole(
  */
 export async function markSourceChanges(
   queries: Queries,
-  { incidentId, changeOf }: { readonly incidentId: string; readonly changeOf: ChangeOf },
+  {
+    incidentId,
+    changeOf,
+    restingOn,
+  }: {
+    readonly incidentId: string
+    readonly changeOf: ChangeOf
+    /** Only events that rest on some of this evidence; all when absent. */
+    readonly restingOn?: readonly string[]
+  },
   author: Author,
 ): Promise<void> {
   const rows = await queries
@@ -170,6 +179,9 @@ export async function markSourceChanges(
     .selectAll()
     .where('incident_id', '=', incidentId)
     .where(sql<boolean>`evidence_ids <> '{}'`)
+    .$if(restingOn !== undefined, (query) =>
+      query.where(sql<boolean>`evidence_ids && ${[...(restingOn ?? [])]}::uuid[]`),
+    )
     .orderBy('id')
     .forUpdate()
     .execute()
@@ -177,6 +189,18 @@ export async function markSourceChanges(
     const after = { ...before, sourceChanged: changeOf(before.evidenceIds) }
     await saveEvent(queries, { before, after, verb: 'marked' }, author)
   }
+}
+
+/** Everything that events rest on which rest on some of this evidence. */
+export async function restOf(
+  queries: Queries,
+  incidentId: string,
+  evidenceIds: readonly string[],
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct unnest(evidence_ids) as id from timeline_events
+    where incident_id = ${incidentId} and evidence_ids && ${[...evidenceIds]}::uuid[]`.execute(queries)
+  return rows.map(({ id }) => id)
 }
 
 /** What the source of some evidence said later; null when nothing. */

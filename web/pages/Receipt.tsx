@@ -97,6 +97,11 @@ function Reading({ done, reference }: { readonly done: Import; readonly referenc
         Reading, {countInWords(done.recordsRead)}
         {expected !== null && ` of ${countInWords(expected)}`} so far.
       </p>
+      {done.because !== '' && (
+        <p role="status" className="mt-1 text-amber">
+          {done.because}
+        </p>
+      )}
       {/* An import that is over within a second never shows a bar. */}
       <div className="flex animate-[appear_150ms_1s_both] items-center gap-3">
         {expected === null ? (
@@ -129,11 +134,9 @@ export function Receipt({ done, reference }: { readonly done: Import; readonly r
         {instantInWords(done.startedAt)}, {sizeInWords(done.sizeBytes)}
       </p>
       {done.state === 'reading' && <Reading done={done} reference={reference} />}
-      {done.state === 'cancelled' && (
-        <p className="mt-2 text-soft">Cancelled. What it had brought was taken back. {done.because}</p>
-      )}
+      {done.state === 'cancelled' && <p className="mt-2 text-soft">Cancelled. {done.because}</p>}
       {done.state === 'refused' && <p className="mt-2 text-amber">{done.because}</p>}
-      {done.state === 'done' && <Account done={done} />}
+      {(done.state === 'done' || (done.state !== 'reading' && done.stored > 0)) && <Account done={done} />}
     </li>
   )
 }
