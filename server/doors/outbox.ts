@@ -1,9 +1,12 @@
 /** When what is due is said and what goes out is sent: one round after the other. What it says stands in operations. */
 import type { Logger } from 'pino'
+import { remindFirstReaders } from '../operations/calibration-letters.ts'
 import { sendDigests } from '../operations/digest.ts'
 import { listenerCarrier } from '../operations/listeners.ts'
+import { tendMeetings } from '../operations/meeting-rounds.ts'
 import { type Carriers, sendDue } from '../operations/outbox.ts'
 import { remind } from '../operations/reminders.ts'
+import { tellHazards } from '../operations/report-hazards.ts'
 import { openingLetters } from '../operations/sealed-letters.ts'
 import { slackCarrier } from '../operations/slack-letters.ts'
 import type { Store } from '../store/store.ts'
@@ -20,6 +23,8 @@ export interface Outbox {
 
 /** Somebody waits for a link to sign in with. */
 const ROUND_MS = 3_000
+/** Long enough that a letter does not keep the minute a report of nobody came. */
+const HAZARD_MS = 15 * 60_000
 /** Hours begin on the hour or on its half nearly everywhere. */
 const REMIND_MS = 5 * 60_000
 
@@ -46,7 +51,13 @@ export function openOutbox(given: {
     async (now: string) => {
       await remind({ store, strongbox, publicUrl, now })
       await sendDigests({ store, strongbox, publicUrl, now })
+      await tendMeetings({ store, strongbox, publicUrl, now })
+      await remindFirstReaders({ store, now })
       return REMIND_MS
+    },
+    async (now: string) => {
+      await tellHazards({ store, publicUrl, now })
+      return HAZARD_MS
     },
     // A listener that takes a minute to answer holds up no mail.
     sendOn({ webhook }),

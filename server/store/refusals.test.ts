@@ -84,6 +84,8 @@ describe('R2 nobody is looked for', () => {
       'directory_group_members',
       'directory_group_members',
       'directory_people',
+      // The pool is a list of people and nothing else.
+      'facilitators',
       'identities',
       'passkey_challenges',
       'passkeys',
@@ -165,6 +167,8 @@ test('R25 facts are deleted nowhere: what is deleted are secrets, the way from a
     "agents.ts: deleteFrom('tokens')",
     // Where a history went on, once it has ended; its import says what came of it.
     "backfill.ts: deleteFrom('backfills')",
+    // Where a first reader got their link, once the hours of the calibration are over.
+    'calibration.ts: delete from first_letters',
     // What it told is evidence by then.
     'deliveries.ts: delete from deliveries',
     // Tokens of an agent whose account was closed.
@@ -173,6 +177,8 @@ test('R25 facts are deleted nowhere: what is deleted are secrets, the way from a
     "directory-groups.ts: deleteFrom('directory_groups')",
     // Autosaves within one sitting.
     "drafts.ts: deleteFrom('draft_versions')",
+    // The pool of people who facilitate, written anew; the history says who was in it.
+    "facilitators.ts: deleteFrom('facilitators')",
     // Groups a keeper no longer writes, and who was in which: what a provider says, not what we know.
     "groups.ts: deleteFrom('directory_group_members')",
     "groups.ts: deleteFrom('directory_groups')",
@@ -199,6 +205,9 @@ test('R25 facts are deleted nowhere: what is deleted are secrets, the way from a
     // Sign-ins that were used or ran out.
     "providers.ts: deleteFrom('sign_ins')",
     "providers.ts: deleteFrom('sign_ins')",
+    // Written anew in another order, in the same statement.
+    'pulse.ts: delete from pulse_answers',
+    'pulse.ts: delete from pulse_takings',
     // When a round is over its bands are all that is left of it.
     "pulse.ts: deleteFrom('pulse_answers')",
     "pulse.ts: deleteFrom('pulse_takings')",
@@ -207,6 +216,8 @@ test('R25 facts are deleted nowhere: what is deleted are secrets, the way from a
     "pulse.ts: deleteFrom('pulse_tokens')",
     'register.ts: delete from participants',
     "removals.ts: deleteFrom('removals')",
+    // A signature that is good no more: the same request cannot come again.
+    'replays.ts: delete from replays',
     // Who spoke in confidence, once the report is closed.
     "reports.ts: deleteFrom('report_senders')",
     // By the organisation's own rule, with a tombstone for each and a row of history.
@@ -215,6 +226,8 @@ test('R25 facts are deleted nowhere: what is deleted are secrets, the way from a
     "retention.ts: deleteFrom('legal_holds')",
     // Who takes part in a review, written anew; the history says what it was.
     "review-people.ts: deleteFrom('review_people')",
+    // The unfinished five, written anew in another order.
+    "seats.ts: deleteFrom('meeting_exits')",
     // A paper its writer took back before anybody read.
     "seats.ts: deleteFrom('meeting_papers')",
     "sessions.ts: deleteFrom('sessions')",
@@ -231,6 +244,9 @@ test('R25 facts are deleted nowhere: what is deleted are secrets, the way from a
     // What leads from a role to a person, when its time has come or somebody leaves; what was told stays.
     'unlinking.ts: delete from accounts',
     'unlinking.ts: delete from accounts',
+    // Letters to somebody who was erased.
+    'unlinking.ts: delete from dispatches',
+    'unlinking.ts: delete from first_letters',
     'unlinking.ts: delete from invitations',
     'unlinking.ts: delete from participants',
     'unlinking.ts: delete from participants',
