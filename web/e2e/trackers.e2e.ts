@@ -20,7 +20,7 @@ test('an action is made an issue, follows it, and asks when both changed', async
 
   try {
     await page.goto('/settings/integrations/new?kind=github')
-    await page.getByLabel('Repository', { exact: true }).fill('harbour/checkout')
+    await page.getByLabel('Repository').fill('harbour/checkout')
     await page.getByLabel('A token to ask it with').fill(FAKE_TOKEN)
     await page.getByLabel('Address of a GitHub of your own').fill(fake.origin)
     await page.getByLabel('Actions may be issues there').check()
