@@ -121,7 +121,6 @@ export function PeopleSettings() {
       <section>
         <h2 className="title mb-3 text-lg">Invite someone</h2>
         <NewInvitation />
-        <Invitations />
       </section>
       <section>
         <h2 className="title mb-1 text-lg">People</h2>
@@ -132,6 +131,7 @@ export function PeopleSettings() {
             <PersonLine key={person.id} person={person} />
           ))}
         </ul>
+        <Invitations />
       </section>
     </div>
   )
