@@ -38,6 +38,10 @@ const commands: Readonly<Record<string, Command>> = {
     about: 'check that no line of the audit log was changed or taken out',
     run: async (args) => (await import('./commands/audit.ts')).audit(args),
   },
+  key: {
+    about: 'seal everything in an installation with another key',
+    run: async (args) => (await import('./commands/key.ts')).key(args, process.env),
+  },
   serve: {
     about: 'run Second Story on this machine',
     run: async () => (await import('./commands/serve.ts')).serve(process.env),

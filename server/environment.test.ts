@@ -11,6 +11,7 @@ describe('an empty environment', () => {
       publicUrl: null,
       keeper: null,
       secretKey: null,
+      oldKey: null,
       outboundAllow: [],
       mail: null,
       logLevel: 'warn',

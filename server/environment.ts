@@ -20,6 +20,8 @@ export type Settings = {
   readonly keeper: { readonly email: string; readonly password: string } | null
   /** What the secrets of integrations are sealed with; null: the key file in the data directory. */
   readonly secretKey: string | null
+  /** What they were sealed with before; null: with the same. */
+  readonly oldKey: string | null
   /** Hosts and networks inside the company that may be called. */
   readonly outboundAllow: readonly string[]
   /** Where mail goes out and as whom; null: mail waits. */
@@ -119,6 +121,15 @@ export const SETTINGS = {
     example: 'the output of: openssl rand -base64 32',
     accepts: (text) => text.length >= 32 && text.length <= 1_000,
   },
+  SECONDSTORY_OLD_KEY: {
+    name: 'SECONDSTORY_OLD_KEY',
+    type: 'at least 32 characters',
+    default: null,
+    why: 'The key before SECONDSTORY_KEY, while one takes the place of the other: it opens and seals nothing new. After `secondstory key rotate` it is needed only for links that were sent before, such as those of feeds.',
+    isSecret: true,
+    example: 'what SECONDSTORY_KEY was until now',
+    accepts: (text) => text.length >= 32 && text.length <= 1_000,
+  },
   OUTBOUND_ALLOW: {
     name: 'OUTBOUND_ALLOW',
     type: 'host names, addresses with a port, or networks, separated by commas',
@@ -186,6 +197,7 @@ export function readEnvironment(record: Readonly<Record<string, string | undefin
     publicUrl: text(SETTINGS.PUBLIC_URL)?.replace(/\/+$/, '') ?? null,
     keeper: email === null || password === null ? null : { email, password },
     secretKey: text(SETTINGS.SECONDSTORY_KEY),
+    oldKey: text(SETTINGS.SECONDSTORY_OLD_KEY),
     outboundAllow: listOf(text(SETTINGS.OUTBOUND_ALLOW) ?? ''),
     mail: smtpUrl === null || from === null ? null : { smtpUrl, from },
     logLevel: isLogLevel(logLevel) ? logLevel : 'warn',

@@ -4,14 +4,16 @@ import { type Logger, pino } from 'pino'
 import { openDoors } from './doors/http.ts'
 import { openJobs } from './doors/jobs.ts'
 import { openOutbox } from './doors/outbox.ts'
+import { openTrackers } from './doors/trackers.ts'
 import { readEnvironment, type Settings } from './environment.ts'
+import { rotateKey, rotationInWords } from './operations/key-rotation.ts'
 import { makeFirstKeeper, setUpLink } from './operations/sign-in.ts'
 import { type Database, openDatabase } from './store/database.ts'
 import { refuseInterruptedImports } from './store/imports.ts'
 import { migrate } from './store/migrate.ts'
 import { forgetAllGrounds } from './store/proposal-grounds.ts'
 import { codeOf, StartRefusal } from './store/start-refusal.ts'
-import { installationKey, openStrongbox } from './store/strongbox.ts'
+import { beginKey, installationKeys, openStrongbox } from './store/strongbox.ts'
 
 export type RunningServer = {
   /** Where people find it: PUBLIC_URL, or the address it listens on. */
@@ -51,7 +53,8 @@ async function openOn(database: Database, settings: Settings, log: Logger): Prom
   await forgetAllGrounds(database.queries)
   // Before the doors open: nobody else can be the first in between.
   if (settings.keeper !== null) await makeFirstKeeper(database, settings.keeper, new Date().toISOString())
-  const strongbox = openStrongbox(installationKey(settings.secretKey, resolve(settings.dataDirectory)))
+  const keys = installationKeys(settings, resolve(settings.dataDirectory))
+  const strongbox = openStrongbox(keys.present, keys.former)
   const isAlone = settings.databaseUrl === null
   const { outboundAllow } = settings
   const jobs = await openJobs({ database, log, strongbox, isAlone, outboundAllow })
@@ -70,10 +73,12 @@ async function openOn(database: Database, settings: Settings, log: Logger): Prom
     strongbox,
     publicUrl: address,
   })
+  const trackers = openTrackers({ store: database, log, outboundAllow, strongbox, publicUrl: address })
   let closing: Promise<void> | null = null
   const close = (): Promise<void> => {
     closing ??= doors
       .close()
+      .finally(() => trackers.close())
       .finally(() => outbox.close())
       .finally(() => jobs.close())
       .finally(() => database.close())
@@ -85,6 +90,46 @@ async function openOn(database: Database, settings: Settings, log: Logger): Prom
   })
   return { address, setUpLink: link, database, close }
 }
+
+/**
+ * Seals everything with another key and writes what it did; answers the exit code. It opens the database and no door, so
+ * it runs beside servers on a database of one's own, and in place of the one server on the embedded database.
+ */
+export async function rotateInstallationKey(
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<number> {
+  const answer = await rotateOn(environment).catch((error: unknown) => {
+    if (error instanceof StartRefusal) return { isDone: false, words: `${error.message}\n` }
+    throw error
+  })
+  const stream = answer.isDone ? process.stdout : process.stderr
+  stream.write(answer.words)
+  return answer.isDone ? 0 : 2
+}
+
+async function rotateOn(
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<{ readonly isDone: boolean; readonly words: string }> {
+  const settings = readEnvironment(environment)
+  if (typeof settings === 'string') return { isDone: false, words: `${settings}\n` }
+  const dataDirectory = resolve(settings.dataDirectory)
+  const log = openLog(settings)
+  const database = await openDatabase({ databaseUrl: settings.databaseUrl, dataDirectory, log })
+  const work = async () => {
+    await migrate(database.pool, join(serverDirectory(), 'store', 'migrations'))
+    // After the database is open: with the embedded one that says that no server runs on the former key.
+    beginKey(settings, dataDirectory)
+    const { present, former } = installationKeys(settings, dataDirectory)
+    if (former === null) throw new StartRefusal(NO_FORMER_KEY)
+    const keys = { present: openStrongbox(present), former: openStrongbox(former) }
+    return rotateKey({ store: database, now: new Date().toISOString() }, keys)
+  }
+  const done = await work().finally(() => database.close())
+  return { isDone: true, words: rotationInWords(done) }
+}
+
+const NO_FORMER_KEY =
+  'There is no former key to open what is sealed; set SECONDSTORY_KEY to the new key and SECONDSTORY_OLD_KEY to the one it follows, in every server, then run this again.'
 
 function refusedPort(settings: Settings, code: string): StartRefusal | null {
   const { host, port } = settings

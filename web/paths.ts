@@ -12,22 +12,27 @@ export const incidentTabs = [
   'publish',
   'evidence',
 ] as const
-/** Parts of the settings that have an address. */
-type SettingsSection =
-  | 'people'
-  | 'agents'
-  | 'sign-in'
-  | 'tokens'
-  | 'integrations'
-  | 'rules'
-  | 'questions'
-  | 'policy'
-  | 'templates'
-  | 'kept'
-  | 'teams'
-  | 'outbox'
-  | 'notifications'
-  | 'reports'
+/** Parts of the settings, in the order they are listed; the first is the one at the bare address. */
+export const settingsSections = [
+  'you',
+  'notifications',
+  'tokens',
+  'policy',
+  'templates',
+  'questions',
+  'rules',
+  'integrations',
+  'outbox',
+  'reports',
+  'teams',
+  'people',
+  'agents',
+  'sign-in',
+  'kept',
+] as const
+
+/** One part of the settings. */
+export type SettingsSection = (typeof settingsSections)[number]
 
 /** One tab. */
 export type IncidentTab = (typeof incidentTabs)[number]
@@ -49,6 +54,8 @@ export const paths = {
   signIn: (next?: string) => withFilters('/sign-in', { next: next === '/' ? undefined : next }),
   /** Where a provider sends the browser back to. */
   signInBack: () => '/sign-in/back',
+  /** Where the link in a mail leads; its secret stands behind the hash, which no server is told. */
+  signInLink: () => '/sign-in/link',
   setUp: (token: string) => withFilters('/set-up', { token }),
   invitation: (token: string) => `/invitation/${encodeURIComponent(token)}`,
   firstDraft: (token: string) => `/read/${encodeURIComponent(token)}`,
@@ -87,7 +94,8 @@ export const paths = {
   followUp: () => '/follow-up',
   unsubscribe: (token: string) => `/unsubscribe/${encodeURIComponent(token)}`,
   library: (filters: Filters = {}) => withFilters('/library', filters),
-  settings: (section?: SettingsSection) => withFilters('/settings', { section }),
+  settings: (section?: SettingsSection) =>
+    withFilters('/settings', { section: section === 'you' ? undefined : section }),
   addIntegration: (kind?: string) => withFilters('/settings/integrations/new', { kind }),
   integration: (id: string) => `/settings/integrations/${encodeURIComponent(id)}`,
   report: () => '/report',

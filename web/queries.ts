@@ -1,5 +1,6 @@
 /** What the page keeps of the server's answers: one key per noun, so that a change knows what it made stale. */
 import type { WorkingRecord } from '@secondstory/review/model/reviews'
+import { isTracker, type TrackerKind } from '@secondstory/review/model/trackers'
 import {
   infiniteQueryOptions,
   type QueryClient,
@@ -26,6 +27,7 @@ export const keys = {
   comments: (reference: string) => ['incident', reference, 'comments'],
   blockers: (reference: string) => ['incident', reference, 'blockers'],
   meeting: (reference: string) => ['incident', reference, 'meeting'],
+  meetingDate: (reference: string) => ['incident', reference, 'meeting-date'],
   preview: (reference: string, audience?: string) =>
     audience === undefined
       ? ['incident', reference, 'preview']
@@ -44,9 +46,14 @@ export const keys = {
   retention: ['retention'],
   evidenceDue: (days?: number | null) => (days === undefined ? ['evidence-due'] : ['evidence-due', days]),
   people: ['people'],
+  invitations: ['invitations'],
+  passkeys: ['passkeys'],
+  groups: ['groups'],
   teams: ['teams'],
   visibility: ['visibility'],
   reviewPeople: (incidentId: string) => ['review-people', incidentId],
+  proposedFacilitators: (incidentId: string) => ['review-people', incidentId, 'facilitators'],
+  facilitators: ['facilitators'],
   tokens: ['tokens'],
   sessions: ['sessions'],
   agents: ['agents'],
@@ -54,11 +61,13 @@ export const keys = {
   signInWays: ['sign-in-ways'],
   integrations: ['integrations'],
   integration: (id: string) => ['integrations', id],
+  tracker: (id: string) => ['integrations', id, 'tracker'],
   /** What arrived and belongs to no incident yet, of an integration or in the hours of an incident. */
   deliveries: (about?: unknown) => (about === undefined ? ['deliveries'] : ['deliveries', about]),
   outbox: ['outbox'],
   actionCheck: ['action-check'],
   followUps: (reference: string) => ['incident', reference, 'follow-ups'],
+  issueLinks: (reference: string) => ['incident', reference, 'issue-links'],
   recurrences: (reference: string) => ['incident', reference, 'recurrences'],
   preferences: ['preferences'],
   teamPlace: ['team-place'],
@@ -251,6 +260,44 @@ export function integrationQuery(id: string) {
     queryKey: keys.integration(id),
     queryFn: ({ signal }) => ask('readIntegration', { id }, signal),
     refetchInterval: ARRIVALS_MS,
+  })
+}
+
+/** An integration whose issues may be actions. */
+export type Tracker = OperationOutput<'listIntegrations'>[number] & { readonly kind: TrackerKind }
+
+/** Trackers actions may be issues in. They change seldom, so that a page of a review does not look again by itself. */
+export const trackersQuery = queryOptions({
+  queryKey: keys.integrations,
+  queryFn: ({ signal }) => ask('listIntegrations', {}, signal),
+  staleTime: 60_000,
+  select: (all): readonly Tracker[] =>
+    all.filter(
+      (each): each is Tracker => each.state === 'on' && each.settings.keepsIssues && isTracker(each.kind),
+    ),
+})
+
+/** How asking a tracker stands. */
+export function trackerQuery(id: string) {
+  return queryOptions({
+    queryKey: keys.tracker(id),
+    queryFn: ({ signal }) => ask('readTracker', { id }, signal),
+    refetchInterval: ARRIVALS_MS,
+  })
+}
+
+/** A link that is being made or looked at says so within seconds. */
+const LOOK_MS = 2_000
+
+/** Which actions of an incident are issues in a tracker. */
+export function issueLinksQuery(reference: string, incidentId: string) {
+  return queryOptions({
+    queryKey: keys.issueLinks(reference),
+    queryFn: ({ signal }) => ask('listIssueLinks', { incidentId }, signal),
+    refetchInterval: (query) =>
+      query.state.data?.some(({ because, dueAt }) => dueAt !== null && because === '') === true
+        ? LOOK_MS
+        : false,
   })
 }
 

@@ -59,6 +59,11 @@ const signInBack = createRoute({
   path: '/sign-in/back',
   component: lazyRouteComponent(() => import('./pages/SignInBack.tsx'), 'SignInBack'),
 })
+const signInLink = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in/link',
+  component: lazyRouteComponent(() => import('./pages/SignInLink.tsx'), 'SignInLink'),
+})
 const setUp = createRoute({
   getParentRoute: () => root,
   path: '/set-up',
@@ -330,6 +335,7 @@ const nowhere = createRoute({ getParentRoute: () => framed, path: '$', component
 export const tree = root.addChildren([
   signIn,
   signInBack,
+  signInLink,
   setUp,
   invitation,
   firstDraft,

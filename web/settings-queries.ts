@@ -78,6 +78,24 @@ export const peopleQuery = queryOptions({
   queryFn: ({ signal }) => ask('listPeople', {}, signal),
 })
 
+/** Who was asked in and has not come yet. */
+export const invitationsQuery = queryOptions({
+  queryKey: keys.invitations,
+  queryFn: ({ signal }) => ask('listInvitations', {}, signal),
+})
+
+/** My passkeys. */
+export const passkeysQuery = queryOptions({
+  queryKey: keys.passkeys,
+  queryFn: ({ signal }) => ask('listPasskeys', {}, signal),
+})
+
+/** Groups a directory brought, with the teams they fill. */
+export const groupsQuery = queryOptions({
+  queryKey: keys.groups,
+  queryFn: ({ signal }) => ask('listGroups', {}, signal),
+})
+
 /** Who opened the register where a row of it is about me. */
 export const openingsQuery = queryOptions({
   queryKey: ['openings'],
@@ -88,6 +106,12 @@ export const openingsQuery = queryOptions({
 export const teamsQuery = queryOptions({
   queryKey: keys.teams,
   queryFn: ({ signal }) => ask('listTeams', {}, signal),
+})
+
+/** Who facilitates here. */
+export const facilitatorsQuery = queryOptions({
+  queryKey: keys.facilitators,
+  queryFn: ({ signal }) => ask('listFacilitators', {}, signal),
 })
 
 /** Who sees a working record here. */

@@ -14,4 +14,7 @@ export const untraced: ReadonlySet<OperationName> = new Set<OperationName>([
   'removeOwnReport',
   'readConduct',
   'addPulseAnswer',
+  'readFirstDraft',
+  'addObjection',
+  'acceptPassage',
 ])

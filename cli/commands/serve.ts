@@ -10,6 +10,12 @@ export async function serve(environment: Readonly<Record<string, string | undefi
   return server === null ? 2 : server.runServer(environment)
 }
 
+/** Seals everything with another key, where the server is. */
+export async function rotateKey(environment: Readonly<Record<string, string | undefined>>): Promise<number> {
+  const server = await import('@secondstory/server/main').catch(withoutServer)
+  return server === null ? 2 : server.rotateInstallationKey(environment)
+}
+
 function withoutServer(error: unknown): null {
   if (!(error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND')) throw error
   process.stderr.write(

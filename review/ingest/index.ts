@@ -17,7 +17,9 @@ import { github } from './github.ts'
 import { gitlab } from './gitlab.ts'
 import { grafana } from './grafana.ts'
 import { irc } from './irc.ts'
+import { jira } from './jira.ts'
 import { kubernetes } from './kubernetes.ts'
+import { linear } from './linear.ts'
 import { markdown } from './markdown.ts'
 import { mattermost } from './mattermost.ts'
 import { Met } from './met.ts'
@@ -59,6 +61,8 @@ export const sources: readonly Source[] = [
   otlp,
   github,
   gitlab,
+  jira,
+  linear,
   git,
   terraform,
   agent,

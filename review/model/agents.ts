@@ -1,5 +1,5 @@
 /** What an agent and a token may do, whatever role they have: one answer for every door. */
-import type { AskerKind } from './people.ts'
+import type { AskerKind, PersonRole, Token } from './people.ts'
 
 /** Somebody here who is no person: it has tokens and no password, and what it may never do is written below. */
 export interface Agent {
@@ -20,7 +20,7 @@ const decidedByPeople: readonly { readonly operations: RegExp; readonly because:
     because: 'living with a risk is decided by people, because it closes what a review refused',
   },
   {
-    operations: /^(?:addToken|removeToken|correctPassword|invitePerson|(?:add|remove)Passkey)$/,
+    operations: /^(?:addToken|removeToken|correctPassword|invitePerson|(?:start|add|name|remove)Passkey)$/,
     because: 'who may come in is decided by people',
   },
 ]
@@ -67,6 +67,24 @@ export const tokenPurposes = [
     about: 'Sends a text and reads what was found in it.',
     operations: ['checkWording'],
   },
+  {
+    name: 'keep-people',
+    says: 'Keep people in step with a directory',
+    about:
+      'SCIM: makes, changes and closes accounts and fills teams. For that alone, of an agent or a keeper.',
+    operations: [
+      'listDirectoryPeople',
+      'readDirectoryPerson',
+      'addDirectoryPerson',
+      'correctDirectoryPerson',
+      'removeDirectoryPerson',
+      'listDirectoryGroups',
+      'readDirectoryGroup',
+      'addDirectoryGroup',
+      'correctDirectoryGroup',
+      'removeDirectoryGroup',
+    ],
+  },
 ] as const
 
 /** One purpose. */
@@ -79,6 +97,19 @@ export function operationsFor(purposes: readonly TokenPurpose[]): readonly strin
       tokenPurposes.filter(({ name }) => purposes.includes(name)).flatMap(({ operations }) => operations),
     ),
   ]
+}
+
+/** Why a token is not made for these purposes; null when it may be. What lets people in and out is for that alone. */
+export function objectionToPurposes(
+  purposes: readonly TokenPurpose[],
+  owner: { readonly kind: AskerKind; readonly role: PersonRole; readonly scope: Token['scope'] },
+): string | null {
+  if (!purposes.includes('keep-people')) return null
+  if (purposes.length > 1) return 'A token for a directory is for that alone; make another one for the rest.'
+  if (owner.scope === 'read')
+    return 'A token for a directory changes people, so it has to be one that may write.'
+  if (owner.kind === 'agent' || owner.role === 'keeper') return null
+  return 'A token for a directory is made by a keeper, for themselves or for an agent.'
 }
 
 /** Why a token does not call an operation; null when it may. `operations` null: the token is not limited. */

@@ -21,6 +21,7 @@ const log = chained(
     operation: 'addTeam',
     noun: 'team' as const,
     rowId: `row ${index}`,
+    wasRefused: index === 4,
   })),
 )
 
@@ -30,6 +31,7 @@ test('a log nobody touched is whole', () => {
     lines: 8,
     brokenAt: null,
     lastHash: log.at(-1)?.hash,
+    holdsKept: null,
   })
   expect(checkLines([], hash)).toMatchObject({ isWhole: true, lines: 0 })
 })
@@ -53,5 +55,9 @@ test('a line that was changed, taken out, added or moved is found where it stand
 })
 
 test('lines cut off at the end show against a hash that was kept', () => {
-  expect(checkLines(log.slice(0, 5), hash).lastHash).not.toBe(checkLines(log, hash).lastHash)
+  const kept = checkLines(log, hash).lastHash
+  expect(checkLines(log.slice(0, 5), hash).lastHash).not.toBe(kept)
+  expect(checkLines(log.slice(0, 5), hash, kept)).toMatchObject({ isWhole: true, holdsKept: false })
+  expect(checkLines(log, hash, log[2]?.hash)).toMatchObject({ isWhole: true, holdsKept: true })
+  expect(checkLines([], hash, beforeTheFirst).holdsKept).toBe(true)
 })

@@ -17,6 +17,14 @@ export type AuditNoun =
   | 'legal hold'
   | 'export'
   | 'token'
+  | 'session'
+  | 'invitation'
+  | 'sign-in'
+  | 'passkey'
+  | 'provider'
+  | 'group'
+  | 'agent'
+  | 'key'
   | 'audit log'
 
 /** One line, without its hash. */
@@ -29,6 +37,8 @@ export interface AuditEntry {
   readonly operation: string
   readonly noun: AuditNoun
   readonly rowId: string | null
+  /** It was asked for and refused. */
+  readonly wasRefused: boolean
 }
 
 /** One line as it is kept. */
@@ -42,8 +52,10 @@ export const beforeTheFirst = '0'.repeat(64)
 
 /** The words a line's hash is made of; nothing in them can hold a line break, so no two lines have the same. */
 export function auditText(entry: AuditEntry, hashBefore: string): string {
-  const { number, at, personId, operation, noun, rowId } = entry
-  return [hashBefore, number, at, personId ?? '', operation, noun, rowId ?? ''].join('\n')
+  const { number, at, personId, operation, noun, rowId, wasRefused } = entry
+  const told = [hashBefore, number, at, personId ?? '', operation, noun, rowId ?? '']
+  // A line of a refusal has one word more, so that those written before there were any keep their hash.
+  return [...told, ...(wasRefused ? ['refused'] : [])].join('\n')
 }
 
 /** What became of a check of the log. */
@@ -55,16 +67,26 @@ export interface AuditCheck {
   readonly brokenAt: number | null
   /** Hash of the last line: kept elsewhere, it shows later that nothing before it was changed or cut off. */
   readonly lastHash: string
+  /** Whether the hash that was kept elsewhere stands in it; null when none was given. */
+  readonly holdsKept: boolean | null
 }
 
-/** Walks the log from its first line. `hash` is the one it was written with. */
-export function checkLines(lines: readonly AuditLine[], hash: (text: string) => string): AuditCheck {
+/**
+ * Walks the log from its first line. `hash` is the one it was written with; `kept` is a last hash of earlier, which a log
+ * that was cut off before it no longer holds.
+ */
+export function checkLines(
+  lines: readonly AuditLine[],
+  hash: (text: string) => string,
+  kept: string | null = null,
+): AuditCheck {
+  const holdsKept = kept === null ? null : kept === beforeTheFirst || lines.some((line) => line.hash === kept)
   let before = beforeTheFirst
   for (const [index, line] of lines.entries()) {
     if (line.number !== index + 1 || line.hash !== hash(auditText(line, before))) {
-      return { isWhole: false, lines: lines.length, brokenAt: index + 1, lastHash: before }
+      return { isWhole: false, lines: lines.length, brokenAt: index + 1, lastHash: before, holdsKept }
     }
     before = line.hash
   }
-  return { isWhole: true, lines: lines.length, brokenAt: null, lastHash: before }
+  return { isWhole: true, lines: lines.length, brokenAt: null, lastHash: before, holdsKept }
 }

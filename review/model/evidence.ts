@@ -23,6 +23,8 @@ export const evidenceSources = {
   statuspage: { says: 'Status page', family: 'pages', records: ['update', 'updates'] },
   github: { says: 'GitHub', family: 'changes', records: ['event', 'events'] },
   gitlab: { says: 'GitLab', family: 'changes', records: ['event', 'events'] },
+  jira: { says: 'Jira', family: 'changes', records: ['event', 'events'] },
+  linear: { says: 'Linear', family: 'changes', records: ['event', 'events'] },
   git: { says: 'Git', family: 'changes', records: ['commit', 'commits'] },
   terraform: { says: 'Terraform', family: 'changes', records: ['record', 'records'] },
   kubernetes: { says: 'Kubernetes', family: 'records', records: ['record', 'records'] },
@@ -136,6 +138,9 @@ export interface EvidenceDraft {
   /** Fingerprints that join evidence about one thing: alert fingerprint, commit, incident id. */
   readonly correlates: readonly string[]
 }
+
+/** What stands in place of words that were removed at their source. */
+export const REMOVED = 'Removed at its source.'
 
 /** A speaker of a source before anyone gave them a role. */
 export interface Speaker {

@@ -14,6 +14,7 @@ export type Verification =
   | 'sentry'
   | 'grafana'
   | 'linear'
+  | 'jira'
   | 'shared-token'
 
 /** What one sort of sender does and how it is set up. */
@@ -208,15 +209,32 @@ export const integrationForms = {
       'Name the webhook in the message of the monitors that matter.',
     ],
   },
+  jira: {
+    says: 'Jira',
+    brings: 'Issues as they are made, changed and closed.',
+    verification: 'jira',
+    verified:
+      'Jira signs every delivery with the secret (X-Hub-Signature); one that cannot sign carries the token in the address.',
+    secretFrom: 'here',
+    idHeaders: ['x-atlassian-webhook-identifier'],
+    idPath: [],
+    source: 'jira',
+    keptHeaders: ['x-atlassian-webhook-identifier'],
+    steps: [
+      'Open Settings, System, WebHooks and make one with the URL {address}.',
+      'Paste the secret {secret}. A Jira that asks for none gets {address}?token={secret} as its URL instead.',
+      'Choose the issue events created, updated and deleted, and the project in the JQL filter.',
+    ],
+  },
   linear: {
     says: 'Linear',
-    brings: 'Issues as they are made, changed and closed.',
+    brings: 'Issues as they are made, changed and closed, and comments.',
     verification: 'linear',
     verified: 'Linear signs every delivery (Linear-Signature) and writes into it when it was sent.',
     secretFrom: 'there',
     idHeaders: ['linear-delivery'],
     idPath: [],
-    source: null,
+    source: 'linear',
     keptHeaders: ['linear-event', 'linear-delivery'],
     steps: [
       'Open Settings, API, Webhooks and add one with the URL {address}.',
@@ -282,8 +300,14 @@ export interface IntegrationSettings {
   readonly signatureHeader: string
   /** Header that carries the signed time (Grafana), lower case, or ''. */
   readonly timestampHeader: string
-  /** Where the other side knows it from: "acme/checkout" of GitHub, a workspace of Slack, a service of PagerDuty; or ''. */
+  /** Where the other side knows it from: "acme/checkout" of GitHub, a workspace of Slack, a service of PagerDuty, a project; or ''. */
   readonly place: string
+  /** Where people open it when it is one of their own, "https://acme.atlassian.net"; or ''. */
+  readonly baseAddress: string
+  /** The e-mail of the account a token of Jira Cloud belongs to; '' for a Jira of one's own. */
+  readonly account: string
+  /** Actions may be issues there: they can be made and linked, and are kept in step. */
+  readonly keepsIssues: boolean
   /** Names of the reactions that choose a message for the timeline (Slack), without colons. */
   readonly reactions: readonly string[]
 }
@@ -294,6 +318,9 @@ export const usualSettings: IntegrationSettings = {
   signatureHeader: '',
   timestampHeader: '',
   place: '',
+  baseAddress: '',
+  account: '',
+  keepsIssues: false,
   reactions: ['stopwatch', 'pushpin'],
 }
 

@@ -21,7 +21,6 @@ import {
   timelineShare,
   usualAgenda,
 } from './meetings.ts'
-import { bandsOf } from './pulse-bands.ts'
 import { findQuestion } from './questions.ts'
 
 const NOON = '2026-03-12T12:00:00.000Z'
@@ -135,21 +134,5 @@ describe('ideas rest', () => {
     expect(soakBlockers(idea, 2, '2026-03-16T12:00:00.000Z')).toEqual([])
     expect(soakBlockers({ ...idea, kind: 'parked' }, 0, NOON)[0]?.rule).toBe('not-an-idea')
     expect(soakBlockers({ ...idea, actionId: 'a' }, 0, NOON)[0]?.rule).toBe('idea-is-an-action')
-  })
-})
-
-describe('answers in bands', () => {
-  const choices = ['yes', 'no'] as const
-  test('nothing of four', () => {
-    expect(bandsOf(['yes', 'yes', 'yes', 'yes'], choices)).toBeNull()
-  })
-  test('one more answer moves nothing until there are five more', () => {
-    fc.assert(
-      fc.property(fc.array(fc.constantFrom(...choices), { minLength: 5, maxLength: 60 }), (answers) => {
-        const whole = answers.slice(0, Math.floor(answers.length / 5) * 5)
-        expect(bandsOf(answers, choices)).toEqual(bandsOf(whole, choices))
-        expect(JSON.stringify(bandsOf(answers, choices))).not.toMatch(/\d/)
-      }),
-    )
   })
 })

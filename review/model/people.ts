@@ -52,3 +52,24 @@ export interface Token {
   readonly expiresAt: string
   readonly lastUsedAt: string | null
 }
+
+/** Someone who was asked in and has not come yet. The link itself is shown nowhere again. */
+export interface Invited {
+  readonly id: string
+  readonly email: string
+  readonly name: string
+  readonly role: PersonRole
+  /** The team they will be in at once; null: none yet. */
+  readonly team: { readonly id: string; readonly name: string } | null
+  readonly madeAt: string
+  readonly expiresAt: string
+}
+
+/** A passkey as its owner knows it: a key that a device or a password manager holds. */
+export interface Passkey {
+  readonly id: string
+  readonly name: string
+  readonly madeAt: string
+  /** Null: not used yet. */
+  readonly usedAt: string | null
+}

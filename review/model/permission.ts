@@ -8,8 +8,11 @@ import type { AskerKind, PersonRole } from './people.ts'
 import type { ReviewRole } from './review-people.ts'
 import type { Stage } from './reviews.ts'
 
-/** What an operation asks of whoever calls it, as far as the installation goes. */
-export type Access = 'anyone' | 'reader' | 'member' | 'keeper' | 'steward'
+/**
+ * What an operation asks of whoever calls it, as far as the installation goes. What a directory asks for is for a token
+ * that was made for it, and for nothing else.
+ */
+export type Access = 'anyone' | 'reader' | 'member' | 'keeper' | 'steward' | 'directory'
 
 /** Who may see working records: their teams and their people, or every member. */
 export type RecordVisibility = 'team' | 'everyone'
@@ -92,14 +95,20 @@ const forPeople: readonly RecordNeed[] = ['tell', 'name', 'entrust', 'publish', 
 const ranks: Readonly<Record<PersonRole, number>> = { reader: 1, member: 2, keeper: 3 }
 
 /** Whether somebody in this role (null: signed out) may do what asks for this access. Who keeps reports is no rank. */
-export function mayDo(role: PersonRole | null, access: Exclude<Access, 'steward'>): boolean {
+export function mayDo(role: PersonRole | null, access: Exclude<Access, 'steward' | 'directory'>): boolean {
   return access === 'anyone' || (role !== null && ranks[role] >= ranks[access])
 }
 
 /** Whether somebody, or nobody, may do what asks for this access. Agents keep neither installations nor reports. */
 export function mayCall(caller: Omit<Caller, 'scope'> | null, access: Access): boolean {
+  if (access === 'directory') return caller !== null && mayKeepPeople(caller)
   if (caller?.kind === 'agent' && (access === 'keeper' || access === 'steward')) return false
   return access === 'steward' ? caller?.isSteward === true : mayDo(caller?.role ?? null, access)
+}
+
+/** Whether somebody came with a token made for something (which, `objectionTo` asks), of an agent or a keeper. */
+function mayKeepPeople(caller: Omit<Caller, 'scope'>): boolean {
+  return caller.operations != null && (caller.kind === 'agent' || mayDo(caller.role, 'keeper'))
 }
 
 /** Everything somebody is to a record. Readers of the installation are of no team; being named counts for everyone. */
@@ -208,6 +217,9 @@ function agentSentence(name: string): string {
 }
 
 function accessSentence(name: string, access: Access, caller: Caller): string {
+  if (access === 'directory') {
+    return `${name} is for a token made to keep people in step with a directory, of an agent or a keeper.`
+  }
   if (caller.kind === 'agent' && mayDo(caller.role, 'reader')) return agentSentence(name)
   const whom = access === 'steward' ? 'a steward, who keeps confidential reports' : `a ${access}`
   return `${name} is for ${whom} and this account is a ${caller.role}; a keeper can change that.`

@@ -2,12 +2,7 @@
  * The pulse: how safe it is to speak, asked without knowing who answers. Results are bands, never of fewer than five
  * people, and never of a part of those who answered.
  */
-
-/** Fewer answers than this show nothing, ever. */
-export const SMALLEST_GROUP = 5
-
-/** How many of a group said yes, told so coarsely that "all of us" and "all but one" read the same. */
-export type Band = 'few or none' | 'fewer than half' | 'about half or more' | 'most or all'
+import { type Band, bandOf, SMALLEST_GROUP } from './bands.ts'
 
 /** How many answered, as coarsely. */
 export type AnsweredBand = '5 to 9' | '10 to 19' | '20 to 49' | '50 or more'
@@ -20,20 +15,13 @@ export interface Bands {
 
 /**
  * What a group said, or null when fewer than five did. `null` among the answers is "prefer not to say" and belongs to
- * nobody's side. Both numbers are told
- * as bands: what the two say together is never one number alone, and "everyone" is never told from "all but one".
+ * nobody's side. Both numbers are told as bands: what the two say together is never one number alone, and "everyone" is never told from "all but one".
  */
 export function bands(answers: readonly (boolean | null)[]): Bands | null {
   const said = answers.filter((answer) => answer !== null)
   if (said.length < SMALLEST_GROUP) return null
   const share = said.filter(Boolean).length / said.length
   return { yes: bandOf(share), answered: answeredBand(said.length) }
-}
-
-function bandOf(share: number): Band {
-  if (share <= 0.25) return 'few or none'
-  if (share < 0.5) return 'fewer than half'
-  return share < 0.75 ? 'about half or more' : 'most or all'
 }
 
 function answeredBand(count: number): AnsweredBand {

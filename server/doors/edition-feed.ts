@@ -8,7 +8,7 @@ export function addEditionFeed(app: FastifyInstance, house: House): void {
   for (const format of ['atom', 'json'] as const) {
     app.get<{ Querystring: { key?: unknown } }>(`/feeds/editions.${format}`, async (request, reply) => {
       const caller = { asker: null, session: null }
-      const hands = handsFor({ house, request, caller, now: new Date().toISOString() }, () => undefined)
+      const hands = handsFor({ house, request, caller, now: house.now() }, () => undefined)
       const key = typeof request.query.key === 'string' ? request.query.key : ''
       const text = await writeEditionFeed({ format, key }, hands)
       return reply.type(feedFormats[format]).header('cache-control', 'private, max-age=300').send(text)

@@ -40,7 +40,7 @@ export function addEditions(app: FastifyInstance, house: House): void {
 }
 
 async function handsOf(request: FastifyRequest, house: House): Promise<Hands> {
-  const now = new Date().toISOString()
+  const now = house.now()
   const caller = await house.findCaller(request, now)
   return handsFor({ house, request, caller, now }, () => undefined)
 }

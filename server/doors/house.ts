@@ -19,6 +19,8 @@ export interface House {
   readonly findCaller: (request: Credentials, now: string) => Promise<Caller>
   /** Known once it listens. */
   readonly publicUrl: () => string
+  /** The moment it is, RFC 3339 UTC. */
+  readonly now: () => string
 }
 
 /** What one request hands to an operation. */

@@ -309,7 +309,9 @@ describe('every operation, in every role', () => {
       for (const [who, rank, visitor] of callers) {
         // An input no operation takes but those without any: permission is looked at first, so it decides.
         const { status } = await doors.call(name, { incidentId: 0, id: 0, token: 0, removalId: 0 }, visitor)
-        const isLetIn = access === 'steward' ? false : rank >= ranks[access]
+        // Stewards are made by a keeper; what a directory asks for is for a token of its own.
+        const isOfNobodyHere = access === 'steward' || access === 'directory'
+        const isLetIn = isOfNobodyHere ? false : rank >= ranks[access]
         const expected = isLetIn ? 'let in' : rank === 0 ? 'signed out' : 'not allowed'
         const found =
           status === 401 && access !== 'anyone' ? 'signed out' : status === 403 ? 'not allowed' : 'let in'

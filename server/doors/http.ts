@@ -34,6 +34,7 @@ import { addPages, refusePage, wantsPage } from './pages.ts'
 import { openProviderExchange } from './provider-exchange.ts'
 import { answerFor, refuseBrokenRequest } from './refusals.ts'
 import { dressReplies } from './replies.ts'
+import { addScim } from './scim.ts'
 import { findCaller, keepCookie, refuseForeignPage } from './sign-in.ts'
 import { openSlackDoor } from './slack.ts'
 import { addUntraced, forgetWhoAsks, isUntraced } from './untraced.ts'
@@ -67,8 +68,8 @@ const noJobs: Pick<Jobs, 'delivered' | 'bringHistory'> = {
 
 const LARGEST_BODY = 5 * 1024 * 1024
 
-/** Opens the doors and answers where they are. */
-export async function openDoors(given: {
+/** What the doors are opened with. */
+export interface DoorsOptions {
   readonly database: Database
   readonly settings: DoorSettings
   readonly log: Logger
@@ -77,8 +78,13 @@ export async function openDoors(given: {
   readonly jobs?: Pick<Jobs, 'delivered' | 'bringHistory'>
   /** Where the built page lies, when it is not beside this file. */
   readonly page?: string
-}): Promise<Doors> {
-  const { database, settings, strongbox, jobs = noJobs } = given
+  /** What tells the time; the clock of the machine when absent. */
+  readonly clock?: () => string
+}
+
+/** Opens the doors and answers where they are. */
+export async function openDoors(given: DoorsOptions): Promise<Doors> {
+  const { database, settings, strongbox, jobs = noJobs, clock = () => new Date().toISOString() } = given
   const log = withoutSecrets(given.log)
   const isHttps = settings.publicUrl?.startsWith('https:') === true
   const app = makeApp(settings, log)
@@ -112,6 +118,7 @@ export async function openDoors(given: {
     },
     findCaller: (request, now) => findCaller(request, askers, now),
     publicUrl: () => settings.publicUrl ?? address,
+    now: clock,
   }
   const live = await openLive(database, log)
   const liveDoor = addLiveDoor(app.server, house, live)
@@ -126,12 +133,11 @@ export async function openDoors(given: {
   addMcp(app, house)
   addUploadRoute(app, house, uploads)
   addWebhooks(app, receiver)
-  addUnsubscribe(app, house)
-  addEditionFeed(app, house)
+  addDoorsForPrograms(app, house)
   await addPages(app, house, given.page)
-  const sweeping = setInterval(() => goOn('sweep', () => uploads.sweep(new Date().toISOString())), 3_600_000)
+  const sweeping = setInterval(() => goOn('sweep', () => uploads.sweep(house.now())), 3_600_000)
   sweeping.unref()
-  goOn('sweep', () => uploads.sweep(new Date().toISOString()))
+  goOn('sweep', () => uploads.sweep(house.now()))
   await app.listen({ host: settings.host, port: settings.port }).catch(async (error: unknown) => {
     await live.close()
     throw error
@@ -149,6 +155,13 @@ export async function openDoors(given: {
       await Promise.all(running)
     },
   }
+}
+
+/** What mail programs, readers of feeds and directories ask for. */
+function addDoorsForPrograms(app: FastifyInstance, house: House): void {
+  addUnsubscribe(app, house)
+  addEditionFeed(app, house)
+  addScim(app, house)
 }
 
 function withoutSecrets(log: Logger): FastifyBaseLogger {
@@ -189,7 +202,7 @@ function addOperations(app: FastifyInstance, house: House, isHttps: boolean): vo
   app.post<{ Params: { operation: string } }>('/api/:operation', async (request, reply) => {
     const operation = findCallable(request.params.operation)
     if (operation.changes) refuseForeignPage(request, house.publicUrl())
-    const now = new Date().toISOString()
+    const now = house.now()
     const caller = await house.findCaller(request, now)
     const hands = handsFor({ house, request, caller, now }, (secret) => keepCookie(reply, secret, isHttps))
     return reply.send(await operation.call(request.body ?? {}, hands))

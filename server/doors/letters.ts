@@ -13,7 +13,7 @@ export function addUnsubscribe(app: FastifyInstance, house: House): void {
     letters.addContentTypeParser('*', { parseAs: 'string', bodyLimit: 1024 }, async () => null)
     letters.post<{ Params: { token: string } }>('/unsubscribe/:token', async (request, reply) => {
       const caller = { asker: null, session: null }
-      const hands = handsFor({ house, request, caller, now: new Date().toISOString() }, () => undefined)
+      const hands = handsFor({ house, request, caller, now: house.now() }, () => undefined)
       return reply.send(await findCallable('closeSubscription').call({ token: request.params.token }, hands))
     })
   })

@@ -112,7 +112,7 @@ async function admit(request: IncomingMessage, house: House, live: Live) {
 }
 
 async function handsOf(visit: Pick<Visit, 'credentials' | 'from'>, house: House) {
-  const now = new Date().toISOString()
+  const now = house.now()
   return handsFrom({ house, from: visit.from, caller: await house.findCaller(visit.credentials, now), now })
 }
 

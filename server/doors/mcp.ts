@@ -37,7 +37,7 @@ export function addMcp(app: FastifyInstance, house: House): void {
     if (request.headers.authorization === undefined) {
       throw new Refusal('signed-out', 'Agents send a token: Authorization: Bearer sst_…; Settings makes one.')
     }
-    const now = new Date().toISOString()
+    const now = house.now()
     const caller = await house.findCaller(request, now)
     const hands = handsFor({ house, request, caller, now }, () => undefined)
     const handler = createMcpHandler(() => serverFor(hands, app))

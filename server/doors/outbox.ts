@@ -1,15 +1,19 @@
 /** When what is due is said and what goes out is sent: one round after the other. What it says stands in operations. */
-import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger } from 'pino'
+import { remindFirstReaders } from '../operations/calibration-letters.ts'
 import { sendDigests } from '../operations/digest.ts'
 import { listenerCarrier } from '../operations/listeners.ts'
+import { tendMeetings } from '../operations/meeting-rounds.ts'
 import { type Carriers, sendDue } from '../operations/outbox.ts'
 import { remind } from '../operations/reminders.ts'
+import { tellHazards } from '../operations/report-hazards.ts'
+import { openingLetters } from '../operations/sealed-letters.ts'
 import { slackCarrier } from '../operations/slack-letters.ts'
 import type { Store } from '../store/store.ts'
 import type { Strongbox } from '../store/strongbox.ts'
 import { type MailSettings, openMail } from './mail.ts'
 import { openOutbound } from './outbound.ts'
+import { goOn } from './rounds.ts'
 
 /** Sending under way. */
 export interface Outbox {
@@ -19,6 +23,8 @@ export interface Outbox {
 
 /** Somebody waits for a link to sign in with. */
 const ROUND_MS = 3_000
+/** Long enough that a letter does not keep the minute a report of nobody came. */
+const HAZARD_MS = 15 * 60_000
 /** Hours begin on the hour or on its half nearly everywhere. */
 const REMIND_MS = 5 * 60_000
 
@@ -45,12 +51,18 @@ export function openOutbox(given: {
     async (now: string) => {
       await remind({ store, strongbox, publicUrl, now })
       await sendDigests({ store, strongbox, publicUrl, now })
+      await tendMeetings({ store, strongbox, publicUrl, now })
+      await remindFirstReaders({ store, now })
       return REMIND_MS
+    },
+    async (now: string) => {
+      await tellHazards({ store, publicUrl, now })
+      return HAZARD_MS
     },
     // A listener that takes a minute to answer holds up no mail.
     sendOn({ webhook }),
     sendOn({ slack: slackCarrier({ store, strongbox, outbound }) }),
-    ...(mail === null ? [] : [sendOn({ mail: mail.send })]),
+    ...(mail === null ? [] : [sendOn({ mail: openingLetters(mail.send, strongbox) })]),
   ].map((work) => goOn(work, { log, signal: closing.signal }))
   return {
     async close() {
@@ -59,20 +71,5 @@ export function openOutbox(given: {
       await Promise.all(loops)
       mail?.close()
     },
-  }
-}
-
-/** Does the work again and again, each time after the pause it answers with, until the signal comes. */
-async function goOn(
-  work: (now: string) => Promise<number>,
-  { log, signal }: { readonly log: Logger; readonly signal: AbortSignal },
-): Promise<void> {
-  while (!signal.aborted) {
-    const pause_ms = await work(new Date().toISOString()).catch((error: unknown) => {
-      // The database may be away for a moment; the next round finds it back.
-      log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'What goes out waits')
-      return ROUND_MS
-    })
-    await pause(pause_ms, undefined, { signal, ref: false }).catch(() => undefined)
   }
 }

@@ -105,12 +105,12 @@ describe('a keeper', () => {
     const twice = { label: 'Again', issuer: harbour.issuer, clientId: harbour.clientId }
     expect((await refusal(keeper('addProvider', twice))).message).toContain('is here already')
     const { removalId } = await keeper('removeProvider', { id: added.id })
-    expect(await nobody()('listSignInWays', {})).toEqual({ providers: [] })
+    expect(await nobody()('listSignInWays', {})).toMatchObject({ providers: [] })
     expect((await refusal(nobody()('startProviderSession', { providerId: added.id }))).kind).toBe('not-found')
     const member = house.as(house.people.member)
     expect((await refusal(member('undoRemoval', { removalId }))).message).toContain('is for a keeper')
     await keeper('undoRemoval', { removalId })
-    expect(await nobody()('listSignInWays', {})).toEqual({
+    expect(await nobody()('listSignInWays', {})).toMatchObject({
       providers: [{ id: added.id, label: 'Harbour accounts' }],
     })
     expect((await signInAs('s-mia')).person.email).toBe('mia@harbour.example')
@@ -149,13 +149,13 @@ describe('someone who signs in there', () => {
 
   test('is met by a verified mail once; whoever gets that address later is not them', async () => {
     const before = await keeper('listPeople', {})
-    const { link } = await keeper('invitePerson', {
+    const { link } = await house.as(house.people.keeper, { canMail: false, now: now() })('invitePerson', {
       email: 'ole@harbour.example',
       name: 'Ole',
       role: 'member',
     })
     const invited = await nobody()('acceptInvitation', {
-      token: link.split('/').at(-1) ?? '',
+      token: link?.split('/').at(-1) ?? '',
       name: 'Ole',
       password: 'a long enough sentence',
     })

@@ -1,205 +1,27 @@
 /**
  * The refusal contract at the doors: what this product will not do, tried through every way in. The tables are asked
- * the same in server/store/refusals.test.ts.
+ * the same in server/store/refusals.test.ts, and contract.test.ts holds the list of all lines.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
-import { afterAll, describe, expect, test } from 'vitest'
-import { openAttempts } from '../operations/attempts.ts'
-import { findCallable } from '../operations/call.ts'
-import type { Hands } from '../operations/hands.ts'
-import type { OperationInput, OperationName, OperationOutput } from '../operations/index.ts'
-import { Refusal } from '../operations/operation.ts'
-import { askerOf, testStrongbox } from '../operations/testing.ts'
-import { openOutbound } from './outbound.ts'
-import { openProviderExchange } from './provider-exchange.ts'
-import { testDoors } from './testing.ts'
+import { describe, expect, test } from 'vitest'
+import {
+  action,
+  ask,
+  at,
+  doors,
+  dueOn,
+  everyForm,
+  keeper,
+  member,
+  NAME,
+  reader,
+  ready,
+  refused,
+  story,
+} from './testing-refusals.ts'
 
-const doors = await testDoors()
-const outbound = openOutbound({ allow: [] })
-const { member, reader, keeper } = doors.people
-
-const agent = new Client({ name: 'a test', version: '1' })
-await agent.connect(
-  new StreamableHTTPClientTransport(new URL(`${doors.address}/mcp`), {
-    requestInit: { headers: { authorization: `Bearer ${member.token}` } },
-  }),
-)
-afterAll(() => agent.close())
-
-const hands: Hands = {
-  store: doors.database,
-  asker: askerOf(member.personId, { name: 'Mo Member', role: 'member', via: 'token' }),
-  session: null,
-  now: new Date().toISOString(),
-  uploads: { find: async () => null, remove: async () => undefined },
-  outbound,
-  canMail: false,
-  providers: openProviderExchange(outbound),
-  publicUrl: doors.address,
-  from: 'a test',
-  attempts: openAttempts(),
-  keepSession: () => undefined,
-  forgetAskers: () => undefined,
-  strongbox: testStrongbox,
-  forgetIntegrations: () => undefined,
-  bringHistory: () => undefined,
-  goOn: (_name, work) => void work(),
-}
-
-async function ask<Name extends OperationName>(
-  name: Name,
-  input: OperationInput<Name>,
-): Promise<OperationOutput<Name>> {
-  const { status, body } = await doors.call(name, input, member)
-  expect(status, `${name}: ${JSON.stringify(body)}`).toBe(200)
-  return body as OperationOutput<Name>
-}
-
-/** The no of one way in. */
-interface No {
-  readonly kind: string
-  readonly sentence: string
-  readonly rules: readonly string[]
-}
-
-/** Tries an input directly, with a session, with a token and as an agent; all have to say the same no, which is answered. */
-async function refused(name: string, input: unknown): Promise<No> {
-  const direct: unknown = await findCallable(name)
-    .call(input, hands)
-    .then(
-      (answer) => `an answer: ${JSON.stringify(answer)}`,
-      (error: unknown) => error,
-    )
-  if (!(direct instanceof Refusal)) throw new Error(`${name} was not refused but gave ${String(direct)}`)
-  const expected = { kind: direct.kind, sentence: direct.message }
-  const session = await doors.fetch(`/api/${name}`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      cookie: `second_story=${member.session}`,
-      'x-second-story': '1',
-    },
-    body: JSON.stringify(input),
-  })
-  const token = await doors.call(name, input, member)
-  for (const { body } of [session, token]) expect(body).toMatchObject({ error: expected })
-  const tool = await agent.callTool({ name, arguments: Object(input) })
-  const [first] = Array.isArray(tool.content) ? tool.content : []
-  expect(tool.isError, name).toBe(true)
-  expect(JSON.parse(first?.type === 'text' ? first.text : '')).toMatchObject({ error: expected })
-  return { ...expected, rules: direct.blockers.map(({ rule }) => rule) }
-}
-
-const NAME = 'Noor Haddad'
 const SECRET = 'the heron stood by the lake'
-const at = (clock: string) => ({ at: `2026-03-12T${clock}:00Z`, precision: 'minute' as const })
-const story = `## Summary
-
-Checkout refused one in five orders for 47 minutes.
-
-## What happened
-
-A scheduled job held a lock on the orders table.
-`
-const action = {
-  title: 'Refuse locks on the orders table that last longer than 5 seconds',
-  kind: 'guardrail',
-  priority: 'P1',
-  strength: 4,
-  worksIfForgotten: true,
-  canBeBypassedUnnoticed: false,
-  howWeWillKnow: 'A session that holds the lock longer is ended in the staging test.',
-} as const
-const dueOn = '2026-12-20'
-
-const answers = {
-  madePossible: 'Any job could hold a lock on the orders table without a limit.',
-  impossibleNext: 'The database ends a lock on that table after five seconds.',
-}
-
-/** What may differ from a review that is ready to be published. */
-interface Twist {
-  readonly title?: string
-  readonly components?: readonly string[]
-  readonly draft?: string
-  readonly event?: string
-  readonly lesson?: string
-  readonly factor?: string
-  readonly action?: string
-  readonly howWeWillKnow?: string
-}
-
-/** A review that nothing stands in the way of, but for what the twist brings. */
-async function ready(twist: Twist = {}) {
-  const incident = await ask('openIncident', {
-    title: twist.title ?? 'Checkout refused orders',
-    kind: 'incident',
-    severity: 'SEV1',
-    startedAt: at('14:02'),
-    endedAt: at('14:49'),
-    components: [...(twist.components ?? ['checkout-api'])],
-  })
-  const incidentId = incident.id
-  const person = await ask('addParticipant', {
-    incidentId,
-    name: NAME,
-    handles: ['@noor_h'],
-    role: 'database on-call',
-  })
-  const known = { state: 'known', text: '47 minutes' } as const
-  const none = { state: 'none', text: '' } as const
-  const impact = { duration: known, users: none, revenue: none, dataLoss: none, reputation: none }
-  await ask('correctReview', { incidentId, version: 1, impact, answers })
-  await ask('correctDraft', { incidentId, version: 1, text: twist.draft ?? story })
-  const event = await ask('addTimelineEvent', {
-    incidentId,
-    happenedAt: at('14:02'),
-    kind: 'system',
-    actor: { kind: 'system', name: 'order archiver' },
-    text: twist.event ?? 'The archiver took a lock on the orders table.',
-  })
-  await ask('markTrigger', { incidentId, eventId: event.id })
-  const factor = await ask('nameFactor', {
-    incidentId,
-    code: 'GRD-1',
-    statement: twist.factor ?? 'A lock on the orders table could be held without a limit.',
-    certainty: 'observed',
-    eventIds: [event.id],
-    weakness: { existedBefore: true, remainsAfterRepair: true, couldCauseOthers: true },
-  })
-  await ask('addLesson', {
-    incidentId,
-    kind: 'lucky',
-    text: twist.lesson ?? 'It was a quiet afternoon for orders.',
-  })
-  const proposed = await ask('proposeAction', {
-    ...action,
-    incidentId,
-    title: twist.action ?? action.title,
-    howWeWillKnow: twist.howWeWillKnow ?? action.howWeWillKnow,
-    owner: { personId: member.personId, role: 'storage team lead' },
-    dueOn,
-  })
-  return { incident, incidentId, person, event, factor, action: proposed }
-}
-
-/** Every form in which readers can get an edition. */
-async function everyForm(slug: string): Promise<string> {
-  const headers = { authorization: `Bearer ${reader.token}` }
-  const forms = ['', '.md', '.json'].map((ending) => doors.fetch(`/editions/${slug}${ending}`, { headers }))
-  const calls = [
-    doors.call('readEdition', { slug }, reader),
-    doors.call('exportEdition', { slug, format: 'markdown' }, reader),
-    doors.call('exportEdition', { slug, format: 'json' }, reader),
-    doors.call('listEditions', {}, reader),
-    doors.call('readHome', {}, reader),
-  ]
-  const answers = await Promise.all([...forms, ...calls])
-  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200))
-  return answers.map(({ body }) => (typeof body === 'string' ? body : JSON.stringify(body))).join('\n')
-}
 
 interface Described {
   readonly paths: Readonly<
@@ -268,9 +90,8 @@ describe('R1 and R2 nobody is grouped by, ranked or looked for', () => {
     ['listActions', {}],
     ['listHistory', null],
     ['findEvidence', null],
-  ] as const)('%s answers the same when someone is asked for', async (name, input) => {
+  ] as const)('%s is refused when someone is asked for', async (name, input) => {
     const given = input ?? { incidentId: (await ready()).incidentId }
-    const plain = (await doors.call(name, given, member)).body
     for (const more of [
       { participant: NAME },
       { personId: keeper.personId },
@@ -279,7 +100,11 @@ describe('R1 and R2 nobody is grouped by, ranked or looked for', () => {
       { groupBy: 'person', orderBy: 'person', countBy: 'owner' },
       { filter: { personId: keeper.personId, speaker: NAME } },
     ]) {
-      expect((await doors.call(name, { ...given, ...more }, member)).body).toEqual(plain)
+      const no = await refused(name, { ...given, ...more })
+      expect([no.kind, no.sentence]).toEqual([
+        'invalid',
+        expect.stringContaining('looked for, grouped or put in order by a person'),
+      ])
     }
   })
 

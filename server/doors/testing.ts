@@ -38,7 +38,10 @@ export interface TestDoors {
 }
 
 /** Doors for one test file; call it at the top level. They are closed after its last test. */
-export async function testDoors(publicUrl: string | null = null): Promise<TestDoors> {
+export async function testDoors(
+  publicUrl: string | null = null,
+  clock: () => string = () => new Date().toISOString(),
+): Promise<TestDoors> {
   const database = await testDatabase()
   const dataDirectory = await mkdtemp(join(tmpdir(), 'second-story-doors-'))
   const lines: string[] = []
@@ -49,7 +52,7 @@ export async function testDoors(publicUrl: string | null = null): Promise<TestDo
   const jobs = { delivered, bringHistory: () => undefined }
   const page = join(dataDirectory, 'page')
   await layPage(page)
-  const doors = await openDoors({ database, settings, log, page, strongbox: testStrongbox, jobs })
+  const doors = await openDoors({ database, settings, log, page, strongbox: testStrongbox, jobs, clock })
   afterAll(async () => {
     await doors.close()
     await database.close()
@@ -64,9 +67,9 @@ export async function testDoors(publicUrl: string | null = null): Promise<TestDo
     log: lines,
     delivered: stored,
     people: {
-      keeper: await testVisitor(database, 'keeper', 'Kim Keeper'),
-      member: await testVisitor(database, 'member', 'Mo Member'),
-      reader: await testVisitor(database, 'reader', 'Ria Reader'),
+      keeper: await testVisitor(database, { role: 'keeper', name: 'Kim Keeper' }, clock()),
+      member: await testVisitor(database, { role: 'member', name: 'Mo Member' }, clock()),
+      reader: await testVisitor(database, { role: 'reader', name: 'Ria Reader' }, clock()),
     },
     call: (operation, input, who) =>
       knock(`/api/${operation}`, {

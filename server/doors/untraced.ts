@@ -15,7 +15,7 @@ const addresses: ReadonlySet<string> = new Set(
   [...callables.values()].filter(({ leavesNoTrace }) => leavesNoTrace).map(({ name }) => `/api/${name}`),
 )
 
-const pages = /^\/(?:report|conduct)(?:\/[\w/-]{0,100})?$/
+const pages = /^\/(?:report|conduct|read)(?:\/[\w/-]{0,100})?$/
 
 /** Whether nothing about a request to this address is kept: the page of reports as well as what it asks. */
 export function isUntraced(url: string): boolean {
@@ -60,7 +60,7 @@ export function addUntraced(app: FastifyInstance, house: House): void {
     for (const operation of callables.values()) {
       if (!operation.leavesNoTrace) continue
       door.post(`/api/${operation.name}`, { bodyLimit: LARGEST_REPORT }, async (request, reply) => {
-        const now = new Date().toISOString()
+        const now = house.now()
         const hands = handsFor(
           { house, request, caller: { asker: null, session: null }, now },
           () => undefined,

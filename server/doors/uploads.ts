@@ -189,7 +189,7 @@ export function addUploadRoute(app: FastifyInstance, house: House, uploads: Uplo
       { bodyLimit: Number.MAX_SAFE_INTEGER },
       async (request, reply) => {
         refuseForeignPage(request, house.publicUrl())
-        const asker = refuseUnlessMember((await house.findCaller(request, new Date().toISOString())).asker)
+        const asker = refuseUnlessMember((await house.findCaller(request, house.now())).asker)
         const upload = await uploads
           .add({
             body: request.raw,

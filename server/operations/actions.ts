@@ -67,7 +67,11 @@ async function ownerOf(
 }
 
 /** The blockers the page shows, then those only the register and the links can tell. */
-async function refuseUnfit(queries: Queries, action: NewAction, actionId: string | null): Promise<void> {
+export async function refuseUnfit(
+  queries: Queries,
+  action: NewAction,
+  actionId: string | null,
+): Promise<void> {
   const place: Place = { tab: 'actions', id: actionId }
   const isOpening = action.state === 'open'
   const draft = { ...action, id: actionId, isOpening, isNullTitle: isNullAction(action.title) }
@@ -98,7 +102,7 @@ function inRoles(queries: Queries, { incidentId, title, howWeWillKnow }: NewActi
 }
 
 /** Dropping is always possible while it is not closed; done needs a promise first. */
-function closingBlockers(action: Action, to: 'done' | 'dropped'): readonly Blocker[] {
+export function closingBlockers(action: Action, to: 'done' | 'dropped'): readonly Blocker[] {
   const place: Place = { tab: 'actions', id: action.id }
   if (action.state === 'done' || action.state === 'dropped') {
     const sentence = `This action is ${action.state} already; assigning it opens it again.`

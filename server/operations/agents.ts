@@ -22,6 +22,7 @@ export const addAgent = operation({
   about: 'Makes an account for an agent or a script: it has tokens and no password, and it never publishes.',
   access: 'keeper',
   touches: 'installation',
+  audits: 'agent',
   changes: true,
   input: z.object({ name: line(100), role }),
   run: async (given, hands): Promise<Agent> =>
@@ -51,6 +52,7 @@ export const correctAgent = operation({
   about: 'Changes the name or role of an agent, or closes its account with all of its tokens.',
   access: 'keeper',
   touches: 'installation',
+  audits: 'agent',
   changes: true,
   input: z.object({
     id,

@@ -1,7 +1,11 @@
 import { hiddenSentence } from '@secondstory/review/model/permission'
 import { describe, expect, test } from 'vitest'
+import { lockDraft } from '../store/drafts.ts'
+import { appendLive, openLive } from '../store/live.ts'
+import { queueDelivery } from '../store/outbox.ts'
+import { found } from './answers.ts'
 import type { Asker } from './hands.ts'
-import { refusal, testHouse } from './testing.ts'
+import { NOON, refusal, testHouse } from './testing.ts'
 import { unlinkDueRegisters } from './unlinking.ts'
 
 const house = await testHouse()
@@ -124,6 +128,41 @@ describe('the log', () => {
     expect(await count()).toBe(before + 1)
   })
 
+  test('holds who was refused a report or a register, once within the hour, and not as an opening', async () => {
+    await asKeeper('correctRecordVisibility', { recordVisibility: 'team' })
+    const incidentId = await opened()
+    await asKeeper('addParticipant', { incidentId, name: 'Mo Member', handles: [], role: 'database on-call' })
+    const refusedLines = async () =>
+      (await house.as(steward)('listAudit', {})).items
+        .filter(({ wasRefused }) => wasRefused)
+        .map(({ operation, noun, rowId, personId }) => ({ operation, noun, rowId, personId }))
+    const before = await refusedLines()
+    house.clock.now = '2026-03-20T12:00:00.000Z'
+    for (let tries = 0; tries < 3; tries += 1) {
+      await refusal(house.as(reader)('listParticipants', { incidentId }))
+      await house.settle()
+      await refusal(house.as(member)('readReport', { id: incidentId }))
+      await house.settle()
+      await refusal(house.as(member)('listReports', {}))
+      await refusal(house.as(null)('listReports', {}))
+      await house.settle()
+    }
+    expect((await refusedLines()).slice(before.length)).toEqual([
+      { operation: 'listParticipants', noun: 'register', rowId: incidentId, personId: reader.personId },
+      { operation: 'readReport', noun: 'report', rowId: incidentId, personId: member.personId },
+    ])
+    expect(await house.as(member)('listOwnOpenings', {})).not.toContainEqual(
+      expect.objectContaining({ at: house.clock.now }),
+    )
+    house.clock.now = '2026-03-20T13:00:01.000Z'
+    await refusal(house.as(member)('listReports', {}))
+    await house.settle()
+    expect((await refusedLines()).at(-1)).toMatchObject({ operation: 'listReports', rowId: null })
+    expect(await asKeeper('checkAudit', {})).toMatchObject({ isWhole: true })
+    house.clock.now = NOON
+    await asKeeper('correctRecordVisibility', { recordVisibility: 'everyone' })
+  })
+
   test('is only added to: the table itself refuses a change, and whoever goes around that is found', async () => {
     const { pool } = house.database
     await expect(pool.query('update audit_log set person_id = null where number = 2')).rejects.toThrow(
@@ -175,12 +214,23 @@ describe('somebody who is erased', () => {
     await asKeeper('nameReviewRoles', { incidentId, personId: zora.personId, roles: ['participant'] })
     await asKeeper('correctPerson', { id: zora.personId, role: 'keeper' })
 
+    const { queries } = house.database
+    const letter = { kind: 'notice', subject: 'A word', about: 'a word', now: house.clock.now } as const
+    await queueDelivery(queries, { ...letter, to: email, text: `Dear ${name}` })
+    await queueDelivery(queries, { ...letter, to: 'keeper@example.org', text: `${email} asks to come in.` })
+    await typeAndTakeBack(incidentId, `${name} and ${email}`)
+    expect(await dumpHolds([Buffer.from(name).toString('hex')])).toEqual(['public.live_updates'])
+
     const no = await refusal(asKeeper('removePerson', { id: zora.personId }))
     expect(no.message).toContain('is open and needs another owner first')
     await asKeeper('assignAction', { ...promise, version: 2, owner: owner(keeper.personId) })
     await asKeeper('removePerson', { id: zora.personId })
 
-    expect(await dumpHolds([name, email])).toEqual([])
+    // Each word as text and as bytes: what was typed and taken out again lies in the log of the text.
+    const hidden = [name, email].map((word) => Buffer.from(word).toString('hex'))
+    expect(await dumpHolds([name, email, ...hidden])).toEqual([])
+    const left = await queries.selectFrom('dispatches').select(['sent_to', 'state', 'letter']).execute()
+    expect(left).toEqual([{ sent_to: 'keeper@example.org', state: 'withheld', letter: null }])
     const record = await asKeeper('readIncident', { id: incidentId })
     expect(record.accounts.map(({ words }) => words.saw)).toEqual(['A red graph.'])
     expect(record.lessons.map(({ text }) => text)).toEqual(['It was noon.'])
@@ -189,6 +239,19 @@ describe('somebody who is erased', () => {
     expect((await asKeeper('listPeople', {})).map(({ id }) => id)).not.toContain(zora.personId)
     await expect(asKeeper('checkAudit', {})).resolves.toBeDefined()
   })
+
+  /** What several hands do in the live text: words come, and go again. */
+  async function typeAndTakeBack(incidentId: string, typed: string): Promise<void> {
+    await house.database.transaction(async (queries) => {
+      const { text } = found(await lockDraft(queries, incidentId), 'draft')
+      const { live, seq } = await openLive(queries, { incidentId, text })
+      const pieces = [live.edit(`${text}${typed}`), live.edit(text)].flatMap((written) => written ?? [])
+      for (const [index, written] of pieces.entries()) {
+        await appendLive(queries, { incidentId, seq: seq + index, written })
+      }
+      live.close()
+    })
+  }
 
   /** Tables in which one of these words stands anywhere, in every row of every table there is. */
   async function dumpHolds(words: readonly string[]): Promise<readonly string[]> {

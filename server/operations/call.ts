@@ -1,11 +1,12 @@
 /** Calling an operation by its name: the same permission, the same reading of the input, the same refusals for every door. */
 
 import type { z } from 'zod'
-import { audited } from './audited.ts'
+import { audited, noteRefusal } from './audited.ts'
 import type { Hands } from './hands.ts'
 import { operations } from './index.ts'
 import { type Access, type Operation, Refusal } from './operation.ts'
 import { permit } from './permission.ts'
+import { refusePersonIn } from './person-filters.ts'
 import { problemOf } from './problems.ts'
 import { withoutTrace } from './untraced.ts'
 
@@ -28,6 +29,7 @@ export const callables: ReadonlyMap<string, Callable> = new Map(
 
 /** Whose input and answer are not told apart any more; the schema in it stands for them while it runs. */
 function callable(declared: Operation<string, z.ZodType, unknown>): Callable {
+  const refusePerson = refusePersonIn(declared.name, declared.input)
   return {
     name: declared.name,
     about: declared.about,
@@ -37,19 +39,46 @@ function callable(declared: Operation<string, z.ZodType, unknown>): Callable {
     input: declared.input,
     async call(input, given) {
       const hands = declared.leavesNoTrace === true ? withoutTrace(given) : given
+      if (!declared.changes) refusePerson(input)
       const read = declared.input.safeParse(input, { reportInput: true })
       if (!read.success) {
         // What cannot be understood touches nothing; whoever may not call at all is told that first.
-        await permit({ ...declared, touches: 'installation' }, null, hands)
+        await permit({ ...declared, touches: 'installation' }, null, hands).catch(
+          refusalOf(declared, null, hands),
+        )
         throw new Refusal('invalid', problemOf(read.error))
       }
-      const standing = await permit(declared, read.data, hands)
-      const theirs = { ...hands, standing }
-      const { name, audits } = declared
-      if (audits === undefined) return declared.run(read.data, theirs)
-      const deed = { operation: name, noun: audits, input: read.data }
-      return audited(deed, theirs, (held) => declared.run(read.data, held))
+      return run(declared, read.data, hands).catch(refusalOf(declared, read.data, hands))
     },
+  }
+}
+
+/** Asks for permission and runs, with its line in the log where it has one. */
+async function run<Input>(
+  declared: Operation<string, z.ZodType<Input>, unknown>,
+  input: Input,
+  hands: Hands,
+): Promise<unknown> {
+  const standing = await permit(declared, input, hands)
+  const theirs = { ...hands, standing }
+  const { name, audits } = declared
+  if (audits === undefined) return declared.run(input, theirs)
+  return audited({ operation: name, noun: audits, input }, theirs, (held) => declared.run(input, held))
+}
+
+/** Lets a refusal go on its way; where it closed what is sealed, a line says so. */
+function refusalOf(
+  { name, opens }: Pick<Operation<string, z.ZodType, unknown>, 'name' | 'opens'>,
+  input: unknown,
+  hands: Hands,
+): (error: unknown) => never {
+  return (error) => {
+    const isShut = error instanceof Refusal && error.kind === 'not-allowed'
+    if (isShut && opens !== undefined && hands.asker !== null) {
+      const deed = { operation: name, noun: opens, input }
+      hands.goOn('a line about a refusal', () => noteRefusal(deed, hands))
+    }
+    throw error
   }
 }
 

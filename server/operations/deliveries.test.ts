@@ -281,7 +281,7 @@ describe('a trial', () => {
         ['signature', true],
         ['forgery', true],
       ])
-      expect(steps.at(-1)).toEqual(kind === 'linear' ? ['reading', false] : ['routing', true])
+      expect(steps.at(-1)).toEqual(['routing', true])
       for (const { sentence } of [trial, ...trial.steps]) expect(sentence).toMatch(/^.{10,}[.]$/s)
       expect((await ask('listDeliveries', { integrationId: id })).count).toBe(0)
     },

@@ -26,6 +26,7 @@ import type { ProposalsStored } from '../store/proposals.ts'
 import type { Store } from '../store/store.ts'
 import { startBreath } from './breath.ts'
 import { type Told, tellDelivery } from './delivery-telling.ts'
+import { wakeNamed } from './issue-hints.ts'
 import { collectFresh, type Fresh, proposeFresh } from './proposals-near.ts'
 
 /** Deliveries of one batch. Larger ones propose less often, smaller ones hold a transaction for less long. */
@@ -47,6 +48,7 @@ export async function readDeliveries(store: Store, integrationId: string, now: s
       await saveOutcomes(queries, waiting.map(orphaned))
       return waiting.length
     }
+    await wakeNamed(queries, { integration, deliveries: waiting, at: now })
     const told = await tellAll(waiting, integration)
     await settle(queries, { integration, told, now })
     return waiting.length

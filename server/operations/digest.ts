@@ -1,9 +1,11 @@
 /** The digest: once a week, in the hours of whoever gets it, what was learned and what is due. Nothing to say: no letter. */
 import { dueWords } from '@secondstory/review/model/action-check'
 import { dayAfter } from '@secondstory/review/model/follow-ups'
+import { isPaused } from '@secondstory/review/model/pauses'
 import { localMoment, openDay } from '@secondstory/review/model/preferences'
 import { type ActionLine, listActions } from '../store/actions.ts'
 import { isQueued, queueDelivery } from '../store/outbox.ts'
+import { listPauses } from '../store/pauses.ts'
 import { listRecipients, type Recipient } from '../store/preferences.ts'
 import { type LibraryLine, searchEditions } from '../store/search.ts'
 import { type LetterItem, type LetterPart, setLetter } from './letters.ts'
@@ -15,8 +17,12 @@ const MOST = 12
 /** Days around the day two years ago that count as "today". */
 const AROUND_DAYS = 3
 
-/** Queues the digest for everyone whose week begins: Monday, or their first working day after it. */
+/**
+ * Queues the digest for everyone whose week begins: Monday, or their first working day after it. While a pause holds
+ * nothing is queued, and the first working day after it makes up for its own week alone.
+ */
 export async function sendDigests(round: Reminding): Promise<void> {
+  if (isPaused(round.now, await listPauses(round.store.queries))) return
   for (const recipient of await listRecipients(round.store.queries)) {
     const today = openDay(recipient.preferences.hours, round.now)
     if (today === null || recipient.preferences.digest === 'none') continue

@@ -21,6 +21,7 @@ import { asked, by, type Hands } from './hands.ts'
 import { nameBlockersIn, readRegister } from './names.ts'
 import { rolesOnEntry } from './names-on-entry.ts'
 import { operation, Refusal } from './operation.ts'
+import { refuseWhilePaused } from './pauses.ts'
 
 /** An edition as its readers get it, and which number is the newest when this is not it. */
 export interface EditionRead extends Edition {
@@ -101,6 +102,7 @@ export const exportEdition = operation({
   changes: false,
   input: z.object({ ...address, format: z.enum(['markdown', 'json']) }),
   run: async (input, hands): Promise<ExportedEdition> => {
+    await refuseWhilePaused(hands)
     const edition = await findEdition(hands, input)
     // An earlier edition says which one it is, so that two files beside each other are told apart.
     const name = edition.number === edition.newestNumber ? edition.slug : `${edition.slug}-${edition.number}`

@@ -8,6 +8,7 @@ import type { ExportedEdition } from './editions.ts'
 import { id } from './fields.ts'
 import { readRegister } from './names.ts'
 import { operation, Refusal } from './operation.ts'
+import { refuseWhilePaused } from './pauses.ts'
 import { checkEdition } from './publish-check.ts'
 import { readRecord } from './record.ts'
 
@@ -21,7 +22,9 @@ export const exportFeed = operation({
   access: 'member',
   changes: false,
   input: z.object({ incidentId: id, kind: z.enum(kinds), rowId: id }),
-  run: async ({ incidentId, kind, rowId }, { store, publicUrl }): Promise<ExportedEdition> => {
+  run: async ({ incidentId, kind, rowId }, hands): Promise<ExportedEdition> => {
+    const { store, publicUrl } = hands
+    await refuseWhilePaused(hands)
     const incident = found(await findIncident(store.queries, { id: incidentId }), 'incident')
     const working = await readRecord(store.queries, incident)
     const subject = subjectOf(working, rowId)

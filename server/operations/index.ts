@@ -14,11 +14,14 @@ import * as conduct from './conduct.ts'
 import * as decisions from './decisions.ts'
 import * as deliveries from './deliveries.ts'
 import * as descriptions from './descriptions.ts'
+import * as directory from './directory.ts'
+import * as directoryGroups from './directory-groups.ts'
 import * as drills from './drills.ts'
 import * as editionFeed from './edition-feed.ts'
 import * as editionImport from './edition-import.ts'
 import * as editions from './editions.ts'
 import * as evidence from './evidence.ts'
+import * as facilitators from './facilitators.ts'
 import * as factors from './factors.ts'
 import * as feeds from './feeds.ts'
 import * as followUps from './follow-ups.ts'
@@ -28,13 +31,18 @@ import * as home from './home.ts'
 import * as importing from './importing.ts'
 import * as incidents from './incidents.ts'
 import * as integrations from './integrations.ts'
+import * as invitations from './invitations.ts'
+import * as issueLinks from './issue-links.ts'
 import * as known from './known.ts'
 import * as lessons from './lessons.ts'
 import * as listeners from './listeners.ts'
 import * as map from './map.ts'
+import * as meetingDates from './meeting-dates.ts'
+import * as meetingGuests from './meeting-guests.ts'
 import * as meetings from './meetings.ts'
 import * as outbox from './outbox.ts'
 import * as participants from './participants.ts'
+import * as passkeys from './passkeys.ts'
 import * as passwords from './passwords.ts'
 import * as pauses from './pauses.ts'
 import * as people from './people.ts'
@@ -56,6 +64,7 @@ import * as reviews from './reviews.ts'
 import * as sample from './sample.ts'
 import * as seats from './seats.ts'
 import * as sessions from './sessions.ts'
+import * as signInLinks from './sign-in-links.ts'
 import * as sourceChanges from './source-changes.ts'
 import * as stageTasks from './stage-tasks.ts'
 import * as suggestions from './suggestions.ts'
@@ -64,6 +73,7 @@ import * as templates from './templates.ts'
 import * as timeline from './timeline.ts'
 import * as timelineExport from './timeline-export.ts'
 import * as tokens from './tokens.ts'
+import * as trackers from './trackers.ts'
 import * as unlinking from './unlinking.ts'
 import * as visibility from './visibility.ts'
 import * as weights from './weights.ts'
@@ -76,15 +86,29 @@ export const operations = [
   providerSignIn.listSignInWays,
   providerSignIn.startProviderSession,
   providerSignIn.acceptProviderSession,
+  signInLinks.startLinkSession,
+  signInLinks.readLinkSession,
+  signInLinks.acceptLinkSession,
+  signInLinks.correctSignInWays,
+  passkeys.startPasskeySession,
+  passkeys.acceptPasskeySession,
   people.closeSession,
   people.readSelf,
-  people.invitePerson,
-  people.readInvitation,
-  people.acceptInvitation,
+  invitations.invitePerson,
+  invitations.releaseInvitation,
+  invitations.removeInvitation,
+  invitations.listInvitations,
+  invitations.readInvitation,
+  invitations.acceptInvitation,
   people.listPeople,
   people.correctPerson,
   unlinking.removePerson,
   passwords.correctPassword,
+  passkeys.startPasskey,
+  passkeys.addPasskey,
+  passkeys.listPasskeys,
+  passkeys.namePasskey,
+  passkeys.removePasskey,
   sessions.listSessions,
   sessions.closeSessions,
   sessions.closePersonSessions,
@@ -99,6 +123,19 @@ export const operations = [
   providers.removeProvider,
   providers.listProviders,
   providers.checkProvider,
+
+  directory.listDirectoryPeople,
+  directory.readDirectoryPerson,
+  directory.addDirectoryPerson,
+  directory.correctDirectoryPerson,
+  directory.removeDirectoryPerson,
+  directoryGroups.listDirectoryGroups,
+  directoryGroups.readDirectoryGroup,
+  directoryGroups.addDirectoryGroup,
+  directoryGroups.correctDirectoryGroup,
+  directoryGroups.removeDirectoryGroup,
+  directoryGroups.listGroups,
+  directoryGroups.assignGroup,
 
   teams.listTeams,
   teams.addTeam,
@@ -156,6 +193,9 @@ export const operations = [
   sample.addSampleIncident,
   sample.addSampleReviews,
   sample.removeSampleIncident,
+  facilitators.listFacilitators,
+  facilitators.correctFacilitators,
+  facilitators.proposeFacilitator,
   reviewPeople.readReviewPeople,
   reviewPeople.nameReviewRoles,
   reviewPeople.assignTeam,
@@ -187,6 +227,8 @@ export const operations = [
   integrations.listIntegrations,
   integrations.readIntegration,
   integrations.checkIntegration,
+  trackers.readTracker,
+  trackers.checkTracker,
   deliveries.listDeliveries,
   deliveries.assignDeliveries,
 
@@ -254,6 +296,12 @@ export const operations = [
   recurrence.findRecurrences,
   recurrence.markRecurrence,
   recurrence.removeRecurrence,
+  issueLinks.openIssue,
+  issueLinks.addIssueLink,
+  issueLinks.listIssueLinks,
+  issueLinks.answerIssueConflict,
+  issueLinks.releaseIssueLink,
+  issueLinks.removeIssueLink,
   reminders.readReminder,
   reminders.answerReminder,
 
@@ -273,6 +321,11 @@ export const operations = [
   meetings.correctMeetingEntry,
   meetings.removeMeetingEntry,
   meetings.acceptIdea,
+  meetingDates.inviteToMeeting,
+  meetingDates.removeMeetingDate,
+  meetingDates.readMeetingDate,
+  meetingDates.exportMeetingDate,
+  meetingGuests.listMeetingGuests,
   seats.openRound,
   seats.releaseRound,
   seats.closeHand,
@@ -319,6 +372,7 @@ export const operations = [
   calibration.openCalibration,
   calibration.readCalibration,
   calibration.inviteFirstReader,
+  calibration.inviteFirstReaderByMail,
   calibration.readFirstDraft,
   calibration.addObjection,
   calibration.acceptPassage,

@@ -23,6 +23,7 @@ import {
   removeIntegration as removeRow,
   saveIntegration,
 } from '../store/integrations.ts'
+import { noteAnswered } from '../store/trackers.ts'
 import { corrected, current, found } from './answers.ts'
 import { id, line, lineOrNothing, nothing, ofRow, type Removed, version } from './fields.ts'
 import { by, type Hands } from './hands.ts'
@@ -58,6 +59,12 @@ const headerName = lineOrNothing(100)
     error: 'expected the name of a header, such as x-signature',
   })
 
+const webAddress = lineOrNothing(300)
+  .transform((address) => address.replace(/\/+$/, ''))
+  .refine((address) => address === '' || /^https?:\/\/[^/?#\s@]+(?:\/[^?#\s]*)?$/.test(address), {
+    error: 'expected an address such as https://acme.atlassian.net',
+  })
+
 const reactionName = line(102)
   .transform((name) => name.replace(/^:|:$/g, '').toLowerCase())
   .refine((name) => /^[a-z0-9_+-]+$/.test(name), { error: 'expected the name of an emoji, such as pushpin' })
@@ -71,6 +78,9 @@ const fields = {
       signatureHeader: headerName.optional(),
       timestampHeader: headerName.optional(),
       place: lineOrNothing(200).optional(),
+      baseAddress: webAddress.optional(),
+      account: lineOrNothing(254).optional(),
+      keepsIssues: z.boolean().optional(),
       reactions: z.array(reactionName).max(20).optional(),
     })
     .optional(),
@@ -217,6 +227,8 @@ async function changeSecrets(
   }
   if (typeof apiToken === 'string') {
     await keepSecret(queries, { integrationId, purpose: 'api', secret: apiToken }, hands)
+    // What rested for want of a good token is asked again.
+    await noteAnswered(queries, integrationId, null)
     did.push('the token for asking was set')
   }
   if (apiToken === null) {

@@ -31,6 +31,7 @@ import { by } from './hands.ts'
 import { actorBlockers, type Register, readRegister, rosterOf } from './names.ts'
 import { openRoles } from './names-on-entry.ts'
 import { operation } from './operation.ts'
+import { refuseWhilePaused } from './pauses.ts'
 import { removeOne } from './removal.ts'
 
 const control = z.object({
@@ -304,8 +305,9 @@ export const exportMap = operation({
   audits: 'export',
   changes: false,
   input: z.object({ incidentId: id, format: z.enum(['svg', 'mermaid', 'markdown']) }),
-  run: async ({ incidentId, format }, { store }): Promise<ExportedMap> =>
-    store.transaction(async (queries) => {
+  run: async ({ incidentId, format }, hands): Promise<ExportedMap> => {
+    await refuseWhilePaused(hands)
+    return hands.store.transaction(async (queries) => {
       const { incident, graph } = await readGraph(queries, incidentId)
       const name = `${reference(incident).toLowerCase()}-map`
       switch (format) {
@@ -316,7 +318,8 @@ export const exportMap = operation({
         case 'markdown':
           return { fileName: `${name}.md`, text: mapMarkdown(graph, `${reference(incident)}: causal map`) }
       }
-    }),
+    })
+  },
 })
 
 async function readGraph(

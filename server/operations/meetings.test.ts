@@ -193,8 +193,8 @@ test('the exit questions: once per seat, in bands, and nothing of four', async (
   expect(exits[1]).toEqual({
     question: 'evaluated',
     bands: [
-      { choice: 'yes', band: 'none or few' },
-      { choice: 'partly', band: 'none or few' },
+      { choice: 'yes', band: 'few or none' },
+      { choice: 'partly', band: 'few or none' },
       { choice: 'no', band: 'most or all' },
     ],
   })

@@ -13,11 +13,10 @@ import type { Hands } from './hands.ts'
 export type { Access } from '@secondstory/review/model/permission'
 
 /**
- * What an operation touches: the installation, whoever asks, the incident its `id`, `reference` or `number` means, that of
- * the edition with its `slug`, or the one the row of a table with its `id` belongs to. Left out, it is the incident of its
- * `incidentId`.
+ * What an operation touches: the installation, whoever asks, the incident its `id`, `reference` or `number` means, or the
+ * one the row of a table with its `id` belongs to. Left out, it is the incident of its `incidentId`.
  */
-export type Touches = 'installation' | 'own' | 'incident' | 'edition' | Leading
+export type Touches = 'installation' | 'own' | 'incident' | Leading
 
 /** One thing a person or an agent can ask for. */
 export interface Operation<Name extends string, Input extends z.ZodType, Output> {
@@ -31,6 +30,8 @@ export interface Operation<Name extends string, Input extends z.ZodType, Output>
   readonly needs?: RecordNeed
   /** What the audit log says it is about; left out, it is not written down there. */
   readonly audits?: AuditNoun
+  /** What it opens is sealed: that somebody asked and was refused is written down there too. */
+  readonly opens?: AuditNoun
   /** Whether it changes anything. A read-scoped token may call only those that do not. */
   readonly changes: boolean
   /**

@@ -47,6 +47,7 @@ export const listParticipants = operation({
   name: 'listParticipants',
   about: 'Lists who was met in the evidence of one incident, with the role each appears by.',
   access: 'member',
+  opens: 'register',
   changes: false,
   input: ofIncident,
   run: async ({ incidentId }, hands): Promise<readonly Participant[]> => {

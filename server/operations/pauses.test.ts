@@ -1,5 +1,9 @@
+import { pauseSentence } from '@secondstory/review/model/pauses'
 import { expect, test } from 'vitest'
-import { refusal, testHouse } from './testing.ts'
+import { callables } from './call.ts'
+import { sendDigests } from './digest.ts'
+import { refusal, testHouse, testStrongbox } from './testing.ts'
+import { readyReview } from './testing-review.ts'
 
 const house = await testHouse()
 const keeper = house.as(house.people.keeper)
@@ -20,6 +24,48 @@ test('a keeper sets a pause, everyone sees it, and it can be taken away', async 
     "select verb from history where noun = 'pause' order by id",
   )
   expect(rows.map(({ verb }) => verb)).toEqual(['added', 'removed'])
+})
+
+test('while a pause holds every export rests and no digest is written; the day after both go on', async () => {
+  const member = house.as(house.people.member)
+  const made = await readyReview(member, house.people.member, {
+    title: 'Orders',
+    words: '## Summary\n\nOrders waited.\n',
+  })
+  const { incidentId, action } = made
+  const { slug } = await member('publishReview', { incidentId })
+  const pause = await keeper('addPause', { fromOn: '2026-03-12', untilOn: '2026-03-15' })
+  const inputs: Readonly<Record<string, object>> = {
+    exportEdition: { slug, format: 'json' },
+    exportTimeline: { incidentId, format: 'csv' },
+    exportMap: { incidentId, format: 'svg' },
+    exportFeed: { incidentId, kind: 'adr', rowId: action.id },
+  }
+  const exporting = [...callables.values()].filter(({ name }) => name.startsWith('export'))
+  expect(exporting.map(({ name }) => name).toSorted()).toEqual(Object.keys(inputs).toSorted())
+  const exportAll = () =>
+    Promise.allSettled(
+      exporting.map(({ name, call }) => call(inputs[name], house.handsOf(house.people.member))),
+    )
+  const sentences = (await exportAll()).map(
+    (ended) => ended.status === 'rejected' && String(ended.reason.message),
+  )
+  expect(sentences).toEqual(exporting.map(() => pauseSentence(pause)))
+  const digests = async (now: string) => {
+    await sendDigests({
+      store: house.database,
+      strongbox: testStrongbox,
+      publicUrl: 'https://r.example',
+      now,
+    })
+    const rows = await house.database.queries.selectFrom('dispatches').select('kind').execute()
+    return rows.filter(({ kind }) => kind === 'digest').length
+  }
+  expect(await digests('2026-03-13T10:00:00.000Z')).toBe(0)
+  house.clock.now = '2026-03-16T10:00:00.000Z'
+  expect((await exportAll()).map(({ status }) => status)).toEqual(exporting.map(() => 'fulfilled'))
+  expect(await digests(house.clock.now)).toBe(3)
+  await keeper('removePause', { id: pause.id })
 })
 
 test('the way out: a text anyone may read, a keeper may change, and nothing else to write to', async () => {

@@ -1,11 +1,11 @@
 /** Review-season pauses: when digests and exports rest. */
-import { type Pause, pauseBlockers } from '@secondstory/review/model/pauses'
+import { type Pause, pauseAt, pauseBlockers, pauseSentence } from '@secondstory/review/model/pauses'
 import { z } from 'zod'
 import { addPause as addRow, listPauses as listRows, removePause as removeRow } from '../store/pauses.ts'
 import { found, refuseFor } from './answers.ts'
 import { day, type Nothing, nothing, ofRow } from './fields.ts'
-import { by } from './hands.ts'
-import { operation } from './operation.ts'
+import { by, type Hands } from './hands.ts'
+import { operation, Refusal } from './operation.ts'
 
 /** Everyone may know when nothing is sent, and why. */
 export const listPauses = operation({
@@ -43,3 +43,9 @@ export const removePause = operation({
     return {}
   },
 })
+
+/** Refuses what would take something out while a pause holds; called by every export. */
+export async function refuseWhilePaused({ store, now }: Pick<Hands, 'store' | 'now'>): Promise<void> {
+  const pause = pauseAt(now, await listRows(store.queries))
+  if (pause !== null) throw new Refusal('not-ready', pauseSentence(pause))
+}

@@ -42,7 +42,7 @@ test('someone who is here already is not invited again', async () => {
 })
 
 test('an invitation runs out after seven days, and a newer one ends an older', async () => {
-  const ask = house.as(keeper)
+  const ask = house.as(keeper, { canMail: false })
   const invite = async () => {
     const { link, expiresAt } = await ask('invitePerson', {
       email: 'nia@example.org',
@@ -50,7 +50,7 @@ test('an invitation runs out after seven days, and a newer one ends an older', a
       role: 'reader',
     })
     expect(expiresAt).toBe('2026-03-19T12:00:00.000Z')
-    return link.split('/').at(-1) ?? ''
+    return link?.split('/').at(-1) ?? ''
   }
   const [old, young] = [await invite(), await invite()]
   const nobody = house.as(null)

@@ -1,18 +1,14 @@
-/** Who may come in: setting up, signing in, inviting. */
-import { later } from '@secondstory/review/model/instants'
+/** Who may come in: setting up, signing in, and who is here. */
 import type { Person } from '@secondstory/review/model/people'
 import { z } from 'zod'
 import {
-  addInvitation,
   addPerson,
   findByEmail,
-  findInvitation,
   findPerson,
   listPeople as listEveryone,
   lockPeople,
   readInstallation,
   savePerson,
-  takeInvitation,
   takeSetUp,
 } from '../store/people.ts'
 import { closeSession as closeSessionRow } from '../store/sessions.ts'
@@ -21,7 +17,7 @@ import { email, id, line, type Nothing, nothing, password, personRole, secret } 
 import { by } from './hands.ts'
 import { operation, Refusal } from './operation.ts'
 import { refuseEasyPassword } from './passwords.ts'
-import { hashPassword, hashSecret, isPassword, newSecret } from './secrets.ts'
+import { hashPassword, hashSecret, isPassword } from './secrets.ts'
 import { type SignedIn, signIn } from './sign-in.ts'
 
 /** Who asks, and the installation they ask. */
@@ -35,23 +31,15 @@ export interface Self {
   }
 }
 
-/** An invitation: the link is shown once. */
-export interface InvitationLink {
-  readonly link: string
-  readonly expiresAt: string
-}
-
-/** What an invitation says to the one who opens it. */
-export interface Invitation {
-  readonly email: string
-  readonly name: string
-}
-
 /** Guesses at one address are few; one office may share an address. */
 const FOR_ONE_PERSON = { most: 10, within_ms: 15 * 60_000 }
 const FROM_ONE_PLACE = { most: 50, within_ms: 15 * 60_000 }
 
-const INVITATION_MS = 7 * 86_400_000
+/** Goes on when somebody still looks after the installation once one person is as `after` says. */
+export function refuseLastKeeper(everyone: readonly Person[], after: Person): void {
+  if (everyone.some((each) => isKeeper(each.id === after.id ? after : each))) return
+  throw new Refusal('not-ready', 'One active keeper has to remain; make someone else a keeper first.')
+}
 
 function isKeeper(person: Person): boolean {
   return person.role === 'keeper' && person.isActive
@@ -64,10 +52,6 @@ function taken(address: string): Refusal {
 function free(person: Person | null, address: string): Person {
   if (person === null) throw taken(address)
   return person
-}
-
-function usedUp(): Refusal {
-  return new Refusal('not-found', 'This invitation was used or ran out; a keeper can send a new one.')
 }
 
 /** Makes the first keeper from the set-up link and signs them in. */
@@ -150,65 +134,6 @@ export const readSelf = operation({
   },
 })
 
-/** Invites someone; the link works once and for seven days. */
-export const invitePerson = operation({
-  name: 'invitePerson',
-  about: 'Invites someone by a link that works once and for seven days.',
-  access: 'keeper',
-  audits: 'person',
-  changes: true,
-  input: z.object({ email, name: line(100), role: personRole }),
-  run: async (given, hands): Promise<InvitationLink> => {
-    const secret = newSecret()
-    const expiresAt = later(hands.now, INVITATION_MS)
-    await hands.store.transaction(async (queries) => {
-      const known = await findByEmail(queries, given.email)
-      if (known !== null) throw taken(given.email)
-      await addInvitation(queries, { ...given, secretHash: hashSecret(secret), expiresAt }, by(hands))
-    })
-    return { link: `${hands.publicUrl}/invitation/${secret}`, expiresAt }
-  },
-})
-
-/** What an invitation says before it is accepted. */
-export const readInvitation = operation({
-  name: 'readInvitation',
-  about: 'Reads whom an invitation is for.',
-  access: 'anyone',
-  changes: false,
-  input: z.object({ token: secret }),
-  run: async ({ token }, hands): Promise<Invitation> => {
-    const open = await findInvitation(hands.store.queries, hashSecret(token), hands.now)
-    if (open === null) throw usedUp()
-    return { email: open.email, name: open.name }
-  },
-})
-
-/** Accepts an invitation and signs in. */
-export const acceptInvitation = operation({
-  name: 'acceptInvitation',
-  about: 'Accepts an invitation, sets a password and signs in.',
-  access: 'anyone',
-  changes: true,
-  input: z.object({ token: secret, name: line(100), password }),
-  run: async (given, hands): Promise<SignedIn> => {
-    hands.attempts.count(`invitation from ${hands.from}`, FROM_ONE_PLACE, hands.now)
-    const secretHash = hashSecret(given.token)
-    // Looked at before the password is hashed: a wrong link must not cost half a second of both cores.
-    const invited = await findInvitation(hands.store.queries, secretHash, hands.now)
-    if (invited === null) throw usedUp()
-    refuseEasyPassword(given.password, [given.name, invited.email])
-    const passwordHash = await hashPassword(given.password)
-    const person = await hands.store.transaction(async (queries) => {
-      const open = await takeInvitation(queries, secretHash, hands.now)
-      if (open === null) throw usedUp()
-      const { email, role } = open
-      return free(await addPerson(queries, { email, role, name: given.name, passwordHash }, hands.now), email)
-    })
-    return signIn(person, hands)
-  },
-})
-
 /** Everyone with an account, by name: owners of actions are chosen from them. */
 export const listPeople = operation({
   name: 'listPeople',
@@ -239,10 +164,7 @@ export const correctPerson = operation({
       const everyone = await lockPeople(queries)
       const before = found(everyone.find((each) => each.id === personId) ?? null, 'person')
       const after = corrected(before, given)
-      const isKeptUp = everyone.some((each) => isKeeper(each.id === personId ? after : each))
-      if (!isKeptUp) {
-        throw new Refusal('not-ready', 'One active keeper has to remain; make someone else a keeper first.')
-      }
+      refuseLastKeeper(everyone, after)
       return savePerson(queries, { before, after }, by(hands))
     })
     hands.forgetAskers()

@@ -2,6 +2,7 @@
  * The matrix: every operation is tried through `call`, by everyone there is, at every stage, against a real database,
  * and compared with the one function. What was tried is the table in permissions.md.
  */
+import { operationsFor } from '@secondstory/review/model/agents'
 import { type Caller, permissionRefusal, type RecordStanding } from '@secondstory/review/model/permission'
 import type { ReviewRole } from '@secondstory/review/model/review-people'
 import type { Stage } from '@secondstory/review/model/reviews'
@@ -10,6 +11,7 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { addFollowUp } from '../store/follow-ups.ts'
+import { addIssueLink } from '../store/issue-links.ts'
 import { addRecurrence } from '../store/recurrence.ts'
 import { addReviewRoles } from '../store/review-people.ts'
 import type { Leading } from '../store/standing.ts'
@@ -58,6 +60,16 @@ async function prepare(): Promise<void> {
     { name: 'participant', asker: await named('participant'), roles: ['participant'] },
     { name: 'review reader', asker: await named('reader'), roles: ['reader'] },
     { name: 'agent of the team', asker: { ...member, teamIds: [team.id], kind: 'agent' }, roles: [] },
+    {
+      name: 'directory',
+      asker: {
+        ...(await somebody('reader')),
+        kind: 'agent',
+        via: 'token',
+        operations: operationsFor(['keep-people']),
+      },
+      roles: [],
+    },
     {
       name: 'token that reads',
       asker: { ...member, teamIds: [team.id], via: 'token', scope: 'read' },
@@ -143,6 +155,12 @@ async function fill(): Promise<void> {
     { ...line, kind: 'elsewhere', isSame: false, wasInPath: null },
     author,
   )
+  const { integration } = await house.as(keeper)('addIntegration', { kind: 'github', name: 'GitHub' })
+  const link = await addIssueLink(
+    house.database.queries,
+    { incidentId, actionId: action.id, integrationId: integration.id, issue: null },
+    author,
+  )
   const meeting = await ask('openMeeting', { incidentId })
   const entry = await ask('addMeetingEntry', { meetingId: meeting.id, kind: 'parked', text: 'A second map.' })
   await sql`insert into meeting_seats (id, meeting_id, secret_hash)
@@ -161,6 +179,7 @@ async function fill(): Promise<void> {
     comments: comment.id,
     follow_ups: followUp.id,
     recurrences: recurrence?.id ?? '',
+    issue_links: link?.id ?? '',
     timeline_events: event.id,
     factors: factor.id,
     map_nodes: node.id,
@@ -222,7 +241,7 @@ async function tried(name: string, input: unknown, asker: Asker | null): Promise
   const { touches } = declared(name)
   const store = storeFor(asker !== null && recordNamed(touches, input) !== null ? 1 : 0)
   const ended: unknown = await findCallable(name)
-    .call(input, house.handsOf(asker, { store }))
+    .call(input, house.handsOf(asker, { store, goOn: () => undefined }))
     .catch((error: unknown) => error)
   // An account is told in person: a rule of accounts themselves, held by their own tests.
   const isRefused =
@@ -269,6 +288,7 @@ const inputs: Readonly<Record<string, object>> = {
   nameFactor: { code: 'GRD-1' },
   exportEdition: { number: 1, format: 'json' },
   startSeat: { link: 'a link of some length' },
+  inviteToMeeting: { local: '2026-03-30T10:00', zone: 'UTC' },
   checkPolicy: { policy: usualPolicy },
   correctPolicy: { policy: usualPolicy },
   markStageTask: { task: 'timeline' },

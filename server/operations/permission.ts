@@ -28,12 +28,11 @@ export function needOf({
 
 /** The record an input names; null when this call touches none. */
 export function recordNamed(touches: Permitted['touches'], input: unknown): RecordName | null {
-  const { id, incidentId, meetingId, reference, number, removalId, slug } = fieldsOf(input)
+  const { id, incidentId, meetingId, reference, number, removalId } = fieldsOf(input)
   if (touches === 'installation' || touches === 'own') return null
   if (touches === undefined) return typeof incidentId === 'string' ? { id: incidentId } : null
   if (touches === 'removals')
     return typeof removalId === 'string' ? { table: touches, rowId: removalId } : null
-  if (touches === 'edition') return typeof slug === 'string' ? { slug } : null
   if (touches === 'meetings' && typeof meetingId === 'string') return { table: touches, rowId: meetingId }
   if (touches !== 'incident') return typeof id === 'string' ? { table: touches, rowId: id } : null
   if (typeof id === 'string') return { id }

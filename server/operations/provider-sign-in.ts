@@ -9,6 +9,7 @@ import {
   type Met,
   type Provider,
 } from '@secondstory/review/model/providers'
+import { objectionToPasskeys, type WayIn, wayIn } from '@secondstory/review/model/sign-in'
 import { z } from 'zod'
 import type { Author } from '../store/change.ts'
 import type { Queries } from '../store/database.ts'
@@ -24,10 +25,17 @@ import type { ProviderCredentials, SignInKeys } from './provider-exchange.ts'
 import { RETURN_PATH } from './providers.ts'
 import { hashSecret, newSecret } from './secrets.ts'
 import { type SignedIn, signIn } from './sign-in.ts'
+import { objectionToLinks } from './sign-in-links.ts'
 
 /** What the sign-in page offers beside e-mail and password. */
 export interface SignInWays {
   readonly providers: readonly Pick<Provider, 'id' | 'label'>[]
+  /** A link in a mail. */
+  readonly mailLinks: WayIn
+  /** Whether mail goes out at all; without it there is nothing for a keeper to open. */
+  readonly hasMail: boolean
+  /** A key that a device or a password manager holds. */
+  readonly passkeys: WayIn
 }
 
 /** A sign-in that was begun. */
@@ -54,6 +62,9 @@ export const listSignInWays = operation({
   input: nothing,
   run: async (_input, hands): Promise<SignInWays> => ({
     providers: (await listProviders(hands.store.queries)).map((each) => ({ id: each.id, label: each.label })),
+    mailLinks: wayIn(await objectionToLinks(hands)),
+    hasMail: hands.canMail,
+    passkeys: wayIn(objectionToPasskeys(hands.publicUrl)),
   }),
 })
 

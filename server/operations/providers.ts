@@ -68,6 +68,7 @@ export const addProvider = operation({
   about: 'Adds a sign-in provider (OpenID Connect): from then on the sign-in page offers it.',
   access: 'keeper',
   touches: 'installation',
+  audits: 'provider',
   changes: true,
   input: z.object({
     ...fields,
@@ -95,6 +96,7 @@ export const correctProvider = operation({
   about: 'Changes a sign-in provider; a secret that is given takes the place of the old one.',
   access: 'keeper',
   touches: 'installation',
+  audits: 'provider',
   changes: true,
   input: z.object({
     id,
@@ -127,6 +129,7 @@ export const removeProvider = operation({
   about: 'Takes a sign-in provider off the sign-in page; undoRemoval brings it back.',
   access: 'keeper',
   touches: 'installation',
+  audits: 'provider',
   changes: true,
   input: ofRow,
   run: async (input, hands): Promise<Removed> => ({

@@ -22,6 +22,7 @@ import {
   startPulse as startRow,
   takePulseToken,
 } from '../store/pulse.ts'
+import { SEALED_PULSE } from '../store/sealed.ts'
 import { found } from './answers.ts'
 import { day, type Nothing, nothing } from './fields.ts'
 import { asked, by, type Hands } from './hands.ts'
@@ -42,7 +43,7 @@ export const startPulse = operation({
       const people = (await listPeople(queries)).filter(({ isActive }) => isActive)
       const tokens = people.map(() => {
         const token = newSecret()
-        return { hash: hashSecret(token), sealed: hands.strongbox.seal(token, 'a token of the pulse') }
+        return { hash: hashSecret(token), sealed: hands.strongbox.seal(token, SEALED_PULSE) }
       })
       return startRow(queries, { endsOn, tokens }, by(hands))
     }),
@@ -115,7 +116,7 @@ export const acceptPulse = operation({
         )
       }
       const sealed = found(await takePulseToken(queries, taking), 'token left in this round')
-      return { token: found(hands.strongbox.open(sealed, 'a token of the pulse'), 'token that opens') }
+      return { token: found(hands.strongbox.open(sealed, SEALED_PULSE), 'token that opens') }
     })
   },
 })

@@ -23,6 +23,7 @@ import {
   lockBatch,
   lockReportsClosedBefore,
   releaseBatch,
+  rewriteAnonymous,
   type StoredReport,
   saveReport,
 } from '../store/reports.ts'
@@ -55,6 +56,7 @@ export const listReports = operation({
   name: 'listReports',
   about: 'Lists near-miss reports for stewards: immediate hazards first, then by the day they are due.',
   access: 'steward',
+  opens: 'report',
   touches: 'installation',
   changes: false,
   input: nothing,
@@ -85,6 +87,7 @@ export const readReport = operation({
   name: 'readReport',
   about: 'Reads a near-miss report for a steward; that it was opened is noted.',
   access: 'steward',
+  opens: 'report',
   touches: 'installation',
   audits: 'report',
   changes: false,
@@ -104,6 +107,7 @@ export const addReportQuestion = operation({
   name: 'addReportQuestion',
   about: 'Asks whoever reported; they read it, and answer, through their receipt.',
   access: 'steward',
+  opens: 'report',
   touches: 'installation',
   audits: 'report',
   changes: true,
@@ -122,6 +126,7 @@ export const closeReport = operation({
   about:
     'Closes a report with its outcome and a word to the reporter; the name behind a confidential one is deleted.',
   access: 'steward',
+  opens: 'report',
   touches: 'installation',
   audits: 'report',
   changes: true,
@@ -184,6 +189,7 @@ export const openIncidentFromReport = operation({
   name: 'openIncidentFromReport',
   about: 'Opens a review of a near miss with the words of a report, and without anybody behind it.',
   access: 'steward',
+  opens: 'report',
   touches: 'installation',
   audits: 'report',
   changes: true,
@@ -251,6 +257,7 @@ export const removeReport = operation({
   about:
     'Deletes a report for good and answers with a certificate of what was deleted; nothing brings it back.',
   access: 'steward',
+  opens: 'report',
   touches: 'installation',
   audits: 'report',
   changes: true,
@@ -292,6 +299,7 @@ export async function tendReports(hands: Pick<Hands, 'store' | 'strongbox' | 'no
     const released = isDue ? await releaseBatch(queries, today) : 0
     const old = await lockReportsClosedBefore(queries, dayAfter(today, -KEPT_DAYS))
     for (const stored of old) await deleteOne(queries, stored, { ...hands, asker: null })
+    await rewriteAnonymous(queries)
     return { released, deleted: old.length }
   })
 }

@@ -1,6 +1,7 @@
 import { firstNotice } from '@secondstory/review/model/reports'
 import { describe, expect, test } from 'vitest'
 import { tendReports } from './report-desk.ts'
+import { tellHazards } from './report-hazards.ts'
 import { refusal, testHouse } from './testing.ts'
 import { workFor } from './testing-reports.ts'
 
@@ -100,6 +101,36 @@ describe('a report of nobody', () => {
     await house.as(member)('addReport', { ...words, naming: 'named', noticeVersion: 1 })
     const [first] = await steward('listReports', {})
     expect(first).toMatchObject({ isHazard: true, dueOn: '2026-03-15', releasedOn: '2026-03-15' })
+  })
+
+  test('the stewards get one letter about a hazard, without a word of it; one of nobody waits for its round', async () => {
+    const letters = () =>
+      house.database.queries
+        .selectFrom('dispatches')
+        .select(['sent_to', 'about', 'letter'])
+        .where('kind', '=', 'report')
+        .execute()
+    await house.database.pool.query('update people set is_steward = true where id = $1', [keeper.personId])
+    await tellHazards(house.handsOf(null))
+    expect(await letters()).toHaveLength(1)
+    await tell({ happened: 'The heron valve is open now.', isHazard: true, skipsBatch: true })
+    expect(await letters()).toHaveLength(1)
+    await tellHazards(house.handsOf(null))
+    await tellHazards(house.handsOf(null))
+    expect(await letters()).toHaveLength(2)
+    await house.as(member)('addReport', {
+      ...words,
+      naming: 'confidential',
+      isHazard: true,
+      noticeVersion: 1,
+    })
+    expect(await letters()).toHaveLength(3)
+    await house.as(member)('addReport', { ...words, naming: 'confidential', noticeVersion: 1 })
+    expect(await letters()).toHaveLength(3)
+    for (const { sent_to: to, about, letter } of await letters()) {
+      expect([to, about]).toEqual(['keeper@example.org', 'an immediate hazard'])
+      expect(JSON.stringify(letter)).not.toMatch(/heron|valve|bucket|export|Mo Member/i)
+    }
   })
 
   test('work that does not fit, or was used, is no way in', async () => {

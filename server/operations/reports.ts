@@ -46,6 +46,7 @@ import {
   sealContents,
   sealSender,
 } from './report-contents.ts'
+import { tellHazards } from './report-hazards.ts'
 
 /** Longest text of one part: two pages. A report is told in minutes. */
 const LONGEST = 8_000
@@ -185,7 +186,9 @@ export const addReport = operation({
   run: async ({ naming, isHazard, noticeVersion: seen, ...words }, hands): Promise<ReportTaken> => {
     refuseFor(reportBlockers(words))
     const { personId } = asked(hands)
-    return take({ words, seen, naming, isHazard, isWaiting: false, sender: { personId } }, hands)
+    const taken = await take({ words, seen, naming, isHazard, isWaiting: false, sender: { personId } }, hands)
+    if (isHazard) await tellHazards(hands)
+    return taken
   },
 })
 

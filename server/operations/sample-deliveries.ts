@@ -258,6 +258,27 @@ const samples: Readonly<Record<IntegrationKind, (now: string) => Sample>> = {
       org: '1',
     },
   }),
+  jira: (now) => ({
+    headers: { 'x-atlassian-webhook-identifier': `trial-${epochSeconds(now)}` },
+    body: {
+      timestamp: Date.parse(now),
+      webhookEvent: 'jira:issue_created',
+      issue_event_type_name: 'issue_created',
+      user: { accountId: 'trial', accountType: 'app', displayName: 'Trial' },
+      issue: {
+        id: '10001',
+        self: 'https://example.atlassian.net/rest/api/2/10001',
+        key: 'TRI-1',
+        fields: {
+          summary: TRIAL,
+          status: { name: 'To Do', statusCategory: { key: 'new' } },
+          created: now,
+          updated: now,
+          project: { key: 'TRI', name: 'Trial' },
+        },
+      },
+    },
+  }),
   linear: (now) => ({
     headers: { 'linear-event': 'Issue', 'linear-delivery': `trial-${epochSeconds(now)}` },
     body: {

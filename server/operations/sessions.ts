@@ -32,6 +32,7 @@ export const closeSessions = operation({
   about: 'Ends one of my sessions by its id, or without one all but this.',
   access: 'reader',
   touches: 'own',
+  audits: 'session',
   changes: true,
   input: z.object({ id: id.optional() }),
   run: async (input, hands): Promise<EndedSessions> => {
@@ -51,6 +52,7 @@ export const closePersonSessions = operation({
   about: 'Ends every session of a person at once.',
   access: 'keeper',
   touches: 'installation',
+  audits: 'session',
   changes: true,
   input: z.object({ personId: id }),
   run: async ({ personId }, hands): Promise<EndedSessions> => {

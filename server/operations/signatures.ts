@@ -118,6 +118,14 @@ const checks: Readonly<Record<Verification, (arrived: Arrived, expected: Expecte
       between: null,
       sign: (secret) => hmac(secret, 'hex', arrived.body),
     }) ?? untimelyBody(arrived.body, expected.now),
+  jira: (arrived, expected) =>
+    arrived.header('x-hub-signature') === ''
+      ? withoutToken(arrived, expected)
+      : unsigned(arrived, expected, {
+          header: 'x-hub-signature',
+          between: null,
+          sign: (secret) => `sha256=${hmac(secret, 'hex', arrived.body)}`,
+        }),
   'shared-token': withoutToken,
 }
 
@@ -212,7 +220,7 @@ function withoutToken(arrived: Arrived, { kind, settings, secrets }: Expected): 
 
 /** Addresses end up in logs of others, so only senders that cannot add a header may carry it there. */
 export function mayStandInAddress(kind: IntegrationKind): boolean {
-  return kind === 'statuspage' || kind === 'shared-token'
+  return kind === 'statuspage' || kind === 'shared-token' || kind === 'jira'
 }
 
 /** What stands behind "Bearer", or the password of "Basic". */
@@ -254,6 +262,8 @@ export function signedHeaders(
     }
     case 'github':
       return { 'x-hub-signature-256': `sha256=${plain}` }
+    case 'jira':
+      return { 'x-hub-signature': `sha256=${plain}` }
     case 'gitlab':
       return { 'x-gitlab-token': secret }
     case 'pagerduty':

@@ -1,6 +1,7 @@
 /** A real database, people in every role, and operations called the way a door calls them. For tests alone. */
 import { later } from '@secondstory/review/model/instants'
 import type { PersonRole } from '@secondstory/review/model/people'
+import { afterAll } from 'vitest'
 import { addPerson } from '../store/people.ts'
 import { addSession, addToken } from '../store/sessions.ts'
 import type { Store } from '../store/store.ts'
@@ -96,6 +97,9 @@ export async function testHouse(): Promise<TestHouse> {
     },
     ...more,
   })
+  const settle = async (): Promise<void> => void (await Promise.all(working))
+  // Before the database of this file is closed.
+  afterAll(settle)
   return {
     database,
     clock,
@@ -108,7 +112,7 @@ export async function testHouse(): Promise<TestHouse> {
     },
     as: (asker, more) => askWith(() => handsOf(asker, more)),
     handsOf,
-    settle: async () => void (await Promise.all(working)),
+    settle,
   }
 }
 
@@ -151,15 +155,17 @@ export interface Visitor {
   readonly session: string
 }
 
-/** Someone in this role with a token and an open session, stored in the database. */
-export async function testVisitor(database: TestDatabase, role: PersonRole, name: string): Promise<Visitor> {
+/** Someone with a token and an open session since a moment, stored in the database. */
+export async function testVisitor(
+  database: TestDatabase,
+  { role, name, email = `${role}@example.org` }: Pick<Asker, 'role' | 'name'> & { readonly email?: string },
+  now: string = new Date().toISOString(),
+): Promise<Visitor> {
   const { queries } = database
-  const now = new Date().toISOString()
-  const email = `${role}@example.org`
   const person = await addPerson(queries, { email, name, role, passwordHash: NO_PASSWORD }, now)
   if (person === null) throw new Error(`${email} is here twice.`)
   const [token, session] = [newSecret('sst_'), newSecret()]
-  const expiresAt = later(now, 86_400_000)
+  const expiresAt = later(now, 30 * 86_400_000)
   const owned = { personId: person.id, expiresAt }
   await addToken(queries, { ...owned, name: 'test', scope: 'write', secretHash: hashSecret(token) }, now)
   await addSession(queries, { ...owned, secretHash: hashSecret(session) }, now)

@@ -16,6 +16,7 @@ import { ids, instant, ofIncident } from './fields.ts'
 import { readKnown } from './known.ts'
 import { readRegister } from './names.ts'
 import { operation, Refusal } from './operation.ts'
+import { refuseWhilePaused } from './pauses.ts'
 import { openRoleBook } from './roles.ts'
 
 /** A file by its name and its text. */
@@ -44,6 +45,7 @@ export const exportTimeline = operation({
   changes: false,
   input,
   run: async (given, hands): Promise<ExportedTimeline> => {
+    await refuseWhilePaused(hands)
     const { queries } = hands.store
     const incident = found(await findIncident(queries, { id: given.incidentId }), 'incident')
     const wanted = given.ids === undefined ? null : new Set(given.ids)

@@ -1,5 +1,10 @@
 /** Tokens of scripts and agents: what they may do, until when, and ending them. */
-import { operationsFor, type TokenPurpose, tokenPurposes } from '@secondstory/review/model/agents'
+import {
+  objectionToPurposes,
+  operationsFor,
+  type TokenPurpose,
+  tokenPurposes,
+} from '@secondstory/review/model/agents'
 import { later } from '@secondstory/review/model/instants'
 import type { Token } from '@secondstory/review/model/people'
 import { z } from 'zod'
@@ -47,6 +52,9 @@ export const addToken = operation({
   }),
   run: async ({ name, scope, expiresOn, purposes, agentId }, hands): Promise<NewToken> => {
     const personId = await ownerOf(agentId, hands)
+    const kind = agentId === undefined ? 'person' : 'agent'
+    const objection = objectionToPurposes(purposes ?? [], { kind, role: asked(hands).role, scope })
+    if (objection !== null) throw new Refusal('not-allowed', objection)
     const expiresAt = `${expiresOn}T23:59:59.000Z`
     if (expiresAt <= hands.now || expiresAt > later(hands.now, LONGEST_TOKEN_MS)) {
       throw new Refusal(
@@ -79,6 +87,7 @@ export const removeToken = operation({
   about: 'Removes one of my API tokens, or as a keeper one of an agent; it stops working at once.',
   access: 'reader',
   touches: 'own',
+  audits: 'token',
   changes: true,
   input: z.object({ id, agentId: id.optional() }),
   run: async (input, hands): Promise<Nothing> => {

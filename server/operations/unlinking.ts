@@ -5,6 +5,7 @@ import { isHeld, type RegisterDue } from '@secondstory/review/model/retention'
 import { z } from 'zod'
 import { appendAudit } from '../store/audit.ts'
 import { takeTurn } from '../store/imports.ts'
+import { foldEveryLive } from '../store/live.ts'
 import { lockPeople } from '../store/people.ts'
 import { findHold, readRetention } from '../store/retention.ts'
 import type { Store } from '../store/store.ts'
@@ -81,6 +82,8 @@ export const removePerson = operation({
   input: z.object({ id }),
   run: async ({ id: personId }, hands): Promise<Nothing> => {
     await hands.store.transaction(async (queries) => {
+      // Before anybody's row is held: whoever types holds the text first and then names who typed.
+      await foldEveryLive(queries)
       const everyone = await lockPeople(queries)
       const person = found(everyone.find((each) => each.id === personId) ?? null, 'person')
       const isKept = everyone.some((each) => each.id !== personId && each.role === 'keeper' && each.isActive)

@@ -6,6 +6,7 @@ import { ofLiveIncident } from './belonging.ts'
 import { type Author, isSame, recordChanges } from './change.ts'
 import type { Queries } from './database.ts'
 import { newId } from './ids.ts'
+import { wakeLinkOf } from './issue-links.ts'
 import type { DB } from './schema.ts'
 import { isSeenBy, type Viewer } from './standing.ts'
 
@@ -100,6 +101,7 @@ export async function saveAction(
     .execute()
   const after: Action = { ...change.after, version }
   await recordChanges(queries, author, [{ ...about(after), verb: 'corrected', before: change.before, after }])
+  await wakeLinkOf(queries, after.id, author.at)
   return after
 }
 

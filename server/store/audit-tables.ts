@@ -1,4 +1,4 @@
-/** The table of migration 0112 as TypeScript sees it: the audit log. */
+/** The table of migrations 0112 and 0251 as TypeScript sees it: the audit log. */
 import type { AuditNoun } from '@secondstory/review/model/audit'
 import type { ColumnType } from 'kysely'
 
@@ -14,4 +14,5 @@ interface AuditLogTable {
   noun: ColumnType<AuditNoun, AuditNoun, never>
   row_id: ColumnType<string | null, string | null, never>
   hash: ColumnType<Buffer, Buffer, never>
+  was_refused: ColumnType<boolean, boolean, never>
 }

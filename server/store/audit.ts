@@ -17,11 +17,18 @@ export interface AuditedDeed {
   readonly operation: string
   readonly noun: AuditNoun
   readonly rowId: string | null
+  /** It was asked for and refused. */
+  readonly wasRefused?: true
 }
 
 /** The hash a line is chained with. */
 export function hashOfLine(text: string): string {
   return createHash('sha256').update(text).digest('hex')
+}
+
+/** Waits until nobody else writes in the log; until the end of this transaction nobody else does. */
+export async function takeAuditTurn(queries: Queries): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('the audit log'))`.execute(queries)
 }
 
 /** Adds a line, in the transaction of what it tells of. Lines are written one after the other, whoever writes them. */
@@ -30,7 +37,7 @@ export async function appendAudit(
   deed: AuditedDeed,
   author: Pick<Author, 'personId' | 'at'>,
 ): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtext('the audit log'))`.execute(queries)
+  await takeAuditTurn(queries)
   const last = await queries
     .selectFrom('audit_log')
     .select(['number', 'hash'])
@@ -44,6 +51,7 @@ export async function appendAudit(
     operation: deed.operation,
     noun: deed.noun,
     rowId: deed.rowId,
+    wasRefused: deed.wasRefused === true,
   }
   const hash = hashOfLine(auditText(entry, last?.hash.toString('hex') ?? beforeTheFirst))
   await queries
@@ -55,6 +63,7 @@ export async function appendAudit(
       operation: entry.operation,
       noun: entry.noun,
       row_id: entry.rowId,
+      was_refused: entry.wasRefused,
       hash: Buffer.from(hash, 'hex'),
     })
     .execute()
@@ -68,7 +77,24 @@ export async function wasOpenedSince(
 ): Promise<boolean> {
   const { rows } = await sql<{ is_there: boolean }>`
     select exists (select from audit_log where row_id = ${opening.rowId} and noun = ${opening.noun}
-      and person_id = ${opening.personId} and at > ${since}) as is_there`.execute(queries)
+      and person_id = ${opening.personId} and at > ${since} and not was_refused) as is_there`.execute(queries)
+  return rows[0]?.is_there ?? false
+}
+
+/** Lines looked at from the end of the log: an hour of a busy house. */
+const LATEST = 5000
+
+/** Whether somebody was refused something of this kind since then: whoever is refused cannot fill the log. */
+export async function wasRefusedSince(
+  queries: Queries,
+  refused: Pick<AuditedDeed, 'noun'> & { readonly personId: string },
+  since: string,
+): Promise<boolean> {
+  const { rows } = await sql<{ is_there: boolean }>`
+    select exists (select from (select * from audit_log order by number desc limit ${LATEST}) as latest
+      where noun = ${refused.noun} and person_id = ${refused.personId} and at > ${since} and was_refused) as is_there`.execute(
+    queries,
+  )
   return rows[0]?.is_there ?? false
 }
 
@@ -104,7 +130,7 @@ export async function listOpeningsOf(
     select opened.at, coalesce(reader.name, 'Somebody who left') as "byName", 'INC-' || incidents.number as reference
     from audit_log as opened join incidents on incidents.id = opened.row_id
       left join people as reader on reader.id = opened.person_id
-    where opened.noun = 'register' and exists (select from participants as mine
+    where opened.noun = 'register' and not opened.was_refused and exists (select from participants as mine
       where mine.incident_id = incidents.id and ${isRowOf(whose)})
     order by opened.number desc limit ${limit}`.execute(queries)
   return rows
@@ -124,6 +150,7 @@ function lineOf(row: Selectable<DB['audit_log']>): AuditLine {
     operation: row.operation,
     noun: row.noun,
     rowId: row.row_id,
+    wasRefused: row.was_refused,
     hash: row.hash.toString('hex'),
   }
 }

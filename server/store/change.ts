@@ -1,4 +1,5 @@
 /** The history: what a row was and what it became, written in the transaction that changed it. */
+import { randomUUID } from 'node:crypto'
 import { announce } from './bulletin.ts'
 import type { Queries } from './database.ts'
 import { newId } from './ids.ts'
@@ -31,6 +32,7 @@ export type Noun =
   | 'objection'
   | 'description'
   | 'integration'
+  | 'issue link'
   | 'person'
   | 'dispatch'
   | 'follow-up'
@@ -42,6 +44,7 @@ export type Noun =
   | 'group'
   | 'team'
   | 'review role'
+  | 'facilitator pool'
   | 'installation'
   | 'weights'
   | 'report'
@@ -51,6 +54,7 @@ export type Noun =
   | 'conduct'
   | 'meeting'
   | 'meeting entry'
+  | 'meeting date'
   | 'policy'
   | 'template'
   | 'duty'
@@ -64,6 +68,8 @@ export interface Author {
   readonly at: string
   /** Name of the integration it came through, when nobody of ours did it. */
   readonly through?: string | undefined
+  /** Whoever it was stays unknown: the row keeps the day, and an id that carries no time. */
+  readonly isUnknown?: true
 }
 
 /** One change to one row. */
@@ -87,13 +93,15 @@ export async function recordChanges(
   author: Author,
   changes: readonly Change[],
 ): Promise<void> {
+  const isUnknown = author.isUnknown === true
+  const at = isUnknown ? `${author.at.slice(0, 10)}T00:00:00.000Z` : author.at
   for (let from = 0; from < changes.length; from += BATCH) {
     await queries
       .insertInto('history')
       .values(
         changes.slice(from, from + BATCH).map((change) => ({
-          id: newId(),
-          at: author.at,
+          id: isUnknown ? randomUUID() : newId(),
+          at,
           person_id: author.personId,
           incident_id: change.incidentId,
           noun: change.noun,

@@ -129,6 +129,32 @@ export async function editLive(
   }
 }
 
+/**
+ * Folds the log of every text, so that what was typed and taken out again is nowhere any more: a log keeps each stroke,
+ * a snapshot only what stands. Each draft is held while its text is folded.
+ */
+export async function foldEveryLive(queries: Queries): Promise<void> {
+  const written = await queries
+    .selectFrom('live_texts')
+    .select('incident_id')
+    .where('last_seq', '>', 0)
+    .orderBy('incident_id')
+    .execute()
+  for (const { incident_id: incidentId } of written) {
+    await queries
+      .selectFrom('drafts')
+      .select('version')
+      .where('incident_id', '=', incidentId)
+      .forUpdate()
+      .execute()
+    const kept = await readLive(queries, incidentId)
+    if (kept === null) continue
+    const live = openLiveText(kept.parts)
+    await foldLive(queries, { incidentId, seq: kept.seq, state: live.state() })
+    live.close()
+  }
+}
+
 /** Both ends of a stretch, as they stay with its words. */
 export interface Ends {
   readonly from: string

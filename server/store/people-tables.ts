@@ -20,6 +20,7 @@ interface InstallationTable {
   team_mail: ColumnType<string | null, never, string | null>
   zone: ColumnType<string, never, string>
   record_visibility: ColumnType<RecordVisibility, never, RecordVisibility>
+  has_mail_links: ColumnType<boolean, never, boolean>
 }
 
 interface PeopleTable {
@@ -43,6 +44,9 @@ interface InvitationsTable {
   role: Person['role']
   secret_hash: Buffer
   invited_by: string | null
+  /** Null: of no team yet. */
+  team_id: string | null
+  made_at: string
   expires_at: string
   accepted_at: string | null
 }

@@ -1,4 +1,4 @@
-/** People with an account, invitations, and the first start. */
+/** People with an account, and the first start. */
 import type { Person, PersonRole } from '@secondstory/review/model/people'
 import type { Selectable } from 'kysely'
 import { type Author, isSame, recordChanges } from './change.ts'
@@ -130,81 +130,6 @@ export async function savePassword(
   await recordChanges(queries, { personId: person.id, at: given.at }, [
     { ...about(person), verb: 'corrected', before: null, after: null, because },
   ])
-}
-
-/** An invitation before it is stored. */
-export interface NewInvitation {
-  readonly email: string
-  readonly name: string
-  readonly role: PersonRole
-  readonly secretHash: Buffer
-  readonly expiresAt: string
-}
-
-/** Stores an invitation; an earlier open one to the same address stops working. */
-export async function addInvitation(
-  queries: Queries,
-  invitation: NewInvitation,
-  author: Author,
-): Promise<void> {
-  await queries
-    .deleteFrom('invitations')
-    .where('email', '=', invitation.email)
-    .where('accepted_at', 'is', null)
-    .execute()
-  await queries
-    .insertInto('invitations')
-    .values({
-      id: newId(),
-      email: invitation.email,
-      name: invitation.name,
-      role: invitation.role,
-      secret_hash: invitation.secretHash,
-      invited_by: author.personId,
-      expires_at: invitation.expiresAt,
-      accepted_at: null,
-    })
-    .execute()
-}
-
-/** An invitation that still works. */
-export interface OpenInvitation {
-  readonly email: string
-  readonly name: string
-  readonly role: PersonRole
-}
-
-/** The open invitation behind a link; null when it was used, ran out or never was. */
-export async function findInvitation(
-  queries: Queries,
-  secretHash: Buffer,
-  now: string,
-): Promise<OpenInvitation | null> {
-  const row = await queries
-    .selectFrom('invitations')
-    .select(['email', 'name', 'role'])
-    .where('secret_hash', '=', secretHash)
-    .where('accepted_at', 'is', null)
-    .where('expires_at', '>', now)
-    .executeTakeFirst()
-  return row ?? null
-}
-
-/** Uses an invitation up; null when someone was quicker. */
-export async function takeInvitation(
-  queries: Queries,
-  secretHash: Buffer,
-  now: string,
-): Promise<OpenInvitation | null> {
-  const row = await queries
-    .updateTable('invitations')
-    .set({ accepted_at: now })
-    .where('secret_hash', '=', secretHash)
-    .where('accepted_at', 'is', null)
-    .where('expires_at', '>', now)
-    .returning(['email', 'name', 'role'])
-    .executeTakeFirst()
-  return row ?? null
 }
 
 /** The installation: its name, and whether nobody is here yet. */

@@ -1,6 +1,7 @@
 /** Rounds of the pulse. Tokens and answers know their round and nothing else, and answers go when it closes. */
 import { randomUUID } from 'node:crypto'
 import type { PulseAnswer, PulseResult, PulseRound } from '@secondstory/review/model/pulse'
+import { sql } from 'kysely'
 import { type Author, recordChanges } from './change.ts'
 import type { Queries } from './database.ts'
 
@@ -82,13 +83,12 @@ export async function hasTaken(queries: Queries, taking: PulseTaking): Promise<b
 
 /** Takes any token out of its envelope for somebody, and forgets which; null when none is left. */
 export async function takePulseToken(queries: Queries, taking: PulseTaking): Promise<Buffer | null> {
-  // Hashes are random, so the first in their order is nobody's in particular.
   const token = await queries
     .selectFrom('pulse_tokens')
     .select(['hash', 'sealed'])
     .where('round_id', '=', taking.roundId)
     .where('sealed', 'is not', null)
-    .orderBy('hash')
+    .orderBy(sql`random()`)
     .limit(1)
     .forUpdate()
     .executeTakeFirst()
@@ -98,6 +98,11 @@ export async function takePulseToken(queries: Queries, taking: PulseTaking): Pro
     .insertInto('pulse_takings')
     .values({ round_id: taking.roundId, taker_hash: taking.takerHash })
     .execute()
+  // Written anew in random order: neither its place nor its transaction says who was the last to take one.
+  await sql`
+    with gone as (delete from pulse_takings where round_id = ${taking.roundId} returning taker_hash)
+    insert into pulse_takings (round_id, taker_hash)
+    select ${taking.roundId}, taker_hash from gone order by random()`.execute(queries)
   return token.sealed
 }
 
@@ -117,6 +122,11 @@ export async function answerPulse(
     .insertInto('pulse_answers')
     .values({ id: randomUUID(), round_id: answer.roundId, answers: JSON.stringify(answer.answers) })
     .execute()
+  // As with the takings: who took a token third and which answer came third are not to be laid side by side.
+  await sql`
+    with gone as (delete from pulse_answers where round_id = ${answer.roundId} returning answers)
+    insert into pulse_answers (id, round_id, answers)
+    select gen_random_uuid(), ${answer.roundId}, answers from gone order by random()`.execute(queries)
   return true
 }
 

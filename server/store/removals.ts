@@ -25,6 +25,7 @@ const tables = {
   'follow-up': 'follow_ups',
   listener: 'listeners',
   recurrence: 'recurrences',
+  'issue link': 'issue_links',
   'agent run': 'agent_runs',
   comment: 'comments',
   'meeting entry': 'meeting_entries',
@@ -141,6 +142,7 @@ export async function undoRemoval(queries: Queries, id: string, author: Author):
   const { merge, incident_id: incidentId } = removal
   if (merge !== null && incidentId !== null) await splitMerge(queries, { merge, incidentId }, author)
   if (removal.noun === 'incident') await yieldSample(queries, id)
+  if (removal.noun === 'issue link') await yieldIssueLink(queries, id, author.at)
   if (removal.noun === 'timeline event' && incidentId !== null) await yieldTrigger(queries, incidentId, id)
   const table = sql.table(tables[removal.noun])
   const restored = await sql<{ id: string; row: unknown }>`
@@ -287,6 +289,15 @@ async function yieldSample(queries: Queries, removalId: string): Promise<void> {
       ),
     )
     .execute()
+}
+
+/** A link stays away when its action or its issue was linked anew meanwhile. One that comes back is looked at again. */
+async function yieldIssueLink(queries: Queries, removalId: string, at: string): Promise<void> {
+  await sql`update issue_links as mine set removal_id = null where mine.removal_id = ${removalId} and exists (
+    select from issue_links as other where other.removed_at is null and (other.action_id = mine.action_id
+      or (other.integration_id = mine.integration_id and other.external_id = mine.external_id
+        and other.external_id <> '')))`.execute(queries)
+  await sql`update issue_links set due_at = ${at} where removal_id = ${removalId}`.execute(queries)
 }
 
 /** A trigger that was removed comes back as an ordinary event when another was marked meanwhile. */

@@ -49,6 +49,8 @@ interface ReportsTable {
   came_on: string | null
   released_on: string | null
   closed_on: string | null
+  /** The stewards got a letter about it; of hazards alone. */
+  is_told: Generated<boolean>
   certificate: ColumnType<DeletionCertificate | null, string | null, string | null>
 }
 

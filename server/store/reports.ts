@@ -5,7 +5,7 @@
  */
 import { randomInt, randomUUID } from 'node:crypto'
 import type { DeletionCertificate, Naming, ReportState } from '@secondstory/review/model/reports'
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { type Author, recordChanges } from './change.ts'
 import type { Queries } from './database.ts'
 import type { DB } from './schema.ts'
@@ -190,6 +190,45 @@ export async function releaseBatch(queries: Queries, today: string): Promise<num
   }
   await queries.updateTable('report_intake').set({ last_batch_on: today }).execute()
   return ready.length
+}
+
+/** Whether an immediate hazard is on the desk that no letter was sent about. */
+export async function hasUntoldHazard(queries: Queries): Promise<boolean> {
+  const row = await untoldHazards(queries).limit(1).executeTakeFirst()
+  return row !== undefined
+}
+
+/** Marks every hazard on the desk as told, in an order nobody chose. */
+export async function markHazardsTold(queries: Queries): Promise<void> {
+  for (const { id } of shuffled(await untoldHazards(queries).orderBy('id').execute())) {
+    await queries.updateTable('reports').set({ is_told: true }).where('id', '=', id).execute()
+  }
+}
+
+function untoldHazards(queries: Queries) {
+  return queries
+    .selectFrom('reports')
+    .select('id')
+    .where('is_hazard', '=', true)
+    .where('is_told', '=', false)
+    .where('state', '=', 'open')
+}
+
+/**
+ * Writes the reports of nobody anew, in random order: the place of a row and its transaction tell when it was last
+ * written, and after this they tell the same of all.
+ */
+export async function rewriteAnonymous(queries: Queries): Promise<void> {
+  const rows = await queries
+    .selectFrom('reports')
+    .select('id')
+    .where('naming', '=', 'anonymous')
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  for (const { id } of shuffled(rows)) {
+    await sql`update reports set state = state where id = ${id}`.execute(queries)
+  }
 }
 
 function shuffled<Each>(all: readonly Each[]): readonly Each[] {

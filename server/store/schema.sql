@@ -139,6 +139,7 @@ create table audit_log (
   noun text not null,
   row_id uuid,
   hash bytea not null,
+  was_refused boolean default false not null,
   CHECK ((number > 0)),
   CHECK ((operation <> ''::text)),
   PRIMARY KEY (number)
@@ -325,6 +326,17 @@ create table directory_groups (
   UNIQUE NULLS NOT DISTINCT (provider_id, name)
 );
 
+create table directory_people (
+  person_id uuid not null,
+  user_name text not null,
+  external_id text,
+  is_gone boolean default false not null,
+  CHECK ((user_name <> ''::text)),
+  FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  PRIMARY KEY (person_id)
+);
+CREATE UNIQUE INDEX directory_people_user_name ON public.directory_people USING btree (lower(user_name));
+
 create table dispatches (
   id uuid not null,
   channel text not null,
@@ -491,6 +503,12 @@ CREATE INDEX evidence_revising ON public.evidence USING btree (incident_id, revi
 CREATE UNIQUE INDEX evidence_by_key ON public.evidence USING btree (incident_id, key);
 CREATE TRIGGER evidence_is_never_edited BEFORE UPDATE ON public.evidence FOR EACH ROW EXECUTE FUNCTION refuse_evidence_update();
 
+create table facilitators (
+  person_id uuid not null,
+  FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  PRIMARY KEY (person_id)
+);
+
 create table factors (
   id uuid not null,
   incident_id uuid not null,
@@ -511,6 +529,17 @@ create table factors (
   PRIMARY KEY (id)
 );
 CREATE INDEX factors_named ON public.factors USING btree (incident_id) WHERE (removed_at IS NULL);
+
+create table first_letters (
+  participant_id uuid not null,
+  address text not null,
+  mailed_at timestamp with time zone not null,
+  letter_id uuid,
+  CHECK ((address <> ''::text)),
+  FOREIGN KEY (letter_id) REFERENCES dispatches(id) ON DELETE SET NULL,
+  FOREIGN KEY (participant_id) REFERENCES participants(id) ON DELETE CASCADE,
+  PRIMARY KEY (participant_id)
+);
 
 create table first_readers (
   id uuid not null,
@@ -669,6 +698,7 @@ create table installation (
   calibration_hours integer default 48 not null,
   team_mail text,
   zone text default 'UTC'::text not null,
+  has_mail_links boolean default true not null,
   CHECK (((calibration_hours >= 0) AND (calibration_hours <= 720))),
   CHECK ((record_visibility = ANY (ARRAY['team'::text, 'everyone'::text]))),
   CHECK ((team_mail <> ''::text)),
@@ -720,12 +750,60 @@ create table invitations (
   invited_by uuid,
   expires_at timestamp with time zone not null,
   accepted_at timestamp with time zone,
+  made_at timestamp with time zone not null,
+  team_id uuid,
   CHECK ((email = lower(email))),
   CHECK ((role = ANY (ARRAY['keeper'::text, 'member'::text, 'reader'::text]))),
   FOREIGN KEY (invited_by) REFERENCES people(id) ON DELETE SET NULL,
+  FOREIGN KEY (team_id) REFERENCES teams(id),
   PRIMARY KEY (id),
   UNIQUE (secret_hash)
 );
+
+create table issue_links (
+  id uuid not null,
+  incident_id uuid not null,
+  action_id uuid not null,
+  integration_id uuid not null,
+  external_id text default ''::text not null,
+  key text default ''::text not null,
+  url text default ''::text not null,
+  state text not null,
+  seen_here text,
+  seen_there text,
+  there text,
+  word text default ''::text not null,
+  assigned_there text default ''::text not null,
+  changed_there_at timestamp with time zone,
+  read_at timestamp with time zone,
+  conflict jsonb,
+  making_since timestamp with time zone,
+  due_at timestamp with time zone,
+  held_until timestamp with time zone,
+  wakes integer default 0 not null,
+  attempts integer default 0 not null,
+  tried_since timestamp with time zone,
+  because text default ''::text not null,
+  is_given_up boolean default false not null,
+  version integer default 1 not null,
+  removed_at timestamp with time zone,
+  removal_id uuid,
+  CHECK (((external_id <> ''::text) OR (state = 'making'::text))),
+  CHECK ((seen_here = ANY (ARRAY['open'::text, 'done'::text, 'dropped'::text]))),
+  CHECK ((seen_there = ANY (ARRAY['open'::text, 'done'::text, 'dropped'::text, 'closed'::text]))),
+  CHECK ((state = ANY (ARRAY['making'::text, 'linked'::text, 'gone'::text]))),
+  CHECK ((there = ANY (ARRAY['open'::text, 'done'::text, 'dropped'::text, 'closed'::text]))),
+  FOREIGN KEY (action_id) REFERENCES actions(id) ON DELETE CASCADE,
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  FOREIGN KEY (integration_id) REFERENCES integrations(id) ON DELETE CASCADE,
+  FOREIGN KEY (removal_id) REFERENCES removals(id) ON DELETE SET NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX issue_links_by_incident ON public.issue_links USING btree (incident_id) WHERE (removed_at IS NULL);
+CREATE INDEX issue_links_due ON public.issue_links USING btree (due_at) WHERE ((due_at IS NOT NULL) AND (removed_at IS NULL));
+CREATE INDEX issue_links_removed ON public.issue_links USING btree (removal_id) WHERE (removal_id IS NOT NULL);
+CREATE UNIQUE INDEX issue_links_of_action ON public.issue_links USING btree (action_id) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX issue_links_of_issue ON public.issue_links USING btree (integration_id, external_id) WHERE ((removed_at IS NULL) AND (external_id <> ''::text));
 
 create table legal_holds (
   incident_id uuid not null,
@@ -837,6 +915,26 @@ create table map_nodes (
 );
 CREATE INDEX map_nodes_drawn ON public.map_nodes USING btree (incident_id) WHERE (removed_at IS NULL);
 CREATE INDEX map_nodes_removed ON public.map_nodes USING btree (removal_id) WHERE (removal_id IS NOT NULL);
+
+create table meeting_dates (
+  meeting_id uuid not null,
+  local text not null,
+  zone text not null,
+  starts_at timestamp with time zone not null,
+  place text default ''::text not null,
+  guests jsonb default '[]'::jsonb not null,
+  organizer text not null,
+  sequence integer default 0 not null,
+  is_cancelled boolean default false not null,
+  drafts_sent_at timestamp with time zone,
+  drafts_round integer default 0 not null,
+  CHECK ((jsonb_typeof(guests) = 'array'::text)),
+  CHECK ((local ~ '^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$'::text)),
+  CHECK ((zone <> ''::text)),
+  FOREIGN KEY (meeting_id) REFERENCES meetings(id) ON DELETE CASCADE,
+  PRIMARY KEY (meeting_id)
+);
+CREATE INDEX meeting_dates_coming ON public.meeting_dates USING btree (starts_at) WHERE (NOT is_cancelled);
 
 create table meeting_entries (
   id uuid not null,
@@ -984,6 +1082,34 @@ create table participants (
   PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX participants_role ON public.participants USING btree (incident_id, lower(role));
+
+create table passkey_challenges (
+  challenge_hash bytea not null,
+  person_id uuid,
+  expires_at timestamp with time zone not null,
+  FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  PRIMARY KEY (challenge_hash)
+);
+CREATE INDEX passkey_challenges_expired ON public.passkey_challenges USING btree (expires_at);
+CREATE INDEX passkey_challenges_person ON public.passkey_challenges USING btree (person_id);
+
+create table passkeys (
+  id uuid not null,
+  person_id uuid not null,
+  credential_id text not null,
+  public_key bytea not null,
+  counter bigint default 0 not null,
+  transports text[] default '{}'::text[] not null,
+  name text not null,
+  made_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  CHECK ((counter >= 0)),
+  CHECK ((name <> ''::text)),
+  FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  PRIMARY KEY (id),
+  UNIQUE (credential_id)
+);
+CREATE INDEX passkeys_person ON public.passkeys USING btree (person_id);
 
 create table pauses (
   id uuid not null,
@@ -1188,6 +1314,15 @@ create table removals (
 );
 CREATE INDEX removals_incident ON public.removals USING btree (incident_id);
 
+create table replays (
+  integration_id uuid not null,
+  request text not null,
+  seen_at timestamp with time zone not null,
+  FOREIGN KEY (integration_id) REFERENCES integrations(id) ON DELETE CASCADE,
+  PRIMARY KEY (integration_id, request)
+);
+CREATE INDEX replays_by_age ON public.replays USING btree (seen_at);
+
 create table report_intake (
   is_only boolean default true not null,
   is_open boolean default false not null,
@@ -1233,6 +1368,7 @@ create table reports (
   released_on date,
   closed_on date,
   certificate jsonb,
+  is_told boolean default false not null,
   CHECK (((state = 'deleted'::text) = (certificate IS NOT NULL))),
   CHECK (((state = 'deleted'::text) = (sealed IS NULL))),
   CHECK (((state = 'waiting'::text) <= (released_on IS NULL))),
@@ -1259,6 +1395,10 @@ create table review_people (
   incident_id uuid not null,
   person_id uuid not null,
   role text not null,
+  consent text default ''::text not null,
+  agreed_by_role text default ''::text not null,
+  CHECK (((consent = ''::text) = (agreed_by_role = ''::text))),
+  CHECK (((consent = ''::text) OR (role = 'facilitator'::text))),
   CHECK ((role = ANY (ARRAY['facilitator'::text, 'author'::text, 'participant'::text, 'reader'::text]))),
   FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
   FOREIGN KEY (person_id) REFERENCES people(id),
@@ -1302,6 +1442,17 @@ create table sessions (
 );
 CREATE INDEX sessions_expired ON public.sessions USING btree (expires_at);
 CREATE INDEX sessions_person ON public.sessions USING btree (person_id);
+
+create table sign_in_links (
+  secret_hash bytea not null,
+  browser_hash bytea not null,
+  person_id uuid not null,
+  expires_at timestamp with time zone not null,
+  FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  PRIMARY KEY (secret_hash)
+);
+CREATE INDEX sign_in_links_expired ON public.sign_in_links USING btree (expires_at);
+CREATE INDEX sign_in_links_person ON public.sign_in_links USING btree (person_id);
 
 create table sign_ins (
   state_hash bytea not null,
@@ -1402,6 +1553,17 @@ create table tokens (
   UNIQUE (secret_hash)
 );
 CREATE INDEX tokens_person ON public.tokens USING btree (person_id);
+
+create table trackers (
+  integration_id uuid not null,
+  asked_until timestamp with time zone,
+  asked_at timestamp with time zone,
+  resting_until timestamp with time zone,
+  attempts integer default 0 not null,
+  because text default ''::text not null,
+  FOREIGN KEY (integration_id) REFERENCES integrations(id) ON DELETE CASCADE,
+  PRIMARY KEY (integration_id)
+);
 
 create table weighings (
   incident_id uuid not null,

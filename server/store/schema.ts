@@ -19,6 +19,8 @@ import type { ReportTables } from './report-tables.ts'
 import type { ReviewTables } from './review-tables.ts'
 import type { TeamTables } from './team-tables.ts'
 import type { TemplateTables } from './template-tables.ts'
+import type { TrackerTables } from './tracker-tables.ts'
+import type { WayInTables } from './way-in-tables.ts'
 
 export interface DB
   extends PeopleTables,
@@ -40,4 +42,6 @@ export interface DB
     TeamTables,
     AuditTables,
     LiveTables,
-    FollowTables {}
+    WayInTables,
+    FollowTables,
+    TrackerTables {}

@@ -2,6 +2,8 @@
  * Seats of a meeting: a secret of one device, and what can be done from it. No seat leads to a person, and nothing
  * that is read leads back to a seat.
  */
+import { randomInt } from 'node:crypto'
+import { SMALLEST_GROUP } from '@secondstory/review/model/bands'
 import type { ExitAnswer, Hand, Paper, Round } from '@secondstory/review/model/meetings'
 import type { Queries } from './database.ts'
 import { newId } from './ids.ts'
@@ -195,12 +197,36 @@ export async function addExit(queries: Queries, seat: Seat, answer: ExitAnswer):
     .where('has_left', '=', false)
     .executeTakeFirst()
   if (left.numUpdatedRows === 0n) return false
-  await queries
-    .insertInto('meeting_exits')
-    .values({ meeting_id: seat.meetingId, ...answer })
-    .execute()
+  await addAmongFive(queries, seat.meetingId, answer)
   await touchMeeting(queries, seat.meetingId)
   return true
+}
+
+/**
+ * Lays an answer among the last unfinished five and shuffles these. They are written anew, so that a seat that left and
+ * an answer that came have neither their place nor their transaction in common; fives are shown whole, so their order
+ * among each other stays.
+ */
+async function addAmongFive(queries: Queries, meetingId: string, answer: ExitAnswer): Promise<void> {
+  const all = await queries
+    .selectFrom('meeting_exits')
+    .select(['number', 'learned', 'evaluated'])
+    .where('meeting_id', '=', meetingId)
+    .orderBy('number')
+    .execute()
+  const unfinished = all.slice(all.length - (all.length % SMALLEST_GROUP))
+  for (const { number } of unfinished) {
+    await queries.deleteFrom('meeting_exits').where('number', '=', number).execute()
+  }
+  const left = [...unfinished.map(({ learned, evaluated }) => ({ learned, evaluated })), answer]
+  while (left.length > 0) {
+    const [next] = left.splice(randomInt(left.length), 1)
+    if (next === undefined) return
+    await queries
+      .insertInto('meeting_exits')
+      .values({ meeting_id: meetingId, ...next })
+      .execute()
+  }
 }
 
 /** The answers of a meeting, in the order they came. */

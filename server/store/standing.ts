@@ -20,6 +20,7 @@ export const leading = [
   'acceptances',
   'follow_ups',
   'recurrences',
+  'issue_links',
   'agent_runs',
   'comments',
   'participants',
@@ -37,7 +38,6 @@ export type Leading = (typeof leading)[number]
 export type RecordName =
   | { readonly id: string }
   | { readonly number: number }
-  | { readonly slug: string }
   | { readonly table: Leading; readonly rowId: string }
 
 /** Whoever looks, with the teams they are in. */
@@ -119,8 +119,6 @@ export function isSeenBy(viewer: Viewer): RawBuilder<boolean> {
 function isNamed(name: RecordName): RawBuilder<boolean> {
   if ('id' in name) return sql<boolean>`incidents.id = ${name.id}`
   if ('number' in name) return sql<boolean>`incidents.number = ${name.number}`
-  if ('slug' in name)
-    return sql<boolean>`incidents.id = (select incident_id from editions where slug = ${name.slug} limit 1)`
   if (name.table === 'meeting_seats') {
     return sql<boolean>`incidents.id = (select meetings.incident_id from meeting_seats
       join meetings on meetings.id = meeting_seats.meeting_id where meeting_seats.id = ${name.rowId})`

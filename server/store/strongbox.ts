@@ -3,7 +3,7 @@
  * row that was copied to another integration opens nothing.
  */
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { codeOf, reasonOf, StartRefusal } from './start-refusal.ts'
 
@@ -19,8 +19,21 @@ const NONCE_BYTES = 12
 const TAG_BYTES = 16
 const HEAD_BYTES = 1 + NONCE_BYTES + TAG_BYTES
 
-/** The strongbox of a key: any text of at least 32 characters, best a random one. */
-export function openStrongbox(key: string): Strongbox {
+/**
+ * The strongbox of a key: any text of at least 32 characters, best a random one. With a former key it still opens what was
+ * sealed before, and seals with the present one.
+ */
+export function openStrongbox(key: string, formerKey: string | null = null): Strongbox {
+  const present = boxOf(key)
+  if (formerKey === null) return present
+  const former = boxOf(formerKey)
+  return {
+    seal: present.seal,
+    open: (sealed, belongsTo) => present.open(sealed, belongsTo) ?? former.open(sealed, belongsTo),
+  }
+}
+
+function boxOf(key: string): Strongbox {
   const aes = Buffer.from(hkdfSync('sha256', key, '', 'second-story secrets at rest', 32))
   return {
     seal(secret, belongsTo) {
@@ -45,6 +58,43 @@ export function openStrongbox(key: string): Strongbox {
 }
 
 const KEY_FILE = 'secrets.key'
+const FORMER_FILE = 'secrets.key.old'
+
+/** The present key, and the former one as long as something may be sealed with it. */
+export interface InstallationKeys {
+  readonly present: string
+  readonly former: string | null
+}
+
+/** Both keys, from the settings or from `directory`. A former one in a file counts where the present one is in a file. */
+export function installationKeys(
+  settings: { readonly secretKey: string | null; readonly oldKey: string | null },
+  directory: string,
+): InstallationKeys {
+  const present = installationKey(settings.secretKey, directory)
+  if (settings.oldKey !== null || settings.secretKey !== null) return { present, former: settings.oldKey }
+  return { present, former: readKey(join(directory, FORMER_FILE)) }
+}
+
+/**
+ * Begins another key in a file, unless one was begun before: the present one becomes the former one. With the key in the
+ * settings nothing happens: whoever wrote it there writes both.
+ */
+export function beginKey(settings: { readonly secretKey: string | null }, directory: string): void {
+  if (settings.secretKey !== null) return
+  const [path, former] = [join(directory, KEY_FILE), join(directory, FORMER_FILE)]
+  if (readKey(former) !== null || readKey(path) === null) return
+  renameSync(path, former)
+}
+
+function readKey(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8').trim()
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null
+    throw unreadable(path, error)
+  }
+}
 
 /**
  * The key of this installation: the one of the settings, or the one in `directory`, made at the first start and

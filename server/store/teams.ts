@@ -136,6 +136,24 @@ export async function assignTeam(
   ])
 }
 
+/** Puts somebody into a team, beside whoever is in it. */
+export async function addTeamMember(
+  queries: Queries,
+  added: { readonly teamId: string; readonly personId: string },
+  author: Author,
+): Promise<void> {
+  const before = await readTeam(queries, added.teamId)
+  await queries
+    .insertInto('team_members')
+    .values({ team_id: added.teamId, person_id: added.personId })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const after = await readTeam(queries, added.teamId)
+  await recordChanges(queries, author, [
+    { ...about(added.teamId), verb: 'corrected', before: withoutNames(before), after: withoutNames(after) },
+  ])
+}
+
 async function readTeam(queries: Queries, id: string): Promise<Team> {
   const team = (await listTeams(queries)).find((each) => each.id === id)
   if (team === undefined) throw new RangeError(`The team ${id} is gone in the transaction that wrote it.`)

@@ -78,10 +78,14 @@ export async function listOpenActionsOf(queries: Queries, personId: string): Pro
 const ERASED_WITH_THEM = [
   'sessions',
   'tokens',
+  'passkeys',
+  'sign_in_links',
   'identities',
+  'directory_people',
   'directory_group_members',
   'team_members',
   'review_people',
+  'facilitators',
 ]
 
 /**
@@ -98,16 +102,39 @@ export async function erasePerson(
     await sql`delete from ${sql.table(table)} where person_id = ${id}`.execute(queries)
   }
   await sql`delete from invitations where email = ${erased.email}`.execute(queries)
+  await forgetGuest(queries, erased.email)
+  await sql`delete from first_letters where address = ${erased.email}`.execute(queries)
   await sql`delete from accounts where author_id = ${id} and state <> 'released'`.execute(queries)
   await sql`update accounts set author_id = null where author_id = ${id}`.execute(queries)
   await forgetRows(queries, erased)
   await forgetInHistory(queries, erased)
+  await forgetLetters(queries, erased.email)
   await sql`
     update people set name = ${ERASED_NAME}, email = ${`erased-${id}@nowhere.invalid`}, role = 'reader',
       is_steward = false, is_active = false, password_hash = 'none', erased_at = ${author.at}
     where id = ${id}`.execute(queries)
   const about = { noun: 'person', rowId: id, incidentId: null, verb: 'removed' } as const
   await recordChanges(queries, author, [{ ...about, before: null, after: null }])
+}
+
+/** Takes an address out of meetings to come: nothing more goes there, and answers of calendars go to whoever invites next. */
+async function forgetGuest(queries: Queries, address: string): Promise<void> {
+  await sql`
+    update meeting_dates set organizer = case when organizer = ${address} then '' else organizer end,
+      guests = coalesce((select jsonb_agg(guest) from jsonb_array_elements(guests) as guest
+        where guest ->> 'address' <> ${address}), '[]')
+    where organizer = ${address} or guests @> ${JSON.stringify([{ address }])}::jsonb`.execute(queries)
+}
+
+/** What was sent to them or waits for them, and what a letter to somebody else says of their address. */
+async function forgetLetters(queries: Queries, email: string): Promise<void> {
+  await sql`delete from dispatches where lower(sent_to) = lower(${email})`.execute(queries)
+  await sql`
+    update dispatches set letter = null, held_until = null, state = 'withheld',
+      because = 'It spoke of somebody who has left, so it was not sent.'
+    where state in ('waiting', 'returned') and strpos(lower(letter::text), lower(${email})) > 0`.execute(
+    queries,
+  )
 }
 
 /** Rows of registers that were theirs: the role stays in the timeline. */

@@ -71,10 +71,16 @@ function ended(child: ChildProcess): Promise<void> {
 export async function startHouse({
   hasKeeper = true,
   outboundAllow = '',
+  host = '127.0.0.1',
+  smtpUrl = '',
 }: {
   readonly hasKeeper?: boolean
   /** Hosts of this machine it may call. */
   readonly outboundAllow?: string
+  /** `localhost` where a browser wants a name. */
+  readonly host?: string
+  /** Where its mail goes; without it mail waits. */
+  readonly smtpUrl?: string
 } = {}): Promise<Ready & { readonly stop: () => Promise<void> }> {
   if (!existsSync(server)) {
     throw new Error(
@@ -89,12 +95,14 @@ export async function startHouse({
     env: {
       ...process.env,
       PORT: '0',
-      HOST: '127.0.0.1',
+      HOST: host,
       DATA_DIR: data,
       DATABASE_URL: '',
       PUBLIC_URL: '',
       LOG_LEVEL: 'error',
       OUTBOUND_ALLOW: outboundAllow,
+      SMTP_URL: smtpUrl,
+      MAIL_FROM: smtpUrl === '' ? '' : 'Second Story <reviews@example.org>',
       SECONDSTORY_KEEPER_EMAIL: hasKeeper ? keeper.email : '',
       SECONDSTORY_KEEPER_PASSWORD: hasKeeper ? keeper.password : '',
     },

@@ -22,7 +22,7 @@ export function Drills() {
   const editions = found.data?.pages.flatMap(({ items }) => items) ?? []
   return (
     <Page
-      title="Drills"
+      title="Practice"
       about="One of us leads a published review step by step, the future hidden. Everyone chooses at each decision before history does. Nothing is kept about anyone."
     >
       <RefusalNotice error={found.error ?? open.error} />

@@ -31,7 +31,11 @@ const rooms: readonly Room[] = [
   { label: 'Incidents', icon: 'list', to: paths.incidents(), needs: 'listIncidents' },
   { label: 'Actions', icon: 'done', to: paths.actions(), needs: 'listActions' },
   { label: 'Library', icon: 'book', to: paths.library(), needs: 'listEditions' },
+  { label: 'Practice', icon: 'clock', to: paths.drills(), needs: 'openDrill' },
 ]
+
+/** Below this many a thumb still meets each: the bar of a phone shows the first ones. */
+const ON_PHONES = 4
 
 const railLink =
   'target relative flex items-center gap-3 rounded-md px-3 text-base text-soft transition-colors hover:bg-paper hover:text-ink aria-[current=page]:font-medium aria-[current=page]:text-ink aria-[current=page]:before:absolute aria-[current=page]:before:inset-y-2.5 aria-[current=page]:before:start-0 aria-[current=page]:before:w-0.5 aria-[current=page]:before:rounded-full aria-[current=page]:before:bg-accent'
@@ -123,7 +127,7 @@ function BottomBar() {
       aria-label="Main"
       className="no-print fixed inset-x-0 bottom-0 z-20 flex border-t border-line bg-sunk pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      {seen.rooms.map((room) => (
+      {seen.rooms.slice(0, ON_PHONES).map((room) => (
         <PathLink
           key={room.label}
           to={room.to}

@@ -1,4 +1,5 @@
 import { formOf } from '@secondstory/review/model/integrations'
+import { isTracker } from '@secondstory/review/model/trackers'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -20,8 +21,9 @@ import { AskingToken, IntegrationSecret } from './IntegrationSecret.tsx'
 import { IntegrationSteps } from './IntegrationSteps.tsx'
 import { HealthMark, type IntegrationLine } from './Integrations.tsx'
 import { IntegrationTrial } from './IntegrationTrial.tsx'
-import { placeWords } from './integration-words.ts'
+import { hasHistory } from './integration-words.ts'
 import { Page, Part } from './Page.tsx'
+import { TrackerPart } from './Tracker.tsx'
 
 /** How it stands, in words: the mark, the last delivery, what went wrong last and when. */
 function Standing({ integration }: { readonly integration: IntegrationLine }) {
@@ -168,12 +170,19 @@ export function Integration() {
       <div className="mb-10">
         <IntegrationTrial id={integration.id} />
       </div>
+      {isTracker(integration.kind) && may('readTracker') && (
+        <Part title="Issues">
+          <div className="pt-2">
+            <TrackerPart integration={integration} />
+          </div>
+        </Part>
+      )}
       <Part title="Deliveries">
         <div className="pt-2">
           <IntegrationDeliveries integrationId={integration.id} />
         </div>
       </Part>
-      {placeWords(integration.kind) !== null && may('importHistory') && (
+      {hasHistory(integration.kind) && may('importHistory') && (
         <Part title="History">
           <div className="pt-2">
             <History integration={integration} />

@@ -1,4 +1,5 @@
 import { formOf, type IntegrationKind, integrationForms } from '@secondstory/review/model/integrations'
+import { isTracker } from '@secondstory/review/model/trackers'
 import { type FormEvent, useState } from 'react'
 import { Button, buttonClass } from '../kit/Button.tsx'
 import { Checkbox, Field } from '../kit/Field.tsx'
@@ -7,8 +8,9 @@ import { paths } from '../paths.ts'
 import { keys, useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
 import { IntegrationSteps } from './IntegrationSteps.tsx'
-import { alarming, placeWords } from './integration-words.ts'
+import { alarming, hasHistory, placeWords } from './integration-words.ts'
 import { Page } from './Page.tsx'
+import { TrackerFields } from './Tracker.tsx'
 import { oneOf, useFilters } from './use-filters.ts'
 
 const kinds = Object.keys(integrationForms).filter(
@@ -41,6 +43,7 @@ function AddForm({ kind }: { readonly kind: IntegrationKind }) {
   const [where, setWhere] = useState('')
   const [secret, setSecret] = useState('')
   const [apiToken, setApiToken] = useState('')
+  const [tracker, setTracker] = useState({ baseAddress: '', account: '', keepsIssues: !hasHistory(kind) })
   const [opensIncidents, setOpensIncidents] = useState(false)
   const add = useChange('addIntegration', { touches: () => [keys.integrations] })
   const send = (event: FormEvent) => {
@@ -48,7 +51,7 @@ function AddForm({ kind }: { readonly kind: IntegrationKind }) {
     add.mutate({
       kind,
       name,
-      settings: { opensIncidents, place: where },
+      settings: { ...(isTracker(kind) ? tracker : {}), opensIncidents, place: where },
       ...(secret === '' ? {} : { secret }),
       ...(apiToken === '' ? {} : { apiToken }),
     })
@@ -110,6 +113,7 @@ function AddForm({ kind }: { readonly kind: IntegrationKind }) {
           />
         </>
       )}
+      {isTracker(kind) && <TrackerFields kind={kind} settings={tracker} onChange={setTracker} />}
       {alarming.includes(kind) && (
         <Checkbox
           label="An alert opens an incident when none is under way"

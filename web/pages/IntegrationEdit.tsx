@@ -1,4 +1,5 @@
 import { type Routing, routings } from '@secondstory/review/model/integrations'
+import { isTracker } from '@secondstory/review/model/trackers'
 import { type FormEvent, useState } from 'react'
 import { Button } from '../kit/Button.tsx'
 import { Choices } from '../kit/Choices.tsx'
@@ -7,6 +8,7 @@ import { keys, useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
 import type { IntegrationLine } from './Integrations.tsx'
 import { alarming, placeWords } from './integration-words.ts'
+import { TrackerFields } from './Tracker.tsx'
 
 const routes: readonly { readonly value: Routing; readonly label: string; readonly about: string }[] = [
   { value: 'by-time', label: 'By themselves', about: routings['by-time'] },
@@ -51,6 +53,7 @@ export function IntegrationEdit({ integration }: { readonly integration: Integra
           onChange={(event) => setSettings({ ...settings, place: event.target.value })}
         />
       )}
+      {isTracker(kind) && <TrackerFields kind={kind} settings={settings} onChange={setSettings} />}
       {kind === 'slack' && (
         <Field
           label="Reactions that choose a message"

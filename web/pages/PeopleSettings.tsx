@@ -1,68 +1,19 @@
 import type { Person, PersonRole } from '@secondstory/review/model/people'
 import { useQuery } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
-import { Button } from '../kit/Button.tsx'
-import { Choices } from '../kit/Choices.tsx'
+import { useState } from 'react'
+import { Button, IconButton } from '../kit/Button.tsx'
 import { Dialog, DialogActions } from '../kit/Dialog.tsx'
-import { Checkbox, Field, Select } from '../kit/Field.tsx'
+import { Checkbox, Select } from '../kit/Field.tsx'
+import { Menu } from '../kit/Menu.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
 import { guess, keys, useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
 import { peopleQuery } from '../settings-queries.ts'
-import { dayInWords } from '../words.ts'
-import { Shown } from './Shown.tsx'
-
-const roles: readonly { readonly value: PersonRole; readonly label: string; readonly about: string }[] = [
-  { value: 'member', label: 'Member', about: 'Opens incidents and works on reviews.' },
-  { value: 'reader', label: 'Reader', about: 'Reads what is published.' },
-  { value: 'keeper', label: 'Keeper', about: 'A member who also invites people and keeps the installation.' },
-]
+import { Invitations, NewInvitation } from './InvitationSettings.tsx'
+import { roles } from './role-words.ts'
 
 function roleOf(value: string): PersonRole | undefined {
   return roles.find((role) => role.value === value)?.value
-}
-
-function NewInvitation() {
-  const [name, setName] = useState('')
-  const [email, setEmail] = useState('')
-  const [role, setRole] = useState<PersonRole>('member')
-  const invite = useChange('invitePerson', { touches: () => [keys.people] })
-  const send = (event: FormEvent) => {
-    event.preventDefault()
-    invite.mutate({ name, email, role })
-  }
-  return (
-    <form onSubmit={send} className="flex flex-col gap-5">
-      <Field
-        label="Name"
-        required
-        maxLength={100}
-        autoComplete="off"
-        value={name}
-        onChange={(event) => setName(event.target.value)}
-      />
-      <Field
-        label="E-mail"
-        type="email"
-        required
-        autoComplete="off"
-        value={email}
-        onChange={(event) => setEmail(event.target.value)}
-      />
-      <Choices label="Role here" value={role} onChange={setRole} choices={roles} />
-      <RefusalNotice error={invite.error} />
-      <Button type="submit" look="accent" isBusy={invite.isPending} className="self-start">
-        Make an invitation
-      </Button>
-      {invite.data !== undefined && (
-        <Shown
-          label="The invitation"
-          about={`It works once, until ${dayInWords(invite.data.expiresAt)}. We send no mail from here; give it to them yourself.`}
-          secret={invite.data.link}
-        />
-      )}
-    </form>
-  )
 }
 
 /** Erasing is for good, so it is asked once more, in words. */
@@ -140,24 +91,23 @@ function PersonLine({ person }: { readonly person: Person }) {
           checked={person.isSteward}
           onChange={(event) => correct.mutate({ id: person.id, isSteward: event.target.checked })}
         />
-        <Button
-          look="quiet"
-          aria-label={`${person.isActive ? 'Close' : 'Reopen'} the account of ${person.name}`}
-          onClick={() => correct.mutate({ id: person.id, isActive: !person.isActive })}
-        >
-          {person.isActive ? 'Close account' : 'Reopen'}
-        </Button>
-        {person.isActive && (
-          <Button
-            look="quiet"
-            aria-label={`Sign ${person.name} out everywhere`}
-            onClick={() => end.mutate({ personId: person.id })}
-          >
-            {end.isSuccess ? 'Signed out' : 'Sign out everywhere'}
-          </Button>
-        )}
+        <Menu
+          trigger={<IconButton label={`More about ${person.name}`} icon="more" />}
+          items={[
+            ...(person.isActive
+              ? [{ label: 'Sign out everywhere', onSelect: () => end.mutate({ personId: person.id }) }]
+              : []),
+            {
+              label: person.isActive ? 'Close the account' : 'Open the account again',
+              onSelect: () => correct.mutate({ id: person.id, isActive: !person.isActive }),
+            },
+          ]}
+        />
         {!person.isActive && <Erase person={person} />}
       </div>
+      <p role="status" className="text-sm text-soft">
+        {end.isSuccess ? `${person.name} is signed out everywhere.` : ''}
+      </p>
       <RefusalNotice error={correct.error ?? end.error} />
     </li>
   )
@@ -167,11 +117,7 @@ function PersonLine({ person }: { readonly person: Person }) {
 export function PeopleSettings() {
   const people = useQuery(peopleQuery)
   return (
-    <div className="grid max-w-[60rem] gap-x-16 gap-y-10 lg:grid-cols-2">
-      <section>
-        <h2 className="title mb-3 text-lg">Invite someone</h2>
-        <NewInvitation />
-      </section>
+    <div className="flex flex-col gap-12">
       <section>
         <h2 className="title mb-1 text-lg">People</h2>
         <RefusalNotice error={people.error} />
@@ -181,6 +127,13 @@ export function PeopleSettings() {
             <PersonLine key={person.id} person={person} />
           ))}
         </ul>
+        <Invitations />
+      </section>
+      <section>
+        <h2 className="title mb-3 text-lg">Invite someone</h2>
+        <div className="max-w-[34rem]">
+          <NewInvitation />
+        </div>
       </section>
     </div>
   )

@@ -8,7 +8,8 @@ import { Skeleton } from '../kit/Skeleton.tsx'
 import { offerUndo } from '../kit/Undo.tsx'
 import { keys, useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
-import { providersQuery } from '../settings-queries.ts'
+import { providersQuery, signInWaysQuery } from '../settings-queries.ts'
+import { DirectorySettings } from './DirectorySettings.tsx'
 import { ProviderForm } from './ProviderForm.tsx'
 
 type Provider = OperationOutput<'listProviders'>[number]
@@ -92,13 +93,52 @@ function ReturnAddress() {
   )
 }
 
-/** The providers people sign in at. Keepers only. */
+/** Whether people come in by a link in a mail, and why not where they do not. */
+function MailLinks() {
+  const ways = useQuery(signInWaysQuery)
+  const correct = useChange('correctSignInWays', { touches: () => [keys.signInWays] })
+  const way = ways.data?.mailLinks
+  if (way === undefined) return null
+  return (
+    <section>
+      <h2 className="title mb-1 text-lg">Signing in by mail</h2>
+      <p className="text-soft">
+        {way.isOpen
+          ? 'Whoever has an account here can ask for a link by mail, which works once and for a quarter of an hour. Close it where only your company’s sign-in should open the door.'
+          : way.because}
+      </p>
+      {ways.data?.hasMail === true && (
+        <Button
+          className="mt-3"
+          isBusy={correct.isPending}
+          onClick={() => correct.mutate({ hasMailLinks: !way.isOpen })}
+        >
+          {way.isOpen ? 'Close this way in' : 'Open this way in'}
+        </Button>
+      )}
+      <RefusalNotice error={ways.error ?? correct.error} />
+    </section>
+  )
+}
+
+/** Every way in that a keeper decides about. */
 export function ProviderSettings() {
+  return (
+    <div className="flex max-w-[46rem] flex-col gap-10">
+      <Providers />
+      <MailLinks />
+      <DirectorySettings />
+    </div>
+  )
+}
+
+/** The providers people sign in at. */
+function Providers() {
   const providers = useQuery(providersQuery)
   const [isAdding, setAdding] = useState(false)
   const list = providers.data ?? []
   return (
-    <section className="flex max-w-[46rem] flex-col gap-6">
+    <section className="flex flex-col gap-6">
       <div>
         <h2 className="title mb-1 text-lg">Signing in through your company</h2>
         <p className="text-soft">

@@ -1,9 +1,9 @@
+import { SMALLEST_GROUP } from '@secondstory/review/model/bands'
 import {
   type PulseAnswer,
   type PulseRound,
   pulseQuestions,
   pulseScale,
-  SMALLEST_GROUP,
 } from '@secondstory/review/model/pulse'
 import { dayAfter } from '@secondstory/review/model/reports'
 import { useQuery } from '@tanstack/react-query'

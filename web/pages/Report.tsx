@@ -114,7 +114,7 @@ function Form({ reporting }: { readonly reporting: ReturnType<typeof useReportin
         {isHazard && naming === 'anonymous' && (
           <Checkbox
             label="Show it to the stewards at once"
-            hint="It then appears today and by itself, and a colleague may guess more easily. Otherwise it waits for others, two days at most."
+            hint="It then appears today and by itself, a letter that says only that a hazard came goes to the stewards, and a colleague may guess more easily. Otherwise it waits for others, two days at most."
             checked={skipsBatch}
             onChange={(event) => setSkips(event.target.checked)}
           />

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { Button } from '../kit/Button.tsx'
@@ -10,7 +10,8 @@ import { selfQuery, useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
 import { signInWaysQuery } from '../settings-queries.ts'
 import { Door } from './Door.tsx'
-import { keepBegun } from './sign-in-begun.ts'
+import { enterWithPasskey, hasPasskeys } from './passkey.ts'
+import { keepBegun, keepLink } from './sign-in-begun.ts'
 
 /** Where to go after coming in: an address of this app, never one elsewhere. */
 export function nextAddress(next: unknown): string {
@@ -57,12 +58,58 @@ function Providers({ next }: { readonly next: string | undefined }) {
   )
 }
 
-/** Through a provider, or with e-mail and password. */
+/** A key on this device; nothing is typed. */
+function PasskeyWay({ next }: { readonly next: string | undefined }) {
+  const arrive = useArrival()
+  const enter = useMutation<unknown, Error, void>({
+    mutationFn: enterWithPasskey,
+    onSuccess: () => arrive(next),
+  })
+  return (
+    <div className="mb-6 flex flex-col gap-2.5">
+      <Button isBusy={enter.isPending} onClick={() => enter.mutate()}>
+        Sign in with a passkey
+      </Button>
+      <RefusalNotice error={enter.error} />
+    </div>
+  )
+}
+
+/** A link to the address that is typed, in place of a password. The answer is the same whoever is known here. */
+function MailWay({ email, next }: { readonly email: string; readonly next: string | undefined }) {
+  const start = useChange('startLinkSession', {
+    touches: () => [],
+    onDone: ({ proof }) => keepLink({ proof, next: next === undefined ? null : nextAddress(next) }),
+  })
+  return (
+    <div className="flex flex-col items-start gap-2.5">
+      <Button
+        look="quiet"
+        disabled={!email.includes('@')}
+        isBusy={start.isPending}
+        onClick={() => start.mutate({ email })}
+      >
+        Mail me a link instead
+      </Button>
+      <RefusalNotice error={start.error} />
+      {start.isSuccess && (
+        <Notice tone="accent">
+          If {start.variables.email} has an account here, a link is on its way. It works once, for a quarter
+          of an hour, best in this browser.
+        </Notice>
+      )}
+    </div>
+  )
+}
+
+/** Through a provider, with a passkey, by a link in a mail, or with e-mail and password. */
 export function SignIn() {
   const search: { readonly next?: string } = useSearch({ strict: false })
   const self = useQuery(selfQuery)
   const ways = useQuery(signInWaysQuery)
   const hasProviders = (ways.data?.providers.length ?? 0) > 0
+  const hasLinks = ways.data?.mailLinks.isOpen === true
+  const hasKeys = ways.data?.passkeys.isOpen === true && hasPasskeys()
   const arrive = useArrival()
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
@@ -77,7 +124,9 @@ export function SignIn() {
       about={
         hasProviders
           ? 'With the account you have at work.'
-          : 'With the e-mail address and password of your account here.'
+          : hasLinks || hasKeys
+            ? 'With your account here.'
+            : 'With the e-mail address and password of your account here.'
       }
     >
       {self.data?.installation.needsSetUp === true && (
@@ -89,6 +138,7 @@ export function SignIn() {
         </div>
       )}
       <Providers next={search.next} />
+      {hasKeys && <PasskeyWay next={search.next} />}
       <form onSubmit={send} className="flex flex-col gap-4">
         <Field
           label="E-mail"
@@ -115,9 +165,11 @@ export function SignIn() {
         >
           Sign in
         </Button>
+        {hasLinks && <MailWay email={email} next={search.next} />}
       </form>
       <p className="mt-8 text-sm text-faint">
-        No account yet, or the password is lost? A keeper of this installation can send an invitation.
+        {hasLinks ? 'No account yet?' : 'No account yet, or the password is lost?'} A keeper of this
+        installation can send an invitation.
       </p>
       <p className="mt-3 text-sm text-faint">
         No account is needed to{' '}

@@ -40,6 +40,7 @@ describe('who is offered what', () => {
       'Try a text',
       'What is kept, and for how long',
       'Where you are signed in',
+      'Your passkeys',
       'Change your password',
       'Add an API token',
       'When and how I hear from here',

@@ -9,6 +9,7 @@ import { paths } from '../paths.ts'
 import { type CommandRow, go, type Place } from './command-row.ts'
 import { ofTheIncident } from './incident-commands.ts'
 import { ofIntegrations } from './integration-commands.ts'
+import { ofPeople, peopleWithoutCommand } from './people-commands.ts'
 import { ofReports } from './report-commands.ts'
 
 const anywhere: readonly CommandRow[] = [
@@ -119,30 +120,7 @@ const anywhere: readonly CommandRow[] = [
     deed: go(paths.playground()),
     operations: [],
   },
-  {
-    label: 'Invite a person',
-    group: 'Settings',
-    place: 'anywhere',
-    also: 'someone add account',
-    deed: go(paths.settings('people')),
-    operations: ['invitePerson'],
-  },
-  {
-    label: 'People and their roles',
-    group: 'Settings',
-    place: 'anywhere',
-    also: 'accounts keeper member reader',
-    deed: go(paths.settings('people')),
-    operations: ['listPeople', 'correctPerson', 'closePersonSessions', 'removePerson'],
-  },
-  {
-    label: 'Sign-in providers',
-    group: 'Settings',
-    place: 'anywhere',
-    also: 'single sign-on sso oidc openid connect google entra okta keycloak',
-    deed: go(paths.settings('sign-in')),
-    operations: ['listProviders', 'addProvider', 'correctProvider', 'removeProvider', 'checkProvider'],
-  },
+  ...ofPeople,
   {
     label: 'Weigh the rules of the timeline',
     group: 'Settings',
@@ -198,6 +176,14 @@ const anywhere: readonly CommandRow[] = [
     also: 'sessions devices end sign out others',
     deed: go(paths.settings()),
     operations: ['listSessions', 'closeSessions'],
+  },
+  {
+    label: 'Your passkeys',
+    group: 'Settings',
+    place: 'anywhere',
+    also: 'webauthn fingerprint face security key',
+    deed: go(paths.settings()),
+    operations: ['listPasskeys', 'startPasskey', 'addPasskey', 'namePasskey', 'removePasskey'],
   },
   {
     label: 'Change your password',
@@ -271,6 +257,14 @@ const anywhere: readonly CommandRow[] = [
     operations: ['listTeams', 'readRecordVisibility'],
   },
   {
+    label: 'Who facilitates',
+    group: 'Settings',
+    place: 'anywhere',
+    also: 'facilitator pool guide review conflict',
+    deed: go(paths.settings('teams')),
+    operations: ['listFacilitators', 'correctFacilitators'],
+  },
+  {
     label: 'Add a team',
     group: 'Settings',
     place: 'anywhere',
@@ -326,11 +320,7 @@ export const commandRows: readonly CommandRow[] = [...ofTheIncident, ...anywhere
 
 /** Operations without a command, and why. */
 export const withoutCommand: Readonly<Partial<Record<OperationName, string>>> = {
-  startInstallation: 'Happens once, on the page of the set-up link, before anyone is signed in.',
-  startSession: 'Happens on the sign-in page; whoever opens the palette is signed in.',
-  listSignInWays: 'The sign-in page asks it by itself.',
-  startProviderSession: 'Happens on the sign-in page; whoever opens the palette is signed in.',
-  acceptProviderSession: 'Happens on the way back from a provider, before anyone is signed in.',
+  ...peopleWithoutCommand,
   readSelf: 'The frame asks it by itself.',
   listKnownTimes: 'The timeline asks it by itself, for the clocks of its events.',
   listQuestions: 'The margin of every tab asks it by itself.',
@@ -345,6 +335,9 @@ export const withoutCommand: Readonly<Partial<Record<OperationName, string>>> = 
   markStageTask: 'Stands beside the next task in the margin of every tab.',
   listFollowUps: 'Each action on its tab asks it by itself.',
   removeFollowUp: 'Stands beside each line said about an action.',
+  answerIssueConflict: 'Stands on the card of an action when it and its issue both changed.',
+  releaseIssueLink: 'Stands on the card of an action whose issue was given up.',
+  removeIssueLink: 'Stands beside the issue on the card of an action.',
   readReminder: 'Belongs to the page of a link in a reminder.',
   answerReminder: 'Belongs to the page of a link in a reminder.',
   closeSubscription: 'Belongs to the page of a link in a letter.',
@@ -358,10 +351,8 @@ export const withoutCommand: Readonly<Partial<Record<OperationName, string>>> = 
   listAudit: 'Read by stewards and scripts through the API and with secondstory audit verify.',
   checkAudit: 'Read by stewards and scripts through the API and with secondstory audit verify.',
   listOwnOpenings: 'Stands in the settings, under You.',
-  readInvitation: 'Belongs to the page of an invitation, which is opened by its link.',
   readDrillSeat: 'Belongs to the page of a drill, which is opened by its link.',
   addDrillChoice: 'Stands at each decision of a drill, on the page its link opens.',
-  acceptInvitation: 'Belongs to the page of an invitation, which is opened by its link.',
   checkReport: 'The page of reports works it out by itself, and other doors ask for it.',
 }
 

@@ -13,6 +13,14 @@ export const ofDeliveries: readonly CommandRow[] = [
     operations: ['listDeliveries', 'assignDeliveries'],
   },
   {
+    label: 'Make an action an issue, or link one',
+    group: 'This incident',
+    place: 'incident',
+    also: 'tracker github gitlab jira linear create issue ticket link',
+    deed: { kind: 'tab', tab: 'actions' },
+    operations: ['openIssue', 'addIssueLink', 'listIssueLinks'],
+  },
+  {
     label: 'Ask a tool for these hours',
     group: 'This incident',
     place: 'incident',
@@ -39,6 +47,14 @@ export const ofIntegrations: readonly CommandRow[] = [
     also: 'connect webhook slack github pagerduty new',
     deed: { kind: 'go', to: paths.addIntegration() },
     operations: ['addIntegration'],
+  },
+  {
+    label: 'Look after the trackers',
+    group: 'Settings',
+    place: 'anywhere',
+    also: 'github gitlab jira linear issues token test',
+    deed: { kind: 'go', to: paths.settings('integrations') },
+    operations: ['readTracker', 'checkTracker'],
   },
   {
     label: 'Look after the integrations',

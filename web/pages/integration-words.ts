@@ -1,8 +1,9 @@
 /** What the places of the tools that can be asked are called, and what their tokens have to be able to do. */
 import type { DeliveryState } from '@secondstory/review/model/deliveries'
 import type { IntegrationKind } from '@secondstory/review/model/integrations'
+import { isTracker, trackerForms } from '@secondstory/review/model/trackers'
 
-/** Words about a place to ask: a channel, a repository, a service. */
+/** Words about a place to ask: a channel, a repository, a service, a project with issues. */
 export interface PlaceWords {
   readonly label: string
   readonly hint: string
@@ -19,7 +20,8 @@ const places: Readonly<Partial<Record<IntegrationKind, PlaceWords>>> = {
   github: {
     label: 'Repository',
     hint: 'Such as acme/checkout, or the address of its page in a GitHub of your own.',
-    token: 'A fine-grained token that may read actions, contents, deployments and pull requests.',
+    token:
+      'A fine-grained token that may read actions, contents, deployments and pull requests; for actions as issues it reads and writes issues too.',
   },
   pagerduty: {
     label: 'Service or incident',
@@ -30,7 +32,15 @@ const places: Readonly<Partial<Record<IntegrationKind, PlaceWords>>> = {
 
 /** Null for a tool that can send and cannot be asked. */
 export function placeWords(kind: IntegrationKind): PlaceWords | null {
-  return places[kind] ?? null
+  const own = places[kind] ?? null
+  if (own !== null || !isTracker(kind)) return own
+  const { project, token } = trackerForms[kind]
+  return { label: project.label, hint: project.hint, token }
+}
+
+/** Whether a tool can be asked for what it recorded before it was connected. */
+export function hasHistory(kind: IntegrationKind): boolean {
+  return places[kind] !== undefined
 }
 
 /** Alerts and pages may open an incident; a message or a deploy never does. */

@@ -1,4 +1,4 @@
-/** A sign-in that was begun in this tab, kept while the browser is at the provider. */
+/** A sign-in that was begun here, kept while the browser is at the provider or a mail is on its way. */
 
 const KEY = 'second-story:sign-in'
 
@@ -19,8 +19,22 @@ export function keepBegun(begun: Begun): void {
 
 /** Takes it out again; it works once. */
 export function takeBegun(): Begun {
-  const text = sessionStorage.getItem(KEY)
-  sessionStorage.removeItem(KEY)
+  return takeFrom(sessionStorage)
+}
+
+/** Keeps it for this browser: a link in a mail opens in a tab of its own. */
+export function keepLink(begun: Begun): void {
+  localStorage.setItem(KEY, JSON.stringify(begun))
+}
+
+/** Takes it out again; in a browser that asked for no link it fits nothing. */
+export function takeLink(): Begun {
+  return takeFrom(localStorage)
+}
+
+function takeFrom(storage: Storage): Begun {
+  const text = storage.getItem(KEY)
+  storage.removeItem(KEY)
   const [, proof = NOTHING.proof] = /"proof":"([\w-]{43})"/.exec(text ?? '') ?? []
   const [, next] = /"next":"(\/[^"\\]*)"/.exec(text ?? '') ?? []
   return { proof, next: next ?? null }

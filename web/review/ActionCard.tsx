@@ -10,6 +10,7 @@ import { Menu } from '../kit/Menu.tsx'
 import { dayInWords } from '../words.ts'
 import { Feeds } from './Feeds.tsx'
 import { FollowUps } from './FollowUps.tsx'
+import { IssueOfAction } from './IssueOfAction.tsx'
 import { CommentButton } from './RowComments.tsx'
 import { useRemoval } from './use-removal.ts'
 import { useWorking } from './working.tsx'
@@ -46,6 +47,7 @@ export function ActionCard({ action, onEdit }: { readonly action: Action; readon
           )}
           {action.state === 'done' && <p className="mt-1.5 text-soft">{action.outcome}</p>}
           <FollowUps action={action} />
+          <IssueOfAction action={action} />
         </div>
         <div className="flex shrink-0 items-start">
           <CommentButton row={{ kind: 'action', id: action.id, words: action.title }} />

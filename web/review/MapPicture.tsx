@@ -4,6 +4,7 @@ import type { MapEdge, MapGraph } from '@secondstory/review/model/map'
 import { edgeReader } from '@secondstory/review/model/map-sentences'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { IconButton } from '../kit/Button.tsx'
+import { MapOverview } from './MapOverview.tsx'
 import type { MapChoice } from './map-choice.ts'
 import { MapEdges, MapLine, MapNodes } from './map-parts.tsx'
 import { isWalkKey, type WalkKey, walk } from './map-walk.ts'
@@ -20,7 +21,7 @@ export function MapPicture({ graph, choice, onChoose }: PictureProps) {
   const layout = useMemo(() => layOut(graph), [graph])
   const sentence = useMemo(() => edgeReader(graph).sentence, [graph])
   const frame = useRef<HTMLDivElement>(null)
-  const { view, ...moves } = useMapView(frame, layout)
+  const { view, room, moves } = useMapView(frame, layout)
   const drag = useMapDrag(moves)
   useMapWheel(frame, moves)
   const [nearId, setNearId] = useState<string | null>(null)
@@ -73,6 +74,7 @@ export function MapPicture({ graph, choice, onChoose }: PictureProps) {
           </g>
         </svg>
         <Zoom moves={moves} />
+        <MapOverview layout={layout} view={view} room={room} moves={moves} />
       </div>
       <p role="status" className="min-h-9 py-2 font-serif text-md leading-6 text-soft">
         {heard}

@@ -1,5 +1,5 @@
+import { SMALLEST_GROUP } from '@secondstory/review/model/bands'
 import { exitQuestions } from '@secondstory/review/model/meetings'
-import { fewestAnswers } from '@secondstory/review/model/pulse-bands'
 import type { OpenMeeting } from './use-meeting.ts'
 
 const choiceWords = { yes: 'Yes', partly: 'Partly', no: 'No' } as const
@@ -16,7 +16,7 @@ export function MeetingExits({ meeting }: { readonly meeting: OpenMeeting }) {
           <p className="text-md">{exitQuestions[question]}</p>
           {bands === null ? (
             <p className="text-sm text-faint">
-              Shown once {fewestAnswers} have answered, as bands, never as numbers.
+              Shown once {SMALLEST_GROUP} have answered, as bands, never as numbers.
             </p>
           ) : (
             <ul className="mt-1 flex flex-wrap gap-x-8 text-soft">

@@ -1,4 +1,4 @@
-import type { MapLayout, PlacedNode } from '@secondstory/review/documents/map-layout'
+import type { MapLayout, MapPoint, PlacedNode } from '@secondstory/review/documents/map-layout'
 import { type PointerEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 
 /** What part of the map is seen: how far it is moved, in pixels of the page, and how large it is drawn. */
@@ -86,6 +86,11 @@ export function showing(view: MapView, node: PlacedNode, room: Room): MapView {
   }
 }
 
+/** Moved so that a place of the map stands in the middle of the room. */
+export function centered({ scale }: MapView, { x, y }: MapPoint, room: Room): MapView {
+  return { scale, x: room.width / 2 - x * scale, y: room.height / 2 - y * scale }
+}
+
 /** Keeps the view of one map on the page, and the ways to change it. */
 export function useMapView(frame: RefObject<HTMLElement | null>, layout: MapLayout) {
   const room = useRoom(frame)
@@ -101,19 +106,20 @@ export function useMapView(frame: RefObject<HTMLElement | null>, layout: MapLayo
       latest.current = { ...latest.current, view: moved }
       setChosen(moved)
     }
-    const center = () => ({ x: latest.current.room.width / 2, y: latest.current.room.height / 2 })
+    const middle = () => ({ x: latest.current.room.width / 2, y: latest.current.room.height / 2 })
     return {
       pan: (x: number, y: number) => set((now) => ({ ...now, x: now.x + x, y: now.y + y })),
-      zoom: (factor: number, at = center()) => set((now) => zoomed(now, factor, at)),
+      zoom: (factor: number, at = middle()) => set((now) => zoomed(now, factor, at)),
+      center: (at: MapPoint) => set((now) => centered(now, at, latest.current.room)),
       show: (node: PlacedNode) => set((now) => showing(now, node, latest.current.room)),
       fit: () => set(() => fitted(latest.current.layout, latest.current.room)),
     }
   }, [])
-  return { view, ...moves }
+  return { view, room, moves }
 }
 
 /** The ways to move a view. */
-export type MapMoves = Omit<ReturnType<typeof useMapView>, 'view'>
+export type MapMoves = ReturnType<typeof useMapView>['moves']
 
 function useRoom(frame: RefObject<HTMLElement | null>): Room {
   const [room, setRoom] = useState<Room>({ width: 900, height: 440 })

@@ -88,6 +88,7 @@ export function WorkingProvider({ children }: { readonly children: ReactNode }) 
         keys.blockers(now),
         keys.preview(now),
         keys.history(now),
+        keys.issueLinks(now),
         keys.comments(now),
         keys.known(now),
         keys.home,
