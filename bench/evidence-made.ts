@@ -75,6 +75,17 @@ export function writePages(path: string, sizeBytes: number): number {
   return records
 }
 
+/** A file of so many records. */
+export function writePageRecords(path: string, count: number): void {
+  const file = openSync(path, 'w')
+  for (let from = 0; from < count; from += 2000)
+    writeSync(
+      file,
+      Array.from({ length: Math.min(2000, count - from) }, (_, index) => pageLine(from + index)).join(''),
+    )
+  closeSync(file)
+}
+
 function pageLine(number: number): string {
   const about = {
     id: `PGR${number}`,

@@ -6,12 +6,15 @@ import { knowledgeFigures } from './knowledge.ts'
 import { mapFigures } from './map.ts'
 import { operationFigures } from './operations.ts'
 import { pageFigures } from './page.ts'
+import { recordFigures } from './records.ts'
 import { reminderFigures } from './reminders.ts'
 import { type Figure, meets, printFigure, printMachine } from './report.ts'
+import { roomFigures } from './room.ts'
 import { sizeFigures } from './sizes.ts'
 import { slackFigures } from './slack.ts'
 import { startFigures } from './start.ts'
 import { timelineFigures } from './timeline.ts'
+import { togetherFigures } from './together.ts'
 import { typingFigures } from './typing.ts'
 import { webhookFigures } from './webhooks.ts'
 
@@ -20,6 +23,7 @@ const parts: Readonly<Record<string, () => readonly Figure[] | Promise<readonly 
   operations: operationFigures,
   slack: slackFigures,
   evidence: evidenceFigures,
+  records: recordFigures,
   page: pageFigures,
   timeline: timelineFigures,
   typing: typingFigures,
@@ -30,6 +34,8 @@ const parts: Readonly<Record<string, () => readonly Figure[] | Promise<readonly 
   knowledge: knowledgeFigures,
   map: mapFigures,
   reminders: reminderFigures,
+  room: roomFigures,
+  together: togetherFigures,
 }
 
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'))

@@ -27,6 +27,7 @@ export const keys = {
   comments: (reference: string) => ['incident', reference, 'comments'],
   blockers: (reference: string) => ['incident', reference, 'blockers'],
   meeting: (reference: string) => ['incident', reference, 'meeting'],
+  meetingDate: (reference: string) => ['incident', reference, 'meeting-date'],
   preview: (reference: string, audience?: string) =>
     audience === undefined
       ? ['incident', reference, 'preview']
@@ -51,6 +52,8 @@ export const keys = {
   teams: ['teams'],
   visibility: ['visibility'],
   reviewPeople: (incidentId: string) => ['review-people', incidentId],
+  proposedFacilitators: (incidentId: string) => ['review-people', incidentId, 'facilitators'],
+  facilitators: ['facilitators'],
   tokens: ['tokens'],
   sessions: ['sessions'],
   agents: ['agents'],

@@ -108,6 +108,12 @@ export const teamsQuery = queryOptions({
   queryFn: ({ signal }) => ask('listTeams', {}, signal),
 })
 
+/** Who facilitates here. */
+export const facilitatorsQuery = queryOptions({
+  queryKey: keys.facilitators,
+  queryFn: ({ signal }) => ask('listFacilitators', {}, signal),
+})
+
 /** Who sees a working record here. */
 export const visibilityQuery = queryOptions({
   queryKey: keys.visibility,

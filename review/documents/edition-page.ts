@@ -3,7 +3,7 @@
  * here, so it is set like a book: text in the middle, facts and clocks in the margin, time drawn to scale.
  */
 import { type Audience, audiences, type WithheldKind, withheldSentence } from '../model/audiences.ts'
-import type { EditionRecord } from '../model/editions.ts'
+import type { EditionRecord, Section } from '../model/editions.ts'
 import { agentsPart } from './agents.ts'
 import { dayInWords } from './dates.ts'
 import { decisionsPart } from './edition-decisions.ts'
@@ -15,8 +15,9 @@ import {
   mapPart,
   timelinePart,
 } from './edition-parts.ts'
-import { escapeHtml, htmlOf } from './html.ts'
+import { escapeHtml } from './html.ts'
 import { answersPart, impactPart, mastheadPart } from './masthead.ts'
+import { proseHtml } from './record-block-html.ts'
 
 /** What the page needs beside the record. */
 export interface EditionPageOptions {
@@ -92,7 +93,7 @@ function partsOf(record: EditionRecord): readonly Part[] {
     {
       id: 'summary',
       title: 'Summary',
-      html: `${heading('summary', 'Summary')}<div class="prose lead">${summaryHtml(summary.map(({ text }) => text))}</div>${impactPart(record)}`,
+      html: `${heading('summary', 'Summary')}<div class="prose lead">${summaryHtml(record, summary)}</div>${impactPart(record)}`,
     },
     {
       id: 'answers',
@@ -103,7 +104,7 @@ function partsOf(record: EditionRecord): readonly Part[] {
     ...story.map((section, index): Part => {
       const id = `story-${index + 1}`
       const title = section.heading.trim() === '' ? 'Opening' : section.heading
-      const html = `<div class="prose">${htmlOf(section.text, { name: id })}</div>`
+      const html = `<div class="prose">${proseHtml(record, section.text, { name: id })}</div>`
       return { id, title, html: titled(id, title, html) }
     }),
     {
@@ -129,8 +130,10 @@ function partsOf(record: EditionRecord): readonly Part[] {
   return parts.filter(({ html }) => html !== '')
 }
 
-function summaryHtml(texts: readonly string[]): string {
-  const html = texts.map((text, index) => htmlOf(text, { name: `summary-${index + 1}` })).join('')
+function summaryHtml(record: EditionRecord, sections: readonly Section[]): string {
+  const html = sections
+    .map(({ text }, index) => proseHtml(record, text, { name: `summary-${index + 1}` }))
+    .join('')
   return html === '' ? '<p class="state">Nothing is written here yet.</p>' : html
 }
 

@@ -141,3 +141,11 @@ test('text in attributes and elements is escaped', () => {
 test('one line keeps its code and its breaks, and nothing else acts', () => {
   expect(inlineHtml('run `rm <x>`\nnow <b>')).toBe('run <code>rm &#60;x&#62;</code><br>now &#60;b&#62;')
 })
+
+test('a quote that begins with its kind is set apart, and any other stays a quote', () => {
+  const html = htmlOf('> [!NOTE]\n> The lock is held by **one** writer.')
+  expect(html).toContain('<blockquote dir="auto" class="callout note"><p class="callout-name">Note</p>')
+  expect(html).toContain('<strong>one</strong>')
+  expect(htmlOf('> [!SHOUT] a')).not.toContain('callout')
+  expect(htmlOf('> plain')).not.toContain('callout')
+})

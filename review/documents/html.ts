@@ -11,10 +11,12 @@ import { unified } from 'unified'
 export interface HtmlOptions {
   readonly topHeading?: 2 | 3 | 4
   readonly name?: string
+  /** HTML of our own for a paragraph of this one line; null leaves it as it is. */
+  readonly block?: (line: string) => string | null
 }
 
 /** The text as safe HTML. Raw HTML in it is shown as the characters it is made of, comments are left out. */
-export function htmlOf(markdown: string, { topHeading = 3, name = 'text' }: HtmlOptions = {}): string {
+export function htmlOf(markdown: string, { topHeading = 3, name = 'text', block }: HtmlOptions = {}): string {
   if (isTooDeep(markdown)) return `<pre>${escapeHtml(markdown)}</pre>`
   return String(
     unified()
@@ -31,7 +33,9 @@ export function htmlOf(markdown: string, { topHeading = 3, name = 'text' }: Html
       .use(() => (tree: Root) => shiftHeadings(tree, topHeading))
       .use(rehypeSanitize, schema)
       .use(() => dress)
-      .use(rehypeStringify)
+      .use(() => (tree: Root) => putBlocks(tree, block))
+      // What the writer wrote has been through the sanitizer; raw are our own blocks alone.
+      .use(rehypeStringify, { allowDangerousHtml: true })
       .processSync(markdown),
   )
 }
@@ -197,7 +201,39 @@ function dress(tree: Root): void {
     if (READ_BY_DIRECTION.test(element.tagName)) element.properties.dir = 'auto'
     if (element.tagName === 'a') element.properties.rel = ['noopener', 'noreferrer', 'nofollow']
     if (element.tagName === 'table') wrapTable(element)
+    if (element.tagName === 'blockquote') callOut(element)
   }
+}
+
+/** Puts our own HTML in the place of paragraphs that ask for it. Only those of the text itself, not of a list or a quote. */
+function putBlocks(tree: Root, block: HtmlOptions['block']): void {
+  if (block === undefined) return
+  tree.children = tree.children.map((child) => {
+    const isLine = child.type === 'element' && child.tagName === 'p' && child.children.length === 1
+    const words = isLine ? child.children[0] : undefined
+    const html = words?.type === 'text' ? block(words.value) : null
+    return html === null ? child : { type: 'raw', value: html }
+  })
+}
+
+const CALLOUT = /^\[!(note|tip|important|warning|caution)\][ \t]*\n?/i
+
+/** A quote that begins with `[!NOTE]` is set apart with its word; in every other reader of Markdown it stays a quote. */
+function callOut(quote: Element): void {
+  const first = quote.children.find((child) => child.type === 'element')
+  const words = first?.children[0]
+  const kind = words?.type === 'text' ? CALLOUT.exec(words.value) : null
+  if (first === undefined || words?.type !== 'text' || kind?.[1] === undefined) return
+  words.value = words.value.slice(kind[0].length)
+  const name = kind[1].toLowerCase()
+  const title = `${name.charAt(0).toUpperCase()}${name.slice(1)}`
+  quote.properties.className = ['callout', name]
+  quote.children.unshift({
+    type: 'element',
+    tagName: 'p',
+    properties: { className: ['callout-name'] },
+    children: [{ type: 'text', value: title }],
+  })
 }
 
 /** A wide table scrolls by itself, and by keyboard. */

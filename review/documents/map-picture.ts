@@ -8,6 +8,8 @@ import { layOut, type MapLayout, mapSizes, type PlacedNode } from './map-layout.
 export interface MapPictureOptions {
   /** A file of its own carries its style; on a page the style sheet does. */
   readonly isAlone?: boolean
+  /** Whether it brings the head of its arrows; a page has it once. */
+  readonly hasArrow?: boolean
 }
 
 /** The shape of a kind of node, about 10 px across, around 0/0. Shape and word carry the meaning, colour only helps. */
@@ -33,7 +35,10 @@ export function nodeClasses(node: GraphNode): string {
 }
 
 /** The picture; empty when nothing stands on the map. */
-export function mapSvg(graph: MapGraph, { isAlone = false }: MapPictureOptions = {}): string {
+export function mapSvg(
+  graph: MapGraph,
+  { isAlone = false, hasArrow = true }: MapPictureOptions = {},
+): string {
   const layout = layOut(graph)
   if (layout.nodes.length === 0) return ''
   const { sentence } = edgeReader(graph)
@@ -42,7 +47,7 @@ export function mapSvg(graph: MapGraph, { isAlone = false }: MapPictureOptions =
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="map" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${printable(about)}">`,
     isAlone ? `<style>${STYLE}</style><rect class="ground" width="${width}" height="${height}"/>` : '',
-    ARROW,
+    hasArrow ? ARROW : '',
     lineSvg(layout),
     `<g class="edges">${layout.edges
       .map(

@@ -19,24 +19,26 @@ interface Line {
   readonly number: number
 }
 
+/** A property longer than this is an attachment; its beginning is enough. */
+const LONGEST_LINE = 200_000
+
 /** Lines as they were before they were folded at 75 octets. */
-function* unfolded(text: string): Generator<Line> {
+function* unfolded(written: Iterable<string>): Generator<Line> {
   let words: string[] = []
+  let length = 0
   let first = 1
   let number = 0
-  let at = 0
-  while (at < text.length) {
-    const newline = text.indexOf('\n', at)
-    const end = newline === -1 ? text.length : newline
-    const line = text.slice(at, end).replace(/\r$/, '')
-    at = end + 1
+  for (const line of written) {
     number++
-    if (/^[ \t]/.test(line) && words.length > 0) words.push(line.slice(1))
-    else {
-      if (words.length > 0) yield { text: words.join(''), number: first }
-      words = [line]
-      first = number
+    if (/^[ \t]/.test(line) && words.length > 0) {
+      if (length < LONGEST_LINE) words.push(line.slice(1))
+      length += line.length
+      continue
     }
+    if (words.length > 0) yield { text: words.join(''), number: first }
+    words = [line]
+    length = line.length
+    first = number
   }
   if (words.length > 0) yield { text: words.join(''), number: first }
 }
@@ -56,11 +58,11 @@ function propertyOf(line: string): Property | null {
   return line[at] === ':' ? { name: name.toUpperCase(), parameters, value: line.slice(at + 1) } : null
 }
 
-/** The appointments of a calendar, one at a time. What is nested in them (alarms) is not theirs. */
-export function* appointmentsIn(text: string): Generator<Appointment> {
+/** The appointments in the lines of a calendar, one at a time. What is nested in them (alarms) is not theirs. */
+export function* appointmentsIn(written: Iterable<string>): Generator<Appointment> {
   let open: { properties: Property[]; line: number } | null = null
   let depth = 0
-  for (const line of unfolded(text)) {
+  for (const line of unfolded(written)) {
     const property = propertyOf(line.text)
     if (property === null) continue
     const isEvent = property.value.trim().toUpperCase() === 'VEVENT'

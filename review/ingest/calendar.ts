@@ -9,7 +9,8 @@ import { correlatesOf } from './correlations.ts'
 import { linesOf } from './json-source.ts'
 import type { FileView, Inspection, ReadOptions, Source, SourceRecord } from './source.ts'
 import { isNotUnderstood } from './source.ts'
-import { counted, excerpt, fingerprintOf, looksBinary, openingOf, ordinal, textOf } from './words.ts'
+import { refuseUntextual, textLines } from './windows.ts'
+import { counted, excerpt, fingerprintOf, looksBinary, openingOf, ordinal } from './words.ts'
 import { instantMs, isZone } from './zones.ts'
 
 /** Zones as Outlook names them; all others it names are asked for. */
@@ -166,9 +167,13 @@ function rankOf({ properties }: Appointment, draft: EvidenceDraft): string {
   return `${newest('SEQUENCE').padStart(9, '0')} ${newest('LAST-MODIFIED') || newest('DTSTAMP')} ${draft.text}`
 }
 
+/** Versions of one appointment stand near each other; of a calendar with more than this, what was told goes on. */
+const MOST_VERSIONS = 20_000
+
 function* readCalendar(file: FileView, zone: string | undefined): Generator<SourceRecord> {
+  refuseUntextual(file)
   const versions = new Map<string, Version>()
-  for (const appointment of appointmentsIn(textOf(file))) {
+  for (const appointment of appointmentsIn(textLines(file))) {
     const draft = draftOf(appointment, zone)
     if (typeof draft === 'string' || !appointment.isWhole) {
       const because =
@@ -184,6 +189,9 @@ function* readCalendar(file: FileView, zone: string | undefined): Generator<Sour
       const rank = rankOf(appointment, draft)
       const known = versions.get(draft.key)
       if (known === undefined || rank > known.rank) versions.set(draft.key, { draft, rank })
+      if (versions.size < MOST_VERSIONS) continue
+      for (const version of versions.values()) yield version.draft
+      versions.clear()
     }
   }
   for (const { draft } of versions.values()) yield draft
@@ -192,20 +200,24 @@ function* readCalendar(file: FileView, zone: string | undefined): Generator<Sour
 function* inspectCalendar(file: FileView): Generator<number, Inspection> {
   let records = 0
   let zoneNeeded = false
-  const instants: string[] = []
+  let firstAt: string | null = null
+  let lastAt: string | null = null
   for (const record of readCalendar(file, undefined)) {
     records++
     if (records % 500 === 0) yield records
     if (isNotUnderstood(record)) continue
-    if (record.happenedAt === null) zoneNeeded = true
-    else instants.push(record.happenedAt.at)
+    const at = record.happenedAt?.at
+    if (at === undefined) zoneNeeded = true
+    else {
+      if (firstAt === null || at < firstAt) firstAt = at
+      if (lastAt === null || at > lastAt) lastAt = at
+    }
   }
-  instants.sort()
   return {
     describes: `A calendar with ${counted(records, 'appointment')}.`,
     records,
-    firstAt: instants[0] ?? null,
-    lastAt: instants.at(-1) ?? null,
+    firstAt,
+    lastAt,
     zoneNeeded,
     dayNeeded: false,
   }

@@ -57,13 +57,20 @@ interface State {
 const MIDNIGHT_STEP_MIN = 6 * 60
 
 /** The items of a text in order. `day` is where the first clocks belong, `YYYY-MM-DD`, when it is known. */
-export function* noteItems(text: string, day: string | null): Generator<NoteItem> {
-  const lines = text.split(/\r\n|\r|\n/)
-  const slashOrder = slashOrderOf(text)
-  const start = day === null ? titleDay(lines, slashOrder) : dayFrom(day)
+export function noteItems(text: string, day: string | null): Generator<NoteItem> {
+  return noteItemsIn(text.split(/\r\n|\r|\n/), { opening: text, day })
+}
+
+/** The same of lines that are not held all at once; what decides for the whole text is looked for in its opening. */
+export function* noteItemsIn(
+  lines: Iterable<string>,
+  { opening, day }: { readonly opening: string; readonly day: string | null },
+): Generator<NoteItem> {
+  const slashOrder = slashOrderOf(opening)
+  const start = day === null ? titleDay(openingLines(opening), slashOrder) : dayFrom(day)
   const state: State = {
     slashOrder,
-    near: start ?? yearSomewhere(text),
+    near: start ?? yearSomewhere(opening),
     day: start,
     statedDay: start,
     lastMinute: null,
@@ -74,12 +81,36 @@ export function* noteItems(text: string, day: string | null): Generator<NoteItem
     isAfterBlank: false,
     table: null,
   }
-  for (const [index, line] of lines.entries()) {
+  for (const [number, line, next] of withNext(lines)) {
     const before = state.open
-    readLine(state, line, { number: index + 1, next: lines[index + 1] ?? '' })
+    readLine(state, line, { number, next })
     if (before !== null && state.open !== before) yield closed(before)
+    const { open } = state
+    if (open === null || open.words.length < MOST_LINES) continue
+    yield closed(open)
+    state.open = null
+    state.isInKey = false
   }
   if (state.open !== null) yield closed(state.open)
+}
+
+/** An item of more lines goes on as another, so that no text is held whole. */
+const MOST_LINES = 2_000
+
+/** Lines with their number, from 1, and the line behind each. */
+function* withNext(lines: Iterable<string>): Generator<readonly [number, string, string]> {
+  let number = 0
+  let held: string | null = null
+  for (const line of lines) {
+    if (held !== null) yield [number, held, line]
+    held = line
+    number++
+  }
+  if (held !== null) yield [number, held, '']
+}
+
+function openingLines(opening: string): readonly string[] {
+  return opening.slice(0, 200_000).split(/\r\n|\r|\n/)
 }
 
 function closed({ words, indent: _indent, takesParagraphs: _takes, ...item }: OpenItem): NoteItem {

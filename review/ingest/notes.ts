@@ -2,10 +2,11 @@
 import type { EvidenceDraft, EvidenceSource, Speaker } from '../model/evidence.ts'
 import type { Moment } from '../model/instants.ts'
 import { correlatesOf } from './correlations.ts'
-import { type NoteItem, noteItems } from './note-lines.ts'
+import { type NoteItem, noteItems, noteItemsIn } from './note-lines.ts'
 import type { FileView, Inspection, ReadOptions, Source } from './source.ts'
 import { readTimeHead } from './times.ts'
-import { counted, looksBinary, openingOf, ordinal, textOf } from './words.ts'
+import { refuseUntextual, textLines } from './windows.ts'
+import { counted, looksBinary, MOST_TEXT_BYTES, openingOf, ordinal, textOf } from './words.ts'
 import { instantMs } from './zones.ts'
 
 /** What decides the instants of a text's clocks, and where the text stood. */
@@ -19,6 +20,13 @@ export interface NoteContext {
 /** Evidence in a text, in its order; keys are left empty for `readEvidence` to name. */
 export function* readNotes(text: string, context: NoteContext): Generator<EvidenceDraft> {
   for (const item of noteItems(text, context.day ?? null)) yield draftOf(item, context)
+}
+
+/** The items of a file: read whole when it is small, line by line when it is not. */
+function itemsOf(file: FileView, day: string | null): Generator<NoteItem> {
+  if (file.sizeBytes <= MOST_TEXT_BYTES) return noteItems(textOf(file), day)
+  refuseUntextual(file)
+  return noteItemsIn(textLines(file), { opening: openingOf(file, 2_000_000), day })
 }
 
 function draftOf(item: NoteItem, context: NoteContext): EvidenceDraft {
@@ -98,12 +106,11 @@ export function speakerNamed(written: string, source: EvidenceSource): Speaker {
 }
 
 function* inspectNotes(file: FileView): Generator<number, Inspection> {
-  const text = textOf(file)
   let records = 0
   let timed = 0
   let zoneNeeded = false
   let dayNeeded = false
-  for (const item of noteItems(text, null)) {
+  for (const item of itemsOf(file, null)) {
     records++
     if (records % 1000 === 0) yield records
     if (item.clock === null) continue
@@ -132,6 +139,6 @@ export const notes: Source = {
   *read(file: FileView, options: ReadOptions) {
     const { zone, day } = options
     const context = { source: 'notes', place: file.name, ...(zone && { zone }), ...(day && { day }) } as const
-    yield* readNotes(textOf(file), context)
+    for (const item of itemsOf(file, day ?? null)) yield draftOf(item, context)
   },
 }

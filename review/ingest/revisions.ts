@@ -2,7 +2,7 @@
  * What became of a message after it was said: edited, taken back, pinned, reacted to. Evidence is never edited, so
  * each of these is evidence of its own that names what it revises; here they are read together, in any order.
  */
-import type { Evidence, EvidenceDraft } from '../model/evidence.ts'
+import { type Evidence, type EvidenceDraft, REMOVED } from '../model/evidence.ts'
 import type { SourceChange } from '../model/timeline.ts'
 import { chatMarks, type Reaction } from './chat.ts'
 
@@ -26,8 +26,6 @@ export function removedAtSource(draft: EvidenceDraft, removedAt: string | null):
   }
 }
 
-/** What stands in place of words that were removed at their source. */
-export const REMOVED = 'Removed at its source.'
 const REMOVED_AT = 'removed-at:'
 
 /** The mark by which someone chose a message for the timeline, with whatever gesture their team agreed on. */

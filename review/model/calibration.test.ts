@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { type CalibrationState, calibrationBlockers, calibrationWarnings, closesAt } from './calibration.ts'
+import {
+  type CalibrationState,
+  calibrationBlockers,
+  calibrationMoment,
+  calibrationWarnings,
+  closesAt,
+} from './calibration.ts'
 
 const openedAt = '2026-03-12T09:00:00.000Z'
 const state: CalibrationState = {
@@ -46,4 +52,20 @@ describe('calibration before an edition', () => {
     expect(calibrationWarnings({ ...none, describesPeople: false })).toEqual([])
     expect(calibrationWarnings(state)).toEqual([])
   })
+})
+
+test.each([
+  ['2026-04-02T08:59:59.000Z', null],
+  ['2026-04-02T09:00:00.000Z', 'half'],
+  ['2026-04-03T02:59:59.000Z', 'half'],
+  ['2026-04-03T03:00:00.000Z', 'last'],
+  ['2026-04-03T08:59:59.000Z', 'last'],
+  ['2026-04-03T09:00:00.000Z', null],
+])('of 48 hours from the first of April, %s is the moment %s', (now, moment) => {
+  const calibration = {
+    incidentId: 'a',
+    openedAt: '2026-04-01T09:00:00.000Z',
+    closesAt: '2026-04-03T09:00:00.000Z',
+  }
+  expect(calibrationMoment(calibration, now)?.moment ?? null).toBe(moment)
 })

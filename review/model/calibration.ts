@@ -38,6 +38,21 @@ export function isCalibrating(calibration: Calibration, now: string): boolean {
   return epochMs(now) < epochMs(calibration.closesAt)
 }
 
+/** When those who got the draft by mail are reminded: at half time, and when an eighth of the hours is left. */
+export type CalibrationMoment = 'half' | 'last'
+
+/** The moment of a calibration it is, and since when; null before the first and after the end. */
+export function calibrationMoment(
+  { openedAt, closesAt: ends }: Calibration,
+  now: string,
+): { readonly moment: CalibrationMoment; readonly since: string } | null {
+  const length_ms = epochMs(ends) - epochMs(openedAt)
+  const half = later(openedAt, Math.round(length_ms / 2))
+  const last = later(ends, -Math.round(length_ms / 8))
+  if (epochMs(now) < epochMs(half) || epochMs(now) >= epochMs(ends)) return null
+  return epochMs(now) < epochMs(last) ? { moment: 'half', since: half } : { moment: 'last', since: last }
+}
+
 /** What is known of a calibration when somebody wants to publish. */
 export interface CalibrationState {
   readonly calibration: Calibration | null

@@ -139,6 +139,9 @@ export interface EvidenceDraft {
   readonly correlates: readonly string[]
 }
 
+/** What stands in place of words that were removed at their source. */
+export const REMOVED = 'Removed at its source.'
+
 /** A speaker of a source before anyone gave them a role. */
 export interface Speaker {
   readonly kind: 'person' | 'system' | 'agent'

@@ -1,4 +1,5 @@
 /** The people of one review, and the part each of them takes in it. */
+import type { GuideConsent } from './facilitators.ts'
 
 /**
  * facilitator guides the review and knows who is behind which role; author writes it; participant was there and says
@@ -34,6 +35,8 @@ export interface ReviewPerson {
   readonly personId: string
   readonly name: string
   readonly roles: readonly ReviewRole[]
+  /** By what they guide a review they are close to; null where nothing had to be agreed. */
+  readonly consent: GuideConsent | null
 }
 
 /** Who works on a review: the team it belongs to and the people named for it. */

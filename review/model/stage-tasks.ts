@@ -24,6 +24,8 @@ export interface Seen {
   readonly record: WorkingRecord
   /** Whether a meeting was held to its end. */
   readonly wasMet: boolean
+  /** Whether a meeting has a day. */
+  readonly hasDate: boolean
   /** Reasons by task. */
   readonly leftOut: ReadonlyMap<string, string>
   readonly dueAt: Readonly<Record<Duty, string | null>>
@@ -65,6 +67,11 @@ const rules: readonly TaskRule[] = [
     ...{ id: 'factors', stage: 'drafting', tab: 'factors', duty: 'meeting' },
     ask: 'Name what let it through, more than one condition',
     isDone: ({ record }) => record.factors.length > 1,
+  },
+  {
+    ...{ id: 'meeting-date', stage: 'drafting', tab: 'meeting', duty: 'meeting' },
+    ask: 'Choose a day for the meeting, and invite',
+    isDone: ({ hasDate, wasMet }) => hasDate || wasMet,
   },
   {
     ...{ id: 'meeting', stage: 'calibrating', tab: 'meeting', duty: 'meeting' },

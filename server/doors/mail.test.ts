@@ -5,7 +5,7 @@ import { sendDue } from '../operations/outbox.ts'
 import { NOON, refusal, testHouse } from '../operations/testing.ts'
 import { type NewDispatch, queueDelivery } from '../store/outbox.ts'
 import { type Mail, openMail } from './mail.ts'
-import { type MailServer, startMailServer } from './testing-mail.ts'
+import { invitationIn, type MailServer, startMailServer } from './testing-mail.ts'
 
 const house = await testHouse()
 const { queries } = house.database
@@ -74,7 +74,9 @@ describe('a letter that goes out', () => {
     })
     expect(mail?.text?.trim()).toBe(letter.text.trim())
     expect(mail?.html).toContain('<p>Bonjour</p>')
-    const [file] = mail?.attachments ?? []
+    // Among the alternatives it is an invitation that can be answered, as a file it can be kept.
+    const [answerable, file] = mail?.attachments ?? []
+    expect(answerable).toMatchObject({ filename: null, mimeType: 'text/calendar', method: 'REQUEST' })
     expect(file).toMatchObject({ filename: 'meeting.ics', mimeType: 'text/calendar', method: 'REQUEST' })
     expect(new TextDecoder().decode(contentOf(file?.content))).toBe('BEGIN:VCALENDAR\nEND:VCALENDAR\n')
     expect(mail?.headers).toContainEqual(
@@ -82,6 +84,14 @@ describe('a letter that goes out', () => {
     )
     const rows = await queries.selectFrom('dispatches').selectAll().execute()
     expect(rows).toMatchObject([{ state: 'sent', letter: null, sent_at: NOON, attempts: 1 }])
+  })
+
+  test('that follows another is shown with it', async () => {
+    const { port, received } = await mailServer()
+    const first = await queueDelivery(queries, letter)
+    await queueDelivery(queries, { ...letter, follows: first ?? undefined })
+    await round(mailTo(port))
+    expect(received.map(({ inReplyTo }) => inReplyTo)).toEqual([undefined, `<${first}@example.org>`])
   })
 
   test('goes once, however often it is queued and by however many it is sent', async () => {
@@ -120,6 +130,30 @@ describe('a letter that goes out', () => {
     const mail = mailTo(port)
     expect([await round(mail), await round(mail), await round(mail)]).toEqual([true, true, false])
     expect(new Set(received.map(({ to }) => to?.[0]?.address)).size).toBe(50)
+  })
+})
+
+describe('an invitation to a meeting', () => {
+  test('arrives as one that can be answered, is moved by the same name, and is cancelled by it', async () => {
+    const { port, received } = await mailServer()
+    const mail = mailTo(port)
+    const ask = house.as(house.people.member)
+    const opened = await ask('openIncident', { title: 'Writes failed', kind: 'incident', severity: 'SEV1' })
+    const given = { incidentId: opened.id, zone: 'Europe/Berlin', personIds: [house.people.keeper.personId] }
+    await ask('inviteToMeeting', { ...given, local: '2026-03-28T10:00' })
+    await round(mail)
+    await ask('inviteToMeeting', { ...given, local: '2026-03-29T10:00' })
+    await round(mail)
+    await ask('removeMeetingDate', { incidentId: opened.id })
+    await round(mail)
+    const told = received.map(invitationIn)
+    expect(told.map(({ method, startsAt, sequence }) => [method, startsAt, sequence])).toEqual([
+      ['REQUEST', '2026-03-28T09:00:00Z', '0'],
+      // The night between the two has an hour less.
+      ['REQUEST', '2026-03-29T08:00:00Z', '1'],
+      ['CANCEL', '2026-03-29T08:00:00Z', '2'],
+    ])
+    expect(new Set(told.map(({ uid }) => uid)).size).toBe(1)
   })
 })
 

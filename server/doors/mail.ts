@@ -34,6 +34,10 @@ export function openMail({ smtpUrl, from }: MailSettings): Mail {
   const domain = from.slice(from.lastIndexOf('@') + 1).replace('>', '')
   return {
     async send({ id, to, letter }) {
+      const files = (letter.attachments ?? []).map(({ type, contentBase64 }) => ({
+        contentType: type,
+        content: Buffer.from(contentBase64, 'base64'),
+      }))
       try {
         await transport.sendMail({
           from,
@@ -43,16 +47,15 @@ export function openMail({ smtpUrl, from }: MailSettings): Mail {
           ...(letter.html === undefined ? {} : { html: letter.html }),
           // The same for every attempt: a mail that comes twice is known to be one.
           messageId: `<${id}@${domain}>`,
+          ...(letter.follows === undefined ? {} : threadOf(`<${letter.follows}@${domain}>`)),
           headers: {
             // No answer of an absent person, and no loop.
             'Auto-Submitted': 'auto-generated',
             ...letter.headers,
           },
-          attachments: (letter.attachments ?? []).map(({ name, type, contentBase64 }) => ({
-            filename: name,
-            contentType: type,
-            content: Buffer.from(contentBase64, 'base64'),
-          })),
+          // Beside the words a calendar is an invitation with buttons; as a file it is kept by hand.
+          alternatives: files.filter(({ contentType }) => contentType.startsWith('text/calendar')),
+          attachments: files.map((file, at) => ({ ...file, filename: letter.attachments?.[at]?.name ?? '' })),
         })
         return { isSent: true }
       } catch (error) {
@@ -61,6 +64,10 @@ export function openMail({ smtpUrl, from }: MailSettings): Mail {
     },
     close: () => transport.close(),
   }
+}
+
+function threadOf(messageId: string) {
+  return { inReplyTo: messageId, references: messageId }
 }
 
 /** What a failure of the way to the mail server means: the server's word about this mail, or about itself. */

@@ -1,7 +1,9 @@
 /** When what is due is said and what goes out is sent: one round after the other. What it says stands in operations. */
 import type { Logger } from 'pino'
+import { remindFirstReaders } from '../operations/calibration-letters.ts'
 import { sendDigests } from '../operations/digest.ts'
 import { listenerCarrier } from '../operations/listeners.ts'
+import { tendMeetings } from '../operations/meeting-rounds.ts'
 import { type Carriers, sendDue } from '../operations/outbox.ts'
 import { remind } from '../operations/reminders.ts'
 import { tellHazards } from '../operations/report-hazards.ts'
@@ -49,6 +51,8 @@ export function openOutbox(given: {
     async (now: string) => {
       await remind({ store, strongbox, publicUrl, now })
       await sendDigests({ store, strongbox, publicUrl, now })
+      await tendMeetings({ store, strongbox, publicUrl, now })
+      await remindFirstReaders({ store, now })
       return REMIND_MS
     },
     async (now: string) => {

@@ -248,6 +248,30 @@ describe('the door by itself', async () => {
     expect(asked[0]?.body).toContain('SEV1 is open')
   })
 
+  it('is done once, whichever server hears the copy of it, and is remembered no longer than it is good', async () => {
+    const body = commandBody('open SEV3 Mail is late')
+    const opened = async () =>
+      (await house.as(house.people.member)('listIncidents', { limit: 100 })).items.filter(
+        ({ title }) => title === 'Mail is late',
+      )
+    await arrive(body)
+    await house.settle()
+    // Another process, which never heard the first one.
+    const other = openSlackDoor({ handsFor, delivered: () => undefined })
+    const copy = { integrationId: slack.id, body: Buffer.from(body), addressToken: '' }
+    const header = (name: string): string =>
+      name === 'content-type' ? FORM : name === 'x-slack-signature' ? body : ''
+    const again = await other(slack, { ...copy, header, now: '2026-03-12T12:04:00.000Z' })
+    expect(again?.words).toBe('')
+    expect(await opened()).toHaveLength(1)
+    for (const { id } of await opened()) await house.as(house.people.member)('removeIncident', { id })
+    const help = { ...copy, body: Buffer.from(commandBody('help')) }
+    const signed = (name: string): string => (name === 'x-slack-signature' ? 'another' : header(name))
+    await other(slack, { ...help, header: signed, now: '2026-03-12T13:00:00.000Z' })
+    const { rows } = await house.database.pool.query('select seen_at from replays')
+    expect(rows).toHaveLength(1)
+  })
+
   it('says nothing anywhere but to Slack', async () => {
     asked.length = 0
     await arrive(commandBody('help').replace('hooks.slack.com', 'hooks.slack.com.example.org'))

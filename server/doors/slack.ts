@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Integration } from '@secondstory/review/model/integrations'
 import type { Hands } from '../operations/hands.ts'
 import type { Answering, Arrival } from '../operations/receiving.ts'
+import { isReplay } from '../operations/replays.ts'
 import {
   answerCommand,
   fetchChosen,
@@ -14,8 +15,6 @@ import {
 
 /** Slack waits three seconds; the way there and back needs some of it. */
 const PATIENCE_MS = 2_000
-/** A signature is good for five minutes on either side; after that nobody can send the same again. */
-const REMEMBERED_MS = 11 * 60_000
 
 /** What the door works with. */
 export interface SlackDoor {
@@ -29,7 +28,6 @@ export interface SlackDoor {
 
 /** Answers what wants words; everything else is a delivery like any other. */
 export function openSlackDoor(door: SlackDoor): Answering {
-  const seen = new Map<string, number>()
   return async (integration, arrival) => {
     if (integration.kind !== 'slack') return null
     const app: SlackApp = { integration, hands: door.handsFor(integration, arrival.now) }
@@ -38,7 +36,9 @@ export function openSlackDoor(door: SlackDoor): Answering {
       followReaction(arrival, app, door)
       return null
     }
-    if (isRepeated(seen, arrival)) return NOTHING
+    const signature = arrival.header('x-slack-signature')
+    const request = { integrationId: integration.id, signature, now: arrival.now }
+    if (await isReplay(app.hands.store, request)) return NOTHING
     const payload = form.get('payload')
     if (payload !== null) return answerShortcut(payload, app)
     return form.has('command') ? answerWith(commandIn(form), app, door) : null
@@ -50,19 +50,6 @@ const NOTHING = { words: '', type: 'text/plain; charset=utf-8' } as const
 function formIn({ body, header }: Arrival): URLSearchParams | null {
   const isForm = header('content-type').toLowerCase().startsWith('application/x-www-form-urlencoded')
   return isForm ? new URLSearchParams(body.toString('utf8')) : null
-}
-
-/** Whether exactly this request was here before: someone who kept a copy must not open an incident with it. */
-function isRepeated(seen: Map<string, number>, { header, now }: Arrival): boolean {
-  const now_ms = Date.parse(now)
-  for (const [signature, at_ms] of seen) {
-    if (now_ms - at_ms <= REMEMBERED_MS) break
-    seen.delete(signature)
-  }
-  const signature = header('x-slack-signature')
-  if (seen.has(signature)) return true
-  seen.set(signature, now_ms)
-  return false
 }
 
 function commandIn(form: URLSearchParams) {

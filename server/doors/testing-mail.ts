@@ -1,4 +1,5 @@
-/** A real mail server on this machine that keeps what it was sent. For tests alone. */
+/** A real mail server on this machine that keeps what it was sent, and calendars as a real parser reads them. For tests alone. */
+import ICAL from 'ical.js'
 import PostalMime, { type Email } from 'postal-mime'
 import { SMTPServer } from 'smtp-server'
 
@@ -38,4 +39,14 @@ export async function startMailServer(
     received,
     close: () => new Promise<void>((resolve) => server.close(() => resolve())),
   }
+}
+
+/** The method of an invitation, its name and when it begins, out of the mail it came with. */
+export function invitationIn(mail: Email | undefined) {
+  const calendar = mail?.attachments.find(({ mimeType }) => mimeType === 'text/calendar')
+  const { content } = calendar ?? {}
+  const text = typeof content === 'string' ? content : new TextDecoder().decode(content)
+  const event = new ICAL.Component(ICAL.parse(text)).getFirstSubcomponent('vevent')
+  const told = (name: string) => String(event?.getFirstPropertyValue(name) ?? '')
+  return { method: calendar?.method, uid: told('uid'), startsAt: told('dtstart'), sequence: told('sequence') }
 }

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
-import { testHouse } from './testing.ts'
+import { SEALED_LETTER } from '../store/sealed.ts'
+import { remindFirstReaders } from './calibration-letters.ts'
+import { refusal, testHouse, testStrongbox } from './testing.ts'
 import { readyReview } from './testing-review.ts'
 
 const house = await testHouse()
@@ -191,4 +193,109 @@ it('words that may fit one person are asked about, and said more widely only whe
   await expect(
     ask('markDescription', { incidentId, kind: 'words', quote: 'x', fits: 'one', wording: 'Zoë Lindqvist' }),
   ).rejects.toMatchObject({ blockers: [expect.objectContaining({ rule: 'name-left' })] })
+})
+
+/** A draft in calibration, without letters of the ones before. */
+async function mailed(title: string) {
+  await house.database.queries.deleteFrom('first_letters').execute()
+  await house.database.queries.deleteFrom('dispatches').execute()
+  house.clock.now = '2026-04-01T09:00:00.000Z'
+  const made = await readyReview(ask, member, { title, words })
+  await ask('openCalibration', { incidentId: made.incidentId })
+  return made
+}
+
+async function letters() {
+  return house.database.queries
+    .selectFrom('dispatches')
+    .selectAll()
+    .orderBy('made_at')
+    .orderBy('id')
+    .execute()
+}
+
+/** The words of a letter, opened where it was sealed. */
+function wordsOf(row: Awaited<ReturnType<typeof letters>>[number] | undefined): string {
+  const { sealed, text = '' } = row?.letter ?? {}
+  if (sealed === undefined) return text
+  const [words] = JSON.parse(testStrongbox.open(Buffer.from(sealed, 'base64'), SEALED_LETTER) ?? '[""]')
+  return String(words)
+}
+
+it('the link goes out by mail to those described, and whoever sends it does not see it', async () => {
+  const { participant } = await mailed('By mail')
+  const none = await refusal(ask('inviteFirstReaderByMail', { id: participant.id }))
+  expect(none.blockers[0]?.rule).toBe('no-address')
+  const address = 'described@example.org'
+  const answer = await ask('inviteFirstReaderByMail', { id: participant.id, address })
+  const [letter, ...more] = await letters()
+  expect(more).toEqual([])
+  expect(letter).toMatchObject({ kind: 'calibration', sent_to: address })
+  const [, token = ''] = /\/read\/([\w-]{20,})/.exec(wordsOf(letter)) ?? []
+  // Neither whoever sends it nor whoever reads the database sees the link.
+  expect(JSON.stringify([answer, letter])).not.toContain(token)
+  expect((await asNobody('readFirstDraft', { token })).role).toBe(participant.role)
+  // Subject and what a keeper sees of it name nobody.
+  expect(`${letter?.letter?.subject} ${letter?.about}`).not.toMatch(/lindqvist|zoe|By mail/i)
+})
+
+it('an address the register knows is used, and is told to nobody who sends', async () => {
+  const { incidentId } = await mailed('Known address')
+  const known = await ask('addParticipant', {
+    ...{ incidentId, name: 'Kim Keeper', handles: [], role: 'storage lead' },
+  })
+  const { roles } = await ask('readCalibration', { incidentId })
+  expect(roles.find(({ participantId }) => participantId === known.id)).toMatchObject({ hasAddress: true })
+  const answer = await ask('inviteFirstReaderByMail', { id: known.id })
+  expect(JSON.stringify([roles, answer])).not.toMatch(/keeper@|Kim/)
+  expect(await letters()).toMatchObject([{ sent_to: 'keeper@example.org' }])
+})
+
+it('reminds at half time and near the end, everybody alike and once each, and forgets the address', async () => {
+  const { participant, incidentId } = await mailed('Reminders')
+  const address = 'described@example.org'
+  await ask('inviteFirstReaderByMail', { id: participant.id, address })
+  const [first] = await letters()
+  const [, token = ''] = /\/read\/([\w-]{20,})/.exec(wordsOf(first)) ?? []
+  // What somebody said changes nothing of it: nobody is told apart from who was silent.
+  await asNobody('addObjection', { token, place: 'Summary', text: 'It was longer.', isAnonymous: true })
+  const round = (now: string) => remindFirstReaders({ store: house.database, now })
+  await round('2026-04-02T08:59:00.000Z')
+  expect(await letters()).toHaveLength(1)
+  for (const now of ['2026-04-02T09:00:00.000Z', '2026-04-02T09:05:00.000Z', '2026-04-02T12:00:00.000Z']) {
+    await Promise.all([round(now), round(now)])
+  }
+  expect(await letters()).toHaveLength(2)
+  await round('2026-04-03T03:00:00.000Z')
+  await round('2026-04-03T08:00:00.000Z')
+  const [, half, last, ...more] = await letters()
+  expect(more).toEqual([])
+  expect(half?.letter?.text).toContain('for another 24 h')
+  expect(last?.letter?.text).toContain('for another 6 h')
+  for (const each of [half, last]) {
+    expect(each).toMatchObject({ sent_to: address, letter: { follows: first?.id } })
+    // It holds no link: kept for later, a link would join what comes through it to a role.
+    expect(each?.letter?.text).not.toMatch(/read\//)
+  }
+  await round('2026-04-03T09:00:00.000Z')
+  expect(await letters()).toHaveLength(3)
+  expect(await house.database.queries.selectFrom('first_letters').selectAll().execute()).toEqual([])
+  expect((await ask('readCalibration', { incidentId })).objections).toMatchObject([{ saidBy: '' }])
+})
+
+it('reminds nobody of a draft that is not read first any more, and not right after the letter itself', async () => {
+  const { participant, incidentId } = await mailed('Late letter')
+  house.clock.now = '2026-04-02T10:00:00.000Z'
+  await ask('inviteFirstReaderByMail', { id: participant.id, address: 'described@example.org' })
+  await remindFirstReaders({ store: house.database, now: '2026-04-02T10:05:00.000Z' })
+  expect(await letters()).toHaveLength(1)
+  await house.database.queries
+    .updateTable('reviews')
+    .set({ stage: 'drafting' })
+    .where('incident_id', '=', incidentId)
+    .execute()
+  await remindFirstReaders({ store: house.database, now: '2026-04-03T04:00:00.000Z' })
+  expect(await letters()).toHaveLength(1)
+  const over = await refusal(ask('inviteFirstReaderByMail', { id: participant.id }))
+  expect(over.blockers[0]?.rule).toBe('calibration-not-open')
 })

@@ -10,6 +10,7 @@ import {
   type Objection,
 } from '@secondstory/review/model/calibration'
 import { later } from '@secondstory/review/model/instants'
+import type { Participant } from '@secondstory/review/model/people'
 import { stageBlockers } from '@secondstory/review/model/policy'
 import { z } from 'zod'
 import {
@@ -24,15 +25,19 @@ import {
   readCalibrationHours as readHours,
   saveCalibration,
   saveCalibrationHours,
+  saveFirstLetter,
   saveObjection,
 } from '../store/calibration.ts'
 import type { Queries } from '../store/database.ts'
 import { findIncident } from '../store/incidents.ts'
 import { listParticipants, lockParticipant } from '../store/participants.ts'
+import { listPeople } from '../store/people.ts'
 import { findReview, lockReview, saveReview } from '../store/reviews.ts'
+import { addressOf } from './addresses.ts'
 import { current, found, refuseFor } from './answers.ts'
+import { sendFirstLetter } from './calibration-letters.ts'
 import { lookAt } from './edition-look.ts'
-import { id, line, type Nothing, ofIncident, prose, secret, version } from './fields.ts'
+import { email, id, line, type Nothing, ofIncident, prose, secret, version } from './fields.ts'
 import { by, type Hands } from './hands.ts'
 import { rolesOnEntry } from './names-on-entry.ts'
 import { operation, Refusal } from './operation.ts'
@@ -47,12 +52,16 @@ const WRONG_LINKS = { most: 120, within_ms: 60_000 } as const
 export interface CalibrationRead {
   readonly calibration: Calibration | null
   readonly hours: number
+  /** Whether mail goes out here; when not, a letter waits. */
+  readonly canMail: boolean
   readonly objections: readonly Objection[]
   /** Everyone the register knows, by role, and whether a link was made for them. */
   readonly roles: readonly {
     readonly participantId: string
     readonly role: string
     readonly isOffered: boolean
+    /** Whether a letter can reach them; which address it is stays in the register. */
+    readonly hasAddress: boolean
   }[]
   /** What still waits, as sentences. */
   readonly readiness: readonly Blocker[]
@@ -66,25 +75,28 @@ export const readCalibration = operation({
   access: 'member',
   changes: false,
   input: ofIncident,
-  run: async ({ incidentId }, { store: { queries }, now }): Promise<CalibrationRead> => {
+  run: async ({ incidentId }, { store: { queries }, now, canMail }): Promise<CalibrationRead> => {
     const review = found(await findReview(queries, incidentId), 'review')
-    const [calibration, objections, participants, offered, hours] = await Promise.all([
+    const [calibration, objections, participants, offered, hours, people] = await Promise.all([
       findCalibration(queries, incidentId),
       listForPublishing(queries, incidentId),
       listParticipants(queries, incidentId),
       listOffered(queries, incidentId),
       readHours(queries),
+      listPeople(queries),
     ])
     const isOffered = new Set(offered)
     const { stage } = review
     return {
       calibration,
       hours,
+      canMail,
       objections,
-      roles: participants.map(({ id: participantId, role }) => ({
-        participantId,
-        role,
-        isOffered: isOffered.has(participantId),
+      roles: participants.map((row) => ({
+        participantId: row.id,
+        role: row.role,
+        isOffered: isOffered.has(row.id),
+        hasAddress: addressOf(row, people) !== null,
       })),
       readiness: calibrationBlockers({
         calibration,
@@ -145,20 +157,59 @@ export const inviteFirstReader = operation({
   input: z.object({ id }),
   run: async (given, hands): Promise<FirstReaderLink> =>
     hands.store.transaction(async (queries) => {
-      const {
-        id: participantId,
-        role,
-        incidentId,
-      } = found(await lockParticipant(queries, given.id), 'participant')
-      const review = found(await findReview(queries, incidentId), 'review')
-      if (review.stage !== 'calibrating') {
-        const sentence = 'The draft is offered once calibration is open, so that everyone reads the same one.'
-        refuseFor([{ rule: 'calibration-not-open', sentence, place: { tab: 'publish', id: 'calibration' } }])
-      }
+      const { id: participantId, role } = await offeredTo(queries, given.id)
       const token = newSecret()
       const expiresAt = later(hands.now, LINK_MS)
       await addFirstReader(queries, { participantId, secretHash: hashSecret(token), expiresAt })
       return { role, link: `${hands.publicUrl}/read/${token}`, expiresAt }
+    }),
+})
+
+/** Whoever the draft is offered to, held; refused before calibration is open. */
+async function offeredTo(queries: Queries, participantId: string): Promise<Participant> {
+  const participant = found(await lockParticipant(queries, participantId), 'participant')
+  const review = found(await findReview(queries, participant.incidentId), 'review')
+  if (review.stage === 'calibrating') return participant
+  throw notReady(
+    'calibration-not-open',
+    'The draft is offered once calibration is open, so that everyone reads the same one.',
+  )
+}
+
+function notReady(rule: string, sentence: string): Refusal {
+  const blockers = [{ rule, sentence, place: { tab: 'publish', id: 'calibration' } } as const]
+  return new Refusal('not-ready', sentence, { blockers })
+}
+
+/** Sends the link to somebody described. Whoever sends it does not see it, so that nobody else reads as this role. */
+export const inviteFirstReaderByMail = operation({
+  name: 'inviteFirstReaderByMail',
+  about:
+    'Sends somebody described in a draft the link through which they read and correct it; nobody else sees the link.',
+  access: 'member',
+  touches: 'participants',
+  needs: 'name',
+  changes: true,
+  input: z.object({
+    id,
+    /** Where the register knows no address. */
+    address: email.optional(),
+  }),
+  run: async (given, hands): Promise<Omit<FirstReaderLink, 'link'>> =>
+    hands.store.transaction(async (queries) => {
+      const participant = await offeredTo(queries, given.id)
+      const { id: participantId, role, incidentId } = participant
+      const address = given.address ?? addressOf(participant, await listPeople(queries))
+      if (address === null)
+        throw notReady('no-address', `We know no address for ${role}. Which one is theirs?`)
+      const calibration = found(await findCalibration(queries, incidentId), 'calibration')
+      const token = newSecret()
+      const expiresAt = later(hands.now, LINK_MS)
+      const told = { address, role, calibration, expiresAt, link: `${hands.publicUrl}/read/${token}` }
+      const letterId = await sendFirstLetter(queries, told, hands)
+      await addFirstReader(queries, { participantId, secretHash: hashSecret(token), expiresAt })
+      await saveFirstLetter(queries, { participantId, address, mailedAt: hands.now, letterId })
+      return { role, expiresAt }
     }),
 })
 

@@ -284,7 +284,7 @@ export const closeImport = operation({
       hands.goOn('proposals of a history', history.after)
       return history.stopped
     }
-    const because = 'Nothing of it was kept.'
+    const because = 'What it had brought was taken back.'
     const end = { state: 'cancelled', because, finishedAt: by(hands).at } as const
     const cancelled = await finishImport(queries, input.id, end)
     if (cancelled !== null) return cancelled

@@ -21,6 +21,7 @@ import * as editionFeed from './edition-feed.ts'
 import * as editionImport from './edition-import.ts'
 import * as editions from './editions.ts'
 import * as evidence from './evidence.ts'
+import * as facilitators from './facilitators.ts'
 import * as factors from './factors.ts'
 import * as feeds from './feeds.ts'
 import * as followUps from './follow-ups.ts'
@@ -36,6 +37,8 @@ import * as known from './known.ts'
 import * as lessons from './lessons.ts'
 import * as listeners from './listeners.ts'
 import * as map from './map.ts'
+import * as meetingDates from './meeting-dates.ts'
+import * as meetingGuests from './meeting-guests.ts'
 import * as meetings from './meetings.ts'
 import * as outbox from './outbox.ts'
 import * as participants from './participants.ts'
@@ -190,6 +193,9 @@ export const operations = [
   sample.addSampleIncident,
   sample.addSampleReviews,
   sample.removeSampleIncident,
+  facilitators.listFacilitators,
+  facilitators.correctFacilitators,
+  facilitators.proposeFacilitator,
   reviewPeople.readReviewPeople,
   reviewPeople.nameReviewRoles,
   reviewPeople.assignTeam,
@@ -315,6 +321,11 @@ export const operations = [
   meetings.correctMeetingEntry,
   meetings.removeMeetingEntry,
   meetings.acceptIdea,
+  meetingDates.inviteToMeeting,
+  meetingDates.removeMeetingDate,
+  meetingDates.readMeetingDate,
+  meetingDates.exportMeetingDate,
+  meetingGuests.listMeetingGuests,
   seats.openRound,
   seats.releaseRound,
   seats.closeHand,
@@ -361,6 +372,7 @@ export const operations = [
   calibration.openCalibration,
   calibration.readCalibration,
   calibration.inviteFirstReader,
+  calibration.inviteFirstReaderByMail,
   calibration.readFirstDraft,
   calibration.addObjection,
   calibration.acceptPassage,

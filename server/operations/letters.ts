@@ -28,7 +28,8 @@ export interface LetterDraft {
   readonly parts: readonly LetterPart[]
   /** Why it comes, and where that is chosen. */
   readonly closing: string
-  readonly settings: LetterLink
+  /** Null: there is nothing to choose. */
+  readonly settings: LetterLink | null
   /** RFC 8058: one click of a mail program ends it. Null: this letter has no end of its own. */
   readonly unsubscribe: string | null
 }
@@ -38,7 +39,7 @@ export function setLetter(draft: LetterDraft): Letter {
   const { unsubscribe } = draft
   const stop: readonly LetterLink[] =
     unsubscribe === null ? [] : [{ label: 'Stop these letters', url: unsubscribe }]
-  const ends = [draft.settings, ...stop]
+  const ends = [...(draft.settings === null ? [] : [draft.settings]), ...stop]
   return {
     subject: draft.subject,
     text: textOf(draft, ends),

@@ -92,6 +92,23 @@ test('the operation that writes the draft is an edit of the live text', async ()
   one.place.leave()
 })
 
+test('a template that is chosen while the text is open is an edit of the live text, and an unsaved word stays', async () => {
+  const { id } = await ask('openIncident', { title: 'Exports stalled', kind: 'incident', severity: 'SEV3' })
+  incidentId = id
+  const [one, far] = [await writer(here), await writer(there, keeper)]
+  await ask('assignTemplate', { incidentId, templateId: 'security' })
+  await expect.poll(() => [one.text(), far.text()]).toEqual([await draft(), await draft()])
+  expect(one.text()).toContain('## Exposure')
+  // Typed while the template changes: the template takes the place of what it knew, and the word is still there.
+  one.type(0, 'Meanwhile. ')
+  await ask('assignTemplate', { incidentId, templateId: 'agent' }).catch(() => undefined)
+  await expect.poll(one.isStored).toBe(true)
+  await expect.poll(far.text).toContain('Meanwhile. ')
+  await expect.poll(async () => [one.text(), far.text()]).toEqual([await draft(), await draft()])
+  one.place.leave()
+  far.place.leave()
+})
+
 test('a version that is older than what was typed is a conflict, as ever', async () => {
   const before = await ask('readDraft', { incidentId })
   const one = await writer(here)

@@ -1,5 +1,6 @@
 /** What the wall of a meeting shows to those who guide it, put together from its parts. */
 import { type Band, bandsOf } from '@secondstory/review/model/bands'
+import type { MeetingDate } from '@secondstory/review/model/meeting-dates'
 import {
   type ExitChoice,
   type ExitQuestion,
@@ -13,6 +14,7 @@ import type { Queries } from '../store/database.ts'
 import { listEntries, type MeetingRow } from '../store/meetings.ts'
 import { findRound, listExits, listHands } from '../store/seats.ts'
 import type { Hands } from './hands.ts'
+import { dateOfMeeting } from './meeting-guests.ts'
 
 /** Bands of one question on the way out. */
 export interface ExitBands {
@@ -27,6 +29,8 @@ export interface Wall extends Meeting {
   readonly hands: readonly Hand[]
   readonly round: Round | null
   readonly exits: readonly ExitBands[]
+  /** When and where it is; null before a day is chosen. */
+  readonly date: MeetingDate | null
   /** The link for those without an account; null when it was sealed with a key that is gone. */
   readonly guestLink: string | null
   /** The clock of the server, so that every wall shows the same time. */
@@ -43,6 +47,7 @@ export async function wallOf({ guestSealed, ...meeting }: MeetingRow, hands: Han
     hands: await listHands(queries, meeting.id),
     round: await findRound(queries, meeting.id),
     exits: await exitsOf(queries, meeting.id),
+    date: await dateOfMeeting(queries, meeting.incidentId, meeting.id),
     guestLink: secret === null ? null : `${hands.publicUrl}/meeting/${secret}`,
     now: hands.now,
   }

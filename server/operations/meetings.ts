@@ -21,6 +21,7 @@ import { z } from 'zod'
 import { strangers } from '../store/belonging.ts'
 import type { Queries } from '../store/database.ts'
 import { findIncident, lockIncident } from '../store/incidents.ts'
+import { forgetGuests } from '../store/meeting-dates.ts'
 import {
   addEntry,
   addMeeting,
@@ -62,17 +63,20 @@ export const openMeeting = operation({
   changes: true,
   input: ofIncident,
   run: async ({ incidentId }, hands): Promise<Meeting> =>
-    hands.store.transaction(async (queries) => {
-      // Held, so that two who open at once open one.
-      found(await lockIncident(queries, incidentId), 'incident')
-      const newest = await findMeeting(queries, { incidentId })
-      if (newest !== null && newest.floor.state !== 'ended') return plain(newest)
-      const made = { incidentId, agenda: usualAgenda, floor: emptyFloor, soak_days: usualSoak_days }
-      const meeting = await addMeeting(queries, made, by(hands))
-      await linkGuests(queries, meeting.id, hands)
-      return { ...plain(meeting), version: meeting.version + 1 }
-    }),
+    hands.store.transaction(async (queries) => plain(await ensureMeeting(queries, incidentId, hands))),
 })
+
+/** The meeting of an incident that is planned or under way; opened where there is none. */
+export async function ensureMeeting(queries: Queries, incidentId: string, hands: Hands): Promise<MeetingRow> {
+  // Held, so that two who open at once open one.
+  found(await lockIncident(queries, incidentId), 'incident')
+  const newest = await findMeeting(queries, { incidentId })
+  if (newest !== null && newest.floor.state !== 'ended') return newest
+  const made = { incidentId, agenda: usualAgenda, floor: emptyFloor, soak_days: usualSoak_days }
+  const meeting = await addMeeting(queries, made, by(hands))
+  await linkGuests(queries, meeting.id, hands)
+  return found(await findMeeting(queries, { id: meeting.id }), 'meeting')
+}
 
 async function linkGuests(queries: Queries, meetingId: string, hands: Hands): Promise<void> {
   const secret = newSecret()
@@ -145,6 +149,7 @@ export const markMeeting = operation({
       const after = { ...before, floor: moved(before.floor, given.move, hands.now) }
       // Cards and steps of the walk pass by; who turned them is nobody's business a week later.
       const isPassing = given.move.kind === 'card' || given.move.kind === 'walk'
+      if (given.move.kind === 'end') await forgetGuests(queries, { meetingId: before.id })
       return plain(await saveMeeting(queries, { before, after, isPassing }, by(hands)))
     }),
 })

@@ -288,6 +288,7 @@ const inputs: Readonly<Record<string, object>> = {
   nameFactor: { code: 'GRD-1' },
   exportEdition: { number: 1, format: 'json' },
   startSeat: { link: 'a link of some length' },
+  inviteToMeeting: { local: '2026-03-30T10:00', zone: 'UTC' },
   checkPolicy: { policy: usualPolicy },
   correctPolicy: { policy: usualPolicy },
   markStageTask: { task: 'timeline' },

@@ -26,8 +26,9 @@ export async function shownRegister(
   )
 }
 
-function isRowOf(
-  { name, handles }: Participant,
+/** Whether a row of the register is that of somebody with this name and mail. */
+export function isRowOf(
+  { name, handles }: Pick<Participant, 'name' | 'handles'>,
   me: { readonly name: string; readonly email: string },
 ): boolean {
   const isMine = (word: string, mine: string): boolean => word.toLowerCase() === mine.toLowerCase()

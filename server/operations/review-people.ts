@@ -1,14 +1,19 @@
 /** Who works on a review: the team it belongs to, and the people named for it with the part each takes. */
+import { facilitatorBlockers, type GuideConsent, noConsent } from '@secondstory/review/model/facilitators'
 import type { RecordStanding } from '@secondstory/review/model/permission'
 import type { ReviewPeople } from '@secondstory/review/model/review-people'
 import { z } from 'zod'
+import type { Queries } from '../store/database.ts'
 import { findIncident, lockIncident } from '../store/incidents.ts'
 import { findPerson } from '../store/people.ts'
-import { readReviewPeople as readRow, saveReviewRoles } from '../store/review-people.ts'
+import { type NamedPerson, readReviewPeople as readRow, saveReviewRoles } from '../store/review-people.ts'
 import { assignTeam as assignRow, listTeams } from '../store/teams.ts'
-import { found } from './answers.ts'
-import { id, ofIncident } from './fields.ts'
-import { by } from './hands.ts'
+import { found, refuseFor } from './answers.ts'
+import { isRegisterSealed, readConflicts } from './facilitators.ts'
+import { id, lineOrNothing, ofIncident } from './fields.ts'
+import { by, type Hands } from './hands.ts'
+import { readRegister, roleBlockers } from './names.ts'
+import { rolesOnEntry } from './names-on-entry.ts'
 import { operation, Refusal } from './operation.ts'
 
 /** The people of a review, and how whoever asks stands to its record. */
@@ -40,7 +45,12 @@ export const nameReviewRoles = operation({
   audits: 'review role',
   needs: 'name',
   changes: true,
-  input: ofIncident.extend({ personId: id, roles: z.array(reviewRole).max(4) }),
+  input: ofIncident.extend({
+    personId: id,
+    roles: z.array(reviewRole).max(4),
+    /** For a facilitator who is close to the incident: what was agreed, and by whom, in which role. */
+    consent: z.object({ because: lineOrNothing(500), agreedByRole: lineOrNothing(100) }).default(noConsent),
+  }),
   run: async (named, hands): Promise<ReviewPeople> =>
     hands.store.transaction(async (queries) => {
       found(await lockIncident(queries, named.incidentId), 'incident')
@@ -48,10 +58,37 @@ export const nameReviewRoles = operation({
       if (!person.isActive && named.roles.length > 0) {
         throw new Refusal('not-ready', `The account of ${person.name} is closed; a keeper can reopen it.`)
       }
-      await saveReviewRoles(queries, named, by(hands))
+      const consent = await consentFor(queries, named, hands)
+      await saveReviewRoles(queries, { ...named, consent }, by(hands))
       return readRow(queries, named.incidentId)
     }),
 })
+
+/**
+ * The consent a facilitator is named by; refused where one is needed and missing. What was agreed before stays as long
+ * as they guide, and who agreed is a role.
+ */
+async function consentFor(
+  queries: Queries,
+  named: NamedPerson & { readonly consent: GuideConsent },
+  hands: Hands,
+): Promise<GuideConsent> {
+  const { incidentId, personId, roles } = named
+  if (!roles.includes('facilitator')) return noConsent
+  const conflicts = await readConflicts(queries, { incidentId, personId })
+  if (conflicts.length === 0) return noConsent
+  const { people } = await readRow(queries, incidentId)
+  const before = people.find((each) => each.personId === personId)
+  const isGuiding = before?.roles.includes('facilitator') === true
+  const given = named.consent.because === '' ? (before?.consent ?? named.consent) : named.consent
+  // Somebody who guides already goes on guiding: what came up since is asked when they are named anew.
+  if (isGuiding && given.because === '') return noConsent
+  refuseFor(facilitatorBlockers(conflicts, given, isRegisterSealed(hands)))
+  const place = { tab: 'incident', id: null } as const
+  refuseFor(roleBlockers(given.agreedByRole, await readRegister(queries, incidentId), place))
+  const { because } = await rolesOnEntry(queries, incidentId, { because: given.because })
+  return { because, agreedByRole: given.agreedByRole }
+}
 
 /** Chooses the team a record belongs to, or leaves it to the owners of its components. */
 export const assignTeam = operation({

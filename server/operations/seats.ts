@@ -15,6 +15,7 @@ import { findQuestion } from '@secondstory/review/model/questions'
 import { z } from 'zod'
 import type { Queries } from '../store/database.ts'
 import { findIncident } from '../store/incidents.ts'
+import { findDate } from '../store/meeting-dates.ts'
 import { findMeeting, findMeetingOfGuest, lockMeeting, touchMeeting } from '../store/meetings.ts'
 import { listOwnQuestions } from '../store/questions.ts'
 import {
@@ -105,6 +106,8 @@ function refuseUnlessMember(hands: Hands): void {
 export interface SeatSeen {
   readonly version: number
   readonly title: string
+  /** When it is planned to begin; null before a day is chosen. */
+  readonly startsAt: string | null
   readonly agenda: Agenda
   readonly floor: Floor
   /** The question on the card. */
@@ -154,10 +157,12 @@ async function seenFrom(seat: Seat, hands: Hands): Promise<SeatSeen> {
   const incident = found(await findIncident(queries, { id: meeting.incidentId }), 'incident')
   const { floor } = meeting
   const event = floor.eventId === null ? null : await findEvent(queries, floor.eventId)
+  const date = await findDate(queries, meeting.id)
   const up = seat.isHandUp ? await listHands(queries, meeting.id) : []
   return {
     version: meeting.version,
     title: incident.title,
+    startsAt: date === null || date.isCancelled ? null : date.startsAt,
     agenda: meeting.agenda,
     floor,
     card: floor.cardId === null ? null : findQuestion(floor.cardId, await listOwnQuestions(queries)),

@@ -57,6 +57,42 @@ async function accepted(...later: readonly object[]) {
   return { incidentId, event }
 }
 
+describe('words that were removed at their source', () => {
+  it('are found and read no more, in no order of arrival, and stay stored for as long as evidence does', async () => {
+    for (const events of [
+      [told, edited, removed],
+      [removed, edited, told],
+    ]) {
+      const incidentId = await openOne()
+      await deliver(incidentId, ...events)
+      expect((await ask('findEvidence', { incidentId, text: 'rolled back' })).items).toEqual([])
+      const { items } = await ask('findEvidence', { incidentId })
+      expect(JSON.stringify(items)).not.toContain('rolled back')
+      const message = items.find(({ key }) => key.endsWith(ts))
+      expect(message).toMatchObject({ text: 'Removed at its source.' })
+      expect(message?.marks).toContain('deleted')
+      const ids = items.map(({ id }) => id)
+      expect(JSON.stringify(await ask('findEvidence', { incidentId, ids }))).not.toContain('rolled back')
+      const around = await ask('findEvidence', { incidentId, aroundId: message?.id ?? '' })
+      expect(JSON.stringify(around)).not.toContain('rolled back')
+      expect(await timelineOf(incidentId)).toEqual([])
+      const { rows } = await house.database.pool.query<{ text: string }>(
+        'select text from evidence where incident_id = $1 and text like $2',
+        [incidentId, 'rolled back%'],
+      )
+      expect(rows).toHaveLength(2)
+    }
+  })
+
+  it('leave what others said as it was', async () => {
+    const incidentId = await openOne()
+    const other = { ...told, ts: '1770156310.000300', event_ts: '1770156310.000300' }
+    await deliver(incidentId, told, other, removed)
+    const { items } = await ask('findEvidence', { incidentId, text: 'rolled back' })
+    expect(items.map(({ key }) => key)).toEqual([expect.stringContaining(other.ts)])
+  })
+})
+
 describe('a proposal', () => {
   it('takes the newest words, whatever the order they came in', async () => {
     for (const order of [

@@ -7,6 +7,7 @@ import { findMeeting } from '../store/meetings.ts'
 import { listStageMarks, markStageTask as markRow } from '../store/templates.ts'
 import { found } from './answers.ts'
 import { id, lineOrNothing, type Nothing, ofIncident } from './fields.ts'
+import { dateOfMeeting } from './meeting-guests.ts'
 import { operation } from './operation.ts'
 import { dutiesOf } from './policies.ts'
 import { readRecord } from './record.ts'
@@ -27,6 +28,7 @@ export const listStageTasks = operation({
     return stageTasks({
       record: await readRecord(queries, incident),
       wasMet: meeting?.floor.state === 'ended',
+      hasDate: meeting !== null && (await dateOfMeeting(queries, incidentId, meeting.id)) !== null,
       leftOut: await listStageMarks(queries, incidentId),
       dueAt: { draft: dueOf('draft'), meeting: dueOf('meeting'), publication: dueOf('publication') },
     })

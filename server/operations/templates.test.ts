@@ -91,7 +91,7 @@ test('tasks tick themselves, and one is left out with a reason and taken up agai
   await ask('markMeeting', { id: meeting.id, move: { kind: 'start' } })
   expect(await done()).toEqual(['timeline', 'marks'])
   await ask('markMeeting', { id: meeting.id, move: { kind: 'end' } })
-  expect(await done()).toEqual(['timeline', 'marks', 'meeting'])
+  expect(await done()).toEqual(['timeline', 'marks', 'meeting-date', 'meeting'])
   expect((await list()).find(({ id }) => id === 'meeting')?.dueAt).toBe('2026-03-14T10:00:00.000Z')
   await ask('markStageTask', { incidentId, task: 'accounts', because: 'Nobody was on call.' })
   expect((await list()).find(({ id }) => id === 'accounts')?.leftOut).toBe('Nobody was on call.')

@@ -1,10 +1,11 @@
-/** The tables of migration 0121 as TypeScript sees them: calibration, its links and objections, and descriptions. */
+/** The tables of migrations 0121 and 0222 as TypeScript sees them: calibration, its links and objections, and descriptions. */
 import type { Objection } from '@secondstory/review/model/calibration'
 import type { Generated } from 'kysely'
 
 export interface CalibrationTables {
   calibrations: CalibrationsTable
   first_readers: FirstReadersTable
+  first_letters: FirstLettersTable
   objections: ObjectionsTable
   descriptions: DescriptionsTable
 }
@@ -20,6 +21,13 @@ interface FirstReadersTable {
   participant_id: string
   secret_hash: Buffer
   expires_at: string
+}
+
+interface FirstLettersTable {
+  participant_id: string
+  address: string
+  mailed_at: string
+  letter_id: string | null
 }
 
 interface ObjectionsTable {

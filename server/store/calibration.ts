@@ -1,6 +1,6 @@
 /** Calibration: its days, the links through which the people described read, and what they object to. */
 import type { Calibration, Objection } from '@secondstory/review/model/calibration'
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { type Author, isSame, recordChanges } from './change.ts'
 import type { Queries } from './database.ts'
 import { newId } from './ids.ts'
@@ -101,6 +101,70 @@ export async function findFirstReader(
     .where('incidents.removed_at', 'is', null)
     .executeTakeFirst()
   return row === undefined ? null : { incidentId: row.incident_id, participantId: row.id, role: row.role }
+}
+
+/** A letter with a link, as reminders need it. */
+export interface FirstLetterRow {
+  readonly participantId: string
+  readonly address: string
+  readonly mailedAt: string
+  /** The dispatch; null once it is gone. */
+  readonly letterId: string | null
+}
+
+/** Keeps where a link went; of several letters to somebody the newest one. */
+export async function saveFirstLetter(queries: Queries, letter: FirstLetterRow): Promise<void> {
+  const columns = { address: letter.address, mailed_at: letter.mailedAt, letter_id: letter.letterId }
+  await queries
+    .insertInto('first_letters')
+    .values({ participant_id: letter.participantId, ...columns })
+    .onConflict((conflict) => conflict.column('participant_id').doUpdateSet(columns))
+    .execute()
+}
+
+/** A letter in a calibration that runs. */
+export interface RunningLetter extends FirstLetterRow {
+  readonly incidentNumber: number
+  readonly calibration: Calibration
+}
+
+/** Letters whose calibration runs at a moment. */
+export async function listRunningLetters(queries: Queries, now: string): Promise<readonly RunningLetter[]> {
+  const rows = await queries
+    .selectFrom('first_letters')
+    .innerJoin('participants', 'participants.id', 'first_letters.participant_id')
+    .innerJoin('incidents', 'incidents.id', 'participants.incident_id')
+    .innerJoin('reviews', 'reviews.incident_id', 'incidents.id')
+    .innerJoin('calibrations', 'calibrations.incident_id', 'incidents.id')
+    .selectAll('first_letters')
+    .select([
+      'incidents.number',
+      'calibrations.incident_id',
+      'calibrations.opened_at',
+      'calibrations.closes_at',
+    ])
+    .where('reviews.stage', '=', 'calibrating')
+    .where('incidents.removed_at', 'is', null)
+    .where('calibrations.closes_at', '>', now)
+    .execute()
+  return rows.map((row) => ({
+    participantId: row.participant_id,
+    address: row.address,
+    mailedAt: row.mailed_at,
+    letterId: row.letter_id,
+    incidentNumber: row.number,
+    calibration: { incidentId: row.incident_id, openedAt: row.opened_at, closesAt: row.closes_at },
+  }))
+}
+
+/** Deletes where links went in calibrations that are over: no letter goes there any more. */
+export async function forgetFirstLetters(queries: Queries, now: string): Promise<void> {
+  await sql`
+    delete from first_letters using participants, calibrations
+    where participants.id = first_letters.participant_id
+      and calibrations.incident_id = participants.incident_id and calibrations.closes_at <= ${now}`.execute(
+    queries,
+  )
 }
 
 /** Ids of the participants of an incident who have a link. */

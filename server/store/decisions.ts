@@ -4,6 +4,7 @@ import { type Selectable, sql } from 'kysely'
 import { ofLiveIncident } from './belonging.ts'
 import { type Author, isSame, recordChanges } from './change.ts'
 import type { Queries } from './database.ts'
+import { wordsShown } from './evidence.ts'
 import { newId } from './ids.ts'
 import { momentOf } from './moments.ts'
 import type { DB } from './schema.ts'
@@ -72,7 +73,8 @@ export async function listSeen(
   if (ids.length === 0) return []
   const rows = await queries
     .selectFrom('evidence')
-    .select(['id', 'source', 'kind', 'basis', 'until', 'text', 'place'])
+    .select(['id', 'source', 'kind', 'basis', 'until', 'place'])
+    .select(wordsShown.as('text'))
     .select(['happened_at', 'happened_precision', 'happened_is_about'])
     .where('incident_id', '=', incidentId)
     .where('id', 'in', [...new Set(ids)])

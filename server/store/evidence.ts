@@ -2,7 +2,7 @@
  * Evidence rows. They are inserted in batches and read in the order of time; nothing here changes one, and a
  * trigger refuses whoever tries elsewhere.
  */
-import type { Evidence, EvidenceDraft } from '@secondstory/review/model/evidence'
+import { type Evidence, type EvidenceDraft, REMOVED } from '@secondstory/review/model/evidence'
 import { type Selectable, type SqlBool, sql } from 'kysely'
 import { readCursor, writeCursor } from './cursor.ts'
 import type { Queries } from './database.ts'
@@ -88,7 +88,8 @@ function rowOf(incidentId: string, draft: EvidenceDraft) {
 export async function findEvidence(queries: Queries, wanted: EvidenceWanted): Promise<EvidenceRows | null> {
   let query = inOrder(queries, wanted.incidentId).limit(wanted.limit + 1)
   if (wanted.ids !== undefined) query = query.where('id', 'in', [...wanted.ids, NOBODY])
-  if (wanted.text !== undefined) query = query.where(holding(wanted.text))
+  if (wanted.text !== undefined)
+    query = query.where(holding(wanted.text)).where(sql<SqlBool>`not ${isTakenBack}`)
   if (wanted.after !== undefined) {
     const keys = readCursor(wanted.after, ['instant or nothing', 'text', 'text'])
     if (keys === null) return null
@@ -109,7 +110,8 @@ export async function findAround(
 ): Promise<readonly Evidence[] | null> {
   const middle = await queries
     .selectFrom('evidence')
-    .select([...COLUMNS, 'text'])
+    .select(COLUMNS)
+    .select([wordsShown.as('text'), linkShown.as('link'), marksShown.as('marks')])
     .where('incident_id', '=', incidentId)
     .where('id', '=', id)
     .executeTakeFirst()
@@ -155,10 +157,22 @@ const COLUMNS = [
   'speaker',
   'place',
   'thread',
-  'link',
-  'marks',
   'correlates',
 ] as const
+
+/**
+ * Whether its source has taken a thing back since. What was said stays stored until its retention ends, and nobody reads
+ * or finds it: whoever took it back did so where they could.
+ */
+const isTakenBack = sql<boolean>`exists (select from evidence as taken where taken.incident_id = evidence.incident_id
+  and taken.revises = coalesce(evidence.revises, evidence.key) and 'deleted' = any(taken.marks))`
+
+/** The words as they may be read: those of what was taken back say only that. */
+export const wordsShown = sql<string>`case when text <> '' and ${isTakenBack} then ${sql.lit(REMOVED)} else text end`
+
+const linkShown = sql<string | null>`case when ${isTakenBack} then null else link end`
+const marksShown = sql<string[]>`case when text <> '' and ${isTakenBack} and not 'deleted' = any(marks)
+  then marks || '{deleted}'::text[] else marks end`
 
 type EvidenceRow = Omit<Selectable<DB['evidence']>, 'search'>
 
@@ -170,7 +184,8 @@ const NOBODY = '00000000-0000-0000-0000-000000000000'
 function inOrder(queries: Queries, incidentId: string) {
   return queries
     .selectFrom('evidence')
-    .select([...COLUMNS, 'text'])
+    .select(COLUMNS)
+    .select([wordsShown.as('text'), linkShown.as('link'), marksShown.as('marks')])
     .where('incident_id', '=', incidentId)
     .orderBy(sql`happened_at asc nulls last, sequence, key`)
 }
@@ -245,7 +260,10 @@ export async function* readAllEvidence(
 
 /** Evidence of an incident in order, as much of its words as rules weigh. */
 export function weighedIn(queries: Queries, incidentId: string) {
-  return inOrder(queries, incidentId).clearSelect().select(COLUMNS).select(weighed)
+  return inOrder(queries, incidentId)
+    .clearSelect()
+    .select([...COLUMNS, 'link', 'marks'])
+    .select(weighed)
 }
 
 /** Rows of one read while all evidence of an incident is gathered. */

@@ -15,6 +15,7 @@ export interface IntegrationTables {
   deliveries: DeliveriesTable
   workers: WorkersTable
   backfills: BackfillsTable
+  replays: ReplaysTable
 }
 
 interface IntegrationsTable {
@@ -71,4 +72,10 @@ interface BackfillsTable {
   pages: Generated<number>
   failures: Generated<number>
   next_at: string
+}
+
+interface ReplaysTable {
+  integration_id: string
+  request: string
+  seen_at: string
 }

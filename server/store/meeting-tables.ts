@@ -1,4 +1,5 @@
-/** The tables of migration 0160 as TypeScript sees them: a meeting, what was kept of it, and the seats of one hour. */
+/** The tables of migrations 0160 and 0220 as TypeScript sees them: a meeting, its date, what was kept of it, and its seats. */
+import type { Guest } from '@secondstory/review/model/meeting-dates'
 import type { Agenda, EntryKind, ExitChoice, Floor } from '@secondstory/review/model/meetings'
 import type { ColumnType, Generated } from 'kysely'
 
@@ -9,6 +10,7 @@ export interface MeetingTables {
   meeting_rounds: MeetingRoundsTable
   meeting_papers: MeetingPapersTable
   meeting_exits: MeetingExitsTable
+  meeting_dates: MeetingDatesTable
 }
 
 interface MeetingsTable {
@@ -67,4 +69,25 @@ interface MeetingExitsTable {
   meeting_id: string
   learned: ExitChoice
   evaluated: ExitChoice
+}
+
+/** Whoever is invited, with the address letters go to. */
+export interface KeptGuest {
+  readonly kind: Guest['kind']
+  readonly id: string
+  readonly address: string
+}
+
+interface MeetingDatesTable {
+  meeting_id: string
+  local: string
+  zone: string
+  starts_at: string
+  place: string
+  guests: ColumnType<KeptGuest[], string, string>
+  organizer: string
+  sequence: number
+  is_cancelled: boolean
+  drafts_sent_at: string | null
+  drafts_round: number
 }

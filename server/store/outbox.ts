@@ -23,6 +23,8 @@ export interface Letter {
   readonly attachments?: readonly Attachment[] | undefined
   /** Further headers of a mail, or those of a webhook. */
   readonly headers?: Readonly<Record<string, string>> | undefined
+  /** The dispatch it follows: mail programs show both together. */
+  readonly follows?: string | undefined
   /** Text and HTML under the key of the installation, where they let somebody in; the others are empty then. */
   readonly sealed?: string | undefined
   /** Not sent any more after this: what it says would be true no longer. */
@@ -48,7 +50,7 @@ export interface NewDispatch extends Letter {
 
 /** Queues something in the caller's transaction; null when its `onceKey` was queued before. */
 export async function queueDelivery(queries: Queries, given: NewDispatch): Promise<string | null> {
-  const { subject, text, html, attachments, headers, sealed, goodUntil } = given
+  const { subject, text, html, attachments, headers, follows, sealed, goodUntil } = given
   const row = await queries
     .insertInto('dispatches')
     .values({
@@ -57,7 +59,7 @@ export async function queueDelivery(queries: Queries, given: NewDispatch): Promi
       kind: given.kind,
       sent_to: given.to,
       about: given.about,
-      letter: storableJson({ subject, text, html, attachments, headers, sealed, goodUntil }),
+      letter: storableJson({ subject, text, html, attachments, headers, follows, sealed, goodUntil }),
       once_key: given.onceKey ?? null,
       made_at: given.now,
       tried_since: given.dueAt ?? given.now,

@@ -84,6 +84,8 @@ describe('R2 nobody is looked for', () => {
       'directory_group_members',
       'directory_group_members',
       'directory_people',
+      // The pool is a list of people and nothing else.
+      'facilitators',
       'identities',
       'passkey_challenges',
       'passkeys',
@@ -165,6 +167,8 @@ test('R25 facts are deleted nowhere: what is deleted are secrets, the way from a
     "agents.ts: deleteFrom('tokens')",
     // Where a history went on, once it has ended; its import says what came of it.
     "backfill.ts: deleteFrom('backfills')",
+    // Where a first reader got their link, once the hours of the calibration are over.
+    'calibration.ts: delete from first_letters',
     // What it told is evidence by then.
     'deliveries.ts: delete from deliveries',
     // Tokens of an agent whose account was closed.
@@ -173,6 +177,8 @@ test('R25 facts are deleted nowhere: what is deleted are secrets, the way from a
     "directory-groups.ts: deleteFrom('directory_groups')",
     // Autosaves within one sitting.
     "drafts.ts: deleteFrom('draft_versions')",
+    // The pool of people who facilitate, written anew; the history says who was in it.
+    "facilitators.ts: deleteFrom('facilitators')",
     // Groups a keeper no longer writes, and who was in which: what a provider says, not what we know.
     "groups.ts: deleteFrom('directory_group_members')",
     "groups.ts: deleteFrom('directory_groups')",
@@ -210,6 +216,8 @@ test('R25 facts are deleted nowhere: what is deleted are secrets, the way from a
     "pulse.ts: deleteFrom('pulse_tokens')",
     'register.ts: delete from participants',
     "removals.ts: deleteFrom('removals')",
+    // A signature that is good no more: the same request cannot come again.
+    'replays.ts: delete from replays',
     // Who spoke in confidence, once the report is closed.
     "reports.ts: deleteFrom('report_senders')",
     // By the organisation's own rule, with a tombstone for each and a row of history.
@@ -238,6 +246,7 @@ test('R25 facts are deleted nowhere: what is deleted are secrets, the way from a
     'unlinking.ts: delete from accounts',
     // Letters to somebody who was erased.
     'unlinking.ts: delete from dispatches',
+    'unlinking.ts: delete from first_letters',
     'unlinking.ts: delete from invitations',
     'unlinking.ts: delete from participants',
     'unlinking.ts: delete from participants',

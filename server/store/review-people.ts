@@ -1,4 +1,5 @@
 /** Who takes which part in a review. Read by incident only: nothing here leads from a person to their reviews. */
+import { type GuideConsent, noConsent } from '@secondstory/review/model/facilitators'
 import type { ReviewPeople, ReviewRole } from '@secondstory/review/model/review-people'
 import { sql } from 'kysely'
 import { type Author, isSame, recordChanges } from './change.ts'
@@ -7,42 +8,59 @@ import type { Queries } from './database.ts'
 /** Names someone for a review, as nothing but these roles; without any they take no part in it any more. */
 export async function saveReviewRoles(
   queries: Queries,
-  named: { readonly incidentId: string; readonly personId: string; readonly roles: readonly ReviewRole[] },
+  named: NamedPerson & { readonly consent: GuideConsent },
   author: Author,
 ): Promise<void> {
-  const { incidentId, personId } = named
+  const { incidentId, personId, consent } = named
   const roles = [...new Set(named.roles)].toSorted()
   const rows = await queries
     .selectFrom('review_people')
-    .select('role')
+    .selectAll()
     .where('incident_id', '=', incidentId)
     .where('person_id', '=', personId)
     .orderBy('role')
     .execute()
   const before = rows.map(({ role }) => role)
-  if (isSame(before, roles)) return
+  const agreed = consentIn(rows) ?? noConsent
+  if (isSame(before, roles) && isSame(agreed, consent)) return
   await queries
     .deleteFrom('review_people')
     .where('incident_id', '=', incidentId)
     .where('person_id', '=', personId)
     .execute()
-  await addReviewRoles(queries, { incidentId, personId, roles })
+  await addReviewRoles(queries, { incidentId, personId, roles, consent })
   const about = { noun: 'review role', rowId: personId, incidentId, verb: 'corrected' } as const
   await recordChanges(queries, author, [
-    { ...about, before: { parts: before.join(', ') }, after: { parts: roles.join(', ') } },
+    { ...about, before: partsIn(before, agreed), after: partsIn(roles, consent) },
   ])
+}
+
+function partsIn(roles: readonly ReviewRole[], consent: GuideConsent) {
+  return { parts: roles.join(', '), ...(consent.because === '' ? {} : consent) }
+}
+
+/** Somebody with the parts they take in one review. */
+export interface NamedPerson {
+  readonly incidentId: string
+  readonly personId: string
+  readonly roles: readonly ReviewRole[]
 }
 
 /** Writes parts without a row of history of their own: whoever opens an incident is its first author. */
 export async function addReviewRoles(
   queries: Queries,
-  named: { readonly incidentId: string; readonly personId: string; readonly roles: readonly ReviewRole[] },
+  named: NamedPerson & { readonly consent?: GuideConsent },
 ): Promise<void> {
-  const { incidentId: incident_id, personId: person_id, roles } = named
+  const { incidentId: incident_id, personId: person_id, roles, consent = noConsent } = named
   if (roles.length === 0) return
   await queries
     .insertInto('review_people')
-    .values(roles.map((role) => ({ incident_id, person_id, role })))
+    .values(
+      roles.map((role) => ({
+        ...{ incident_id, person_id, role },
+        ...(role === 'facilitator' ? { consent: consent.because, agreed_by_role: consent.agreedByRole } : {}),
+      })),
+    )
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }
@@ -62,7 +80,7 @@ export async function readReviewPeople(queries: Queries, incidentId: string): Pr
   const named = await queries
     .selectFrom('review_people')
     .innerJoin('people', 'people.id', 'review_people.person_id')
-    .select(['people.id', 'people.name', 'review_people.role'])
+    .select(['people.id', 'people.name', 'review_people.role', 'consent', 'agreed_by_role'])
     .where('incident_id', '=', incidentId)
     .orderBy('review_people.role')
     .execute()
@@ -71,12 +89,20 @@ export async function readReviewPeople(queries: Queries, incidentId: string): Pr
     personId,
     name,
     roles: named.filter(({ id }) => id === personId).map(({ role }) => role),
+    consent: consentIn(named.filter(({ id }) => id === personId)),
   }))
   return {
     teams: (owner?.teams ?? []).toSorted((one, other) => one.name.localeCompare(other.name)),
     isTeamChosen: owner?.is_team_chosen ?? false,
     people: people.toSorted((one, other) => one.name.localeCompare(other.name)),
   }
+}
+
+function consentIn(
+  rows: readonly { readonly consent: string; readonly agreed_by_role: string }[],
+): GuideConsent | null {
+  const row = rows.find(({ consent }) => consent !== '')
+  return row === undefined ? null : { because: row.consent, agreedByRole: row.agreed_by_role }
 }
 
 /** Whether a row of `teams` is a team of a row of `incidents`: the chosen one, or an owner of one of its components. */

@@ -503,6 +503,12 @@ CREATE INDEX evidence_revising ON public.evidence USING btree (incident_id, revi
 CREATE UNIQUE INDEX evidence_by_key ON public.evidence USING btree (incident_id, key);
 CREATE TRIGGER evidence_is_never_edited BEFORE UPDATE ON public.evidence FOR EACH ROW EXECUTE FUNCTION refuse_evidence_update();
 
+create table facilitators (
+  person_id uuid not null,
+  FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  PRIMARY KEY (person_id)
+);
+
 create table factors (
   id uuid not null,
   incident_id uuid not null,
@@ -523,6 +529,17 @@ create table factors (
   PRIMARY KEY (id)
 );
 CREATE INDEX factors_named ON public.factors USING btree (incident_id) WHERE (removed_at IS NULL);
+
+create table first_letters (
+  participant_id uuid not null,
+  address text not null,
+  mailed_at timestamp with time zone not null,
+  letter_id uuid,
+  CHECK ((address <> ''::text)),
+  FOREIGN KEY (letter_id) REFERENCES dispatches(id) ON DELETE SET NULL,
+  FOREIGN KEY (participant_id) REFERENCES participants(id) ON DELETE CASCADE,
+  PRIMARY KEY (participant_id)
+);
 
 create table first_readers (
   id uuid not null,
@@ -898,6 +915,26 @@ create table map_nodes (
 );
 CREATE INDEX map_nodes_drawn ON public.map_nodes USING btree (incident_id) WHERE (removed_at IS NULL);
 CREATE INDEX map_nodes_removed ON public.map_nodes USING btree (removal_id) WHERE (removal_id IS NOT NULL);
+
+create table meeting_dates (
+  meeting_id uuid not null,
+  local text not null,
+  zone text not null,
+  starts_at timestamp with time zone not null,
+  place text default ''::text not null,
+  guests jsonb default '[]'::jsonb not null,
+  organizer text not null,
+  sequence integer default 0 not null,
+  is_cancelled boolean default false not null,
+  drafts_sent_at timestamp with time zone,
+  drafts_round integer default 0 not null,
+  CHECK ((jsonb_typeof(guests) = 'array'::text)),
+  CHECK ((local ~ '^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$'::text)),
+  CHECK ((zone <> ''::text)),
+  FOREIGN KEY (meeting_id) REFERENCES meetings(id) ON DELETE CASCADE,
+  PRIMARY KEY (meeting_id)
+);
+CREATE INDEX meeting_dates_coming ON public.meeting_dates USING btree (starts_at) WHERE (NOT is_cancelled);
 
 create table meeting_entries (
   id uuid not null,
@@ -1277,6 +1314,15 @@ create table removals (
 );
 CREATE INDEX removals_incident ON public.removals USING btree (incident_id);
 
+create table replays (
+  integration_id uuid not null,
+  request text not null,
+  seen_at timestamp with time zone not null,
+  FOREIGN KEY (integration_id) REFERENCES integrations(id) ON DELETE CASCADE,
+  PRIMARY KEY (integration_id, request)
+);
+CREATE INDEX replays_by_age ON public.replays USING btree (seen_at);
+
 create table report_intake (
   is_only boolean default true not null,
   is_open boolean default false not null,
@@ -1349,6 +1395,10 @@ create table review_people (
   incident_id uuid not null,
   person_id uuid not null,
   role text not null,
+  consent text default ''::text not null,
+  agreed_by_role text default ''::text not null,
+  CHECK (((consent = ''::text) = (agreed_by_role = ''::text))),
+  CHECK (((consent = ''::text) OR (role = 'facilitator'::text))),
   CHECK ((role = ANY (ARRAY['facilitator'::text, 'author'::text, 'participant'::text, 'reader'::text]))),
   FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
   FOREIGN KEY (person_id) REFERENCES people(id),

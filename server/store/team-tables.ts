@@ -1,4 +1,4 @@
-/** The tables of migration 0110 as TypeScript sees them: teams, and who takes which part in a review. */
+/** The tables of migrations 0110 and 0221 as TypeScript sees them: teams, who takes which part in a review, who facilitates. */
 import type { ReviewRole } from '@secondstory/review/model/review-people'
 import type { ColumnType, Generated } from 'kysely'
 
@@ -6,6 +6,7 @@ export interface TeamTables {
   teams: TeamsTable
   team_members: TeamMembersTable
   review_people: ReviewPeopleTable
+  facilitators: FacilitatorsTable
 }
 
 interface TeamsTable {
@@ -26,4 +27,10 @@ interface ReviewPeopleTable {
   incident_id: string
   person_id: string
   role: ReviewRole
+  consent: Generated<string>
+  agreed_by_role: Generated<string>
+}
+
+interface FacilitatorsTable {
+  person_id: string
 }

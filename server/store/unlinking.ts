@@ -85,6 +85,7 @@ const ERASED_WITH_THEM = [
   'directory_group_members',
   'team_members',
   'review_people',
+  'facilitators',
 ]
 
 /**
@@ -101,6 +102,8 @@ export async function erasePerson(
     await sql`delete from ${sql.table(table)} where person_id = ${id}`.execute(queries)
   }
   await sql`delete from invitations where email = ${erased.email}`.execute(queries)
+  await forgetGuest(queries, erased.email)
+  await sql`delete from first_letters where address = ${erased.email}`.execute(queries)
   await sql`delete from accounts where author_id = ${id} and state <> 'released'`.execute(queries)
   await sql`update accounts set author_id = null where author_id = ${id}`.execute(queries)
   await forgetRows(queries, erased)
@@ -112,6 +115,15 @@ export async function erasePerson(
     where id = ${id}`.execute(queries)
   const about = { noun: 'person', rowId: id, incidentId: null, verb: 'removed' } as const
   await recordChanges(queries, author, [{ ...about, before: null, after: null }])
+}
+
+/** Takes an address out of meetings to come: nothing more goes there, and answers of calendars go to whoever invites next. */
+async function forgetGuest(queries: Queries, address: string): Promise<void> {
+  await sql`
+    update meeting_dates set organizer = case when organizer = ${address} then '' else organizer end,
+      guests = coalesce((select jsonb_agg(guest) from jsonb_array_elements(guests) as guest
+        where guest ->> 'address' <> ${address}), '[]')
+    where organizer = ${address} or guests @> ${JSON.stringify([{ address }])}::jsonb`.execute(queries)
 }
 
 /** What was sent to them or waits for them, and what a letter to somebody else says of their address. */

@@ -1,6 +1,47 @@
 /** A whole meeting with one wall and two phones, from its invitation to the questions on the way out. */
 import type { Browser, Page } from '@playwright/test'
-import { expect, type House, inspect, shot, test, twoLooks } from './harness.ts'
+import { invitationIn, type MailServer, startMailServer } from '../../server/doors/testing-mail.ts'
+import { askerAt, test as base, expect, type House, inspect, shot, startHouse, twoLooks } from './harness.ts'
+
+/** What arrived at the mail server of this house. */
+let arrived: MailServer['received'] = []
+
+const test = base.extend<object, { readonly house: House }>({
+  house: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from the pattern.
+    async ({}, use) => {
+      const mail = await startMailServer()
+      arrived = mail.received
+      const { address, stop } = await startHouse({ smtpUrl: `smtp://127.0.0.1:${mail.port}` })
+      await use({ address, ask: await askerAt(address) })
+      await stop()
+      await mail.close()
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+})
+
+/** Gives the meeting a day, and answers the link of the guest who has no account, out of their mail. */
+async function schedule(page: Page): Promise<string> {
+  await page.getByRole('button', { name: 'Choose a day and invite' }).click()
+  const form = page.getByRole('dialog')
+  await form.getByLabel('Day').fill('2027-03-28')
+  await form.getByLabel('Time').fill('02:30')
+  await form.getByLabel('On the clocks of').selectOption('Europe/Amsterdam')
+  await expect(form.getByText('jump over 02:30')).toBeVisible()
+  await form.getByLabel('Day').fill('2027-03-29')
+  await form.getByLabel('Time').fill('10:00')
+  await expect(form.getByText('Mon 29 March 2027, 10:00 (Europe/Amsterdam, UTC+2), 08:00 UTC')).toBeVisible()
+  await form.getByLabel('Where').fill('Room 4')
+  await form.getByLabel('Addresses of those without an account').fill('guest@example.com')
+  await shot(page, 'meeting-invite')
+  await form.getByRole('button', { name: 'Invite' }).click()
+  await expect(page.getByRole('region', { name: 'When' }).getByText('2 guests invited')).toBeVisible()
+  await expect.poll(() => arrived.length, { timeout: 15_000 }).toBe(2)
+  const letter = arrived.find(({ to }) => to?.[0]?.address === 'guest@example.com')
+  expect(invitationIn(letter)).toMatchObject({ method: 'REQUEST', startsAt: '2027-03-29T08:00:00Z' })
+  return /Join: (\S+)/.exec(letter?.text ?? '')?.[1] ?? ''
+}
 
 function textAt(value: unknown, key: string): string {
   return String(Object.entries(Object(value)).find(([name]) => name === key)?.[1])
@@ -39,9 +80,12 @@ test('a meeting from the invitation to the way out', async ({ page, house, brows
   const { name, id } = await furnish(house)
   await page.setViewportSize({ width: 1440, height: 900 })
   await page.goto(`/incidents/${name}/meeting`)
-  await page.getByRole('button', { name: 'Open the meeting' }).click()
+  const link = await schedule(page)
+  // The code on the wall leads to the same seat as the letter.
   await page.getByRole('button', { name: 'Show it large' }).click()
-  const link = await page.getByText(/\/meeting\/[\w-]{20,}/).innerText()
+  expect(new URL(await page.getByText(/\/meeting\/[\w-]{20,}/).innerText()).pathname).toBe(
+    new URL(link).pathname,
+  )
   await page.keyboard.press('Escape')
   const [one, two] = [await phone(browser, link), await phone(browser, link)]
   await expect(one.getByText('It has not begun yet')).toBeVisible()

@@ -1,4 +1,5 @@
 import { type Incident, reference } from '@secondstory/review/model/incident'
+import { clockInZone, dueSentence } from '@secondstory/review/model/meeting-dates'
 import { type Concern, concerns, concernWords } from '@secondstory/review/model/severity-policy'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
@@ -9,6 +10,7 @@ import { Checkbox, TextArea } from '../kit/Field.tsx'
 import { useStart } from '../kit/starts.ts'
 import { dutiesQuery, keys, useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
+import { meetingDateQuery } from '../review/meeting-date-entry.ts'
 
 type Owed = OperationOutput<'readDuties'>
 
@@ -16,12 +18,14 @@ type Owed = OperationOutput<'readDuties'>
 export function Duties({ incident }: { readonly incident: Incident }) {
   const [isOpen, setOpen] = useState(false)
   const duties = useQuery(dutiesQuery(reference(incident), incident.id))
+  const met = useQuery(meetingDateQuery(reference(incident), incident.id))
   useStart('duties', () => setOpen(true))
   const review = duties.data?.dates.find(({ duty }) => duty === 'meeting')
   if (duties.data === undefined || review === undefined) return <p className="mt-1 min-h-5 text-sm" />
   return (
     <div className="mt-1 flex flex-wrap items-baseline gap-x-2 text-sm text-faint">
       <p>{review.because}</p>
+      {met.data != null && <p>{`We meet ${clockInZone(met.data.startsAt, met.data.zone)}.`}</p>}
       <button
         type="button"
         className="target inline-flex items-center text-accent underline underline-offset-2"
@@ -35,6 +39,11 @@ export function Duties({ incident }: { readonly incident: Incident }) {
         isOpen={isOpen}
         onClose={() => setOpen(false)}
       >
+        {met.data != null && (
+          <p className="border-s-2 border-accent ps-3">
+            {`We meet ${clockInZone(met.data.startsAt, met.data.zone)}. ${dueSentence(met.data.startsAt, review.dueAt) ?? ''}`}
+          </p>
+        )}
         <Weigh incident={incident} owed={duties.data} onClose={() => setOpen(false)} />
       </Dialog>
     </div>

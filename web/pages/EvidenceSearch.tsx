@@ -39,7 +39,12 @@ function Said({ item, typed }: { readonly item: Evidence; readonly typed: string
         <span>{speakerOf(item, participants)}</span>
         <span>{item.place}</span>
       </span>
-      <span className="block whitespace-pre-wrap">
+      <span
+        className={classes(
+          'block whitespace-pre-wrap',
+          item.marks.includes('deleted') && 'text-faint italic',
+        )}
+      >
         {runsOf(item.text, typed).map((run, index) =>
           run.isMatch ? (
             // biome-ignore lint/suspicious/noArrayIndexKey: runs of text have nothing else to go by.

@@ -1,4 +1,5 @@
 import { htmlOf } from '@secondstory/review/documents/html'
+import { blockOfLine } from '@secondstory/review/documents/record-blocks'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { type SubmitEvent, useState } from 'react'
@@ -10,6 +11,9 @@ import { RefusalNotice } from '../RefusalNotice.tsx'
 
 type Draft = OperationOutput<'readFirstDraft'>
 type Passage = Draft['passages'][number]
+
+/** What a block of the record would show stands among the passages already. */
+const leftOut = (line: string) => (blockOfLine(line) === null ? null : '')
 
 /** The draft as somebody it describes reads it first: calm, on a phone, from a link, without an account. */
 export function FirstDraft() {
@@ -119,7 +123,7 @@ function Passages({ passages, draft, token }: PassagesProps) {
           <div
             className="prose-text mt-1 font-serif text-prose [overflow-wrap:anywhere]"
             // biome-ignore lint/security/noDangerouslySetInnerHtml: `htmlOf` is the sanitizer of editions.
-            dangerouslySetInnerHTML={{ __html: htmlOf(passage.text) }}
+            dangerouslySetInnerHTML={{ __html: htmlOf(passage.text, { block: leftOut }) }}
           />
           {draft.isOpen && <PassageAnswer passage={passage} draft={draft} token={token} />}
         </li>

@@ -10,6 +10,7 @@ import { Skeleton } from '../kit/Skeleton.tsx'
 import { keys, reviewPeopleQuery, selfQuery, useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
 import { peopleQuery, teamsQuery } from '../settings-queries.ts'
+import { ConsentForm, useNaming, WhoCouldGuide } from './IncidentFacilitator.tsx'
 
 type ReviewPeopleRead = OperationOutput<'readReviewPeople'>
 
@@ -28,7 +29,7 @@ function PersonParts({
   person,
   onChange,
 }: {
-  readonly person: ReviewPerson
+  readonly person: Omit<ReviewPerson, 'consent'>
   readonly onChange: (roles: readonly ReviewRole[]) => void
 }) {
   return (
@@ -98,19 +99,17 @@ function NamedPeople({ incident, read }: Shown) {
   const mayName = useMayHere(read)('name')
   const people = useQuery({ ...peopleQuery, enabled: mayName })
   const [chosen, setChosen] = useState('')
-  const name = useChange('nameReviewRoles', {
-    touches: () => [keys.reviewPeople(incident.id), keys.incident(reference(incident))],
-  })
+  const naming = useNaming(incident, mayName)
   const named = read.people
   const others = (people.data ?? []).filter(
     ({ id, isActive }) => isActive && !named.some(({ personId }) => personId === id),
   )
   const addition = others.find(({ id }) => id === chosen)
-  const save = (personId: string, roles: readonly ReviewRole[]) =>
-    name.mutate({ incidentId: incident.id, personId, roles: [...roles] })
   return (
     <section>
-      <h3 className="mb-1 font-medium">Named for this review</h3>
+      {mayName && <WhoCouldGuide named={named} naming={naming} />}
+      <ConsentForm key={naming.waiting?.person.personId} naming={naming} />
+      <h3 className="mt-6 mb-1 font-medium">Named for this review</h3>
       {named.length === 0 && (
         <p className="text-soft">
           Nobody yet. A facilitator guides the review; participants were there and say what they saw.
@@ -122,7 +121,7 @@ function NamedPeople({ incident, read }: Shown) {
             <PersonParts
               key={person.personId}
               person={person}
-              onChange={(roles) => save(person.personId, roles)}
+              onChange={(roles) => naming.save(person, roles)}
             />
           ) : (
             <p key={person.personId} className="py-2">
@@ -145,12 +144,14 @@ function NamedPeople({ incident, read }: Shown) {
           {addition !== undefined && (
             <PersonParts
               person={{ personId: addition.id, name: addition.name, roles: [] }}
-              onChange={(roles) => save(addition.id, roles)}
+              onChange={(roles) =>
+                naming.save({ personId: addition.id, name: addition.name, roles: [] }, roles)
+              }
             />
           )}
         </div>
       )}
-      <RefusalNotice error={name.error} />
+      <RefusalNotice error={naming.name.error} />
     </section>
   )
 }

@@ -37,7 +37,7 @@ function Screen({ record }: { readonly record: WorkingRecord }) {
           <span className="me-3 font-mono text-sm text-faint">{reference}</span>
           {record.incident.title}
         </h1>
-        <PathLink to={paths.incident(reference)} className={buttonClass('quiet')}>
+        <PathLink to={paths.incident(reference)} className={buttonClass('quiet', '-me-3.5 shrink-0')}>
           Back to the review
         </PathLink>
       </header>

@@ -1,9 +1,10 @@
 import type { Person, PersonRole } from '@secondstory/review/model/people'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Button } from '../kit/Button.tsx'
+import { Button, IconButton } from '../kit/Button.tsx'
 import { Dialog, DialogActions } from '../kit/Dialog.tsx'
 import { Checkbox, Select } from '../kit/Field.tsx'
+import { Menu } from '../kit/Menu.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
 import { guess, keys, useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
@@ -90,24 +91,23 @@ function PersonLine({ person }: { readonly person: Person }) {
           checked={person.isSteward}
           onChange={(event) => correct.mutate({ id: person.id, isSteward: event.target.checked })}
         />
-        <Button
-          look="quiet"
-          aria-label={`${person.isActive ? 'Close' : 'Reopen'} the account of ${person.name}`}
-          onClick={() => correct.mutate({ id: person.id, isActive: !person.isActive })}
-        >
-          {person.isActive ? 'Close account' : 'Reopen'}
-        </Button>
-        {person.isActive && (
-          <Button
-            look="quiet"
-            aria-label={`Sign ${person.name} out everywhere`}
-            onClick={() => end.mutate({ personId: person.id })}
-          >
-            {end.isSuccess ? 'Signed out' : 'Sign out everywhere'}
-          </Button>
-        )}
+        <Menu
+          trigger={<IconButton label={`More about ${person.name}`} icon="more" />}
+          items={[
+            ...(person.isActive
+              ? [{ label: 'Sign out everywhere', onSelect: () => end.mutate({ personId: person.id }) }]
+              : []),
+            {
+              label: person.isActive ? 'Close the account' : 'Open the account again',
+              onSelect: () => correct.mutate({ id: person.id, isActive: !person.isActive }),
+            },
+          ]}
+        />
         {!person.isActive && <Erase person={person} />}
       </div>
+      <p role="status" className="text-sm text-soft">
+        {end.isSuccess ? `${person.name} is signed out everywhere.` : ''}
+      </p>
       <RefusalNotice error={correct.error ?? end.error} />
     </li>
   )
@@ -117,12 +117,7 @@ function PersonLine({ person }: { readonly person: Person }) {
 export function PeopleSettings() {
   const people = useQuery(peopleQuery)
   return (
-    <div className="grid max-w-[60rem] gap-x-16 gap-y-10 lg:grid-cols-2">
-      <section>
-        <h2 className="title mb-3 text-lg">Invite someone</h2>
-        <NewInvitation />
-        <Invitations />
-      </section>
+    <div className="flex flex-col gap-12">
       <section>
         <h2 className="title mb-1 text-lg">People</h2>
         <RefusalNotice error={people.error} />
@@ -132,6 +127,13 @@ export function PeopleSettings() {
             <PersonLine key={person.id} person={person} />
           ))}
         </ul>
+        <Invitations />
+      </section>
+      <section>
+        <h2 className="title mb-3 text-lg">Invite someone</h2>
+        <div className="max-w-[34rem]">
+          <NewInvitation />
+        </div>
       </section>
     </div>
   )

@@ -13,6 +13,7 @@ import { offerUndo } from '../kit/Undo.tsx'
 import { guess, keys, useChange, useUndoRemoval } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
 import { peopleQuery, teamsQuery, visibilityQuery } from '../settings-queries.ts'
+import { FacilitatorSettings } from './FacilitatorSettings.tsx'
 
 /** What the fields of a team hold. */
 interface TeamEntry {
@@ -234,7 +235,7 @@ function WhoSees({ hasTeams }: { readonly hasTeams: boolean }) {
   )
 }
 
-/** Teams, what they own and who is in them, and who sees a working record. Read by all, changed by keepers. */
+/** Teams, what they own and who is in them, who facilitates, and who sees a working record. Read by all, changed by keepers. */
 export function TeamSettings() {
   const may = useMay()
   const teams = useQuery(teamsQuery)
@@ -243,6 +244,7 @@ export function TeamSettings() {
   return (
     <div className="grid max-w-[60rem] gap-x-16 gap-y-10 lg:grid-cols-2">
       <div className="flex flex-col gap-10">
+        <FacilitatorSettings />
         <WhoSees hasTeams={teams.data === undefined || teams.data.length > 0} />
         {mayChange && (
           <section>

@@ -257,6 +257,14 @@ const anywhere: readonly CommandRow[] = [
     operations: ['listTeams', 'readRecordVisibility'],
   },
   {
+    label: 'Who facilitates',
+    group: 'Settings',
+    place: 'anywhere',
+    also: 'facilitator pool guide review conflict',
+    deed: go(paths.settings('teams')),
+    operations: ['listFacilitators', 'correctFacilitators'],
+  },
+  {
     label: 'Add a team',
     group: 'Settings',
     place: 'anywhere',

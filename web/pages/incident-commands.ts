@@ -29,7 +29,7 @@ export const ofTheIncident: readonly CommandRow[] = [
     label: 'People of this review',
     also: 'team facilitator author participant reader roles permission',
     deed: { kind: 'start', start: 'review-people' },
-    operations: ['readReviewPeople', 'nameReviewRoles', 'assignTeam'],
+    operations: ['readReviewPeople', 'nameReviewRoles', 'assignTeam', 'proposeFacilitator'],
   }),
   here({
     label: 'Delete the raw evidence',
@@ -181,6 +181,18 @@ export const ofTheIncident: readonly CommandRow[] = [
     ],
   }),
   here({
+    label: 'Choose a day for the meeting, and invite',
+    also: 'schedule calendar invitation ics date time zone guests cancel',
+    deed: { kind: 'meeting' },
+    operations: [
+      'inviteToMeeting',
+      'removeMeetingDate',
+      'readMeetingDate',
+      'exportMeetingDate',
+      'listMeetingGuests',
+    ],
+  }),
+  here({
     label: 'Write the story',
     also: 'document draft text narrative wording',
     keys: 'g d',
@@ -224,7 +236,13 @@ export const ofTheIncident: readonly CommandRow[] = [
     label: 'Calibrate with the people described',
     also: 'objections first readers link corrections',
     deed: tab('publish'),
-    operations: ['openCalibration', 'readCalibration', 'inviteFirstReader', 'closeObjection'],
+    operations: [
+      'openCalibration',
+      'readCalibration',
+      'inviteFirstReader',
+      'inviteFirstReaderByMail',
+      'closeObjection',
+    ],
   }),
   here({
     label: 'Ask how many people fit a description',

@@ -6,7 +6,7 @@ import { buttonClass } from '../kit/Button.tsx'
 import { keys } from '../queries.ts'
 import { isTakenHere, nextStep } from './next-step.ts'
 import { Questions } from './Questions.tsx'
-import { StageList } from './StageList.tsx'
+import { StageList, useStageTasks } from './StageList.tsx'
 import { StepLink } from './StepLink.tsx'
 import { useWorking } from './working.tsx'
 
@@ -24,7 +24,10 @@ export function AsksMargin({ place }: { readonly place: QuestionPlace }) {
   const { record, reference } = useWorking()
   const { pathname } = useLocation()
   const blockers = useBlockers()
-  const step = nextStep(record, blockers.data?.blockers ?? [])
+  const tasks = useStageTasks().data ?? []
+  // A day is asked for where the policy gives the review one to be due.
+  const open = tasks.filter((task) => !task.isDone && task.leftOut === '' && task.dueAt !== null)
+  const step = nextStep(record, blockers.data?.blockers ?? [], new Set(open.map(({ id }) => id)))
   return (
     <section aria-label="What the review asks" className="flex flex-col gap-6">
       <div>

@@ -78,7 +78,7 @@ export function Calibration() {
 
 function stateOf({ calibration, hours, readiness }: Read, isBefore: boolean): string {
   if (isBefore) {
-    return `Each gets a link, needs no account, and has ${hours} hours to say where it was different. Nobody is told who answered.`
+    return `Each gets a link, by mail or from you, needs no account, and has ${hours} hours to say where it was different. Nobody is told who answered.`
   }
   if (calibration === null) return 'This review was published without it.'
   const until = `${calibration.closesAt.slice(0, 16).replace('T', ' ')} UTC`
@@ -94,23 +94,58 @@ function Roles({ read }: { readonly read: Read }) {
     const made = await run(ask('inviteFirstReader', { id: participantId }))
     if (made !== null) setLinks((now) => ({ ...now, [participantId]: made.link }))
   }
+  const unmailed = read.roles.filter(({ isOffered, hasAddress }) => hasAddress && !isOffered)
+  const mailAll = async () => {
+    for (const { participantId } of unmailed) {
+      await run(ask('inviteFirstReaderByMail', { id: participantId }))
+    }
+  }
   return (
     <>
+      {!read.canMail && (
+        <p className="mt-2 text-sm text-soft">
+          No mail server is set up here: a letter waits until there is one, and a link can be handed over.
+        </p>
+      )}
+      {unmailed.length > 1 && (
+        <Button className="mt-3" onClick={() => void mailAll()}>
+          Send the draft to all {unmailed.length} with an address
+        </Button>
+      )}
       <ul className="mt-3">
-        {read.roles.map(({ participantId, role, isOffered }) => (
+        {read.roles.map(({ participantId, role, isOffered, hasAddress }) => (
           <li key={participantId} className="border-b border-line py-2">
             <div className="flex flex-wrap items-center justify-between gap-2">
               <span>
                 {role}
-                <span className="ms-2 text-sm text-faint">
-                  {isOffered ? 'a link was made' : 'no link yet'}
-                </span>
+                <span className="ms-2 text-sm text-faint">{isOffered ? 'has a link' : 'no link yet'}</span>
               </span>
-              <Button look="quiet" icon="link" onClick={() => void invite(participantId)}>
-                {isOffered ? 'Another link' : 'Make a link'}
-                <span className="sr-only"> for {role}</span>
-              </Button>
+              <span className="flex flex-wrap">
+                {hasAddress && (
+                  <Button
+                    look="quiet"
+                    onClick={() => void run(ask('inviteFirstReaderByMail', { id: participantId }))}
+                  >
+                    {isOffered ? 'Send it again' : 'Send by mail'}
+                    <span className="sr-only"> to {role}</span>
+                  </Button>
+                )}
+                <Button look="quiet" icon="link" onClick={() => void invite(participantId)}>
+                  {isOffered ? 'Another link' : 'Make a link'}
+                  <span className="sr-only"> for {role}</span>
+                </Button>
+              </span>
             </div>
+            {!hasAddress && (
+              <SendTo
+                role={role}
+                onSend={(address) =>
+                  run(ask('inviteFirstReaderByMail', { id: participantId, address })).then(
+                    (sent) => sent !== null,
+                  )
+                }
+              />
+            )}
             {links[participantId] !== undefined && (
               <Field
                 className="mt-1"
@@ -130,6 +165,40 @@ function Roles({ read }: { readonly read: Read }) {
         </p>
       )}
     </>
+  )
+}
+
+/** For somebody whose address nobody here knows. */
+function SendTo({
+  role,
+  onSend,
+}: {
+  readonly role: string
+  readonly onSend: (address: string) => Promise<boolean>
+}) {
+  const [address, setAddress] = useState('')
+  return (
+    <form
+      className="flex flex-wrap items-center gap-2"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void onSend(address).then((isSent) => isSent && setAddress(''))
+      }}
+    >
+      <input
+        type="email"
+        required
+        aria-label={`Address of ${role}`}
+        placeholder="Their address"
+        autoComplete="off"
+        className="target min-w-0 max-w-72 grow rounded-md border border-edge/60 bg-raised px-3"
+        value={address}
+        onChange={(event) => setAddress(event.target.value)}
+      />
+      <Button look="quiet" type="submit">
+        Send by mail<span className="sr-only"> to {role}</span>
+      </Button>
+    </form>
   )
 }
 

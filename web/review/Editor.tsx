@@ -9,8 +9,11 @@ import type { Context } from '@secondstory/language'
 import { LONGEST_DRAFT } from '@secondstory/review/model/reviews'
 import { type RefObject, useEffect, useRef } from 'react'
 import './editor.css'
+import { blockMenu, type FindEvidence } from './block-menu.ts'
 import { commentMarks, type MarkedStretch, setMarks } from './comment-marks.ts'
 import { headingPlace } from './headings.ts'
+import { pasteStructure } from './paste.ts'
+import { recordBlocks, type ShowBlock, setShown } from './record-blocks.ts'
 import { type PlacedFinding, setContext, walk, wording } from './wording.ts'
 import { findingIn, openFinding, walkTo } from './wording-found.ts'
 
@@ -48,6 +51,10 @@ export interface EditorProps {
   readonly marks?: readonly MarkedStretch[]
   /** Somebody asks to comment on what is selected. */
   readonly onComment?: (() => void) | undefined
+  /** What blocks of the record show; another function when the record changed. */
+  readonly showBlock?: ShowBlock | undefined
+  /** Finds evidence to quote. */
+  readonly findEvidence?: FindEvidence | undefined
   /** What was pasted or typed would make the text longer than it may be, and was left out. */
   readonly onTooLong?: (() => void) | undefined
 }
@@ -84,12 +91,14 @@ export function Editor({
   onThread,
   onComment,
   marks = NO_MARKS,
+  showBlock,
+  findEvidence,
 }: EditorProps) {
   const place = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView | null>(null)
   const listeners = useRef({ onType, onFindings, onTooLong, onThread, onComment })
   listeners.current = { onType, onFindings, onTooLong, onThread, onComment }
-  const start = useRef({ text, context, label, invitation, together })
+  const start = useRef({ text, context, label, invitation, together, showBlock, findEvidence })
   useEffect(() => {
     const parent = place.current
     if (parent === null) return
@@ -111,6 +120,9 @@ export function Editor({
     if (view.current !== null) takeOver(view.current, text)
   }, [revision])
   useEffect(() => view.current?.dispatch({ effects: setMarks.of(marks) }), [marks])
+  useEffect(() => {
+    if (showBlock !== undefined) view.current?.dispatch({ effects: setShown.of(showBlock) })
+  }, [showBlock])
   return <div ref={place} className="story-editor" />
 }
 
@@ -153,12 +165,13 @@ interface Listening {
   readonly current: Pick<EditorProps, 'onType' | 'onFindings' | 'onTooLong' | 'onThread' | 'onComment'>
 }
 
-type Start = Pick<EditorProps, 'text' | 'context' | 'together'> & {
+type Start = Pick<EditorProps, 'text' | 'context' | 'together' | 'showBlock' | 'findEvidence'> & {
   readonly label: string
   readonly invitation: string
 }
 
-function stateFor({ text, context, label, invitation, together }: Start, listeners: Listening): EditorState {
+function stateFor(start: Start, listeners: Listening): EditorState {
+  const { text, context, label, invitation, together, showBlock, findEvidence } = start
   const tell = (placed: readonly PlacedFinding[]) => listeners.current.onFindings(placed)
   const extensions: readonly Extension[] = [
     EditorView.updateListener.of((update) => {
@@ -166,6 +179,7 @@ function stateFor({ text, context, label, invitation, together }: Start, listene
     }),
     wording(context, tell),
     commentMarks((id) => listeners.current.onThread?.(id)),
+    showBlock === undefined ? [] : [blockMenu(findEvidence), recordBlocks(showBlock)],
     together ?? history(),
     EditorState.transactionFilter.of((transaction) => fitting(transaction, listeners)),
     EditorView.clipboardInputFilter.of(plainSigns),
@@ -174,6 +188,7 @@ function stateFor({ text, context, label, invitation, together }: Start, listene
     // The language alone: `markdown()` would bring the editor's HTML, CSS and JavaScript along, 70 kB of them.
     markdownLanguage,
     pasteURLAsLink,
+    pasteStructure,
     syntaxHighlighting(page),
     placeholder(invitation),
     tooltips({ position: 'absolute', tooltipSpace: roomForCards }),

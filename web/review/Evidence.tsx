@@ -229,7 +229,12 @@ function Said({ item }: { readonly item: Evidence }) {
         {speaker}
         {item.revises !== undefined && !item.marks.includes('deleted') && ' · words as edited later'}
       </p>
-      <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">
+      <p
+        className={classes(
+          'whitespace-pre-wrap [overflow-wrap:anywhere]',
+          item.marks.includes('deleted') && 'text-faint italic',
+        )}
+      >
         {withMarks(item.text).map((run, index) =>
           run.isRemoved ? (
             <span

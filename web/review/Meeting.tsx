@@ -1,3 +1,4 @@
+import { reference } from '@secondstory/review/model/incident'
 import {
   heardBlameCardId,
   type MeetingPart,
@@ -15,12 +16,14 @@ import { useShortcuts } from '../kit/shortcuts.ts'
 import { UndoBar } from '../kit/Undo.tsx'
 import { RefusalNotice } from '../RefusalNotice.tsx'
 import { MeetingClock } from './MeetingClock.tsx'
+import { MeetingDate } from './MeetingDate.tsx'
 import { MeetingDoor } from './MeetingDoor.tsx'
 import { MeetingExits } from './MeetingExits.tsx'
 import { MeetingLines } from './MeetingLines.tsx'
 import { MeetingRound } from './MeetingRound.tsx'
 import { Side } from './MeetingSide.tsx'
 import { MeetingWalk } from './MeetingWalk.tsx'
+import type { Dated } from './meeting-date-entry.ts'
 import type { MeetingWork, OpenMeeting } from './use-meeting.ts'
 
 interface Shown {
@@ -40,7 +43,8 @@ export function Meeting({
   readonly own: readonly OwnQuestion[]
 }) {
   const { wall } = meeting
-  if (wall === null) return <NoMeeting meeting={meeting} incidentId={record.incident.id} />
+  const about = { reference: reference(record.incident), incidentId: record.incident.id }
+  if (wall === null) return <NoMeeting meeting={meeting} about={about} />
   const shown = { meeting: { ...meeting, wall }, record, own }
   return (
     <>
@@ -56,6 +60,7 @@ export function Meeting({
           <Middle {...shown} />
         </div>
         <aside aria-label="Beside the meeting" className="flex min-w-0 flex-col gap-8">
+          {wall.floor.state === 'planned' && <MeetingDate about={about} date={wall.date} />}
           <MeetingHands meeting={shown.meeting} />
           <MeetingLines meeting={shown.meeting} kinds={['parked', 'note']} />
           <MeetingDoor meeting={shown.meeting} />
@@ -66,7 +71,7 @@ export function Meeting({
   )
 }
 
-function NoMeeting({ meeting, incidentId }: { readonly meeting: MeetingWork; readonly incidentId: string }) {
+function NoMeeting({ meeting, about }: { readonly meeting: MeetingWork; readonly about: Dated }) {
   return (
     <div className="mx-auto mt-16 max-w-[36rem]">
       <RefusalNotice error={meeting.work.error} />
@@ -78,12 +83,15 @@ function NoMeeting({ meeting, incidentId }: { readonly meeting: MeetingWork; rea
           <Button
             look="accent"
             isBusy={meeting.work.isPending}
-            onClick={() => void meeting.change('openMeeting', { incidentId })}
+            onClick={() => void meeting.change('openMeeting', { incidentId: about.incidentId })}
           >
             Open the meeting
           </Button>
         }
       />
+      <div className="mt-10">
+        <MeetingDate about={about} date={null} />
+      </div>
     </div>
   )
 }

@@ -40,7 +40,7 @@ export function MeetingClock({ meeting }: { readonly meeting: OpenMeeting }) {
           {early !== null && floor.state === 'running' && <span className="ms-3 text-soft">{early}</span>}
         </p>
         {floor.state !== 'ended' && (
-          <span className="flex">
+          <span className="-me-3.5 flex max-sm:-ms-3.5">
             {floor.state === 'running' && (
               <Button
                 look="quiet"

@@ -102,7 +102,7 @@ function Lines({
         ))}
       </ul>
       {why !== null && meeting.wall.floor.agreedAt === null && (
-        <p className="mt-1 text-sm text-soft">{why}</p>
+        <p className="mt-1 mb-2 text-sm text-soft">{why}</p>
       )}
     </>
   )

@@ -9,6 +9,7 @@ import type { EditorHandle, EditorProps } from './Editor.tsx'
 import { countInWords, FindingNotes, FindingsList } from './FindingNotes.tsx'
 import { HistorySheet } from './HistorySheet.tsx'
 import { useBeside } from './use-beside.ts'
+import { useBlocks } from './use-blocks.ts'
 import type { Anchoring } from './use-comments.ts'
 import { useFindingKeys, useFindings } from './use-findings.ts'
 import { useHash } from './use-hash.ts'
@@ -47,6 +48,7 @@ export function ProsePage({ line, notice, editor, textNow, anchoring, onRestore 
   useArrival(handle)
   useFindingKeys('Story', walk)
   const beside = useBeside(handle, anchoring)
+  const blocks = useBlocks()
   useStart('comment', beside.begin)
   return (
     <>
@@ -81,6 +83,7 @@ export function ProsePage({ line, notice, editor, textNow, anchoring, onRestore 
             onFindings={hear}
             handle={handle}
             marks={beside.marks}
+            {...blocks}
             onThread={beside.goTo}
             onComment={beside.begin}
           />

@@ -76,11 +76,23 @@ function Head({ seen, skew_ms }: { readonly seen: SeatSeen; readonly skew_ms: nu
       </span>
       <p className="mt-1 text-sm text-faint">
         {floor.state === 'planned'
-          ? 'It has not begun yet; this page waits with you.'
+          ? `It has not begun yet${seen.startsAt === null ? '' : `; it is planned for ${hereInWords(seen.startsAt)}`}. This page waits with you.`
           : floor.state === 'running' && sentence}
       </p>
     </header>
   )
+}
+
+/** An instant on the clock of this device: whoever sits here may be in another zone than the room. */
+function hereInWords(at: string): string {
+  return new Date(at).toLocaleString('en-GB', {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  })
 }
 
 function OnTheWall({ seen }: { readonly seen: SeatSeen }) {

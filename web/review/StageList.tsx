@@ -11,15 +11,20 @@ import { dueInWords, useNow } from '../words.ts'
 import { StepLink } from './StepLink.tsx'
 import { useWorking } from './working.tsx'
 
-/** The whole list of a review, folded: what ticked itself, what comes next and by when. */
-export function StageList() {
+/** The list of a review, read again with the record it ticks itself by. */
+export function useStageTasks() {
   const { record, reference } = useWorking()
-  const incidentId = record.incident.id
-  const tasks = useQuery({
+  return useQuery({
     queryKey: [...keys.stageTasks(reference), record.review.version, record.draft.version],
-    queryFn: ({ signal }) => ask('listStageTasks', { incidentId }, signal),
+    queryFn: ({ signal }) => ask('listStageTasks', { incidentId: record.incident.id }, signal),
     placeholderData: (before) => before,
   })
+}
+
+/** The whole list of a review, folded: what ticked itself, what comes next and by when. */
+export function StageList() {
+  const incidentId = useWorking().record.incident.id
+  const tasks = useStageTasks()
   if (tasks.data === undefined) return null
   const open = tasks.data.filter(({ isDone, leftOut }) => !isDone && leftOut === '').length
   const next = nextTask(tasks.data)

@@ -3,7 +3,7 @@ import { eventKinds } from '@secondstory/review/model/evidence'
 import { clockOf, dayOf } from '@secondstory/review/model/instants'
 import type { Known } from '@secondstory/review/model/known'
 import type { TimelineEvent } from '@secondstory/review/model/timeline'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button, IconButton } from '../kit/Button.tsx'
 import { classes } from '../kit/classes.ts'
 import { dayInWords, localClock, localDay, zoneWord } from './local-clock.ts'
@@ -26,6 +26,7 @@ interface TableProps {
 export function TimelineTable({ events, list, known, zone, typed }: TableProps) {
   const [page, setPage] = useState(0)
   const pages = Math.max(1, Math.ceil(events.length / PAGE))
+  usePageOf(list.state.choice.activeId, events, setPage)
   const at = Math.min(page, pages - 1)
   const from = at * PAGE
   const rows = events.slice(from, from + PAGE)
@@ -94,6 +95,20 @@ export function TimelineTable({ events, list, known, zone, typed }: TableProps) 
   )
 }
 
+/** Turns to the page of the event the keys have moved to. */
+function usePageOf(
+  activeId: string | null,
+  events: readonly TimelineEvent[],
+  turn: (page: number) => void,
+): void {
+  const latest = useRef(events)
+  latest.current = events
+  useEffect(() => {
+    const index = latest.current.findIndex((event) => event.id === activeId)
+    if (index >= 0) turn(Math.floor(index / PAGE))
+  }, [activeId, turn])
+}
+
 interface RowProps extends Omit<TableProps, 'events' | 'known'> {
   readonly event: TimelineEvent
   readonly before: TimelineEvent | null
@@ -110,11 +125,20 @@ function TableRow({ event, before, known, hasKnown, zone, typed, list }: RowProp
     event.happenedAt !== null &&
     (before?.happenedAt == null || dayOf(before.happenedAt.at) !== dayOf(event.happenedAt.at))
   const short = event.text.slice(0, 60)
+  const isActive = choice.activeId === event.id
+  const row = useRef<HTMLTableRowElement>(null)
+  useEffect(() => {
+    if (isActive) row.current?.scrollIntoView({ block: 'nearest' })
+  }, [isActive])
   return (
     <tr
+      ref={row}
+      aria-current={isActive ? 'true' : undefined}
+      onClick={(press) => list.press(event.id, press.shiftKey)}
       className={classes(
-        'border-b border-line/60',
-        isChosen ? 'bg-accent-wash' : choice.activeId === event.id && 'bg-raised',
+        'scroll-my-24 border-b border-line/60',
+        isChosen ? 'bg-accent-wash' : isActive && 'bg-raised',
+        isActive && 'outline-2 -outline-offset-2 outline-accent/60',
       )}
     >
       <td className={cell}>
@@ -122,6 +146,7 @@ function TableRow({ event, before, known, hasKnown, zone, typed, list }: RowProp
           type="checkbox"
           checked={isChosen}
           aria-label={`Choose: ${short}`}
+          onClick={(press) => press.stopPropagation()}
           onChange={() => list.runOn(event.id, 'choose')}
           className="size-4"
         />
@@ -157,7 +182,12 @@ function TableRow({ event, before, known, hasKnown, zone, typed, list }: RowProp
         <Marked text={event.text} typed={typed} />
       </th>
       <td className={cell}>{event.lane}</td>
-      <td className={cell}>{event.state}</td>
+      <td className={cell}>
+        <span className="flex w-24 flex-wrap items-center">
+          <span className="basis-full">{event.state}</span>
+          <Answers event={event} short={short} list={list} />
+        </span>
+      </td>
       <td className={classes(cell, 'whitespace-nowrap')}>
         <span className="flex items-center gap-1">
           {event.evidenceIds.length}
@@ -166,7 +196,8 @@ function TableRow({ event, before, known, hasKnown, zone, typed, list }: RowProp
               label={`Show the evidence: ${short}`}
               icon="margin"
               className="-my-2"
-              onClick={() => {
+              onClick={(press) => {
+                press.stopPropagation()
                 list.pick([event.id])
                 list.set({ evidenceId: event.id })
               }}
@@ -175,6 +206,42 @@ function TableRow({ event, before, known, hasKnown, zone, typed, list }: RowProp
         </span>
       </td>
     </tr>
+  )
+}
+
+/** Accept and reject, as the keys do it; both can be undone. */
+function Answers({
+  event,
+  short,
+  list,
+}: Pick<RowProps, 'event' | 'list'> & {
+  readonly short: string
+}) {
+  const answer = (command: 'accept' | 'reject') => (press: { stopPropagation: () => void }) => {
+    press.stopPropagation()
+    list.runOn(event.id, command)
+  }
+  return (
+    <>
+      {event.state !== 'accepted' && (
+        <IconButton
+          label={`Accept: ${short}`}
+          keys="a"
+          icon="check"
+          className="-ms-2 -mb-2"
+          onClick={answer('accept')}
+        />
+      )}
+      {event.state !== 'rejected' && (
+        <IconButton
+          label={`${event.state === 'accepted' ? 'Take out' : 'Reject'}: ${short}`}
+          keys="x"
+          icon="close"
+          className={classes('-mb-2', event.state === 'accepted' && '-ms-2')}
+          onClick={answer('reject')}
+        />
+      )}
+    </>
   )
 }
 

@@ -25,7 +25,8 @@ export function isTakenHere(step: NextStep, reference: string, pathname: string)
   )
 }
 
-type Ask = (record: WorkingRecord) => NextStep | null
+/** What is known beside the record: what its list still asks for. */
+type Ask = (record: WorkingRecord, open: ReadonlySet<string>) => NextStep | null
 
 /** In the order of a review's life: facts before factors, factors before fixes, fixes before the text is closed. */
 const asks: readonly Ask[] = [
@@ -37,6 +38,7 @@ const asks: readonly Ask[] = [
   markTheTrigger,
   nameFactors,
   testForWeakness,
+  chooseADay,
   sayWhatWentWell,
   proposeActions,
   openActions,
@@ -44,10 +46,17 @@ const asks: readonly Ask[] = [
   writeTheSummary,
 ]
 
-/** The next step; a finished record ends with publishing or, once published, with following through. */
-export function nextStep(record: WorkingRecord, blockers: readonly Blocker[]): NextStep {
+/**
+ * The next step; a finished record ends with publishing or, once published, with following through. `open` names the
+ * tasks of its list that are neither done nor left out.
+ */
+export function nextStep(
+  record: WorkingRecord,
+  blockers: readonly Blocker[],
+  open: ReadonlySet<string> = new Set(),
+): NextStep {
   for (const ask of asks) {
-    const step = ask(record)
+    const step = ask(record, open)
     if (step !== null) return step
   }
   const [blocker] = blockers
@@ -194,6 +203,18 @@ function testForWeakness(record: WorkingRecord): NextStep | null {
       'A condition that was there before, remains after the repair and can cause others is an underlying weakness.',
     tab: 'factors',
     id: record.factors[0]?.id ?? null,
+  }
+}
+
+/** A review that is published already is not asked to meet, and nobody meets about the sample. */
+function chooseADay(record: WorkingRecord, open: ReadonlySet<string>): NextStep | null {
+  if (!open.has('meeting-date') || record.review.editionNumber !== null || record.incident.isSample)
+    return null
+  return {
+    sentence: 'Choose a day for the meeting, and invite.',
+    because: 'Everybody invited gets the agenda now, and the draft a day ahead.',
+    tab: 'meeting',
+    id: null,
   }
 }
 

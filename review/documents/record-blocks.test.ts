@@ -1,0 +1,51 @@
+/** Blocks of a text: words in it, rows of the record on a page. */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { proseHtml } from './record-block-html.ts'
+import { blockLine, blockOfLine, blocksIn, type RecordBlock, recordBlocks } from './record-blocks.ts'
+import { draftSections } from './sections.ts'
+import { publishedRecord } from './testing.ts'
+
+const names = Object.keys(recordBlocks) as RecordBlock[]
+const [record] = fc.sample(
+  publishedRecord.filter(({ timeline }) => timeline.length > 0),
+  { seed: 7, numRuns: 1 },
+)
+if (record === undefined) throw new Error('No record was made.')
+
+test('a block is a line between blank ones, and code is code', () => {
+  const text = '::timeline\n\nwords\n::map\n\n```\n\n::map\n\n```\n\n  ::map\n\n::actions'
+  expect(blocksIn(text)).toEqual([
+    { block: 'timeline', from: 0, to: 10 },
+    { block: 'actions', from: text.length - 9, to: text.length },
+  ])
+})
+
+test('the page shows a block where the text has one, whatever is written around it', () => {
+  const words = fc.constantFrom('words', '', '> a quote', '- a list', '```\n::map\n```', 'a ::map b', '[^1]')
+  fc.assert(
+    fc.property(fc.array(fc.oneof(words, fc.constantFrom(...names.map(blockLine)))), (pieces) => {
+      // A list would take a line that follows it into itself only when it is indented; ours never is.
+      const text = pieces.join('\n\n')
+      const shown = [...proseHtml(record, text, { name: 'a' }).matchAll(/class="record-block (\w+)-block"/g)]
+      expect(shown.map(([, name]) => name)).toEqual(blocksIn(text).map(({ block }) => block))
+    }),
+  )
+})
+
+test('the words of the record are shown, escaped; an empty record says so', () => {
+  const [first] = record.timeline
+  if (first === undefined) throw new Error('The sample has no event.')
+  const loud = { ...record, timeline: [{ ...first, text: '<b>3 > 2</b>' }] }
+  expect(proseHtml(loud, '::timeline', { name: 'a' })).toContain('&#60;b&#62;3 &#62; 2&#60;/b&#62;')
+  const empty = { ...record, timeline: [], actions: [], map: { nodes: [], edges: [] } }
+  for (const name of names) {
+    expect(proseHtml({ ...empty, factors: [] }, blockLine(name), { name: 'a' })).toContain('class="state"')
+  }
+})
+
+test('nothing of the writer’s becomes markup of ours, and a block stays its line in the record', () => {
+  expect(proseHtml(record, '<div class="record-block"></div>', { name: 'a' })).not.toContain('<div')
+  expect(blockOfLine('::timeline <b>')).toBeNull()
+  expect(draftSections('## Story\n\n::timeline\n\nwords')[0]?.text).toBe('::timeline\n\nwords')
+})

@@ -1,0 +1,112 @@
+/** What `/` offers at the beginning of a line: blocks that show the record, and the shapes of Markdown nobody remembers. */
+import {
+  autocompletion,
+  type Completion,
+  type CompletionContext,
+  type CompletionResult,
+  startCompletion,
+} from '@codemirror/autocomplete'
+import type { Extension } from '@codemirror/state'
+import type { EditorView } from '@codemirror/view'
+
+/** A piece of evidence that can be quoted. */
+export interface QuotedEvidence {
+  /** Its words, on one line. */
+  readonly words: string
+  /** When and where from. */
+  readonly about: string
+  readonly quote: string
+}
+
+/** Finds evidence by its words. */
+export type FindEvidence = (words: string) => Promise<readonly QuotedEvidence[]>
+
+/** What is put in, with `|` where the cursor goes on. */
+interface Shape {
+  readonly name: string
+  readonly about: string
+  readonly text: string
+}
+
+const shapes: readonly Shape[] = [
+  { name: 'timeline', about: 'The accepted events, as they stand now', text: '::timeline|' },
+  { name: 'actions', about: 'What changes, as it stands now', text: '::actions|' },
+  { name: 'map', about: 'The causal map, as it stands now', text: '::map|' },
+  { name: 'table', about: 'Rows and columns', text: '| | |\n|---|---|\n|  |  |' },
+  { name: 'callout', about: 'Something to set apart', text: '> [!NOTE]\n> |' },
+  { name: 'code', about: 'Lines as they are', text: '```\n|\n```' },
+]
+
+/** The menu; `findEvidence` is absent where there is no evidence to quote. */
+export function blockMenu(findEvidence: FindEvidence | undefined): Extension {
+  return autocompletion({
+    override: [(context) => offered(context, findEvidence)],
+    icons: false,
+    activateOnTyping: true,
+    aboveCursor: false,
+  })
+}
+
+async function offered(
+  context: CompletionContext,
+  findEvidence: FindEvidence | undefined,
+): Promise<CompletionResult | null> {
+  const asked = findEvidence === undefined ? null : context.matchBefore(/^\/evidence .*$/)
+  if (asked !== null && findEvidence !== undefined) return evidenceFor(asked, findEvidence)
+  const begun = context.matchBefore(/^\/[a-z]*$/)
+  if (begun === null) return null
+  const rows: readonly Completion[] = shapes.map(({ name, about, text }) => ({
+    label: `/${name}`,
+    detail: about,
+    apply: (view, _row, from, to) => putBlock(view, { from, to }, text),
+  }))
+  const quote: Completion = {
+    label: '/evidence',
+    detail: 'Quote the record: go on with its words',
+    apply: (view, _row, from, to) => {
+      const insert = '/evidence '
+      view.dispatch({ changes: { from, to, insert }, selection: { anchor: from + insert.length } })
+      startCompletion(view)
+    },
+  }
+  return { from: begun.from, options: findEvidence === undefined ? rows : [...rows, quote] }
+}
+
+async function evidenceFor(
+  asked: { readonly from: number; readonly text: string },
+  findEvidence: FindEvidence,
+): Promise<CompletionResult> {
+  const found = await findEvidence(asked.text.slice('/evidence '.length).trim())
+  return {
+    from: asked.from,
+    filter: false,
+    options: found.map(({ words, about, quote }) => ({
+      label: words,
+      detail: about,
+      apply: (view, _row, from, to) => putBlock(view, { from, to }, `${quote}\n|`),
+    })),
+  }
+}
+
+/** Puts a block on lines of its own: a blank line before it and after it, unless there is one. */
+function putBlock(
+  view: EditorView,
+  { from, to }: { readonly from: number; readonly to: number },
+  shape: string,
+): void {
+  const { doc } = view.state
+  const line = doc.lineAt(from)
+  const before = line.number > 1 && doc.line(line.number - 1).text.trim() !== '' ? '\n' : ''
+  const after = line.number < doc.lines && doc.line(line.number + 1).text.trim() !== '' ? '\n' : ''
+  const text = before + shape + after
+  const at = text.indexOf('|')
+  const isMarked = !shape.startsWith('|')
+  const insert = isMarked ? text.slice(0, at) + text.slice(at + 1) : text
+  const anchor = from + (isMarked ? at : before.length + 2)
+  view.dispatch({
+    changes: { from, to, insert },
+    selection: { anchor },
+    userEvent: 'input.paste',
+    scrollIntoView: true,
+  })
+}
