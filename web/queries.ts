@@ -121,14 +121,6 @@ export function dutiesQuery(reference: string, incidentId: string) {
   })
 }
 
-/** When and where the meeting of a review is; null before it has a day. */
-export function meetingDateQuery(reference: string, incidentId: string) {
-  return queryOptions({
-    queryKey: keys.meetingDate(reference),
-    queryFn: ({ signal }) => ask('readMeetingDate', { incidentId }, signal),
-  })
-}
-
 /** The desk of the stewards. */
 export const reportsQuery = queryOptions({
   queryKey: keys.reports(),

@@ -11,6 +11,7 @@ import { AsksMargin } from './AsksMargin.tsx'
 import { crowds, groupedByStrength, isAllWeak, tooManyInWords } from './action-rules.ts'
 import { Coverage } from './Coverage.tsx'
 import { useScrollToHash } from './Factors.tsx'
+import { IssueOfAction, useIssueAsked } from './IssueOfAction.tsx'
 import { Recurrences } from './Recurrences.tsx'
 import { useHeld } from './use-held.ts'
 import { FailureNotice, useWorking } from './working.tsx'
@@ -33,6 +34,7 @@ export function Actions() {
   const actions = useHeld(record.actions, editing)
   const live = actions.filter((action) => action.state !== 'dropped')
   const dropped = record.actions.filter((action) => action.state === 'dropped')
+  const isAsked = useIssueAsked()
   const warning = tooManyInWords(record.actions)
   const margin = (
     <Margin label="What the review asks">
@@ -117,7 +119,7 @@ export function Actions() {
         </section>
       ))}
       {dropped.length > 0 && (
-        <details className="mt-6">
+        <details className="mt-6" open={isAsked(dropped)}>
           <summary className="target flex items-center text-soft">
             Dropped, with the reason ({dropped.length})
           </summary>
@@ -126,6 +128,7 @@ export function Actions() {
               <li key={action.id} className="border-t border-line py-3">
                 <p>{action.title}</p>
                 <p className="text-soft">{action.outcome}</p>
+                <IssueOfAction action={action} />
               </li>
             ))}
           </ul>

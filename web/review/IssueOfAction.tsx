@@ -24,6 +24,14 @@ export function IssueOfAction({ action }: { readonly action: Action }) {
   return <Unlinked action={action} trackers={[first, ...others]} />
 }
 
+/** Whether the issue of one of these actions asks somebody which side holds: what is folded away opens then. */
+export function useIssueAsked(): (actions: readonly Action[]) => boolean {
+  const { record, reference } = useWorking()
+  const links = useQuery(issueLinksQuery(reference, record.incident.id)).data ?? []
+  const asked = new Set(links.filter(({ conflict }) => conflict !== null).map(({ actionId }) => actionId))
+  return (actions) => actions.some(({ id }) => asked.has(id))
+}
+
 function useTouched() {
   const { reference } = useWorking()
   return () => [keys.issueLinks(reference), keys.incident(reference)]
