@@ -253,6 +253,7 @@ test('the same events stand in a table with headers', async ({ page, house }) =>
   await alert.getByRole('rowheader').click()
   await page.keyboard.press('x')
   await expect(page.getByRole('table', { name: /Events 1 to 7 of 7/ })).toBeVisible()
+  await expect(page.getByText('One event rejected.')).toBeVisible()
   await page.keyboard.press('u')
   await expect(alert).toContainText('accepted')
   await shot(page, 'timeline-table')
