@@ -28,10 +28,8 @@ export const keys = {
   blockers: (reference: string) => ['incident', reference, 'blockers'],
   meeting: (reference: string) => ['incident', reference, 'meeting'],
   meetingDate: (reference: string) => ['incident', reference, 'meeting-date'],
-  preview: (reference: string, audience?: string) =>
-    audience === undefined
-      ? ['incident', reference, 'preview']
-      : ['incident', reference, 'preview', audience],
+  /** For one audience, or for all of them. */
+  preview: (reference: string, ...of: readonly string[]) => ['incident', reference, 'preview', ...of],
   calibration: (reference: string) => ['incident', reference, 'calibration'],
   descriptions: (reference: string) => ['incident', reference, 'descriptions'],
   reviewEditions: (reference: string) => ['incident', reference, 'editions'],
@@ -120,14 +118,6 @@ export function dutiesQuery(reference: string, incidentId: string) {
   return queryOptions({
     queryKey: keys.duties(reference),
     queryFn: ({ signal }) => ask('readDuties', { incidentId }, signal),
-  })
-}
-
-/** When and where the meeting of a review is; null before it has a day. */
-export function meetingDateQuery(reference: string, incidentId: string) {
-  return queryOptions({
-    queryKey: keys.meetingDate(reference),
-    queryFn: ({ signal }) => ask('readMeetingDate', { incidentId }, signal),
   })
 }
 

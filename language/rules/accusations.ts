@@ -91,6 +91,7 @@ function reasonBefore(s: Sentence, at: number, one: One): number {
     has(s, HARMS, { from: s.start, to: at })
   )
     return at - 1
+  if (form === 'on' && lemmaAt(s, at - 1) === 'blame') return at - 1
   if (form === 'on' && /^(?:is|was)$/.test(formAt(s, at - 1)) && has(s, HARMS, { from: at - 4, to: at }))
     return at - 1
   const isCausal =
@@ -109,7 +110,8 @@ function reasonBefore(s: Sentence, at: number, one: One): number {
   if (
     form === 'to' &&
     /^(?:owe|owed|down|attributable|due)$/.test(lemmaAt(s, at - 1)) &&
-    isClauseEnd(s, one.head + 1)
+    !has(s, RESCUED, { from: s.start, to: at }) &&
+    (isClauseEnd(s, one.head + 1) || formAt(s, one.head + 1) === 'and')
   )
     return at - 1
   const isBare = form === 'of' && formAt(s, at - 1) === 'because' && one.head + 1 >= s.end
@@ -117,6 +119,7 @@ function reasonBefore(s: Sentence, at: number, one: One): number {
 }
 
 const CAUSAL = new Set([...causeWords, 'problem', 'back'])
+const RESCUED = set('save rescue recovery recover success restore restoration survival fix found quick')
 const HARMS = set(
   'outage incident loss lose breach leak downtime delay damage mess failure fail break crash corrupt corruption down late this that it one miss wrong',
 )
@@ -130,6 +133,9 @@ function doneBy(s: Sentence, by: number): number {
   const isVerb = isTagged(s, by - 1, Tag.participle | Tag.past)
   if (lemma === 'kill' || (/^(?:trigger|ignore)$/.test(lemma) && !has(s, HARMS, { from: s.start, to: by })))
     return -1
+  const isOfDeed =
+    /^(?:author|write|push|make|submit|merge|commit|deploy)$/.test(lemma) && DEEDS.has(lemmaAt(s, by - 2))
+  if (isOfDeed && has(s, causeWords, { from: s.start, to: by - 1 })) return by - 2
   if (
     isVerb &&
     (harmVerbs.has(lemma) || isMiscarried(lemma) || /^(?:introduce|misuse|fat-finger)$/.test(lemma))
@@ -150,11 +156,17 @@ function doneBy(s: Sentence, by: number): number {
     return by - 1
   for (let i = by - 1; i >= Math.max(s.start, by - 6); i--) {
     if (FAULTS.has(lemmaAt(s, i))) return i
-    if (DEEDS.has(lemmaAt(s, i)) && isTagged(s, i, Tag.noun | Tag.base)) return isCauseOf(s, i, by) ? i : -1
+    if (DEEDS.has(lemmaAt(s, i)) && isTagged(s, i, Tag.noun | Tag.base))
+      return has(s, RASH, { from: i - 3, to: i }) || isCauseOf(s, i, by) ? i : -1
     if (isTagged(s, i, Tag.be | Tag.modal | Tag.have | Tag.conjunction)) return -1
   }
   return -1
 }
+
+/** Words before a deed that already hold it against the doer. */
+const RASH = set(
+  'ill-fated unlucky impulsive rogue unreviewed unilateral hasty ill-advised careless unauthorised unauthorized untested unannounced untimely premature reckless botched faulty rash unapproved',
+)
 
 const WRONGS = set(
   'error mistake bug typo fault blunder slip oversight misstep wrong deletion omission gaffe',

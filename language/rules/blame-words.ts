@@ -25,7 +25,7 @@ transcribe read fill move fax mail e-mail email assign stop kill patch deploy`,
 
 /** What people pick, one among many that look alike. */
 export const alikeThings: ReadonlySet<string> = set(
-  `button window terminal tab key cable host hostname account folder directory row cell branch file server cluster environment region namespace database table column version tag commit drive disk port rack
+  `position mode channel setting direction end side colour color size page recipe dosage layer level floor street site store shop dept queue topic chat button window terminal tab key cable host hostname account folder directory row cell branch file server cluster environment region namespace database table column version tag commit drive disk port rack
 shelf switch valve lever box line number address name digit unit units amount customer tenant user recipient list template form field script command flag argument parameter value variable setting option checkbox
 menu plug socket breaker fuse bay slot cartridge tape label tray sample vial parcel box ticket order invoice date month year day week time zone currency column sheet cell container pod node machine vm
 pump tank pool room house door patient ward dose chart bag bottle wire jumper lead connector pin prompt console session context project bucket volume vlan subnet cage shelf lun terminal train track platform lane berth sluice premises conveyor`,

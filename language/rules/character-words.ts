@@ -9,13 +9,13 @@ import { phraseHits, type Rule } from './rule.ts'
 // Words that rate a person's care, sense or honesty wherever they stand, with the adverb and the noun made of each.
 const ALWAYS = `${withForms(
   `careless clueless unprofessional irresponsible reckless arrogant idiotic moronic lackadaisical half-hearted shameful disgraceful thoughtless heedless feckless inept slipshod foolhardy
-disingenuous deceitful duplicitous sycophantic obstinate pig-headed spineless gutless cowardly smug callous condescending patronizing patronising disrespectful inconsiderate undisciplined inexcusable unforgivable nonchalant cocky dishonest negligent half-assed half-arsed ham-fisted bush-league boneheaded delusional perfunctory incurious remiss scatterbrained absent-minded big-headed pig-ignorant tone-deaf unscrupulous untruthful`,
+disingenuous deceitful duplicitous sycophantic obstinate pig-headed spineless gutless cowardly smug callous condescending patronizing patronising disrespectful inconsiderate undisciplined inexcusable unforgivable nonchalant cocky dishonest negligent half-assed half-arsed ham-fisted bush-league boneheaded delusional perfunctory incurious remiss scatterbrained absent-minded big-headed pig-ignorant tone-deaf unscrupulous untruthful mindless brainless ill-judged ill-conceived`,
 )}|incompetent|incompetence|ineptitude|negligence|dishonesty|arrogance|laziness|stupidity|hubris|cowardice|deceit|betrayal|dereliction|cavalier|amateurish|amateurism|untrustworthy|insolence|contempt|contemptuous|indolence|indolent|self-important|know-it-all|manipulative|charlatans|charlatan|vindictive|pique|cynically|gaslighting|lip-service|half-measures`
 // Words that do so only beside a human noun, a human deed or a human doer.
 const BESIDE_HUMANS =
-  'sloppy|lazy|stupid|dumb|foolish|complacent|overconfident|hasty|rushed|unacceptable|embarrassing|rookie|amateur|cowboy|dumbest|ignorant|shoddy|botched|bungled|clumsy|impatient|inattentive|haphazard|lax|hapless|abysmal|dismal|woeful|pitiful|lousy|dreadful|disappointing|silly|daft|knee-jerk|ill-considered|misguided|panicky|deceptive|selfish|inexperienced|lamentable|deplorable|superficial|cursory|overly-optimistic|appalling|atrocious|laughable|pathetic|ridiculous|shambolic|half-baked|slapdash|childish|immature|petty|short-sighted|shortsighted|disorganised|disorganized|cack-handed|second-rate|third-rate|subpar|useless|hopeless|rude|dismissive|forgetful|gung-ho|trigger-happy|cocksure|gullible|spiteful|vindictive|hot-headed|muddled|unqualified|unfit|toxic|vain|idle|thick|petulant|garbage|rubbish|weak-minded|insulting|unserious'
+  'sloppy|lazy|stupid|dumb|foolish|complacent|overconfident|hasty|rushed|unacceptable|embarrassing|rookie|amateur|cowboy|dumbest|ignorant|shoddy|botched|bungled|clumsy|impatient|inattentive|haphazard|lax|hapless|abysmal|dismal|woeful|pitiful|lousy|dreadful|disappointing|silly|daft|knee-jerk|ill-considered|misguided|panicky|deceptive|selfish|inexperienced|absurd|insane|ludicrous|idiotic|lamentable|deplorable|superficial|cursory|overly-optimistic|appalling|atrocious|laughable|pathetic|ridiculous|shambolic|half-baked|slapdash|childish|immature|petty|short-sighted|shortsighted|disorganised|disorganized|cack-handed|second-rate|third-rate|subpar|useless|hopeless|rude|dismissive|forgetful|gung-ho|trigger-happy|cocksure|gullible|spiteful|vindictive|hot-headed|muddled|unqualified|unfit|toxic|vain|idle|thick|petulant|garbage|rubbish|weak-minded|insulting|unserious'
 const HUMAN_NOUN =
-  'mistake|error|decision|audit|inspection|investigation|culture|discipline|plan|strategy|answer|answers|apology|handling|handover|review|reviewer|testing|conduct|behaviour|behavior|attitude|work|engineer|developer|admin|operator|team|person|people|deploy|push|execution|planning|change|coding|response|delay|merge|data-entry|entry|practice|habits|approach|communication|judgement|move|thing|way|edit|stuff|outfit|leadership|supervision|preparation|workmanship|excuse|logic|staff|management|colleague|vendor|contractor|manager|idea|assumption|attempt|cleanup|fix'
+  'mistake|error|lapse|show|failure|decision|audit|inspection|investigation|culture|discipline|plan|strategy|answer|answers|apology|handling|handover|review|reviewer|testing|conduct|behaviour|behavior|attitude|work|engineer|developer|admin|operator|team|person|people|deploy|push|execution|planning|change|coding|response|delay|merge|data-entry|entry|practice|habits|approach|communication|judgement|move|thing|way|edit|stuff|outfit|leadership|supervision|preparation|workmanship|excuse|logic|staff|management|colleague|vendor|contractor|manager|idea|assumption|attempt|cleanup|fix'
 const TRAITS = `${BESIDE_HUMANS}|naive|asleep|stubborn|difficult|uncooperative|obstructive|defensive|hostile|unhelpful|evasive|uninterested|indifferent|greedy|timid|oblivious|tardy|unreliable|incapable|secretive|irrational|drunk|hungover|disengaged|unmotivated|derelict`
 const VIRTUES =
   'care|diligence|professionalism|discipline|rigor|rigour|curiosity|thought|judgement|judgment|effort|urgency|seriousness|respect|competence|forethought|foresight|honesty|integrity|interest|commitment|initiative|consideration|courtesy|decency'
@@ -35,6 +35,30 @@ const PHRASES = phrases(
   `^ it|this|that be|'s <adv>? <adv>? ${BESIDE_HUMANS} $`,
   "it|this|that be|'s naive|foolish|stupid|reckless|irresponsible|silly|daft of|to",
   'asleep at the wheel',
+  'lied|lying|lies to us|me|you|the|everyone|customers',
+  'nobody|no-one|none took|takes|taking responsibility|ownership|charge',
+  'no|little|zero|any sense of urgency|responsibility|proportion|shame|ownership|duty',
+  '<human>|they be fools|idiots|cowards|amateurs|fool|idiot|coward|amateur',
+  'worst <adj>? <noun> i|we|anyone|you have|has|had? ever',
+  'unbelievable|sheer|utter|breathtaking|staggering|wilful|willful|astonishing|shocking|total|complete|such ignorance|stupidity|laziness|arrogance|incompetence|carelessness|negligence|indifference|naivety|complacency',
+  'neither skill|care|sense|shame nor',
+  'no polite|kind|nice word|words for',
+  'grown|got|become fat|idle|soft|lazy|complacent',
+  'bluffed|bluffing|blagged <poss>|it|through way|through',
+  'taken|taking|takes|take pride in',
+  'stop|stopped taking <det>|their|his|her _1 seriously',
+  'clueless|useless|hopeless|sorry bunch|lot|crowd|outfit|crew',
+  'to be polite|kind|charitable|generous',
+  'hardly|scarcely|not exactly|very|particularly? professional|responsible|grown-up|clever|bright|smart|wise',
+  'the|a|any basic|common? decency|courtesy|sense|guts|courage|honesty|grace to <base>',
+  'up to it|scratch',
+  `it|that be <adv>? dumb|${BESIDE_HUMANS} to|of|that`,
+  '^ <det>? <adv>? lame|feeble|weak|pathetic|poor excuse|excuses|apology|show|effort|attempt|answer',
+  'ignorant of|about',
+  'not|hardly how <adj>? professionals|adults|engineers|grown-ups|experts behave|work|act|operate|do',
+  'behave|behaved|act|acted like|as a|an? <adj>? amateurs|children|cowboys|fools|amateur|child|cowboy|fool|novice|novices|idiots|beginners|teenagers',
+  'poor|bad show|form by|of|from|on|$',
+  'performance|showing|display by|of|from _3 vendor|team|support|management|staff|engineers|ops',
   `${HUMAN_NOUN} of|from|by|to|at|in|on _4 be <adv>? <adv>? poor|terrible|awful|bad|${BESIDE_HUMANS}`,
   'handling|response|work|communication|review|testing|planning|preparation|effort|behaviour|behavior|conduct|performance|standard|this|that|it|we <adv>? _4 not|nowhere|hardly near? good enough $',
   'sloppy|lazy|careless|poor|naive|stupid on|of my|our|their|his|her|us|me|them part|$',

@@ -186,7 +186,7 @@ function undonePasts(s: Sentence): readonly Hit[] {
 
 // "Had Lena not glanced at the graph" is praise of a rescuer, another rule's.
 const PRAISED = new Set(
-  'happen remember think notice glance keep stay wander see spot know save refuse insist call come walk drive recognise recognize wake catch check look step jump realise realize'.split(
+  'smell hear feel sense return photograph wait happen remember think notice glance keep stay wander see spot know save refuse insist call come walk drive recognise recognize wake catch check look step jump realise realize'.split(
     ' ',
   ),
 )
@@ -216,7 +216,7 @@ function isSupposedBefore(s: Sentence, been: number): boolean {
 }
 
 // "If she had looked, all would have seemed normal" takes nobody to task.
-const UNCHANGED = new Set('normal same still fine'.split(' '))
+const UNCHANGED = new Set('normal same fine'.split(' '))
 
 // "A dry run would have shown it", "earlier involvement would have shortened it": a check that was not made.
 function checks(s: Sentence): readonly Hit[] {
@@ -322,7 +322,7 @@ export const couldHave: Rule = {
   because: 'A past that could have been tells us nothing of why the real one made sense to the people in it.',
   ask: 'What made that option invisible or unlikely then, and what would offer it next time?',
   source: 'Dekker, The Field Guide to Understanding ‘Human Error’, 3rd ed., ch. 2, on counterfactuals',
-  levels: { analysis: 'warning', timeline: 'warning', actions: 'off', other: 'warning' },
+  levels: { analysis: 'warning', timeline: 'warning', actions: 'hint', other: 'warning' },
   phrases: [avoidedPhrases, SUPPOSED, askedOfThePast],
   triggers: [
     'could',

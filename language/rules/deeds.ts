@@ -58,7 +58,7 @@ call page book order read understand consider challenge spot notice catch cancel
 
 // What the language itself marks as gone wrong: misroute, mislabel, underestimate, overfill.
 const MIS =
-  /^(?:mis(?!s|t(?:ed|s)?$|t?er)[a-z]{4,}|(?:under|over)(?:estimat|look|load|fill|tight|promis|charg|bill|dos|order|book|pa(?:y|id)|shot|shoot|wr[io]t)[a-z]*)$/
+  /^(?:mis-?(?!s|t(?:ed|s)?$|t?er)[a-z]{4,}|(?:under|over)(?:estimat|look|load|fill|tight|promis|charg|bill|dos|order|book|pa(?:y|id)|shot|shoot|wr[io]t)[a-z]*)$/
 
 /** Whether the verb's own form says that it went wrong: mislabel, underestimate, overfill. */
 export function isMiscarried(lemma: string): boolean {
@@ -96,7 +96,11 @@ function isRuinous(s: Sentence, frame: Frame): boolean {
   return has(s, liveThings, { from: frame.end, to })
 }
 
-const PURGES = new Set('purge cleanup clean-up drop delete wipe destroy truncate reset'.split(' '))
+const PURGES = new Set(
+  'seed script job migration load benchmark experiment fixture purge cleanup clean-up drop delete wipe destroy truncate reset'.split(
+    ' ',
+  ),
+)
 const OFF = new Set(['off'])
 
 // Any deed at all is a harm when its own words say so: "falsely claimed", "made it worse", "went ahead without asking".

@@ -215,7 +215,7 @@ function isUndoneReason(s: Sentence, frame: Frame): boolean {
 // "If Lena had been asleep", "had she left it open".
 function isSupposed(s: Sentence, frame: Frame): boolean {
   return (
-    /^(?:if|unless|had)$/.test(formAt(s, frame.doer.from - 1)) ||
+    /^(?:if|unless|had|only)$/.test(formAt(s, frame.doer.from - 1)) ||
     /^(?:if|unless)$/.test(formAt(s, frame.doer.from)) ||
     frame.at < frame.doer.from
   )

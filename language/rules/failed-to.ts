@@ -27,7 +27,9 @@ function omission(s: Sentence, frame: Frame): Hit | null {
   const isNobody = kind === 'none' && isOpening(s, frame) && attentionOrCheck(lemmaAt(s, verb))
   // What only people leave undone tells who “it” or “they” is, whatever stood before.
   const isIt = (kind === 'it' || kind === 'they') && attentionVerbs.has(lemmaAt(s, verb))
-  const isForgotten = frame.lemma !== 'fail' && kind !== 'system' && kind !== 'i' && kind !== 'none'
+  const isForgotten =
+    /^(?:neglect|forget)$/.test(frame.lemma) ||
+    (frame.lemma !== 'fail' && kind !== 'system' && kind !== 'none')
   if (kind === 'i' || !(isHuman(kind) || isNobody || isIt || isForgotten)) return null
   return withRewrites(hitOf(s, frame.at, verb), isNobody ? [] : askForPrompt(s, frame.doer, verb))
 }
@@ -49,7 +51,8 @@ function unDone(s: Sentence, frame: Frame): Hit | null {
   if (isNotAsked(s, frame)) return null
   // "If Min hadn't noticed" is praise of a rescuer, another rule's.
   if (/^(?:if|unless)$/.test(formAt(s, frame.doer.from - 1)) && isPraised(frame.lemma)) return null
-  const isThey = kind === 'they' && isDid && attentionVerbs.has(frame.lemma) && frame.lemma !== 'know'
+  const isThey =
+    kind === 'they' && (isDid || isNever) && attentionVerbs.has(frame.lemma) && frame.lemma !== 'know'
   if (!(isOnePerson(kind) || kind === 'agent' || isThey)) return null
   if (!attentionOrCheck(frame.lemma) && !(isNever && !CONDITION_VERBS.has(frame.lemma))) return null
   const rewrites = isDid ? askForPrompt(s, frame.doer, frame.verb) : []
@@ -76,6 +79,8 @@ const CONDITION_VERBS = new Set(
 
 // "Failure to read the diff", "Ana's failure to ask": the omission as a noun, held against somebody or nobody.
 const AS_NOUN = phrases(
+  '<one> having neglected|forgotten|failed|omitted to <adv>? <base>',
+  'having neglected|forgotten|omitted to <adv>? <base>',
   '^ repeated|persistent|my|our|their|his|her|a|the? failure to <adv>? <base>',
   "<poss>|'s repeated? failure to <adv>? <base>",
   'failure by|of <det>? <adj>? _2 to <base>',
@@ -90,6 +95,8 @@ function asNoun(s: Sentence): readonly Hit[] {
         /^(?:my|our|his|her|their|'s|repeated|persistent)$/.test(formAt(s, hit.at)) ||
         formAt(s, hit.at + 1) === 'by'
       return !(
+        lemmaAt(s, hit.at) === 'have' ||
+        formAt(s, hit.at + 1) === 'having' ||
         attentionVerbs.has(verb) ||
         /^(?:check|test|review|verify|back|look)$/.test(verb) ||
         (isOwned && !MACHINE_VERBS.has(verb))
@@ -131,7 +138,7 @@ export const failedTo: Rule = {
     'What people did not do is endless; it explains something only with what would have prompted the step.',
   ask: 'What would have prompted this step, and was it there?',
   source: 'Marx, five rules of causation (NASA and VA patient safety), rule 5',
-  levels: { analysis: 'warning', timeline: 'hint', actions: 'off', other: 'warning' },
+  levels: { analysis: 'warning', timeline: 'hint', actions: 'hint', other: 'warning' },
   triggers: ['fail', 'forget', 'neglect', 'omit', 'miss', 'did', 'never', 'had'],
   phrases: [AS_NOUN],
   find,

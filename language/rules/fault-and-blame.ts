@@ -16,8 +16,14 @@ const PHRASES = phrases(
   'be|is|was _1 fault $',
   'courtesy of _2 <one>',
   'own up to',
-  'gross|criminal negligence',
   'guilty of',
+  'fault|blame|mistake|error is|was <adv>? hers|his|theirs|yours',
+  'at the door|feet of',
+  'buck stops|stopped',
+  'owing to <person>',
+  '^ because <person> $',
+  '<person> again $',
+  '<human>|he|she did it|this|that on purpose|deliberately',
   'responsible|culprit|blame|guilty|offender|perpetrator|fault _1~ <person>',
 )
 const PARTS = new Set(

@@ -42,7 +42,7 @@ const COST = words(
 heroic tirelessly amazing incredible heroically masterfully brilliantly ingeniously incredibly miraculously expert genius herself himself from-scratch scratch hand-rolled laptop drawer pocket private exhausted hospital beach pub party dinner home hand personally`,
 )
 const RESCUES = words(
-  `fix save restore rebuild recover find spot notice solve remember realise realize patch bring recall catch diagnose untangle rescue write build stop handle pull answer work figure debug
+  `spend give sacrifice fix save restore rebuild recover find spot notice solve remember realise realize patch bring recall catch diagnose untangle rescue write build stop handle pull answer work figure debug
 repair revive recognise recognize identify crack salvage reimage keep drive rush hit have retrieve discover dig hold skip leave reboot swap answer replay sit nurse miss phone travel fly cancel know dig stay avert prevent`,
 )
 const MINDS = words(
@@ -161,6 +161,7 @@ const absence: Finder = (s, i) => {
   const form = formAt(s, i)
   const isFor = /^(?:not|n't|been|but)$/.test(formAt(s, i - 1)) && form === 'for'
   if (form === 'without' || isFor) {
+    if (isFor && isStranger(s, i + 1)) return i + 1
     for (let k = i + 1; k < Math.min(s.end, i + 8); k++) {
       if (gapBefore(s, k) !== 0 || isTagged(s, k, Tag.ing)) return -1
       const isOwner = isTagged(s, k, Tag.possessive) && /^(?:his|her)$/.test(formAt(s, k))
@@ -233,7 +234,7 @@ const reliance: Finder = (s, i) => {
   const isOn = /^(?:on|upon|with|in|for|to|by)$/.test(formAt(s, i))
   if (!isOn || !RELIES.has(lemmaAt(s, isTagged(s, i - 1, Tag.adverb) ? i - 2 : i - 1))) return -1
   if (has(s, AGAINST, { from: i - 6, to: i })) return -1
-  const who = oneIn(s, i + 1, i + 6)
+  const who = oneIn(s, i + 1, i + 9)
   if (who < 0) return -1
   const isNamed = isPersonAt(s, who) || has(s, ONE, { from: i, to: who + 1 })
   return isNamed ? who : -1

@@ -125,7 +125,7 @@ export const namedPersonHarm: Rule = {
   because: 'A name makes the harm one person’s deed, and hides what let the deed reach customers.',
   ask: 'Which condition let this step become an incident, whoever took it?',
   source: 'Fausey and Boroditsky, Subtle linguistic cues influence perceived blame (2010)',
-  levels: { analysis: 'error', timeline: 'warning', actions: 'off', other: 'error' },
+  levels: { analysis: 'error', timeline: 'warning', actions: 'warning', other: 'error' },
   triggers: harmTriggers,
   phrases: [IDIOMS],
   wakesAtVerbs: true,

@@ -41,6 +41,11 @@ function isAboutPeople(s: Sentence, frame: Frame): boolean {
         ACTS.has(frame.lemma) ||
         (workVerbs.has(frame.lemma) && !isTagged(s, frame.end, Tag.noun)))
     )
+  if (
+    /^(?:catch|find|reveal|flag|spot|expose|uncover)$/.test(frame.lemma) &&
+    has(s, STEPS, { from: doer.from, to: doer.to })
+  )
+    return true
   if (frame.lemma === 'happen') return has(s, STEPS, { from: doer.from, to: doer.to })
   if (doer.kind === 'none')
     return doer.to === s.start || doer.from === frame.at ? isHeadless(s, frame) : false
@@ -50,12 +55,14 @@ function isAboutPeople(s: Sentence, frame: Frame): boolean {
 // "This should never have gone out", "should not have let it through": nobody says so of a specification.
 const LET = new Set('let happen come go ship allow give approve merge leave reach make'.split(' '))
 const ACTS = new Set(
-  'act insist postpone declare page phone call intervene write rehearse rotate renew announce perform undertake start stop delay cancel roll do carry close lock replace warn insist pause freeze evacuate reboot'.split(
+  'wait hear act insist postpone declare page phone call intervene write rehearse rotate renew announce perform undertake start stop delay cancel roll do carry close lock replace warn insist pause freeze evacuate reboot'.split(
     ' ',
   ),
 )
 const STEPS = new Set(
-  'escalation rollback handover review drill rehearsal call test testing communication'.split(' '),
+  'audit inspection qa testing reviewer escalation rollback handover review drill rehearsal call test testing communication'.split(
+    ' ',
+  ),
 )
 const MACHINE_DEEDS = new Set(
   'be start fire trigger run work fail receive time succeed return respond appear arrive come go expire scale drain sync restart boot load match pass get have take happen'.split(
@@ -86,7 +93,7 @@ export const shouldHave: Rule = {
   because: '“Should have” describes a past that did not happen, with knowledge nobody had then.',
   ask: 'What made that step unlikely, or its signs hard to see, at the time?',
   source: 'Woods et al., Behind Human Error, 2nd ed. (2010), ch. 14, on hindsight bias',
-  levels: { analysis: 'error', timeline: 'error', actions: 'off', other: 'error' },
+  levels: { analysis: 'error', timeline: 'error', actions: 'hint', other: 'error' },
   triggers: ['should', 'ought'],
   find,
 }

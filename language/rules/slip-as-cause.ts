@@ -27,7 +27,7 @@ function hasCondition(s: Sentence, hit: PhraseHit): boolean {
   return (
     isAfter ||
     (formAt(s, hit.at) !== 'by' && has(s, MACHINE_SLIPS, { from: hit.at - 3, to: hit.end + 3 })) ||
-    has(s, NOT_CLAIMED, { from: hit.at - 3, to: hit.at + 1 })
+    has(s, NOT_CLAIMED, { from: formAt(s, hit.at) === 'by' ? hit.at - 1 : hit.at - 3, to: hit.at + 1 })
   )
 }
 
@@ -75,7 +75,12 @@ function slipInCause(s: Sentence): readonly Hit[] {
     if (entry === undefined || !isSlip(entry)) continue
     const isLack =
       formAt(s, i) === 'lack' && formAt(s, i + 1) === 'of' && has(s, CARE, { from: i + 2, to: i + 4 })
-    if (!isLack && (formAt(s, i) === 'lack' || !isTagged(s, i, Tag.noun) || isTagged(s, i + 1, Tag.not)))
+    if (
+      !isLack &&
+      (formAt(s, i) === 'lack' ||
+        !(isTagged(s, i, Tag.noun) || isTagged(s, i - 1, Tag.determiner)) ||
+        isTagged(s, i + 1, Tag.not))
+    )
       continue
     if (hasCondition(s, { at: i, end: i + 1 }) || has(s, HYPOTHETICAL, { from: s.start, to: i })) continue
     if (has(s, CAUSAL, { from: Math.max(s.start, i - 7), to: i }) || isComeDownTo(s, i) || isOwnSlip(s, i))
@@ -215,7 +220,7 @@ function handledAround(s: Sentence, wrong: number, head: number): number {
 }
 
 const RUN_BY_PEOPLE = new Set(
-  'run execute merge deploy apply push commit start launch upload publish post file save install submit enter call invoke book copy order build tag'.split(
+  'run execute merge deploy apply push commit start launch upload publish post file save install submit enter set turn call invoke book copy order build tag'.split(
     ' ',
   ),
 )

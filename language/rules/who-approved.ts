@@ -44,7 +44,11 @@ const OATHS = /^(?:the|on|tf|hell|heck|fuck|earth)$/
 
 // "Which reviewer", "which team member", "which of the leads".
 function isWhichPerson(s: Sentence, i: number): boolean {
-  if (!roles.has(lemmaAt(s, i)) && !/^(?:member|manager|lead|person)s?$/.test(formAt(s, i))) return false
+  if (
+    !roles.has(lemmaAt(s, i)) &&
+    !/^(?:member|manager|lead|person|individual|operator|officer|owner)s?$/.test(formAt(s, i))
+  )
+    return false
   for (let k = i - 1; k >= Math.max(s.start, i - 3); k--) if (formAt(s, k) === 'which') return true
   return false
 }

@@ -22,7 +22,7 @@ import { approvalVerbs } from './who-approved.ts'
 // Verbs after "who" that ask for help, a contact or a reader, not for a culprit.
 const HELPFUL = new Set(
   `own call respond know contact get need can could should will would attend participate page help benefit take use see notice lead declare join speak act involve present restore say report want answer cover
-volunteer do receive look care feel learn hear`.split(/\s+/),
+volunteer receive look care feel learn hear`.split(/\s+/),
 )
 const REACHED =
   /^(?:told|affected|notified|informed|asked|invited|hurt|impacted|reached|paged|called|contacted|involved|hit|present|awake|available|online|able)$/
@@ -37,6 +37,17 @@ const NAMES = phrases(
   'responsible|guilty person|party|individual|employee|parties',
   `name|names of the|that|those|all|every <adj>? <human>|${HUMANS}|people|involved|responsible`,
   'name and shame',
+  'whos fault|idea|job|mistake|change|doing',
+  "who would|'d do|write|run|deploy|approve|push such|that|this|a|it",
+  'question|mystery is|remains who $',
+  'whoever _6 own|owns|step|come up|forward|clean',
+  'mean|intend|want|plan|going to find out',
+  'which of <det> _3 it was that|who',
+  'see|know|find|tell|learn|out|clear who|which it|that was|is',
+  'somebody|someone|anyone|please explain _2 why <human>|they|nobody|you|he|she',
+  'no one|nobody|no-one _3 admitted|confessed|owned',
+  'which trader|one|person|engineer|nurse|clerk it was',
+  'who can|do|should|could|must|to i|we|you? blame',
   'narrow|narrowed _2 down to _2 people|persons|suspects|names|<human>',
   'culprit|perpetrator|offender|wrongdoer _2 identified|found|known|named|caught',
   `person|one|engineer|developer|individual|admin|operator|employee|colleague|user who|that|behind|responsible _9 be|has|have|been not|n't|still|yet|to? _2 identify|find|name|know|come|trace|determine|locate|establish|forward`,
@@ -71,7 +82,7 @@ const NAMES = phrases(
 )
 const SEARCH = new Set(
   `find track establish determine determined ascertained granted identify figure learn know unclear unknown tell discover question see remain ascertain backwards trace investigate examine check verify confirm research reveal clarify audit ask
-wonder remember blame interview want curious clear hunt out back down idea tbd matter issue seek search clarified state`.split(
+wonder idea mystery say remember blame interview want curious clear hunt out back down idea tbd matter issue seek search clarified state`.split(
     /\s+/,
   ),
 )
@@ -150,7 +161,8 @@ function deedAfter(s: Sentence, start: number): number {
   if (form === 'did') return /^(?:this|it|that|what|the|n't|not)$/.test(formAt(s, i + 1)) ? i : -1
   let verb = i
   while (verb < i + 5 && isTagged(s, verb, Tag.adverb | Tag.have | Tag.be | Tag.not)) verb++
-  if (form === 'is' || form === 'are' || form === "'s") return isBlamed(s, i + 1) ? i + 1 : -1
+  if (form === 'is' || form === 'are' || form === "'s")
+    return isBlamed(s, i + 1) || formAt(s, i + 1) === 'been' ? i + 1 : -1
   if (/^(?:was|were|had)$/.test(form)) return isHelped(s, verb) || isParked(s, verb) ? -1 : verb
   if (form === 'has' || form === 'have')
     return isTagged(s, verb, Tag.participle) && !HELPFUL.has(lemmaAt(s, verb))
@@ -159,7 +171,7 @@ function deedAfter(s: Sentence, start: number): number {
         ? verb
         : -1
   if (/^(?:could|would|should|might|must|can)$/.test(form)) {
-    const have = formAt(s, i + 1) === 'it' ? i + 2 : i + 1
+    const have = formAt(s, i + 1) === 'it' || isTagged(s, i + 1, Tag.adverb) ? i + 2 : i + 1
     return isTagged(s, have, Tag.have) && formAt(s, i - 1) !== 'else' ? have : -1
   }
   if ((formAt(s, s.start) === 'seriously' || formAt(s, i - 1) === 'mind') && isTagged(s, i, Tag.third))
@@ -212,8 +224,10 @@ function isAside(s: Sentence, at: number): boolean {
   )
 }
 
-const OPENERS = new Set('so ok well but seriously lol hey and earth'.split(' '))
-const UNKNOWN = new Set('know clear establish identify find determine tell remember found recall'.split(' '))
+const OPENERS = new Set('honest on please pls so ok well but seriously lol hey and earth'.split(' '))
+const UNKNOWN = new Set(
+  'know clear establish identify find determine tell remember found recall idea mystery say'.split(' '),
+)
 
 function isFirst(s: Sentence, at: number): boolean {
   for (let i = s.start; i < at; i++)

@@ -27,6 +27,15 @@ const SCORN = phrases(
   '^ did|was|were you not',
   'it was you',
   'how did <det>? you|they|he|she|<human> miss|overlook|forget|let|allow|manage|fail|not',
+  'what possessed|made|gave|let <human>|<person>|him|her|them|you _3 to|think|do|believe|assume|run|push|delete|deploy|ignore|skip|decide',
+  'is|was there any|a|some reason _2 why? <human>|<person>|you|he|she|they|nobody',
+  'for what reason did|do <det>? _2 <human>|<person>|you|they',
+  '^ where was|were|is|are <det>? <adj>? <adj>? <human>',
+  "^ should|could|would|be n't|not <det>? <human> _2 <participle>|<base>|watching|<participle>",
+  'how on? earth? did <det>? <human>|<person>|you|they|he|she miss|overlook|not|fail|let|manage',
+  'what is|was his|her|their|your excuse',
+  'what did he|she|they|you|<person> think would|was|they|he|she|it|you',
+  '^ was|were|is anyone|anybody|nobody watching|awake|looking|paying|listening|reading|there',
   'how come <human>|nobody|no|they|he|she|you',
 )
 const ALTERNATIVES = phrases('be it _3 or', 'did _3 or <det>? _1', 'was it _4 or')
@@ -110,7 +119,7 @@ export const whyDidntYou: Rule = {
     '“Why did you” is answered with reasons that justify; “what” and “how” are answered with what was there.',
   ask: 'What did they see and know at that moment, and what led to the next step?',
   source: 'Allspaw and Evans, Etsy Debriefing Facilitation Guide (2016)',
-  levels: { analysis: 'warning', timeline: 'warning', actions: 'off', other: 'warning' },
+  levels: { analysis: 'warning', timeline: 'warning', actions: 'hint', other: 'warning' },
   phrases: [SCORN, ALTERNATIVES],
   triggers: ['why'],
   find: (s) => {

@@ -17,7 +17,7 @@ export const wrongCall: Rule = {
     'The outcome rates a decision only afterwards; at the time the same call is right nine times of ten.',
   ask: 'What was known at that moment, which options were seen, and what spoke for this one?',
   source: 'Baron and Hershey, Outcome bias in decision evaluation (1988)',
-  levels: { analysis: 'warning', timeline: 'warning', actions: 'off', other: 'warning' },
+  levels: { analysis: 'warning', timeline: 'warning', actions: 'hint', other: 'warning' },
   phrases: [PHRASES],
   find: (s) =>
     isQuestion(s)

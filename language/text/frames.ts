@@ -106,7 +106,8 @@ function readGroup(s: Sentence, at: number): Frame {
     lemma,
     modal: group.modal,
     isNegated: group.isNegated || formAt(s, at - 1) === 'never',
-    isPerfect: group.hasHave && (isParticiple || lemma === 'be'),
+    isPerfect:
+      group.hasHave && (isParticiple || lemma === 'be' || (group.hasBe && isTagged(s, group.verb, Tag.ing))),
     isPassive: group.hasBe && isParticiple,
     doer: doerOf(s, at),
   }

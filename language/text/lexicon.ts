@@ -186,6 +186,13 @@ function guess(form: string): Guess {
   const c = form.charCodeAt(0)
   if (isIdentifier(form)) return { form, lemma: form, tags: Tag.thing }
   if (c >= 48 && c <= 57) return { form, lemma: form, tags: Tag.number }
+  const prefix = form.indexOf('-')
+  if (prefix > 1 && PREFIXES.has(form.slice(0, prefix))) {
+    // "Re-enable", "mis-keyed", "force-merged" are verbs as their second part is.
+    const tail = entries.get(form.slice(prefix + 1))
+    if (tail && (tail.tags & VERBS) !== 0)
+      return { form, lemma: form.slice(0, prefix + 1) + tail.lemma, tags: tail.tags & ~Tag.known }
+  }
   if (form.length > 4) {
     if (form.endsWith('ly')) return { form, lemma: form, tags: Tag.adverb }
     if (form.endsWith('ed')) return { form, lemma: form, tags: Tag.past | Tag.participle | Tag.adjective }
@@ -196,6 +203,9 @@ function guess(form: string): Guess {
   }
   return { form, lemma: form, tags: Tag.noun }
 }
+
+const PREFIXES = new Set('re mis un over under pre de force hard double fat'.split(' '))
+const VERBS = Tag.base | Tag.third | Tag.past | Tag.participle | Tag.ing
 
 // An identifier ("cart-db_2", "v1.2", "main.ts") is a thing, never a doer; "on-call" and "14:05" are not identifiers.
 function isIdentifier(form: string): boolean {

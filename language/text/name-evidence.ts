@@ -79,10 +79,14 @@ panic waive overrule tell ask think believe decide neglect dismiss guess gamble 
   ),
 )
 const HUMAN_TRAITS = new Set(
-  `slip mistake typo ignorance refusal decision choice haste negligence carelessness failure insistence fault error idea habit impatience inattention oversight blunder stubbornness reluctance shortcut refactoring commit branch merge conduct behaviour behavior assumption doing handwriting experiment`.split(
+  `push deploy script pr hotfix tweak shortcut keystroke fault config slip mistake typo ignorance refusal decision choice haste negligence carelessness failure insistence fault error idea habit impatience inattention oversight blunder stubbornness reluctance shortcut refactoring commit branch merge conduct behaviour behavior assumption doing handwriting experiment`.split(
     /\s+/,
   ),
 )
+
+// At a sentence's start any noun has a capital: these endings and groups are nobody's name.
+const ORDINARY =
+  /(?:s|ment|tion|sion|ing|ity|ness|[ae]nce|er|or|ware|ist|age|ure|al|ive|ship|one|body)$|^(?:staff|crew|board|desk|support|legal|everyone|people)$/
 
 /** Whether a capitalised word that is in no list is somebody's name, by a deed or a trait only people have. */
 export function isUnheardName(s: Sentence, i: number): boolean {
@@ -108,7 +112,7 @@ export function isUnheardName(s: Sentence, i: number): boolean {
     (/^mis[^s]...+/.test(lemmaAt(s, next)) ||
       HUMAN_SLIPS.has(lemmaAt(s, next)) ||
       (lemmaAt(s, next) === 'refuse' && formAt(s, next + 1) === 'to') ||
-      HUMAN_DEEDS.has(lemmaAt(s, next)))
+      (HUMAN_DEEDS.has(lemmaAt(s, next)) && (i > s.start || !ORDINARY.test(form))))
   )
 }
 

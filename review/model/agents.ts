@@ -1,5 +1,5 @@
 /** What an agent and a token may do, whatever role they have: one answer for every door. */
-import type { AskerKind, PersonRole } from './people.ts'
+import type { AskerKind, PersonRole, Token } from './people.ts'
 
 /** Somebody here who is no person: it has tokens and no password, and what it may never do is written below. */
 export interface Agent {
@@ -102,10 +102,12 @@ export function operationsFor(purposes: readonly TokenPurpose[]): readonly strin
 /** Why a token is not made for these purposes; null when it may be. What lets people in and out is for that alone. */
 export function objectionToPurposes(
   purposes: readonly TokenPurpose[],
-  owner: { readonly kind: AskerKind; readonly role: PersonRole },
+  owner: { readonly kind: AskerKind; readonly role: PersonRole; readonly scope: Token['scope'] },
 ): string | null {
   if (!purposes.includes('keep-people')) return null
   if (purposes.length > 1) return 'A token for a directory is for that alone; make another one for the rest.'
+  if (owner.scope === 'read')
+    return 'A token for a directory changes people, so it has to be one that may write.'
   if (owner.kind === 'agent' || owner.role === 'keeper') return null
   return 'A token for a directory is made by a keeper, for themselves or for an agent.'
 }

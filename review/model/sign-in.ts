@@ -12,9 +12,10 @@ export function objectionToMailLinks(given: {
   readonly canMail: boolean
   readonly isWanted: boolean
 }): string | null {
-  if (!given.isWanted) return 'A keeper closed signing in by mail here; the other ways in are open.'
-  if (given.canMail) return null
-  return 'Signing in by mail is off because no mail server is set up here (SMTP_URL and MAIL_FROM).'
+  if (!given.canMail) {
+    return 'Signing in by mail is off because no mail server is set up here (SMTP_URL and MAIL_FROM).'
+  }
+  return given.isWanted ? null : 'A keeper closed signing in by mail here; the other ways in are open.'
 }
 
 /** The place passkeys belong to: browsers use a key at the address it was made for and at no other. */

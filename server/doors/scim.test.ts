@@ -128,6 +128,7 @@ describe('who may come to this door', () => {
     expect((await doors.call('addToken', alone, member)).status).toBe(403)
     const mixed = { ...wanted, purposes: ['keep-people', 'check-wording'] }
     expect((await doors.call('addToken', mixed, keeper)).status).toBe(403)
+    expect((await doors.call('addToken', { ...alone, scope: 'read' }, keeper)).status).toBe(403)
     expect((await doors.call('addToken', alone, keeper)).status).toBe(200)
   })
 })

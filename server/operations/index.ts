@@ -55,9 +55,8 @@ import * as pulse from './pulse.ts'
 import * as questions from './questions.ts'
 import * as recurrence from './recurrence.ts'
 import * as reminders from './reminders.ts'
-import * as reportDesk from './report-desk.ts'
 import * as reportNotices from './report-notices.ts'
-import * as reports from './reports.ts'
+import { ofReports } from './report-operations.ts'
 import * as retention from './retention.ts'
 import * as reviewPeople from './review-people.ts'
 import * as reviews from './reviews.ts'
@@ -159,19 +158,7 @@ export const operations = [
   policies.correctPolicy,
   policies.readDuties,
   policies.correctDuties,
-  reports.readReportNotice,
-  reports.checkReport,
-  reports.addReport,
-  reports.addAnonymousReport,
-  reports.readReportReceipt,
-  reports.addReportMessage,
-  reports.removeOwnReport,
-  reportDesk.listReports,
-  reportDesk.readReport,
-  reportDesk.addReportQuestion,
-  reportDesk.openIncidentFromReport,
-  reportDesk.closeReport,
-  reportDesk.removeReport,
+  ...ofReports,
   reportNotices.acceptReportNotice,
   reportNotices.closeReportIntake,
   conduct.readConduct,

@@ -125,9 +125,15 @@ describe('an invitation', () => {
     await sent()
     await invite()
     expect(await sent()).toEqual([])
-    await invite({ personIds: [keeper.personId, member.personId] })
-    expect((await sent()).map(({ to, method }) => [to, method])).toEqual([['member@example.org', 'REQUEST']])
-    await invite({ personIds: [member.personId] })
+    const local = '2026-03-20T11:00'
+    await invite({ local })
+    await sent()
+    await invite({ local, personIds: [keeper.personId, member.personId] })
+    const [fresh, ...others] = await sent()
+    expect(fresh).toMatchObject({ to: 'member@example.org', method: 'REQUEST' })
+    expect(fresh?.subject).toMatch(/^Invitation: /)
+    expect(others).toEqual([])
+    await invite({ local, personIds: [member.personId] })
     expect((await sent()).map(({ to, method, event }) => [to, method, event?.status])).toEqual([
       ['keeper@example.org', 'CANCEL', 'CANCELLED'],
     ])

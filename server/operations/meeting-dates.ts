@@ -18,7 +18,7 @@ import { calendarText } from './calendar.ts'
 import { email, ids, line, lineOrNothing, ofIncident } from './fields.ts'
 import { asked, by } from './hands.ts'
 import { dateOfMeeting, guestsOf, MOST_GUESTS, shownDate } from './meeting-guests.ts'
-import { eventOf, sendInvitations, toldMeeting } from './meeting-letters.ts'
+import { eventOf, isAmong, sendInvitations, toldMeeting } from './meeting-letters.ts'
 import { ensureMeeting } from './meetings.ts'
 import { operation, Refusal } from './operation.ts'
 
@@ -54,7 +54,7 @@ export const inviteToMeeting = operation({
       await saveDate(queries, { incidentId: given.incidentId, before, after: change.after }, by(hands))
       await touchMeeting(queries, meeting.id)
       const told = await toldMeeting(queries, { meeting, date: change.after }, hands)
-      await sendInvitations(queries, told, { guests: change.told, method: 'request' })
+      await sendInvitations(queries, told, { guests: change.told, method: 'request', known: change.known })
       await sendInvitations(queries, told, { guests: change.gone, method: 'cancel' })
       return shownDate(queries, given.incidentId, change.after)
     }),
@@ -62,18 +62,20 @@ export const inviteToMeeting = operation({
 
 type Wanted = Omit<KeptDate, 'sequence' | 'isCancelled' | 'draftsSentAt' | 'draftsRound'>
 
+interface DateChange {
+  readonly after: KeptDate
+  readonly told: readonly KeptGuest[]
+  readonly gone: readonly KeptGuest[]
+  /** Those who were invited before. */
+  readonly known: readonly KeptGuest[]
+}
+
 /** What a date becomes, who hears of it, and who need not come any more. */
-function changeOf(
-  before: KeptDate | null,
-  wanted: Wanted,
-  now: string,
-): { readonly after: KeptDate; readonly told: readonly KeptGuest[]; readonly gone: readonly KeptGuest[] } {
+function changeOf(before: KeptDate | null, wanted: Wanted, now: string): DateChange {
   const { guests } = wanted
-  const invited = before === null || before.isCancelled ? [] : before.guests
-  const isIn = (all: readonly KeptGuest[]) => (guest: KeptGuest) =>
-    all.some(({ address }) => address === guest.address)
-  const gone = invited.filter((guest) => !isIn(guests)(guest))
-  const fresh = guests.filter((guest) => !isIn(invited)(guest))
+  const known = before === null || before.isCancelled ? [] : before.guests
+  const gone = known.filter((guest) => !isAmong(guests, guest))
+  const fresh = guests.filter((guest) => !isAmong(known, guest))
   const isMoved = before === null || before.isCancelled || placeOf(before) !== placeOf(wanted)
   const isAnew = isMoved && wanted.startsAt > later(now, DRAFT_BEFORE_MS) && before?.draftsSentAt != null
   const after: KeptDate = {
@@ -83,7 +85,7 @@ function changeOf(
     draftsSentAt: isAnew || fresh.length > 0 ? null : (before?.draftsSentAt ?? null),
     draftsRound: (before?.draftsRound ?? 0) + (isAnew ? 1 : 0),
   }
-  return { after, told: isMoved ? guests : fresh, gone }
+  return { after, told: isMoved ? guests : fresh, gone, known }
 }
 
 function placeOf({ local, zone, place, startsAt }: Wanted): string {

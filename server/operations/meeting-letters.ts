@@ -54,13 +54,18 @@ export async function toldMeeting(
 export async function sendInvitations(
   queries: Queries,
   told: ToldMeeting,
-  to: { readonly guests: readonly KeptGuest[]; readonly method: Exclude<CalendarMethod, 'publish'> },
+  to: {
+    readonly guests: readonly KeptGuest[]
+    readonly method: Exclude<CalendarMethod, 'publish'>
+    /** Those who were invited before: to them it is a change. */
+    readonly known?: readonly KeptGuest[]
+  },
 ): Promise<void> {
-  const { method } = to
+  const { method, known = [] } = to
   for (const guest of to.guests) {
     const calendar = calendarText(eventOf(told, guest), method, guest.address)
     await queueDelivery(queries, {
-      ...(method === 'cancel' ? cancellation(told) : invitation(told, guest)),
+      ...(method === 'cancel' ? cancellation(told) : invitation(told, guest, isAmong(known, guest))),
       kind: 'meeting',
       to: guest.address,
       about: `The meeting of ${reference(told.incident)}`,
@@ -68,6 +73,11 @@ export async function sendInvitations(
       now: told.now,
     })
   }
+}
+
+/** Whether somebody is among these guests: an address is invited once. */
+export function isAmong(guests: readonly KeptGuest[], { address }: KeptGuest): boolean {
+  return guests.some((each) => each.address === address)
 }
 
 function calendarFile(calendar: string, method: CalendarMethod): Attachment {
@@ -108,9 +118,9 @@ function whenAndWhere({ date }: ToldMeeting): string {
   return date.place === '' ? when : `${when}, ${date.place}`
 }
 
-function invitation(told: ToldMeeting, guest: KeptGuest): Letter {
+function invitation(told: ToldMeeting, guest: KeptGuest, isChange: boolean): Letter {
   const { date, incident, record } = told
-  const word = date.sequence === 0 ? 'Invitation' : 'Changed'
+  const word = isChange ? 'Changed' : 'Invitation'
   return setLetter({
     subject: `${word}: review of ${reference(incident)}, ${clockInZone(date.startsAt, date.zone)}`,
     opening: `${record.title}. We meet ${whenAndWhere(told)}. ${PURPOSE}`,

@@ -47,6 +47,7 @@ async function tend(
   }
   await saveDate(queries, { incidentId, before, after }, { personId: null, at: round.now })
   const told = await toldMeeting(queries, { meeting, date: after }, round)
-  if (isShifted) await sendInvitations(queries, told, { guests: after.guests, method: 'request' })
+  if (isShifted)
+    await sendInvitations(queries, told, { guests: after.guests, known: after.guests, method: 'request' })
   if (isDue) await sendDrafts(queries, told)
 }

@@ -32,6 +32,8 @@ export interface SignInWays {
   readonly providers: readonly Pick<Provider, 'id' | 'label'>[]
   /** A link in a mail. */
   readonly mailLinks: WayIn
+  /** Whether mail goes out at all; without it there is nothing for a keeper to open. */
+  readonly hasMail: boolean
   /** A key that a device or a password manager holds. */
   readonly passkeys: WayIn
 }
@@ -61,6 +63,7 @@ export const listSignInWays = operation({
   run: async (_input, hands): Promise<SignInWays> => ({
     providers: (await listProviders(hands.store.queries)).map((each) => ({ id: each.id, label: each.label })),
     mailLinks: wayIn(await objectionToLinks(hands)),
+    hasMail: hands.canMail,
     passkeys: wayIn(objectionToPasskeys(hands.publicUrl)),
   }),
 })

@@ -53,7 +53,7 @@ export const addToken = operation({
   run: async ({ name, scope, expiresOn, purposes, agentId }, hands): Promise<NewToken> => {
     const personId = await ownerOf(agentId, hands)
     const kind = agentId === undefined ? 'person' : 'agent'
-    const objection = objectionToPurposes(purposes ?? [], { kind, role: asked(hands).role })
+    const objection = objectionToPurposes(purposes ?? [], { kind, role: asked(hands).role, scope })
     if (objection !== null) throw new Refusal('not-allowed', objection)
     const expiresAt = `${expiresOn}T23:59:59.000Z`
     if (expiresAt <= hands.now || expiresAt > later(hands.now, LONGEST_TOKEN_MS)) {

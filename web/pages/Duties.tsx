@@ -8,8 +8,9 @@ import { Button } from '../kit/Button.tsx'
 import { Dialog, DialogActions } from '../kit/Dialog.tsx'
 import { Checkbox, TextArea } from '../kit/Field.tsx'
 import { useStart } from '../kit/starts.ts'
-import { dutiesQuery, keys, meetingDateQuery, useChange } from '../queries.ts'
+import { dutiesQuery, keys, useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
+import { meetingDateQuery } from '../review/meeting-date-entry.ts'
 
 type Owed = OperationOutput<'readDuties'>
 

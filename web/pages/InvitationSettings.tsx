@@ -42,7 +42,13 @@ export function NewInvitation() {
   const [email, setEmail] = useState('')
   const [role, setRole] = useState<PersonRole>('member')
   const [teamId, setTeamId] = useState('')
-  const invite = useChange('invitePerson', { touches: () => [keys.people, keys.invitations] })
+  const invite = useChange('invitePerson', {
+    touches: () => [keys.people, keys.invitations],
+    onDone: () => {
+      setName('')
+      setEmail('')
+    },
+  })
   const send = (event: FormEvent) => {
     event.preventDefault()
     invite.mutate({ name, email, role, teamId: teamId === '' ? null : teamId })
@@ -80,7 +86,7 @@ export function NewInvitation() {
       )}
       <RefusalNotice error={invite.error} />
       <Button type="submit" look="accent" isBusy={invite.isPending} className="self-start">
-        Invite
+        Make an invitation
       </Button>
       {invite.data !== undefined && <SentInvitation sent={invite.data} to={invite.variables.email} />}
     </form>

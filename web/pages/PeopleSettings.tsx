@@ -127,13 +127,13 @@ export function PeopleSettings() {
             <PersonLine key={person.id} person={person} />
           ))}
         </ul>
+        <Invitations />
       </section>
       <section>
         <h2 className="title mb-3 text-lg">Invite someone</h2>
         <div className="max-w-[34rem]">
           <NewInvitation />
         </div>
-        <Invitations />
       </section>
     </div>
   )

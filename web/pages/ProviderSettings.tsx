@@ -107,13 +107,15 @@ function MailLinks() {
           ? 'Whoever has an account here can ask for a link by mail, which works once and for a quarter of an hour. Close it where only your company’s sign-in should open the door.'
           : way.because}
       </p>
-      <Button
-        className="mt-3"
-        isBusy={correct.isPending}
-        onClick={() => correct.mutate({ hasMailLinks: !way.isOpen })}
-      >
-        {way.isOpen ? 'Close this way in' : 'Open this way in'}
-      </Button>
+      {ways.data?.hasMail === true && (
+        <Button
+          className="mt-3"
+          isBusy={correct.isPending}
+          onClick={() => correct.mutate({ hasMailLinks: !way.isOpen })}
+        >
+          {way.isOpen ? 'Close this way in' : 'Open this way in'}
+        </Button>
+      )}
       <RefusalNotice error={ways.error ?? correct.error} />
     </section>
   )

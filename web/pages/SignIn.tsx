@@ -109,6 +109,7 @@ export function SignIn() {
   const ways = useQuery(signInWaysQuery)
   const hasProviders = (ways.data?.providers.length ?? 0) > 0
   const hasLinks = ways.data?.mailLinks.isOpen === true
+  const hasKeys = ways.data?.passkeys.isOpen === true && hasPasskeys()
   const arrive = useArrival()
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
@@ -123,7 +124,9 @@ export function SignIn() {
       about={
         hasProviders
           ? 'With the account you have at work.'
-          : 'With the e-mail address and password of your account here.'
+          : hasLinks || hasKeys
+            ? 'With your account here.'
+            : 'With the e-mail address and password of your account here.'
       }
     >
       {self.data?.installation.needsSetUp === true && (
@@ -135,7 +138,7 @@ export function SignIn() {
         </div>
       )}
       <Providers next={search.next} />
-      {ways.data?.passkeys.isOpen === true && hasPasskeys() && <PasskeyWay next={search.next} />}
+      {hasKeys && <PasskeyWay next={search.next} />}
       <form onSubmit={send} className="flex flex-col gap-4">
         <Field
           label="E-mail"

@@ -1,10 +1,11 @@
-import { type TokenPurpose, tokenPurposes } from '@secondstory/review/model/agents'
+import { objectionToPurposes, type TokenPurpose, tokenPurposes } from '@secondstory/review/model/agents'
 import { later } from '@secondstory/review/model/instants'
+import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { Button } from '../kit/Button.tsx'
 import { Choices } from '../kit/Choices.tsx'
 import { Checkbox, Field } from '../kit/Field.tsx'
-import { keys, useChange } from '../queries.ts'
+import { keys, selfQuery, useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
 import { useNow } from '../words.ts'
 import { Shown } from './Shown.tsx'
@@ -19,17 +20,22 @@ const scopes = [
 /** What the token is for: nothing chosen means whatever its scope allows. */
 function Purposes({
   chosen,
+  isOfAgent,
   onChange,
 }: {
   readonly chosen: readonly TokenPurpose[]
+  readonly isOfAgent: boolean
   readonly onChange: (chosen: readonly TokenPurpose[]) => void
 }) {
+  const role = useQuery(selfQuery).data?.person?.role ?? 'reader'
+  const owner = { kind: isOfAgent ? 'agent' : 'person', role, scope: 'write' } as const
+  const offered = tokenPurposes.filter(({ name }) => objectionToPurposes([name], owner) === null)
   return (
     <fieldset className="flex min-w-0 flex-col gap-3">
       <legend className="mb-1.5 text-base font-medium">
         Only for <span className="ms-1.5 font-normal text-faint">optional</span>
       </legend>
-      {tokenPurposes.map(({ name, says, about }) => (
+      {offered.map(({ name, says, about }) => (
         <Checkbox
           key={name}
           label={says}
@@ -72,7 +78,7 @@ export function TokenForm({ agentId }: { readonly agentId?: string }) {
         onChange={(event) => setName(event.target.value)}
       />
       <Choices label="It may" columns={2} value={scope} onChange={setScope} choices={scopes} />
-      <Purposes chosen={purposes} onChange={setPurposes} />
+      <Purposes chosen={purposes} isOfAgent={agentId !== undefined} onChange={setPurposes} />
       <Field
         label="Until"
         type="date"

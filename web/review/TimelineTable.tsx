@@ -182,9 +182,9 @@ function TableRow({ event, before, known, hasKnown, zone, typed, list }: RowProp
         <Marked text={event.text} typed={typed} />
       </th>
       <td className={cell}>{event.lane}</td>
-      <td className={classes(cell, 'whitespace-nowrap')}>
-        <span className="flex items-center gap-1">
-          <span className="me-auto">{event.state}</span>
+      <td className={cell}>
+        <span className="flex w-24 flex-wrap items-center">
+          <span className="basis-full">{event.state}</span>
           <Answers event={event} short={short} list={list} />
         </span>
       </td>
@@ -228,7 +228,7 @@ function Answers({
           label={`Accept: ${short}`}
           keys="a"
           icon="check"
-          className="-my-2"
+          className="-ms-2 -mb-2"
           onClick={answer('accept')}
         />
       )}
@@ -237,7 +237,7 @@ function Answers({
           label={`${event.state === 'accepted' ? 'Take out' : 'Reject'}: ${short}`}
           keys="x"
           icon="close"
-          className="-my-2"
+          className={classes('-mb-2', event.state === 'accepted' && '-ms-2')}
           onClick={answer('reject')}
         />
       )}

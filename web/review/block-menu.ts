@@ -37,6 +37,9 @@ const shapes: readonly Shape[] = [
   { name: 'code', about: 'Lines as they are', text: '```\n|\n```' },
 ]
 
+/** A slash that begins a line, and the letters after it. */
+const BEGUN = /^\/[a-z]*$/
+
 /** The menu; `findEvidence` is absent where there is no evidence to quote. */
 export function blockMenu(findEvidence: FindEvidence | undefined): Extension {
   return autocompletion({
@@ -53,7 +56,7 @@ async function offered(
 ): Promise<CompletionResult | null> {
   const asked = findEvidence === undefined ? null : context.matchBefore(/^\/evidence .*$/)
   if (asked !== null && findEvidence !== undefined) return evidenceFor(asked, findEvidence)
-  const begun = context.matchBefore(/^\/[a-z]*$/)
+  const begun = context.matchBefore(BEGUN)
   if (begun === null) return null
   const rows: readonly Completion[] = shapes.map(({ name, about, text }) => ({
     label: `/${name}`,
@@ -69,7 +72,7 @@ async function offered(
       startCompletion(view)
     },
   }
-  return { from: begun.from, options: findEvidence === undefined ? rows : [...rows, quote] }
+  return { from: begun.from, options: findEvidence === undefined ? rows : [...rows, quote], validFor: BEGUN }
 }
 
 async function evidenceFor(

@@ -1,6 +1,7 @@
 /** What the card of a meeting's date and its form share. */
 import type { MeetingDate as Held } from '@secondstory/review/model/meeting-dates'
-import type { OperationInput } from '../client.ts'
+import { queryOptions } from '@tanstack/react-query'
+import { ask, type OperationInput } from '../client.ts'
 import { keys } from '../queries.ts'
 
 /** The incident whose meeting it is. */
@@ -29,4 +30,12 @@ export function invitedAgain({
     participantIds: idsOf('participant'),
     addresses: idsOf('address'),
   }
+}
+
+/** When and where the meeting of a review is; null before it has a day. */
+export function meetingDateQuery(reference: string, incidentId: string) {
+  return queryOptions({
+    queryKey: keys.meetingDate(reference),
+    queryFn: ({ signal }) => ask('readMeetingDate', { incidentId }, signal),
+  })
 }

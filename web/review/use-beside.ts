@@ -50,7 +50,8 @@ export function useBeside(handle: RefObject<EditorHandle | null>, anchoring: Anc
 /** Words for a new thread: what is selected, else the line the cursor stands in, else the text as a whole. */
 function placeFor({ text, anchor }: Anchoring, selected: Stretch): NewPlace {
   const now = text()
-  const at = selected.to > selected.from ? selected : lineAt(now, selected.from)
+  const isChosen = now.slice(selected.from, selected.to).trim() !== ''
+  const at = isChosen ? selected : lineAt(now, selected.from)
   const to = Math.min(at.to, at.from + LONGEST_QUOTE)
   const isSomething = now.slice(at.from, to).trim() !== ''
   const words = isSomething ? quoted(now, { from: at.from, to }) : { quote: '', before: '', after: '' }
