@@ -6,8 +6,8 @@ const SEATS = 200
 const TURNS = 12
 /** What the page of a seat waits between two looks. */
 const LOOK_MS = 900
-/** The room reads a card before the next one is turned. */
-const BETWEEN_MS = 1_500
+/** So long a card may take to every phone before the figure says that it did not come. */
+const LONGEST_MS = 30_000
 
 interface Phone {
   /** When this phone first showed a card, by the question on it. */
@@ -32,7 +32,8 @@ export async function roomFigures(): Promise<readonly Figure[]> {
       const turned = performance.now()
       for (const { seen } of phones) seen.delete(questionId)
       await caller.ask('markMeeting', { id: meetingId, move: { kind: 'card', questionId } })
-      await pause(BETWEEN_MS)
+      const hasAll = () => phones.every(({ seen }) => seen.has(questionId))
+      while (!hasAll() && performance.now() - turned < LONGEST_MS) await pause(20)
       for (const { seen } of phones)
         reached_ms.push((seen.get(questionId) ?? Number.POSITIVE_INFINITY) - turned)
     }

@@ -19,7 +19,8 @@ export async function togetherFigures(): Promise<readonly Figure[]> {
       kind: 'incident',
       severity: 'SEV1',
     })
-    const { address, headers } = caller
+    const { address } = caller
+    const headers = { ...caller.headers, origin: address }
     return run(() => openWriter({ address, incidentId: idOf(opened), headers }))
   })
   const how = `${WRITERS} writers, ${WORDS} words each, one in ${BETWEEN_MS} ms; from the key to every other page`
