@@ -73,12 +73,12 @@ export const integrationForms = {
       'Open Settings, Webhooks, Add webhook in the repository or the organisation.',
       'Set the Payload URL to {address} and the content type to application/json.',
       'Paste the secret {secret}.',
-      'Choose deployments, deployment statuses, workflow runs, pushes, pull requests and releases.',
+      'Choose deployments, deployment statuses, workflow runs, pushes, pull requests, releases and issues.',
     ],
   },
   gitlab: {
     says: 'GitLab',
-    brings: 'Deployments, pipelines, pushes, merge requests and releases.',
+    brings: 'Deployments, pipelines, pushes, merge requests, releases and issues.',
     verification: 'gitlab',
     verified: 'GitLab sends the secret token, or signs the delivery when a signing token is set.',
     secretFrom: 'here',
@@ -90,7 +90,7 @@ export const integrationForms = {
       'Open Settings, Webhooks in the project or the group and add a webhook.',
       'Set the URL to {address}.',
       'Paste {secret} as the secret token; a signing token works as well once it is pasted here.',
-      'Choose deployment, pipeline, push, merge request and release events.',
+      'Choose deployment, pipeline, push, merge request, release and issue events.',
     ],
   },
   pagerduty: {
