@@ -61,16 +61,16 @@ async function offered(
   const rows: readonly Completion[] = shapes.map(({ name, about, text }) => ({
     label: `/${name}`,
     detail: about,
-    apply: (view, _row, from, to) => putBlock(view, { from, to }, text),
+    apply: applied((view, at) => putBlock(view, at, text)),
   }))
   const quote: Completion = {
     label: '/evidence',
     detail: 'Quote the record: go on with its words',
-    apply: (view, _row, from, to) => {
+    apply: applied((view, at) => {
       const insert = '/evidence '
-      view.dispatch({ changes: { from, to, insert }, selection: { anchor: from + insert.length } })
+      view.dispatch({ changes: { ...at, insert }, selection: { anchor: at.from + insert.length } })
       startCompletion(view)
-    },
+    }),
   }
   return { from: begun.from, options: findEvidence === undefined ? rows : [...rows, quote], validFor: BEGUN }
 }
@@ -86,17 +86,25 @@ async function evidenceFor(
     options: found.map(({ words, about, quote }) => ({
       label: words,
       detail: about,
-      apply: (view, _row, from, to) => putBlock(view, { from, to }, `${quote}\n|`),
+      apply: applied((view, at) => putBlock(view, at, `${quote}\n|`)),
     })),
   }
 }
 
+interface Span {
+  readonly from: number
+  readonly to: number
+}
+
+/** The editor hands over four things, of which two are one place. */
+function applied(
+  put: (view: EditorView, at: Span) => void,
+): Exclude<Completion['apply'], string | undefined> {
+  return (...[view, , from, to]) => put(view, { from, to })
+}
+
 /** Puts a block on lines of its own: a blank line before it and after it, unless there is one. */
-function putBlock(
-  view: EditorView,
-  { from, to }: { readonly from: number; readonly to: number },
-  shape: string,
-): void {
+function putBlock(view: EditorView, { from, to }: Span, shape: string): void {
   const { doc } = view.state
   const line = doc.lineAt(from)
   const before = line.number > 1 && doc.line(line.number - 1).text.trim() !== '' ? '\n' : ''

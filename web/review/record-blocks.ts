@@ -72,7 +72,8 @@ export function recordBlocks(show: ShowBlock): Extension {
 
 function touchesBlock({ startState, state, changes }: Transaction): boolean {
   let touches = false
-  changes.iterChangedRanges((fromBefore, toBefore, from, to) => {
+  // Where it stood before (the first two) and where it stands now.
+  changes.iterChangedRanges((...[fromBefore, toBefore, from, to]) => {
     touches ||= linesAt(startState.doc, fromBefore, toBefore).includes('::')
     touches ||= linesAt(state.doc, from, to).includes('::')
   })
