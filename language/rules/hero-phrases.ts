@@ -172,7 +172,7 @@ export const heroPhrases = phrases(
   'by heart',
   'photographic|encyclopedic|encyclopaedic|elephant memory|knowledge',
   'turned it|things|this around',
-  'the|a human|person|someone|man|woman was|were|happened _2 watching|looking|there|awake|around|nearby',
+  'the|a human|person|someone|man|woman was|were|happened _2 watching|looking|awake|nearby',
   'pulled the plug|cable in|just|before|at',
   'happy|fortunate|lucky coincidence|accident|chance|timing',
   '<one>|who had? seen it|this|that|one|something _4 before|years',

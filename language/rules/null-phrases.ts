@@ -165,7 +165,6 @@ export const demandPhrases = phrases(
   '^ no more <ing>',
   '^ stop|quit <ing>',
   'spread|pass the word',
-  '^ not <base> <noun>',
   'people|everyone|everybody|developers|engineers|team|staff|we|operators|reviewers|all|users to familiarise|familiarize',
   'should|must|shall|need|needs|to to? familiarise|familiarize themselves|ourselves|yourself|himself|herself',
   '^ avoid <ing> changes|things|it|deployments|deploys|anything|mistakes|assumptions|shortcuts|risks',

@@ -31,7 +31,7 @@ const SCORN = phrases(
   'is|was there any|a|some reason _2 why? <human>|<person>|you|he|she|they|nobody',
   'for what reason did|do <det>? _2 <human>|<person>|you|they',
   '^ where was|were|is|are <det>? <adj>? <adj>? <human>',
-  "^ should|could|would|be n't|not <det>? <human> _2 <participle>|<base>|watching|<participle>",
+  "^ should|could|would n't <det>? <human> _2 <participle>|<base>|watching|<participle>",
   'how on? earth? did <det>? <human>|<person>|you|they|he|she miss|overlook|not|fail|let|manage',
   'what is|was his|her|their|your excuse',
   'what did he|she|they|you|<person> think would|was|they|he|she|it|you',

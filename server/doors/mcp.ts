@@ -23,7 +23,7 @@ const INSTRUCTIONS = [
 ].join(' ')
 
 /** Signing in and out is about cookies, which no agent carries. */
-const forPages = new Set([
+export const forPages: ReadonlySet<string> = new Set([
   'startInstallation',
   'startSession',
   'closeSession',

@@ -7,6 +7,7 @@ import type { Asker, Hands } from '../operations/hands.ts'
 import type { OperationInput, OperationName, OperationOutput } from '../operations/index.ts'
 import { Refusal } from '../operations/operation.ts'
 import { askerOf, testStrongbox, type Visitor } from '../operations/testing.ts'
+import { forPages } from './mcp.ts'
 import { openOutbound } from './outbound.ts'
 import { openProviderExchange } from './provider-exchange.ts'
 import { type Reply, testDoors } from './testing.ts'
@@ -27,6 +28,7 @@ export interface Trier {
 }
 
 export const byMember: Trier = trierOf(member, { name: 'Mo Member', role: 'member' })
+export const byKeeper: Trier = trierOf(keeper, { name: 'Kim Keeper', role: 'keeper' })
 export const byReader: Trier = trierOf(reader, { name: 'Ria Reader', role: 'reader' })
 
 function trierOf({ personId, token, session }: Visitor, known: Pick<Asker, 'name' | 'role'>): Trier {
@@ -104,8 +106,8 @@ export async function refused(name: string, input: unknown, who: Trier = byMembe
     expect(body, `${name} through ${way}`).toMatchObject({ error: expected })
     ways.push(way)
   }
-  // What is asked of nobody is no tool: a token says who asks.
-  if (callables.get(name)?.leavesNoTrace !== true) {
+  // What is asked of nobody, or signs people in, is no tool.
+  if (callables.get(name)?.leavesNoTrace !== true && !forPages.has(name)) {
     const tool = await (await clientOf(who)).callTool({ name, arguments: Object(input) })
     const [first] = Array.isArray(tool.content) ? tool.content : []
     expect(tool.isError, name).toBe(true)
