@@ -153,7 +153,7 @@ export interface Fresh {
   drafts(): readonly EvidenceDraft[] | null
 }
 
-const MOST_FRESH = 5_000
+const MOST_FRESH = 200
 
 /** Begins to collect what is new. Words are not kept: where and of whom it is decides. */
 export function collectFresh(): Fresh {
