@@ -1,19 +1,15 @@
 import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
-import { openAttempts } from '../operations/attempts.ts'
 import { findCallable } from '../operations/call.ts'
-import type { Hands } from '../operations/hands.ts'
 import { operations } from '../operations/index.ts'
 import { Refusal } from '../operations/operation.ts'
 import { askerOf, testStrongbox } from '../operations/testing.ts'
 import { connectDatabase } from '../store/database.ts'
 import { openDoors } from './http.ts'
-import { openOutbound } from './outbound.ts'
-import { openProviderExchange } from './provider-exchange.ts'
 import { testDoors } from './testing.ts'
+import { handsOf } from './testing-hands.ts'
 
 const doors = await testDoors()
-const outbound = openOutbound({ allow: [] })
 const { keeper, member, reader } = doors.people
 const incident = { title: 'Checkout writes were refused', kind: 'incident', severity: 'SEV2' }
 
@@ -351,25 +347,7 @@ describe('replies', () => {
 
 describe('the door', () => {
   const asker = askerOf(member.personId, { name: 'Mo Member', role: 'member', via: 'token' })
-  const hands: Hands = {
-    store: doors.database,
-    asker,
-    session: null,
-    now: new Date().toISOString(),
-    uploads: { find: async () => null, remove: async () => undefined },
-    outbound,
-    canMail: false,
-    providers: openProviderExchange(outbound),
-    publicUrl: doors.address,
-    from: 'a test',
-    attempts: openAttempts(),
-    keepSession: () => undefined,
-    forgetAskers: () => undefined,
-    strongbox: testStrongbox,
-    forgetIntegrations: () => undefined,
-    bringHistory: () => undefined,
-    goOn: () => undefined,
-  }
+  const hands = handsOf(doors, asker)
 
   test.each([
     ['listIncidents', { limit: 3 }],

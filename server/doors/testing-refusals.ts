@@ -1,19 +1,16 @@
 /** Trying what is refused through every way in: the operation itself, a session, a token and the tools of an agent. For tests alone. */
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { afterAll, expect } from 'vitest'
-import { openAttempts } from '../operations/attempts.ts'
 import { callables, findCallable } from '../operations/call.ts'
-import type { Asker, Hands } from '../operations/hands.ts'
+import type { Asker } from '../operations/hands.ts'
 import type { OperationInput, OperationName, OperationOutput } from '../operations/index.ts'
 import { Refusal } from '../operations/operation.ts'
-import { askerOf, testStrongbox, type Visitor } from '../operations/testing.ts'
+import { askerOf, type Visitor } from '../operations/testing.ts'
 import { forPages } from './mcp.ts'
-import { openOutbound } from './outbound.ts'
-import { openProviderExchange } from './provider-exchange.ts'
 import { type Reply, testDoors } from './testing.ts'
+import { handsOf } from './testing-hands.ts'
 
 export const doors = await testDoors()
-const outbound = openOutbound({ allow: [] })
 export const { member, reader, keeper } = doors.people
 
 /** Ways in that are tried. */
@@ -50,28 +47,6 @@ async function clientOf({ token }: Trier): Promise<Client> {
   return client
 }
 
-function handsOf(asker: Asker): Hands {
-  return {
-    store: doors.database,
-    asker,
-    session: null,
-    now: new Date().toISOString(),
-    uploads: { find: async () => null, remove: async () => undefined },
-    outbound,
-    canMail: false,
-    providers: openProviderExchange(outbound),
-    publicUrl: doors.address,
-    from: 'a test',
-    attempts: openAttempts(),
-    keepSession: () => undefined,
-    forgetAskers: () => undefined,
-    strongbox: testStrongbox,
-    forgetIntegrations: () => undefined,
-    bringHistory: () => undefined,
-    goOn: () => undefined,
-  }
-}
-
 export async function ask<Name extends OperationName>(
   name: Name,
   input: OperationInput<Name>,
@@ -94,7 +69,7 @@ export interface No {
 /** Tries an input through every way somebody has; all have to say the same no, which is answered. */
 export async function refused(name: string, input: unknown, who: Trier = byMember): Promise<No> {
   const direct: unknown = await findCallable(name)
-    .call(input, handsOf(who.asker))
+    .call(input, handsOf(doors, who.asker))
     .then(
       (answer) => `an answer: ${JSON.stringify(answer)}`,
       (error: unknown) => error,

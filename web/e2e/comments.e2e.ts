@@ -1,24 +1,6 @@
 /** Two people beside one text: a question that names somebody, other words for a stretch, and what becomes of both. */
-import type { Browser, Locator, Page } from '@playwright/test'
-import { axe, expect, type House, keeper, lookAt, staysInside, test } from './harness.ts'
-
-function isOpened(value: unknown): value is { readonly id: string; readonly number: number } {
-  return typeof value === 'object' && value !== null && 'id' in value && 'number' in value
-}
-
-async function enter(browser: Browser, house: House): Promise<Page> {
-  const context = await browser.newContext({ baseURL: house.address })
-  const entered = await context.request.post('/api/startSession', {
-    data: keeper,
-    headers: { 'x-second-story': '1' },
-  })
-  expect(entered.ok()).toBe(true)
-  return context.newPage()
-}
-
-function editorOf(page: Page): Locator {
-  return page.getByRole('textbox', { name: 'The story, in Markdown' })
-}
+import type { Page } from '@playwright/test'
+import { axe, editorOf, enter, expect, lookAt, openIncident, staysInside, test } from './harness.ts'
 
 /** Selects the last words of the text, as many letters as they have. */
 async function selectLast(page: Page, letters: number): Promise<void> {
@@ -32,12 +14,7 @@ test('a question and a suggestion beside the text are answered, accepted and tak
   browser,
   house,
 }) => {
-  const opened = await house.ask('openIncident', {
-    title: 'Labels were printed twice',
-    kind: 'incident',
-    severity: 'SEV3',
-  })
-  if (!isOpened(opened)) throw new Error('The incident was not opened.')
+  const opened = await openIncident(house, { title: 'Labels were printed twice' })
   const words = 'the queue was cold'
   await house.ask('correctDraft', {
     incidentId: opened.id,

@@ -1,18 +1,9 @@
 /** Findings in the story: where they stand while one writes, and the keys that walk them. */
 import type { Locator, Page } from '@playwright/test'
-import { axe, expect, type House, lookAt, looks, staysInside, test } from './harness.ts'
-
-function isOpened(value: unknown): value is { readonly id: string; readonly number: number } {
-  return typeof value === 'object' && value !== null && 'id' in value && 'number' in value
-}
+import { axe, expect, type House, lookAt, looks, openIncident, staysInside, test } from './harness.ts'
 
 async function openStory(page: Page, house: House): Promise<Locator> {
-  const opened = await house.ask('openIncident', {
-    title: 'The tide table was a day late',
-    kind: 'incident',
-    severity: 'SEV3',
-  })
-  if (!isOpened(opened)) throw new Error(`openIncident answered ${JSON.stringify(opened)}`)
+  const opened = await openIncident(house, { title: 'The tide table was a day late' })
   await page.setViewportSize({ width: 1440, height: 900 })
   await page.goto(`/incidents/INC-${opened.number}/story`)
   const editor = page.getByRole('textbox', { name: 'The story, in Markdown' })

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { AxeBuilder } from '@axe-core/playwright'
-import { test as base, expect, type Page } from '@playwright/test'
+import { type Browser, test as base, expect, type Locator, type Page } from '@playwright/test'
 
 const top = join(import.meta.dirname, '..', '..')
 const server = join(top, 'server', 'dist', 'main.js')
@@ -234,4 +234,32 @@ export async function shot(page: Page, name: string): Promise<void> {
       path: join(top, 'test-results', 'shots', `${name}-${look.width}-${look.theme}.png`),
     })
   }
+}
+
+/** An incident for one story, opened by the API. */
+export async function openIncident(
+  house: House,
+  input: Readonly<Record<string, unknown>> & { readonly title: string },
+): Promise<{ readonly id: string; readonly number: number; readonly name: string }> {
+  const opened = await house.ask('openIncident', { kind: 'incident', severity: 'SEV3', ...input })
+  if (typeof opened !== 'object' || opened === null || !('id' in opened) || !('number' in opened)) {
+    throw new Error(`openIncident answered ${JSON.stringify(opened)}`)
+  }
+  return { id: String(opened.id), number: Number(opened.number), name: `INC-${opened.number}` }
+}
+
+/** A second browser of the same person, which knows nothing of what the first one typed. */
+export async function enter(browser: Browser, house: House): Promise<Page> {
+  const context = await browser.newContext({ baseURL: house.address })
+  const entered = await context.request.post('/api/startSession', {
+    data: keeper,
+    headers: { 'x-second-story': '1' },
+  })
+  expect(entered.ok()).toBe(true)
+  return context.newPage()
+}
+
+/** Where the text of a review is written. */
+export function editorOf(page: Page): Locator {
+  return page.getByRole('textbox', { name: 'The story, in Markdown' })
 }

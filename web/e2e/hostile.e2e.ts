@@ -1,26 +1,18 @@
 /** Script in everything a stranger can write, files that are not what they say, and an import that is called off. */
 import type { Page } from '@playwright/test'
 import { zipSync } from 'fflate'
-import { expect, type House, test } from './harness.ts'
+import { expect, type House, openIncident, test } from './harness.ts'
 
 const image = '<img src=x onerror="window.__ran=1;alert(1)">'
 const script = '<script>window.__ran=1;alert(1)</script>'
 
-function isOpened(value: unknown): value is { readonly id: string; readonly number: number } {
-  return typeof value === 'object' && value !== null && 'id' in value && 'number' in value
-}
-
-async function openIncident(house: House, title: string) {
-  const opened = await house.ask('openIncident', {
+/** Opens an incident of three quarters of an hour. */
+const openOne = (house: House, title: string) =>
+  openIncident(house, {
     title,
-    kind: 'incident',
-    severity: 'SEV3',
     startedAt: { at: '2026-03-12T14:02:00.000Z', precision: 'minute', isAbout: false },
     endedAt: { at: '2026-03-12T14:49:00.000Z', precision: 'minute', isAbout: false },
   })
-  if (!isOpened(opened)) throw new Error(`openIncident answered ${JSON.stringify(opened)}`)
-  return { id: opened.id, name: `INC-${opened.number}` }
-}
 
 /** Hears every dialog and asks the page whether anything ran. */
 function watch(page: Page) {
@@ -61,7 +53,7 @@ test('script in a title, a file name, a message and the story stands there as te
   page,
   house,
 }) => {
-  const { id, name } = await openIncident(house, `Search broke ${image}`)
+  const { id, name } = await openOne(house, `Search broke ${image}`)
   const isQuiet = watch(page)
   await page.goto(`/incidents/${name}/evidence`)
   await expect(page.getByRole('heading', { level: 1 })).toContainText(image)
@@ -181,7 +173,7 @@ test.describe('files that are not what they say', () => {
   ] as const
   for (const { name: file, buffer, says } of cases) {
     test(`${file} gives one sentence and leaves everything as it was`, async ({ page, house }) => {
-      const { id, name } = await openIncident(house, `A record that could not be read: ${file}`)
+      const { id, name } = await openOne(house, `A record that could not be read: ${file}`)
       await page.goto(`/incidents/${name}/evidence`)
       const before = JSON.stringify(await house.ask('readIncident', { id }))
       await chooseFiles(page, [{ name: file, buffer }])
@@ -201,7 +193,7 @@ test.describe('files that are not what they say', () => {
 
 test('an import under way is cancelled, and what it had brought is taken back', async ({ page, house }) => {
   test.setTimeout(120_000)
-  const { id, name } = await openIncident(house, 'A very long night')
+  const { id, name } = await openOne(house, 'A very long night')
   await page.goto(`/incidents/${name}/evidence`)
   const lines = Array.from({ length: 120_000 }, (_, index) => {
     const at = new Date(Date.parse('2026-03-12T00:00:00Z') + index * 500).toISOString()

@@ -1,7 +1,7 @@
 /** A tool is connected, what it sends shows, and lands on the timeline of the incident under way. */
 import { createHmac } from 'node:crypto'
 import type { Page } from '@playwright/test'
-import { expect, type House, inspect, lookAt, looks, shot, test } from './harness.ts'
+import { expect, type House, inspect, lookAt, looks, openIncident, shot, test } from './harness.ts'
 
 const minute_ms = 60_000
 
@@ -51,21 +51,8 @@ async function deliver(to: { address: string; secret: string }, event: object, i
   return answer.status
 }
 
-function isOpened(value: unknown): value is { readonly id: string; readonly number: number } {
-  return typeof value === 'object' && value !== null && 'id' in value && 'number' in value
-}
-
-async function open(house: House, title: string, startedAt: string, more: object = {}) {
-  const incident = await house.ask('openIncident', {
-    title,
-    kind: 'incident',
-    severity: 'SEV2',
-    startedAt: { at: startedAt },
-    ...more,
-  })
-  if (!isOpened(incident)) throw new Error(`openIncident answered ${JSON.stringify(incident)}`)
-  return { ...incident, reference: `INC-${incident.number}` }
-}
+const open = (house: House, title: string, startedAt: string, more: object = {}) =>
+  openIncident(house, { title, severity: 'SEV2', startedAt: { at: startedAt }, ...more })
 
 /** Looks at the page as it stands, four times. */
 async function lookOver(page: Page, name: string): Promise<void> {
@@ -107,14 +94,14 @@ test('a tool is connected, and what it sends lands on the timeline of the incide
   const incident = await open(house, 'Checkout writes were refused', ago(20), { components: ['tidegate'] })
   expect(await deliver({ address, secret }, deploymentStatus(2, 12, 'tidegate'), 2)).toBe(202)
   await page.reload()
-  await expect(page.getByRole('link', { name: incident.reference }).first()).toBeVisible()
+  await expect(page.getByRole('link', { name: incident.name }).first()).toBeVisible()
   await expect(page.getByText('Last delivery just now')).toBeVisible()
   await expect(page.getByText('Working')).toBeVisible()
   await lookOver(page, 'integration')
 
   expect(await deliver({ address, secret: 'a forgery' }, deploymentStatus(3, 10), 3)).toBe(401)
 
-  await page.goto(`/incidents/${incident.reference}/timeline`)
+  await page.goto(`/incidents/${incident.name}/timeline`)
   await expect(page.getByText('Deployed tidegate (a1b2c3d4) to production').first()).toBeVisible()
 
   await page.goto('/settings?section=integrations')
@@ -159,12 +146,12 @@ test('what arrived before its incident was opened is brought in from the evidenc
   const incident = await open(house, 'The ledger was out of step', ago(4_050), {
     endedAt: { at: ago(3_900) },
   })
-  await page.goto(`/incidents/${incident.reference}/evidence`)
+  await page.goto(`/incidents/${incident.name}/evidence`)
   await expect(page.getByText('3 deliveries arrived in these hours')).toBeVisible()
   await page.getByText(/^Or ask .* for these hours$/).click()
   await expect(page.getByLabel('From, in UTC')).not.toHaveValue('')
   await lookOver(page, 'evidence-arrivals')
-  await page.getByRole('button', { name: `Bring them into ${incident.reference}` }).click()
+  await page.getByRole('button', { name: `Bring them into ${incident.name}` }).click()
   await expect(page.getByText('3 deliveries arrived in these hours')).toHaveCount(0)
   await page.getByRole('link', { name: 'Timeline', exact: true }).click()
   await expect(page.getByText('Deployed main (a1b2c3d4) to production').first()).toBeVisible()
@@ -180,7 +167,7 @@ test('a tool that cannot be reached is a receipt with a sentence', async ({ page
   })
   const { integration } = made as { readonly integration: { readonly id: string } }
   await page.goto(`/settings/integrations/${integration.id}`)
-  await page.getByLabel('For the incident').selectOption({ label: `${incident.reference} Search was slow` })
+  await page.getByLabel('For the incident').selectOption({ label: `${incident.name} Search was slow` })
   await page.getByRole('button', { name: 'Ask for these hours' }).click()
   await expect(page.getByText(/127\.0\.0\.1 leads to 127\.0\.0\.1, which is no public address/)).toBeVisible()
 })

@@ -1,30 +1,6 @@
 /** What somebody typed is theirs: it outlives a lost connection, and another person's words beside it. */
-import type { BrowserContext, Locator, Page } from '@playwright/test'
-import { expect, type House, keeper, test } from './harness.ts'
-
-function isOpened(value: unknown): value is { readonly id: string; readonly number: number } {
-  return typeof value === 'object' && value !== null && 'id' in value && 'number' in value
-}
-
-async function openIncident(house: House, title: string) {
-  const opened = await house.ask('openIncident', { title, kind: 'incident', severity: 'SEV3' })
-  if (!isOpened(opened)) throw new Error(`openIncident answered ${JSON.stringify(opened)}`)
-  return { id: opened.id, name: `INC-${opened.number}` }
-}
-
-/** A second browser of the same person: what matters is that it knows nothing of the first one's typing. */
-async function enter(context: BrowserContext): Promise<Page> {
-  const entered = await context.request.post('/api/startSession', {
-    data: keeper,
-    headers: { 'x-second-story': '1' },
-  })
-  expect(entered.ok()).toBe(true)
-  return context.newPage()
-}
-
-function editorOf(page: Page): Locator {
-  return page.getByRole('textbox', { name: 'The story, in Markdown' })
-}
+import type { Page } from '@playwright/test'
+import { editorOf, enter, expect, type House, openIncident, test } from './harness.ts'
 
 /** Writes below the first heading. */
 async function writeBelowHeading(page: Page, words: string): Promise<void> {
@@ -40,7 +16,7 @@ async function draftOf(house: House, incidentId: string): Promise<string> {
 }
 
 test('words typed while the server is out of reach arrive when it is back', async ({ page, house }) => {
-  const { id, name } = await openIncident(house, 'Search answered from an old index')
+  const { id, name } = await openIncident(house, { title: 'Search answered from an old index' })
   await page.goto(`/incidents/${name}/story`)
   await writeBelowHeading(page, 'Answers were hours old.')
   await expect(page.getByText('Saved', { exact: true })).toBeVisible()
@@ -61,7 +37,7 @@ test('words typed while the server is out of reach outlive the closing of the pa
   page,
   house,
 }) => {
-  const { id, name } = await openIncident(house, 'Thumbnails came out grey')
+  const { id, name } = await openIncident(house, { title: 'Thumbnails came out grey' })
   await page.goto(`/incidents/${name}/story`)
   await expect(editorOf(page)).toBeVisible()
   const context = page.context()
@@ -78,9 +54,8 @@ test('words typed while the server is out of reach outlive the closing of the pa
 })
 
 test('two people who write different parts keep both', async ({ page, browser, house }) => {
-  const { id, name } = await openIncident(house, 'Mail went out twice')
-  const context = await browser.newContext({ baseURL: house.address })
-  const other = await enter(context)
+  const { id, name } = await openIncident(house, { title: 'Mail went out twice' })
+  const other = await enter(browser, house)
   await page.goto(`/incidents/${name}/story`)
   await other.goto(`/incidents/${name}/story`)
   await expect(editorOf(other)).toBeVisible()
@@ -92,7 +67,7 @@ test('two people who write different parts keep both', async ({ page, browser, h
   await expect(other.getByText('Saved', { exact: true })).toBeVisible()
   await expect.poll(() => draftOf(house, id)).toContain('still being counted')
   expect(await draftOf(house, id)).toContain('Two workers took the same letter.')
-  await context.close()
+  await other.context().close()
 })
 
 test('where no socket is possible, two people who write the same lines see both versions, and neither is lost', async ({
@@ -100,9 +75,8 @@ test('where no socket is possible, two people who write the same lines see both 
   browser,
   house,
 }) => {
-  const { id, name } = await openIncident(house, 'Logins were slow')
-  const context = await browser.newContext({ baseURL: house.address })
-  const other = await enter(context)
+  const { id, name } = await openIncident(house, { title: 'Logins were slow' })
+  const other = await enter(browser, house)
   // Where something on the way lets no socket through, a page saves after each pause in typing.
   for (const on of [page, other]) await on.routeWebSocket(/\/live\//, (socket) => socket.close())
   await page.goto(`/incidents/${name}/story`)
@@ -121,11 +95,11 @@ test('where no socket is possible, two people who write the same lines see both 
   await expect(other.getByText('Saved', { exact: true })).toBeVisible()
   await expect.poll(() => draftOf(house, id)).toContain('The session table was locked.')
   expect(await draftOf(house, id)).toContain('The token cache was cold.')
-  await context.close()
+  await other.context().close()
 })
 
 test('two people who correct one event see both versions', async ({ page, browser, house }) => {
-  const { id, name } = await openIncident(house, 'Orders were shipped late')
+  const { id, name } = await openIncident(house, { title: 'Orders were shipped late' })
   await house.ask('addTimelineEvent', {
     incidentId: id,
     happenedAt: { at: '2026-03-12T14:05:00.000Z', precision: 'minute', isAbout: false },
@@ -133,8 +107,7 @@ test('two people who correct one event see both versions', async ({ page, browse
     actor: { kind: 'role', name: 'warehouse lead' },
     text: 'The belt stood still.',
   })
-  const context = await browser.newContext({ baseURL: house.address })
-  const other = await enter(context)
+  const other = await enter(browser, house)
   const row = (on: Page) => on.getByRole('row').filter({ hasText: 'The belt stood still.' })
   const form = (on: Page) => on.getByRole('form', { name: 'Edit the event' })
   for (const on of [page, other]) {
@@ -157,5 +130,5 @@ test('two people who correct one event see both versions', async ({ page, browse
   await expect(other.getByText('The belt stood still, and a lamp went on.')).toBeVisible()
   const record = await house.ask('readIncident', { id })
   expect(JSON.stringify(record)).toContain('and a lamp went on')
-  await context.close()
+  await other.context().close()
 })

@@ -1,24 +1,6 @@
 /** Three people at one text: what each writes is with the others, and one who was away brings it along. */
-import type { Browser, Locator, Page } from '@playwright/test'
-import { axe, expect, type House, keeper, lookAt, staysInside, test } from './harness.ts'
-
-function isOpened(value: unknown): value is { readonly id: string; readonly number: number } {
-  return typeof value === 'object' && value !== null && 'id' in value && 'number' in value
-}
-
-async function enter(browser: Browser, house: House): Promise<Page> {
-  const context = await browser.newContext({ baseURL: house.address })
-  const entered = await context.request.post('/api/startSession', {
-    data: keeper,
-    headers: { 'x-second-story': '1' },
-  })
-  expect(entered.ok()).toBe(true)
-  return context.newPage()
-}
-
-function editorOf(page: Page): Locator {
-  return page.getByRole('textbox', { name: 'The story, in Markdown' })
-}
+import type { Page } from '@playwright/test'
+import { axe, editorOf, enter, expect, lookAt, openIncident, staysInside, test } from './harness.ts'
 
 /** Below the first heading, where every page shows it: an editor draws only what is in sight. */
 async function write(page: Page, words: string): Promise<void> {
@@ -33,12 +15,7 @@ test('three people write one text; one goes offline and comes back with what was
   browser,
   house,
 }) => {
-  const opened = await house.ask('openIncident', {
-    title: 'Parcels were routed twice',
-    kind: 'incident',
-    severity: 'SEV3',
-  })
-  if (!isOpened(opened)) throw new Error('The incident was not opened.')
+  const opened = await openIncident(house, { title: 'Parcels were routed twice' })
   const [second, third] = [await enter(browser, house), await enter(browser, house)]
   for (const on of [page, second, third]) await on.goto(`/incidents/INC-${opened.number}/story`)
   for (const on of [page, second, third]) await expect(editorOf(on)).toBeVisible()
