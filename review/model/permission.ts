@@ -188,7 +188,8 @@ const signedOut: PermissionRefusal = {
 export const hiddenSentence =
   'A working record is seen by its team and by the people named for its review. Its team or its facilitator can name you.'
 
-const needSentences: Readonly<Record<RecordNeed, string>> = {
+/** Whose it is to do something with a record: what a refusal says, and what a page says before anybody tries. */
+export const needSentences: Readonly<Record<RecordNeed, string>> = {
   read: hiddenSentence,
   tell: 'Accounts and comments come from participants, authors and the team; whoever guides this review can name you.',
   correct:

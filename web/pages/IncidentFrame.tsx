@@ -26,6 +26,7 @@ import { dayInWords, dueInWords, useNow } from '../words.ts'
 import { Duties } from './Duties.tsx'
 import { PageFailed, PageNotFound } from './Lost.tsx'
 import { useTitle } from './Page.tsx'
+import { RecordStanding, useMayHere } from './RecordStanding.tsx'
 
 const IncidentHistory = lazy(() =>
   import('./IncidentHistory.tsx').then((page) => ({ default: page.IncidentHistory })),
@@ -148,14 +149,22 @@ function IncidentMenu({
   readonly onOpen: (what: 'edit' | 'people' | 'history') => void
   readonly onRemove: () => void
 }) {
+  const may = useMayHere(incident)
   const items: readonly MenuItem[] = [
-    { label: 'Edit the incident', icon: 'edit', keys: 'E', onSelect: () => onOpen('edit') },
+    {
+      label: 'Edit the incident',
+      icon: 'edit',
+      keys: 'E',
+      isDisabled: may?.('correct') === false,
+      onSelect: () => onOpen('edit'),
+    },
     { label: 'People of this review', icon: 'person', onSelect: () => onOpen('people') },
     { label: 'History', icon: 'list', onSelect: () => onOpen('history') },
     {
       label: incident.isSample ? 'Remove the sample' : 'Remove the incident',
       icon: 'close',
       startsGroup: true,
+      isDisabled: may?.('write') === false,
       onSelect: onRemove,
     },
   ]
@@ -224,6 +233,7 @@ export function IncidentHeader({ record }: { readonly record: WorkingRecord }) {
       <div className="mt-5">
         <IncidentStrip incident={incident} />
       </div>
+      <RecordStanding incident={incident} />
       {!incident.isSample && record.review.editionNumber === null && <Duties incident={incident} />}
       <nav
         ref={tabsRef}

@@ -1,5 +1,4 @@
 import { type Incident, reference } from '@secondstory/review/model/incident'
-import { mayOnRecord, type RecordNeed } from '@secondstory/review/model/permission'
 import { type ReviewPerson, type ReviewRole, reviewRoles } from '@secondstory/review/model/review-people'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -7,10 +6,11 @@ import type { OperationOutput } from '../client.ts'
 import { Sheet } from '../kit/Dialog.tsx'
 import { Checkbox, Select } from '../kit/Field.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
-import { keys, reviewPeopleQuery, selfQuery, useChange } from '../queries.ts'
+import { keys, reviewPeopleQuery, useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
 import { peopleQuery, teamsQuery } from '../settings-queries.ts'
 import { ConsentForm, useNaming, WhoCouldGuide } from './IncidentFacilitator.tsx'
+import { useMayHere } from './RecordStanding.tsx'
 
 type ReviewPeopleRead = OperationOutput<'readReviewPeople'>
 
@@ -54,16 +54,8 @@ function PersonParts({
   )
 }
 
-/** What whoever looks may do with this record, from the same function the server asks. */
-function useMayHere(read: ReviewPeopleRead | undefined): (need: RecordNeed) => boolean {
-  const self = useQuery(selfQuery)
-  const me = self.data?.person
-  return (need) =>
-    me != null && read !== undefined && mayOnRecord({ ...me, kind: 'person' }, need, read.standing)
-}
-
 function TeamOfReview({ incident, read }: Shown) {
-  const may = useMayHere(read)
+  const may = useMayHere(incident)
   const teams = useQuery(teamsQuery)
   const assign = useChange('assignTeam', {
     touches: () => [keys.reviewPeople(incident.id), keys.incidents()],
@@ -77,7 +69,7 @@ function TeamOfReview({ incident, read }: Shown) {
           ? 'No team owns one of its components.'
           : `${owners}${read.isTeamChosen ? ', chosen here' : ', by its components'}`}
       </p>
-      {may('entrust') && (teams.data?.length ?? 0) > 0 && (
+      {may?.('entrust') === true && (teams.data?.length ?? 0) > 0 && (
         <Select
           label="Belongs to"
           value={read.isTeamChosen ? (read.teams[0]?.id ?? '') : ''}
@@ -96,7 +88,7 @@ function TeamOfReview({ incident, read }: Shown) {
 }
 
 function NamedPeople({ incident, read }: Shown) {
-  const mayName = useMayHere(read)('name')
+  const mayName = useMayHere(incident)?.('name') === true
   const people = useQuery({ ...peopleQuery, enabled: mayName })
   const [chosen, setChosen] = useState('')
   const naming = useNaming(incident, mayName)
