@@ -122,4 +122,21 @@ export const shippedTemplates: readonly [Template, ...Template[]] = [
       optional('What we change before', 'Which of these conditions can be taken away before it begins?'),
     ],
   ),
+  ours(
+    'leaders-story',
+    {
+      name: 'A leader goes first',
+      about: 'Somebody with a say tells of a close call of their own, before anybody else is asked to.',
+    },
+    [
+      optional('What happened', 'One close call of your own. What did you do, and what came of it?'),
+      optional(
+        'What I knew then',
+        'What did you see and expect at that moment? What could be known only afterwards?',
+      ),
+      optional('Why it made sense', 'Which pressures and habits made this the sensible thing to do?'),
+      optional('What made it possible', 'Which conditions were there before, and would meet anybody else?'),
+      optional('What came of telling it', 'What changed because it was told?'),
+    ],
+  ),
 ]

@@ -54,7 +54,8 @@ function Standing({ isOpen, notice }: { readonly isOpen: boolean; readonly notic
       <p className="mt-1 text-soft">
         No report is taken until somebody stands behind what is promised. Read the notice below, make it say
         only what will be kept here, and accept it. People speak more freely where someone with standing has
-        told a story of their own first.
+        told a story of their own first: open a near miss, choose the template “A leader goes first”, and
+        publish it before the first report is asked for.
       </p>
     )
   }
