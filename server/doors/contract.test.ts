@@ -10,21 +10,9 @@ import { firstNotice } from '@secondstory/review/model/reports'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { callables } from '../operations/call.ts'
 import { askerOf } from '../operations/testing.ts'
-import {
-  action,
-  ask,
-  byKeeper,
-  byMember,
-  byReader,
-  doors,
-  keeper,
-  member,
-  type No,
-  ready,
-  refused,
-  type Trier,
-  type Way,
-} from './testing-refusals.ts'
+import { action, type No, type Trier, tryDoors, type Way } from './testing-refusals.ts'
+
+const { ask, byKeeper, byMember, byReader, doors, keeper, member, ready, refused } = await tryDoors()
 
 type Door = Way | 'file'
 

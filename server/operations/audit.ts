@@ -46,7 +46,7 @@ export const checkAudit = operation({
   input: z.object({
     keptHash: z
       .string()
-      .regex(/^[0-9a-f]{64}$/)
+      .regex(/^[0-9a-f]{64}$/, { error: 'the hash of a line, 64 characters from 0 to f,' })
       .optional(),
   }),
   run: async ({ keptHash }, { store }): Promise<AuditCheck> => {

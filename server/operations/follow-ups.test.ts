@@ -42,7 +42,7 @@ describe('a day that moves', () => {
     const because = 'The vendor ships the flag in April.'
     const moved = await ask('correctDueDay', { ...rowOf(action), dueOn: '2026-04-10', because })
     expect(moved).toMatchObject({ dueOn: '2026-04-10', state: 'open', version: action.version + 1 })
-    expect(await ask('listFollowUps', action)).toMatchObject([
+    expect(await ask('listFollowUps', { incidentId: action.incidentId })).toMatchObject([
       { kind: 're-dated', text: because, fromOn: '2026-03-20', toOn: '2026-04-10', saidOn: '2026-03-13' },
     ])
     const row = await house.database.queries
@@ -68,7 +68,7 @@ describe('a day that moves', () => {
     })
     const late = refusal(ask('correctDueDay', { ...rowOf(over), dueOn: '2026-04-10', because: 'More time.' }))
     expect((await late).message).toContain('This action is dropped')
-    expect(await ask('listFollowUps', action)).toEqual([])
+    expect(await ask('listFollowUps', { incidentId: action.incidentId })).toEqual([])
   })
 
   test('names become roles in its reason', async () => {
@@ -81,7 +81,7 @@ describe('a day that moves', () => {
     })
     const because = 'Zelda Quill ships the flag in April.'
     await ask('correctDueDay', { ...rowOf(action), dueOn: '2026-04-10', because })
-    const [line] = await ask('listFollowUps', action)
+    const [line] = await ask('listFollowUps', { incidentId: action.incidentId })
     expect(line?.text).not.toContain('Zelda')
     expect(line?.text).toContain('vendor contact')
   })
@@ -93,10 +93,10 @@ describe('what is seen of an action that is done', () => {
     const text = 'The contract test fails without it.'
     const line = await ask('addFollowUp', { id: action.id, kind: 'exercised', text, link: 'ci/4711' })
     const { removalId } = await ask('removeFollowUp', { id: line.id })
-    expect(await ask('listFollowUps', action)).toEqual([])
+    expect(await ask('listFollowUps', { incidentId: action.incidentId })).toEqual([])
     await ask('undoRemoval', { removalId })
     const { version: _raised, ...back } = line
-    expect(await ask('listFollowUps', action)).toMatchObject([back])
+    expect(await ask('listFollowUps', { incidentId: action.incidentId })).toMatchObject([back])
   })
 
   test('silence is refused as an effect when the numbers do not bear it', async () => {

@@ -41,7 +41,10 @@ test('while a pause holds every export rests and no digest is written; the day a
     exportMap: { incidentId, format: 'svg' },
     exportFeed: { incidentId, kind: 'adr', rowId: action.id },
   }
-  const exporting = [...callables.values()].filter(({ name }) => name.startsWith('export'))
+  // The day of a meeting, as a calendar takes it, carries nothing of a record out.
+  const exporting = [...callables.values()].filter(
+    ({ name }) => name.startsWith('export') && name !== 'exportMeetingDate',
+  )
   expect(exporting.map(({ name }) => name).toSorted()).toEqual(Object.keys(inputs).toSorted())
   const exportAll = () =>
     Promise.allSettled(

@@ -98,7 +98,9 @@ export const acceptProviderSession = operation({
   input: z.object({
     /** The query of the address, from its question mark on. */
     answer: z.string().max(8000).startsWith('?'),
-    proof: z.string().regex(/^[\w-]{43}$/),
+    proof: z
+      .string()
+      .regex(/^[\w-]{43}$/, { error: 'the proof of a sign-in that was begun in this browser' }),
   }),
   run: async ({ answer, proof }, hands): Promise<SignedIn> => {
     hands.attempts.count(`sign-in through a provider from ${hands.from}`, FROM_ONE_PLACE, hands.now)

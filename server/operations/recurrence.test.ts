@@ -113,7 +113,9 @@ describe('the same class after a change', () => {
     const { fix, now } = await again()
     const text = 'The check runs in CI and the setting was changed by hand.'
     await ask('markRecurrence', { incidentId: now.id, actionId: fix.id, isSame: true, wasInPath: true, text })
-    expect(await ask('listFollowUps', fix)).toMatchObject([{ kind: 'refuted', text }])
+    expect(await ask('listFollowUps', { incidentId: fix.incidentId })).toMatchObject([
+      { kind: 'refuted', text },
+    ])
     const found = await ask('findRecurrences', { incidentId: now.id })
     expect(found.suggested).toEqual([])
     expect(found.answered).toMatchObject([{ said: { isSame: true, wasInPath: true } }])
@@ -128,7 +130,7 @@ describe('the same class after a change', () => {
     const input = { incidentId: now.id, actionId: fix.id, isSame: false }
     expect((await refusal(ask('markRecurrence', { ...input, text: ' ' }))).message).toContain('another class')
     const said = await ask('markRecurrence', { ...input, text: 'Another setting of another service.' })
-    expect(await ask('listFollowUps', fix)).toEqual([])
+    expect(await ask('listFollowUps', { incidentId: fix.incidentId })).toEqual([])
     const { removalId } = await ask('removeRecurrence', { id: said.id })
     expect((await ask('findRecurrences', { incidentId: now.id })).suggested).toHaveLength(1)
     await ask('undoRemoval', { removalId })

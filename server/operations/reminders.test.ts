@@ -143,7 +143,9 @@ describe('a link in a reminder', () => {
     expect(past.message).toContain('lies in the past')
     house.clock.now = later(NOON, 60_000)
     await nobody('answerReminder', { token, text: 'The vendor ships in April.', dueOn: '2026-04-10' })
-    expect(await ask('listFollowUps', action)).toMatchObject([{ kind: 're-dated', toOn: '2026-04-10' }])
+    expect(await ask('listFollowUps', { incidentId: action.incidentId })).toMatchObject([
+      { kind: 're-dated', toOn: '2026-04-10' },
+    ])
     const stale = await refusal(nobody('answerReminder', { token: other, text: 'Not needed.' }))
     expect(stale.message).toContain('another day or another owner')
   })
@@ -152,7 +154,9 @@ describe('a link in a reminder', () => {
     const action = await promised('2026-03-12')
     await round()
     await nobody('answerReminder', { token: await linkFor('It waits'), text: 'A licence.' })
-    expect(await ask('listFollowUps', action)).toMatchObject([{ kind: 'blocked', text: 'A licence.' }])
+    expect(await ask('listFollowUps', { incidentId: action.incidentId })).toMatchObject([
+      { kind: 'blocked', text: 'A licence.' },
+    ])
     await nobody('answerReminder', { token: await linkFor('Drop it'), text: 'The step is gone.' })
     expect((await ask('listActions', {}))[0]).toMatchObject({ state: 'dropped' })
   })

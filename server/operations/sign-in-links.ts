@@ -39,7 +39,7 @@ const FROM_ONE_PLACE = { most: 20, within_ms: LINK_MS }
 const FOR_ONE_ADDRESS = { most: 3, within_ms: LINK_MS }
 
 /** As long as a secret of ours is. */
-const link = z.string().regex(/^[\w-]{43}$/)
+const link = z.string().regex(/^[\w-]{43}$/, { error: 'the whole link as it stood in the letter' })
 
 /** Sends a link to sign in with, if somebody here has this address; the answer does not tell. */
 export const startLinkSession = operation({
