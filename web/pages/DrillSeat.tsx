@@ -48,7 +48,10 @@ function Shown({ seat, secret }: { readonly seat: Seat; readonly secret: string 
   const [mine, setMine] = useState<Mine | null>(null)
   const bottom = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: `moved` says that something came.
-  useEffect(() => bottom.current?.scrollIntoView({ block: 'end' }), [seat.moved])
+  useEffect(() => {
+    // In braces: newer browsers answer with a promise, which an effect may not hand on.
+    bottom.current?.scrollIntoView({ block: 'end' })
+  }, [seat.moved])
   return (
     <>
       <Clock now={seat} />

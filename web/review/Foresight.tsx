@@ -254,6 +254,9 @@ export function Line({
 function Bottom({ watch }: { readonly watch: number }) {
   const ref = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: `watch` says that something came.
-  useEffect(() => ref.current?.scrollIntoView({ block: 'end' }), [watch])
+  useEffect(() => {
+    // In braces: newer browsers answer with a promise, which an effect may not hand on.
+    ref.current?.scrollIntoView({ block: 'end' })
+  }, [watch])
   return <div ref={ref} className="h-16" />
 }

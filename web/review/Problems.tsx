@@ -9,10 +9,12 @@ export function problemsOf(refused: Refused): readonly string[] {
 export function Problems({ problems }: { readonly problems: readonly string[] }) {
   if (problems.length === 0) return null
   return (
-    <ul role="alert" className="flex flex-col gap-1 border-s-2 border-amber-line ps-3 text-amber">
-      {problems.map((problem) => (
-        <li key={problem}>{problem}</li>
-      ))}
-    </ul>
+    <div role="alert">
+      <ul className="flex flex-col gap-1 border-s-2 border-amber-line ps-3 text-amber">
+        {problems.map((problem) => (
+          <li key={problem}>{problem}</li>
+        ))}
+      </ul>
+    </div>
   )
 }

@@ -47,17 +47,19 @@ export function Said({
         )}
       />
       {findings.length > 0 && (
-        <ul id={`${id}-found`} role="status" className="mt-1 flex flex-col gap-1.5">
-          {findings.slice(0, 2).map((finding) => (
-            <Phrase
-              key={`${finding.from} ${finding.rule}`}
-              finding={finding}
-              onRewrite={(rewrite) =>
-                onChange(`${value.slice(0, rewrite.from)}${rewrite.text}${value.slice(rewrite.to)}`)
-              }
-            />
-          ))}
-        </ul>
+        <div role="status">
+          <ul id={`${id}-found`} className="mt-1 flex flex-col gap-1.5">
+            {findings.slice(0, 2).map((finding) => (
+              <Phrase
+                key={`${finding.from} ${finding.rule}`}
+                finding={finding}
+                onRewrite={(rewrite) =>
+                  onChange(`${value.slice(0, rewrite.from)}${rewrite.text}${value.slice(rewrite.to)}`)
+                }
+              />
+            ))}
+          </ul>
+        </div>
       )}
     </div>
   )
