@@ -156,7 +156,8 @@ function slipDone(s: Sentence): readonly Hit[] {
       (byPeople || (frame.isPassive && /^w/.test(formAt(s, frame.at)))) &&
       MISHAPS.has(frame.lemma) &&
       !/^(?:mistaken|confused)$/.test(formAt(s, frame.verb))
-    const isAmiss = handVerbs.has(frame.lemma) && byPeople && has(s, AMISS, after)
+    // Whoever is the subject of a passive was served, charged or told, and did none of it.
+    const isAmiss = handVerbs.has(frame.lemma) && byPeople && !frame.isPassive && has(s, AMISS, after)
     const hit = hitOf(s, frame.at, frame.verb)
     if ((isMishap || isAmiss) && !isDeed(s, { at: frame.at, end: frame.end })) return [hit]
   }

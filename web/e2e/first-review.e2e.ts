@@ -454,7 +454,7 @@ async function inviteReader(page: Page): Promise<string> {
   await page.getByLabel('Name').fill('Lucía Ferrer')
   await page.getByLabel('E-mail').fill('lucia@harbour.example')
   await page.getByRole('radio', { name: /^Reader/ }).check()
-  await page.getByRole('button', { name: 'Invite', exact: true }).click()
+  await page.getByRole('button', { name: 'Make an invitation' }).click()
   const shown = page.getByRole('region', { name: /^The invitation to/ }).getByText(/\/invitation\//)
   return (await shown.innerText()).trim()
 }

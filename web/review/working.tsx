@@ -102,11 +102,20 @@ export function WorkingProvider({ children }: { readonly children: ReactNode }) 
     let before: Promise<unknown> = Promise.resolve()
     const change = async <Answer,>(wanted: Change<Answer>): Promise<Answer | Refused> => {
       // A read that was under way would put the old rows back over what is shown.
-      await client.cancelQueries({ queryKey: keys.incident(latest.current.reference), exact: true })
-      const guess = wanted.expect === undefined ? null : expected.add(read(), wanted.expect)
-      if (guess !== null) show(expected.shown(read()))
-      const sent = before.then(() => wanted.send()).catch((error: unknown) => asRefused(error))
+      const guessed = client
+        .cancelQueries({ queryKey: keys.incident(latest.current.reference), exact: true })
+        .then(() => {
+          const guess = wanted.expect === undefined ? null : expected.add(read(), wanted.expect)
+          if (guess !== null) show(expected.shown(read()))
+          return guess
+        })
+      // The place in the row is taken before anything is waited for: a change that finds no read to call off would
+      // overtake the one before it.
+      const sent = Promise.all([before, guessed])
+        .then(() => wanted.send())
+        .catch((error: unknown) => asRefused(error))
       before = sent
+      const guess = await guessed
       const answer = await sent
       if (answer instanceof Refused) {
         if (guess !== null) show(expected.drop(guess, read()))
