@@ -71,12 +71,13 @@ test('a reader comes home to the library and is offered nothing that would be re
   await expect(page).toHaveURL(/\/library$/)
 
   await page.goto('/settings')
-  await expect(page.getByRole('tab')).toHaveText([
+  const parts = page.getByRole('navigation', { name: 'Parts of the settings' })
+  await expect(parts.getByRole('link')).toHaveText([
     'You',
     'Notifications',
     'API tokens',
-    'What is kept',
     'Teams',
+    'What is kept',
   ])
   expect(refused).toEqual([])
   await page.context().close()

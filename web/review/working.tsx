@@ -72,10 +72,14 @@ export function WorkingProvider({ children }: { readonly children: ReactNode }) 
     // A read of its own each time: joining one under way could bring the record from before the change it follows.
     let begun = 0
     let newest = 0
-    const refresh = async () => {
+    let answered = 0
+    const refresh = async (): Promise<WorkingRecord> => {
       begun += 1
       const mine = begun
+      const known = answered
       const truth = await ask('readIncident', { reference: latest.current.reference })
+      // A change that was answered meanwhile may be missing in what was read, and would go from the page again.
+      if (known !== answered) return refresh()
       if (mine > newest) {
         newest = mine
         show(expected.renew(truth))
@@ -117,6 +121,7 @@ export function WorkingProvider({ children }: { readonly children: ReactNode }) 
       before = sent
       const guess = await guessed
       const answer = await sent
+      answered += 1
       if (answer instanceof Refused) {
         if (guess !== null) show(expected.drop(guess, read()))
         // Another change may have been made meanwhile, and only the server knows both.
