@@ -63,7 +63,7 @@ test('an invitation by mail, a passkey, and a link by mail each open the door', 
     await theirs.goto('/incidents')
     await lookOver(theirs, 'ways-in')
     await theirs.getByRole('button', { name: 'Sign in with a passkey' }).click()
-    await expect(theirs.getByRole('heading', { name: 'Incidents' })).toBeVisible()
+    await expect(theirs.getByRole('heading', { name: 'Incidents', exact: true })).toBeVisible()
 
     await theirs.context().clearCookies()
     await theirs.goto('/sign-in')

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Button } from '../kit/Button.tsx'
 import { Empty } from '../kit/Empty.tsx'
 import { Margin } from '../kit/Margin.tsx'
@@ -35,6 +35,9 @@ export function Actions() {
   const live = actions.filter((action) => action.state !== 'dropped')
   const dropped = record.actions.filter((action) => action.state === 'dropped')
   const isAsked = useIssueAsked()
+  // Once a question there has opened the list, an answer does not close it under the reader's eyes.
+  const wasAsked = useRef(false)
+  wasAsked.current ||= isAsked(dropped)
   const warning = tooManyInWords(record.actions)
   const margin = (
     <Margin label="What the review asks">
@@ -119,7 +122,7 @@ export function Actions() {
         </section>
       ))}
       {dropped.length > 0 && (
-        <details className="mt-6" open={isAsked(dropped)}>
+        <details className="mt-6" open={wasAsked.current}>
           <summary className="target flex items-center text-soft">
             Dropped, with the reason ({dropped.length})
           </summary>
