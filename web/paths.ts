@@ -12,7 +12,7 @@ export const incidentTabs = [
   'publish',
   'evidence',
 ] as const
-/** Parts of the settings, in the order they are listed; the first is the one at the bare address. */
+/** Parts of the settings that have an address; `you` is at the bare one. */
 export const settingsSections = [
   'you',
   'notifications',

@@ -174,9 +174,9 @@ const WRONGS = set(
 /** Nouns that already say the deed was a fault. */
 const FAULTS = new Set([
   ...slipNouns,
-  ...`refusal failure negligence carelessness insistence reluctance haste impatience inattention mistake error blunder oversight misjudgement misjudgment
-miscalculation miscount misreading misunderstanding ignorance disregard neglect stubbornness recklessness laziness omission misstep fumble bungling meddling tinkering forgetfulness arrogance inexperience complacency panic
-incompetence indecision hesitation slip typo inaction disobedience gaffe sloppiness stupidity lie mishandling meddling mess doing`.split(
+  ...`refusal failure insistence reluctance impatience error
+ignorance disregard neglect stubbornness recklessness laziness bungling meddling tinkering arrogance inexperience panic
+incompetence indecision hesitation inaction disobedience sloppiness stupidity lie meddling mess doing`.split(
     /\s+/,
   ),
 ])

@@ -18,17 +18,17 @@ inattentiveness mishearing mishandling miskey misentry mis-click absent-mindedne
 /** What people do with their hands: done to the wrong thing, each is a slip. */
 export const handVerbs: ReadonlySet<string> = set(
   `click press tick select choose pick paste type enter edit hit plug unplug pull connect disconnect open close send mark switch swap key punch push grab write copy dial pour
-program stick label attach take load touch turn put use administer inject deliver ship file set cut delete remove drop upload choose charge bill wire
-shut isolate de-energise restart reboot merge checkout tag book order post apply restore format wipe swap solder mount screw wind release print stamp sign zap insert seal dig drill thaw
+program stick label attach take load touch turn put use administer inject deliver ship file set cut delete remove drop upload charge bill wire
+shut isolate de-energise restart reboot merge checkout tag book order post apply restore format wipe solder mount screw wind release print stamp sign zap insert seal dig drill thaw
 transcribe read fill move fax mail e-mail email assign stop kill patch deploy`,
 )
 
 /** What people pick, one among many that look alike. */
 export const alikeThings: ReadonlySet<string> = set(
   `position mode channel setting direction end side colour color size page recipe dosage layer level floor street site store shop dept queue topic chat button window terminal tab key cable host hostname account folder directory row cell branch file server cluster environment region namespace database table column version tag commit drive disk port rack
-shelf switch valve lever box line number address name digit unit units amount customer tenant user recipient list template form field script command flag argument parameter value variable setting option checkbox
-menu plug socket breaker fuse bay slot cartridge tape label tray sample vial parcel box ticket order invoice date month year day week time zone currency column sheet cell container pod node machine vm
-pump tank pool room house door patient ward dose chart bag bottle wire jumper lead connector pin prompt console session context project bucket volume vlan subnet cage shelf lun terminal train track platform lane berth sluice premises conveyor`,
+shelf switch valve lever box line number address name digit unit units amount customer tenant user recipient list template form field script command flag argument parameter value variable option checkbox
+menu plug socket breaker fuse bay slot cartridge tape label tray sample vial parcel ticket order invoice date month year day week time zone currency sheet container pod node machine vm
+pump tank pool room house door patient ward dose chart bag bottle wire jumper lead connector pin prompt console session context project bucket volume vlan subnet cage lun train track platform lane berth sluice premises conveyor`,
 )
 
 /** Verbs that undo, cut or give away what they are done to. */

@@ -4,7 +4,13 @@
  */
 import { lookup as askResolver } from 'node:dns/promises'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Outbound, OutboundAnswer, OutboundRequest } from '../operations/outbound.ts'
+import {
+  type Outbound,
+  type OutboundAnswer,
+  type OutboundReply,
+  type OutboundRequest,
+  retryAfter_ms,
+} from '../operations/outbound.ts'
 import { objectionToUrl, readAllowed } from './outbound-guard.ts'
 import { type Line, openLine, type Resolve } from './outbound-line.ts'
 
@@ -95,10 +101,11 @@ async function follow(request: OutboundRequest, line: Line, limits: OutboundLimi
   }
 }
 
-type Reply = Extract<OutboundAnswer, { readonly isReply: true }>
-
 /** The request a redirect asks for; null when the reply is none; a sentence when it is one we do not follow. */
-function redirectOf(request: OutboundRequest, { status, headers }: Reply): OutboundRequest | string | null {
+function redirectOf(
+  request: OutboundRequest,
+  { status, headers }: OutboundReply,
+): OutboundRequest | string | null {
   const { location } = headers
   if (![301, 302, 303, 307, 308].includes(status) || location === undefined) return null
   const from = new URL(request.url)
@@ -123,16 +130,9 @@ function waitBefore(attempt: number, answer: OutboundAnswer, request: OutboundRe
     return null
   const backoff_ms = FIRST_WAIT_MS * 2 ** (attempt - 1)
   if (!answer.isReply) return answer.mayWorkLater ? backoff_ms : null
-  const asked_ms = patienceOf(answer.headers['retry-after'] ?? '')
+  const asked_ms = retryAfter_ms(answer, Date.now())
   if (answer.status === 429 || (answer.status === 403 && asked_ms !== null)) return asked_ms ?? backoff_ms
   return [502, 503, 504].includes(answer.status) ? Math.max(asked_ms ?? 0, backoff_ms) : null
-}
-
-/** Retry-After is a number of seconds or a date. */
-function patienceOf(text: string): number | null {
-  if (/^\d{1,6}$/.test(text)) return Number(text) * 1000
-  const at_ms = Date.parse(text)
-  return Number.isNaN(at_ms) ? null : Math.max(0, at_ms - Date.now())
 }
 
 function hostOf(url: string): string {

@@ -4,6 +4,16 @@
  */
 import { Refusal } from '../operations/operation.ts'
 
+/** A request that is not as SCIM writes them, with the name SCIM has for what is amiss (RFC 7644, 3.12). */
+export class ScimRefusal extends Refusal {
+  readonly scimType: 'invalidFilter' | 'invalidPath' | 'invalidSyntax'
+
+  constructor(scimType: ScimRefusal['scimType'], sentence: string) {
+    super('invalid', sentence)
+    this.scimType = scimType
+  }
+}
+
 /** A resource: its attributes by name. */
 export type Attributes = Readonly<Record<string, unknown>>
 
@@ -57,7 +67,7 @@ function unquoted(text: string): string {
 }
 
 function badPath(text: string): Refusal {
-  return new Refusal('invalid', `The path ${text.slice(0, 100)} is none we can follow.`)
+  return new ScimRefusal('invalidPath', `The path ${text.slice(0, 100)} is none we can follow.`)
 }
 
 type Verb = 'add' | 'replace' | 'remove'
@@ -65,7 +75,8 @@ type Verb = 'add' | 'replace' | 'remove'
 /** The resource after these changes (the body of a PATCH). */
 export function patched(resource: Attributes, body: unknown): Attributes {
   const operations = listOf(attribute(attributesOf(body), 'Operations'))
-  if (operations.length === 0) throw new Refusal('invalid', 'A PATCH needs Operations, and there are none.')
+  if (operations.length === 0)
+    throw new ScimRefusal('invalidSyntax', 'A PATCH needs Operations, and there are none.')
   return operations.reduce<Attributes>((before, each) => changed(before, attributesOf(each)), resource)
 }
 
@@ -83,7 +94,7 @@ function changed(resource: Attributes, operation: Attributes): Attributes {
 function verbOf(op: unknown): Verb {
   const verb = typeof op === 'string' ? op.toLowerCase() : ''
   if (verb === 'add' || verb === 'replace' || verb === 'remove') return verb
-  throw new Refusal('invalid', 'Every operation of a PATCH is add, replace or remove.')
+  throw new ScimRefusal('invalidSyntax', 'Every operation of a PATCH is add, replace or remove.')
 }
 
 interface Step {

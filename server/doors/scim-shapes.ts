@@ -1,7 +1,6 @@
 /** People and groups in the shape SCIM gives them (RFC 7643), and back. Nothing is decided here. */
 import type { DirectoryGroup, DirectoryPerson } from '@secondstory/review/model/directory'
-import { Refusal } from '../operations/operation.ts'
-import { type Attributes, attribute, attributesOf, listOf } from './scim-patch.ts'
+import { type Attributes, attribute, attributesOf, listOf, ScimRefusal } from './scim-patch.ts'
 
 /** Names of the schemas. */
 export const USER = 'urn:ietf:params:scim:schemas:core:2.0:User'
@@ -177,7 +176,7 @@ export function filterIn(
   const field = known[name]
   if (field !== undefined) return { [field]: quoted?.replace(/\\(.)/g, '$1') ?? bare ?? '' }
   const names = Object.keys(known).join(', ')
-  throw new Refusal('invalid', `Filters compare one of ${names} with eq and a value in quotes.`)
+  throw new ScimRefusal('invalidFilter', `Filters compare one of ${names} with eq and a value in quotes.`)
 }
 
 /** Fields a person is looked for by. */

@@ -10,7 +10,7 @@ import { Refusal } from '../operations/operation.ts'
 import { type House, handsFor } from './house.ts'
 import { readJson } from './json.ts'
 import { answerFor } from './refusals.ts'
-import { type Attributes, attributesOf, patched } from './scim-patch.ts'
+import { type Attributes, attributesOf, patched, ScimRefusal } from './scim-patch.ts'
 import { MOST_RESULTS, resourceTypes, schemas, serviceProviderConfig } from './scim-schemas.ts'
 import {
   errorBody,
@@ -55,10 +55,11 @@ interface Answer {
 /** Adds the routes. */
 export function addScim(app: FastifyInstance, house: House): void {
   app.register(async (scim) => {
+    scim.removeContentTypeParser('application/json')
     scim.addContentTypeParser(
-      'application/scim+json',
+      ['application/scim+json', 'application/json'],
       { parseAs: 'string' },
-      async (_request: FastifyRequest, text: string) => readJson(text),
+      async (_request: FastifyRequest, text: string) => readSyntax(text),
     )
     scim.setErrorHandler((error, _request, reply) => refuse(reply, error, house.log))
     const at = (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, work: Work) =>
@@ -83,7 +84,7 @@ async function visitOf(request: ScimRequest, house: House): Promise<Visit> {
   if (request.headers.authorization === undefined) {
     throw new Refusal('signed-out', 'A directory brings a token: Authorization: Bearer sst_….')
   }
-  const now = new Date().toISOString()
+  const now = house.now()
   const caller = await house.findCaller(request, now)
   const hands = handsFor({ house, request, caller, now }, () => undefined)
   return {
@@ -219,16 +220,24 @@ function refuse(reply: FastifyReply, error: unknown, log: FastifyBaseLogger): Fa
   // What stands in the way here, such as the last keeper, is a state of ours and no fault of the request.
   const status = kind === 'not-ready' ? 409 : said
   if (status === 401) reply.header('www-authenticate', 'Bearer')
+  const scimType = typeOf(kind, error)
   return reply
     .code(status)
     .type(TYPE)
-    .send(JSON.stringify(errorBody(status, sentence, typeOf(kind, sentence))))
+    .send(JSON.stringify(errorBody(status, sentence, scimType)))
 }
 
-function typeOf(kind: string, sentence: string): string | undefined {
+function typeOf(kind: string, error: unknown): string | undefined {
+  if (error instanceof ScimRefusal) return error.scimType
   if (kind === 'conflict') return 'uniqueness'
-  if (kind !== 'invalid') return undefined
-  if (sentence.startsWith('Filters compare')) return 'invalidFilter'
-  if (sentence.startsWith('The path ')) return 'invalidPath'
-  return sentence.includes('PATCH') || sentence.includes('JSON') ? 'invalidSyntax' : 'invalidValue'
+  return kind === 'invalid' ? 'invalidValue' : undefined
+}
+
+/** A body as JSON; one that is none is a fault of syntax to SCIM, and not of a value. */
+function readSyntax(text: string): unknown {
+  try {
+    return readJson(text)
+  } catch (error) {
+    throw error instanceof Refusal ? new ScimRefusal('invalidSyntax', error.message) : error
+  }
 }

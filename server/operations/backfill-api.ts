@@ -2,7 +2,13 @@
 import { type Fields, isFields, parseExactJson } from '@secondstory/review/ingest/json'
 import { Unreadable } from '@secondstory/review/ingest/source'
 import type { BackfillAsk, Patience } from '@secondstory/review/model/backfill'
-import type { Outbound, OutboundAnswer } from './outbound.ts'
+import {
+  type Outbound,
+  type OutboundAnswer,
+  type OutboundReply,
+  renewedAt_ms,
+  retryAfter_ms,
+} from './outbound.ts'
 
 /** What tells one API from another. */
 export interface ApiForm {
@@ -147,9 +153,7 @@ function toldBy(answer: OutboundAnswer, form: ApiForm): Told {
   return objection === null ? { value: read.value } : { ...objection, isPassing: false }
 }
 
-type Reply = Extract<OutboundAnswer, { readonly isReply: true }>
-
-function refusalOf(answer: Reply, says: string): string {
+function refusalOf(answer: OutboundReply, says: string): string {
   const { status } = answer
   const until = patienceOf(answer)?.notBefore ?? null
   if (until !== null) return `${says} answers no more calls of this token until ${until.slice(11, 16)} UTC.`
@@ -164,18 +168,12 @@ function refusalOf(answer: Reply, says: string): string {
 }
 
 /** When an API answers again; null when its refusal has another reason. */
-function patienceOf({ status, headers }: Reply): Patience | null {
-  const asked_ms = /^\d{1,6}$/.test(headers['retry-after'] ?? '')
-    ? Number(headers['retry-after']) * 1000
-    : null
-  const reset_ms =
-    headers['x-ratelimit-remaining'] === '0'
-      ? Number(headers['x-ratelimit-reset'] ?? Number.NaN) * 1000
-      : Number.NaN
-  if (!Number.isNaN(reset_ms))
-    return { notBefore: new Date(reset_ms).toISOString(), atLeast_ms: asked_ms ?? 0 }
+function patienceOf(reply: OutboundReply): Patience | null {
+  const asked_ms = retryAfter_ms(reply, Date.now())
+  const renewed_ms = renewedAt_ms(reply)
+  if (renewed_ms !== null) return { notBefore: new Date(renewed_ms).toISOString(), atLeast_ms: asked_ms ?? 0 }
   if (asked_ms !== null) return { notBefore: null, atLeast_ms: asked_ms }
-  return status === 429 ? SOON : null
+  return reply.status === 429 ? SOON : null
 }
 
 /** Members of a list that are objects; anything else in it is nothing we asked for. */

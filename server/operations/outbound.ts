@@ -35,3 +35,21 @@ export interface Outbound {
   /** Why this address would be refused before anything is asked, as a sentence; null when it would be tried. */
   objectionTo(url: string): string | null
 }
+
+/** A reply, as opposed to a sentence about why there was none. */
+export type OutboundReply = Extract<OutboundAnswer, { readonly isReply: true }>
+
+/** How long a reply asks to be left alone (Retry-After, as seconds or as a date); null when it does not say. */
+export function retryAfter_ms({ headers }: Pick<OutboundReply, 'headers'>, now_ms: number): number | null {
+  const asked = headers['retry-after'] ?? ''
+  if (/^\d{1,6}$/.test(asked)) return Number(asked) * 1000
+  const at_ms = Date.parse(asked)
+  return Number.isNaN(at_ms) ? null : Math.max(0, at_ms - now_ms)
+}
+
+/** When a used-up allowance of calls is renewed, in ms since 1970; null when it is not used up or the API keeps none. */
+export function renewedAt_ms({ headers }: Pick<OutboundReply, 'headers'>): number | null {
+  const left = headers['x-ratelimit-remaining'] ?? headers['ratelimit-remaining']
+  const reset_s = Number(headers['x-ratelimit-reset'] ?? headers['ratelimit-reset'] ?? Number.NaN)
+  return left === '0' && !Number.isNaN(reset_s) ? reset_s * 1000 : null
+}

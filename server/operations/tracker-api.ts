@@ -6,7 +6,15 @@ import type { IssueDraft } from '@secondstory/review/documents/issues'
 import { type Fields, isFields, parseExactJson, textAt } from '@secondstory/review/ingest/json'
 import { redact } from '@secondstory/review/ingest/redact'
 import type { Here, IssueRead, TrackerPlace } from '@secondstory/review/model/trackers'
-import type { Outbound, OutboundAnswer, OutboundRequest } from './outbound.ts'
+import { fieldsIn } from './backfill-api.ts'
+import {
+  type Outbound,
+  type OutboundAnswer,
+  type OutboundReply,
+  type OutboundRequest,
+  renewedAt_ms,
+  retryAfter_ms,
+} from './outbound.ts'
 
 /** What stands between us and a tracker. */
 export class TrackerTrouble extends Error {
@@ -90,16 +98,16 @@ interface TrackerApiForm {
   readonly explainsInside?: true
 }
 
+type Speaking = Pick<TrackerAccess, 'outbound' | 'says' | 'now'>
+
 /** Opens the line to an API. */
-export function openLine(
-  { outbound, says }: Pick<TrackerAccess, 'outbound' | 'says'>,
-  form: TrackerApiForm,
-): TrackerLine {
+export function openLine(access: Speaking, form: TrackerApiForm): TrackerLine {
+  const { outbound, says } = access
   const call = async (given: TrackerCall): Promise<OutboundAnswer> => outbound.ask(requestOf(given, form))
   const ask = async (given: TrackerCall): Promise<unknown> => {
     const answer = await call(given)
     const isExplained = form.explainsInside === true && answer.isReply && answer.status === 400
-    return jsonOf(isExplained ? { ...answer, status: 200 } : answer, says)
+    return jsonOf(isExplained ? { ...answer, status: 200 } : answer, access)
   }
   return {
     ask,
@@ -107,8 +115,21 @@ export function openLine(
     async find(given) {
       const answer = await call(given)
       const isNothing = answer.isReply && (answer.status === 404 || answer.status === 410)
-      return isNothing ? null : fieldsOf(jsonOf(answer, says), says)
+      return isNothing ? null : fieldsOf(jsonOf(answer, access), says)
     },
+  }
+}
+
+/** A list that is told in numbered pages, row by row. */
+export async function* rowsOf(
+  line: TrackerLine,
+  { path, query }: { readonly path: string; readonly query: Readonly<Record<string, string>> },
+): AsyncGenerator<Fields> {
+  for (let page = 1; page <= MOST_PAGES; page += 1) {
+    const asked = { ...query, per_page: String(PAGE), page: String(page) }
+    const found = fieldsIn(await line.ask({ path, query: asked }))
+    yield* found
+    if (found.length < PAGE) return
   }
 }
 
@@ -150,22 +171,23 @@ export function instantOf(told: string, says: string): string {
   return new Date(at_ms).toISOString()
 }
 
-function jsonOf(answer: OutboundAnswer, says: string): unknown {
+function jsonOf(answer: OutboundAnswer, speaking: Speaking): unknown {
   if (!answer.isReply)
     throw new TrackerTrouble(answer.because, { mayWorkLater: answer.mayWorkLater, isOfAll: true })
   const { status, text } = answer
-  if (status < 200 || status > 299) throw refusalOf(answer, says)
+  if (status < 200 || status > 299) throw refusalOf(answer, speaking)
   if (text.trim() === '') return null
   const read = parseExactJson(text)
-  if (read === null) throw unreadable(says)
+  if (read === null) throw unreadable(speaking.says)
   return read.value
 }
 
-type Reply = Extract<OutboundAnswer, { readonly isReply: true }>
-
-function refusalOf(reply: Reply, says: string): TrackerTrouble {
-  const { status, headers } = reply
-  const patience_ms = patienceOf(headers)
+function refusalOf(reply: OutboundReply, { says, now }: Speaking): TrackerTrouble {
+  const { status } = reply
+  const now_ms = Date.parse(now)
+  const renewed_ms = renewedAt_ms(reply)
+  const patience_ms =
+    retryAfter_ms(reply, now_ms) ?? (renewed_ms === null ? null : Math.max(0, renewed_ms - now_ms))
   if (status === 429 || (status === 403 && patience_ms !== null)) {
     const until = patience_ms === null ? 'for now' : `for ${inMinutes(patience_ms)}`
     return new TrackerTrouble(`${says} answers no more calls ${until}.`, {
@@ -194,17 +216,6 @@ function refusalOf(reply: Reply, says: string): TrackerTrouble {
       {},
     )
   return new TrackerTrouble(`${says} did not take it (${status})${reasonIn(reply.text)}`, {})
-}
-
-/** How long an API asks to be left alone: by Retry-After, or until its allowance is renewed. */
-function patienceOf(headers: Reply['headers']): number | null {
-  const after = headers['retry-after'] ?? ''
-  if (/^\d{1,6}$/.test(after)) return Number(after) * 1000
-  const at_ms = Date.parse(after)
-  if (!Number.isNaN(at_ms)) return Math.max(0, at_ms - Date.now())
-  const left = headers['x-ratelimit-remaining'] ?? headers['ratelimit-remaining']
-  const reset_s = Number(headers['x-ratelimit-reset'] ?? headers['ratelimit-reset'] ?? Number.NaN)
-  return left === '0' && !Number.isNaN(reset_s) ? Math.max(0, reset_s * 1000 - Date.now()) : null
 }
 
 function inMinutes(wait_ms: number): string {

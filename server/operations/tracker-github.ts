@@ -8,12 +8,10 @@ import {
   type There,
   type TrackerPlace,
 } from '@secondstory/review/model/trackers'
-import { fieldsIn } from './backfill-api.ts'
 import {
   instantOf,
-  MOST_PAGES,
   openLine,
-  PAGE,
+  rowsOf,
   type TrackerAccess,
   type TrackerApi,
   type TrackerLine,
@@ -70,13 +68,9 @@ async function* changed(
   path: string,
   { at, read }: { readonly at: string; readonly read: (value: Fields) => IssueRead },
 ): AsyncGenerator<IssueRead> {
-  const query = { state: 'all', sort: 'updated', direction: 'asc', since: at, per_page: String(PAGE) }
-  for (let page = 1; page <= MOST_PAGES; page += 1) {
-    const found = fieldsIn(await line.ask({ path, query: { ...query, page: String(page) } }))
-    // A pull request is an issue too, as far as this list goes.
-    for (const each of found) if (!isFields(each.pull_request)) yield read(each)
-    if (found.length < PAGE) return
-  }
+  const query = { state: 'all', sort: 'updated', direction: 'asc', since: at }
+  // A pull request is an issue too, as far as this list goes.
+  for await (const each of rowsOf(line, { path, query })) if (!isFields(each.pull_request)) yield read(each)
 }
 
 function issueOf(value: Fields, place: TrackerPlace, says: string): IssueRead {

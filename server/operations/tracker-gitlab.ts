@@ -1,12 +1,10 @@
 /** Issues of one project at GitLab, or at a GitLab of the company's own (REST, version 4). */
 import { type Fields, fieldsAt, numberAt, textAt } from '@secondstory/review/ingest/json'
 import { addressOf, type IssueRead, keyOf, type TrackerPlace } from '@secondstory/review/model/trackers'
-import { fieldsIn } from './backfill-api.ts'
 import {
   instantOf,
-  MOST_PAGES,
   openLine,
-  PAGE,
+  rowsOf,
   type TrackerAccess,
   type TrackerApi,
   type TrackerLine,
@@ -50,18 +48,8 @@ async function* changed(
   path: string,
   { at, read }: { readonly at: string; readonly read: (value: Fields) => IssueRead },
 ): AsyncGenerator<IssueRead> {
-  const query = {
-    scope: 'all',
-    order_by: 'updated_at',
-    sort: 'asc',
-    updated_after: at,
-    per_page: String(PAGE),
-  }
-  for (let page = 1; page <= MOST_PAGES; page += 1) {
-    const found = fieldsIn(await line.ask({ path, query: { ...query, page: String(page) } }))
-    for (const each of found) yield read(each)
-    if (found.length < PAGE) return
-  }
+  const query = { scope: 'all', order_by: 'updated_at', sort: 'asc', updated_after: at }
+  for await (const each of rowsOf(line, { path, query })) yield read(each)
 }
 
 function issueOf(value: Fields, place: TrackerPlace, says: string): IssueRead {

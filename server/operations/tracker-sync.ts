@@ -5,7 +5,6 @@
  */
 import { issueDraft } from '@secondstory/review/documents/issues'
 import type { Action } from '@secondstory/review/model/actions'
-
 import { type Incident, reference } from '@secondstory/review/model/incident'
 import { later } from '@secondstory/review/model/instants'
 import type { Integration } from '@secondstory/review/model/integrations'

@@ -18,6 +18,11 @@ export interface SettingsGroup {
   readonly parts: readonly SettingsPart[]
 }
 
+/** A panel whose code comes when it is opened. */
+function panel(load: () => Promise<ComponentType>): ComponentType {
+  return lazy(async () => ({ default: await load() }))
+}
+
 const groups: readonly SettingsGroup[] = [
   {
     label: 'Yours',
@@ -25,19 +30,17 @@ const groups: readonly SettingsGroup[] = [
       {
         section: 'you',
         label: 'You',
-        Panel: lazy(async () => ({ default: (await import('./YouSettings.tsx')).YouSettings })),
+        Panel: panel(async () => (await import('./YouSettings.tsx')).YouSettings),
       },
       {
         section: 'notifications',
         label: 'Notifications',
-        Panel: lazy(async () => ({
-          default: (await import('./NotificationSettings.tsx')).NotificationSettings,
-        })),
+        Panel: panel(async () => (await import('./NotificationSettings.tsx')).NotificationSettings),
       },
       {
         section: 'tokens',
         label: 'API tokens',
-        Panel: lazy(async () => ({ default: (await import('./TokenSettings.tsx')).TokenSettings })),
+        Panel: panel(async () => (await import('./TokenSettings.tsx')).TokenSettings),
       },
     ],
   },
@@ -48,25 +51,25 @@ const groups: readonly SettingsGroup[] = [
         section: 'policy',
         label: 'Policy',
         needs: 'readPolicy',
-        Panel: lazy(async () => ({ default: (await import('./PolicySettings.tsx')).PolicySettings })),
+        Panel: panel(async () => (await import('./PolicySettings.tsx')).PolicySettings),
       },
       {
         section: 'templates',
         label: 'Templates',
         needs: 'addTemplate',
-        Panel: lazy(async () => ({ default: (await import('./TemplateSettings.tsx')).TemplateSettings })),
+        Panel: panel(async () => (await import('./TemplateSettings.tsx')).TemplateSettings),
       },
       {
         section: 'questions',
         label: 'Questions',
         needs: 'addQuestion',
-        Panel: lazy(async () => ({ default: (await import('./QuestionSettings.tsx')).QuestionSettings })),
+        Panel: panel(async () => (await import('./QuestionSettings.tsx')).QuestionSettings),
       },
       {
         section: 'rules',
         label: 'Timeline rules',
         needs: 'correctWeights',
-        Panel: lazy(async () => ({ default: (await import('./WeightSettings.tsx')).WeightSettings })),
+        Panel: panel(async () => (await import('./WeightSettings.tsx')).WeightSettings),
       },
     ],
   },
@@ -77,19 +80,19 @@ const groups: readonly SettingsGroup[] = [
         section: 'integrations',
         label: 'Integrations',
         needs: 'listIntegrations',
-        Panel: lazy(async () => ({ default: (await import('./Integrations.tsx')).Integrations })),
+        Panel: panel(async () => (await import('./Integrations.tsx')).Integrations),
       },
       {
         section: 'outbox',
         label: 'What goes out',
         needs: 'readOutbox',
-        Panel: lazy(async () => ({ default: (await import('./OutboxSettings.tsx')).OutboxSettings })),
+        Panel: panel(async () => (await import('./OutboxSettings.tsx')).OutboxSettings),
       },
       {
         section: 'reports',
         label: 'Reports',
         needs: 'acceptReportNotice',
-        Panel: lazy(async () => ({ default: (await import('./ReportSettings.tsx')).ReportSettings })),
+        Panel: panel(async () => (await import('./ReportSettings.tsx')).ReportSettings),
       },
     ],
   },
@@ -99,25 +102,25 @@ const groups: readonly SettingsGroup[] = [
       {
         section: 'teams',
         label: 'Teams',
-        Panel: lazy(async () => ({ default: (await import('./TeamSettings.tsx')).TeamSettings })),
+        Panel: panel(async () => (await import('./TeamSettings.tsx')).TeamSettings),
       },
       {
         section: 'people',
         label: 'People',
         needs: 'correctPerson',
-        Panel: lazy(async () => ({ default: (await import('./PeopleSettings.tsx')).PeopleSettings })),
+        Panel: panel(async () => (await import('./PeopleSettings.tsx')).PeopleSettings),
       },
       {
         section: 'agents',
         label: 'Agents',
         needs: 'addAgent',
-        Panel: lazy(async () => ({ default: (await import('./AgentSettings.tsx')).AgentSettings })),
+        Panel: panel(async () => (await import('./AgentSettings.tsx')).AgentSettings),
       },
       {
         section: 'sign-in',
         label: 'Sign-in',
         needs: 'addProvider',
-        Panel: lazy(async () => ({ default: (await import('./ProviderSettings.tsx')).ProviderSettings })),
+        Panel: panel(async () => (await import('./ProviderSettings.tsx')).ProviderSettings),
       },
     ],
   },
@@ -127,7 +130,7 @@ const groups: readonly SettingsGroup[] = [
       {
         section: 'kept',
         label: 'What is kept',
-        Panel: lazy(async () => ({ default: (await import('./KeptSettings.tsx')).KeptSettings })),
+        Panel: panel(async () => (await import('./KeptSettings.tsx')).KeptSettings),
       },
     ],
   },

@@ -1,14 +1,10 @@
-import type { CommentPlace } from '@secondstory/review/model/comments'
-import { objectionToComment } from '@secondstory/review/model/comments'
+import { type CommentPlace, objectionToComment } from '@secondstory/review/model/comments'
 import { type KeyboardEvent, type SubmitEvent, useState } from 'react'
 import { Button } from '../kit/Button.tsx'
 import { TextArea } from '../kit/Field.tsx'
 import { MentionArea } from './MentionArea.tsx'
 import { usePhrases } from './use-phrases.ts'
 import { useRoster } from './use-roster.ts'
-
-/** Where a new thread is about to stand. */
-export type NewPlace = CommentPlace
 
 interface SaidProps {
   readonly label: string
@@ -55,7 +51,7 @@ export function CommentWords({ label, text = '', sendLabel = 'Send', isBusy, onS
 }
 
 interface NewThreadProps {
-  readonly place: NewPlace
+  readonly place: CommentPlace
   readonly isBusy: boolean
   readonly onSend: (text: string, suggested: string | null) => void
   readonly onClose: () => void

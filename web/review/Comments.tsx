@@ -1,7 +1,7 @@
-import type { CommentThread as Thread } from '@secondstory/review/model/comments'
+import type { CommentPlace, CommentThread as Thread } from '@secondstory/review/model/comments'
 import { Fold } from '../kit/Fold.tsx'
 import { RefusalNotice } from '../RefusalNotice.tsx'
-import { type NewPlace, NewThread } from './CommentForm.tsx'
+import { NewThread } from './CommentForm.tsx'
 import { CommentThread } from './CommentThread.tsx'
 import type { Commenting, PlacedThreads } from './use-comments.ts'
 
@@ -9,9 +9,9 @@ interface CommentsProps {
   readonly comments: Commenting
   readonly placed: PlacedThreads
   /** The words a new thread is about; null while nobody begins one. */
-  readonly begun: NewPlace | null
+  readonly begun: CommentPlace | null
   readonly shownId: string | null
-  readonly onBegun: (begun: NewPlace | null) => void
+  readonly onBegun: (begun: CommentPlace | null) => void
   /** Shows the words of a thread in the text. */
   readonly onShow: (id: string) => void
 }

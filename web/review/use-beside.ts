@@ -1,7 +1,12 @@
-import { LONGEST_QUOTE, quoted, type Stretch, threadHash } from '@secondstory/review/model/comments'
+import {
+  type CommentPlace,
+  LONGEST_QUOTE,
+  quoted,
+  type Stretch,
+  threadHash,
+} from '@secondstory/review/model/comments'
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { useMedia } from '../kit/wide.ts'
-import type { NewPlace } from './CommentForm.tsx'
 import type { MarkedStretch } from './comment-marks.ts'
 import type { EditorHandle } from './Editor.tsx'
 import { type Anchoring, type PlacedThreads, placedThreads, useComments } from './use-comments.ts'
@@ -13,7 +18,7 @@ const PAUSE_MS = 400
 /** Comments beside a text: begun on the words that are selected, and shown where their words are now. */
 export function useBeside(handle: RefObject<EditorHandle | null>, anchoring: Anchoring) {
   const comments = useComments()
-  const [begun, setBegun] = useState<NewPlace | null>(null)
+  const [begun, setBegun] = useState<CommentPlace | null>(null)
   const [shownId, setShownId] = useState<string | null>(null)
   const [isOpen, setOpen] = useState(false)
   const { isRested, typed } = useRest()
@@ -48,7 +53,7 @@ export function useBeside(handle: RefObject<EditorHandle | null>, anchoring: Anc
 }
 
 /** Words for a new thread: what is selected, else the line the cursor stands in, else the text as a whole. */
-function placeFor({ text, anchor }: Anchoring, selected: Stretch): NewPlace {
+function placeFor({ text, anchor }: Anchoring, selected: Stretch): CommentPlace {
   const now = text()
   const isChosen = now.slice(selected.from, selected.to).trim() !== ''
   const at = isChosen ? selected : lineAt(now, selected.from)
