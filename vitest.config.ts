@@ -11,6 +11,7 @@ export default defineConfig({
     // Modules are loaded once in a worker, not once in a file: half of a run was loading. Each file makes its own
     // database and closes what it opened, so that nothing of one is seen by the next.
     isolate: false,
+    setupFiles: ['run/generated-cases.ts'],
     projects: [
       {
         extends: true,

@@ -1,5 +1,6 @@
 /** Generated words for laws. For tests alone. */
 import fc from 'fast-check'
+import { sayWithoutPronouns } from './pronouns.ts'
 
 /** Pieces that have a meaning in Markdown, YAML, HTML or in our own marks, thrown together with anything else. */
 const piece = fc.oneof(
@@ -79,10 +80,17 @@ const piece = fc.oneof(
 /** Any text at all. */
 export const anyText = fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join(''))
 
-/** Text as a database holds it: no half of a surrogate pair, no character 0. */
+/** Text as a published record holds it: no half of a surrogate pair, no character 0, no word for one person. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the character 0 is what must not be there
-export const storedText = anyText.map((text) => text.replace(/[\u0000\p{Surrogate}]/gu, '\uFFFD'))
+export const storedText = anyText.map((text) =>
+  asPublished(text.replace(/[\u0000\p{Surrogate}]/gu, '\uFFFD')),
+)
 /** The same on one line, within the limits of a title. */
 export const storedLine = storedText.map((text) =>
-  [...text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')].slice(0, 90).join('').trim(),
+  asPublished([...text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')].slice(0, 90).join('').trim()),
 )
+
+// Cutting a line can make a pronoun: "closed here" becomes "closed her".
+function asPublished(text: string): string {
+  return sayWithoutPronouns(text).text
+}
