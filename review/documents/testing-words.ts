@@ -81,10 +81,11 @@ const piece = fc.oneof(
 export const anyText = fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join(''))
 
 /** Text as a published record holds it: no half of a surrogate pair, no character 0, no word for one person. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the character 0 is what must not be there
-export const storedText = anyText.map((text) =>
-  asPublished(text.replace(/[\u0000\p{Surrogate}]/gu, '\uFFFD')),
-)
+export const storedText = anyText.map((text) => {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the character 0 is what must not be there
+  const whole = text.replace(/[\u0000\p{Surrogate}]/gu, '\uFFFD')
+  return asPublished(whole)
+})
 /** The same on one line, within the limits of a title. */
 export const storedLine = storedText.map((text) =>
   asPublished([...text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')].slice(0, 90).join('').trim()),
