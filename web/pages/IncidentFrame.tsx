@@ -215,7 +215,7 @@ export function IncidentHeader({ record }: { readonly record: WorkingRecord }) {
             <span className="font-mono">{name}</span>
             {incident.isSample && ', a sample: everything in it is invented'}
           </p>
-          <h1 tabIndex={-1} className="title mt-0.5 text-xl sm:text-2xl">
+          <h1 tabIndex={-1} className="title mt-0.5 text-xl">
             {incident.title}
           </h1>
         </div>
