@@ -69,6 +69,7 @@ import * as stageTasks from './stage-tasks.ts'
 import * as suggestions from './suggestions.ts'
 import * as teams from './teams.ts'
 import * as templates from './templates.ts'
+import * as thanks from './thanks.ts'
 import * as timeline from './timeline.ts'
 import * as timelineExport from './timeline-export.ts'
 import * as tokens from './tokens.ts'
@@ -248,6 +249,9 @@ export const operations = [
   accounts.releaseAccount,
   accounts.undoRelease,
   accounts.removeAccount,
+  thanks.addThanks,
+  thanks.listOwnThanks,
+  thanks.removeThanks,
   decisions.addDecision,
   decisions.correctDecision,
   decisions.removeDecision,
