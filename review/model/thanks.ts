@@ -24,7 +24,7 @@ export function thanksBlockers(isWelcome: boolean): readonly Blocker[] {
     {
       rule: 'thanks-not-welcome',
       sentence:
-        'Whoever told this has not said that thanks are welcome, and that is theirs to say. Thanking everybody who spoke, at the beginning of the meeting, reaches them as well.',
+        'A note reaches those who said that it is welcome, and here nobody has yet. At the beginning of a meeting everybody who spoke can be thanked.',
       place: { tab: 'accounts', id: null },
     },
   ]

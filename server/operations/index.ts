@@ -1,7 +1,7 @@
 /** The one list of everything a person or an agent can ask for, in the order of a review's life. Every door loops over it. */
 import type { z } from 'zod'
 import * as acceptances from './acceptances.ts'
-import * as accounts from './accounts.ts'
+import { ofAccounts } from './account-operations.ts'
 import * as actionCheck from './action-check.ts'
 import * as actions from './actions.ts'
 import * as agentRuns from './agent-runs.ts'
@@ -69,7 +69,6 @@ import * as stageTasks from './stage-tasks.ts'
 import * as suggestions from './suggestions.ts'
 import * as teams from './teams.ts'
 import * as templates from './templates.ts'
-import * as thanks from './thanks.ts'
 import * as timeline from './timeline.ts'
 import * as timelineExport from './timeline-export.ts'
 import * as tokens from './tokens.ts'
@@ -242,16 +241,7 @@ export const operations = [
   known.listKnownTimes,
   timelineExport.exportTimeline,
 
-  accounts.listAccounts,
-  accounts.listOwnAccounts,
-  accounts.addAccount,
-  accounts.correctAccount,
-  accounts.releaseAccount,
-  accounts.undoRelease,
-  accounts.removeAccount,
-  thanks.addThanks,
-  thanks.listOwnThanks,
-  thanks.removeThanks,
+  ...ofAccounts,
   decisions.addDecision,
   decisions.correctDecision,
   decisions.removeDecision,
