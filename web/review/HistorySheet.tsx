@@ -14,7 +14,8 @@ interface HistoryProps {
   readonly onClose: () => void
   /** The text as it stands in the editor. */
   readonly text: string
-  readonly onRestore: (text: string) => void
+  /** Null: nobody who looks here brings one back. */
+  readonly onRestore: ((text: string) => void) | null
 }
 
 /** Earlier versions of the text: compare with what stands now, bring one back. What stands now becomes a version too. */
@@ -24,15 +25,19 @@ export function HistorySheet({ isOpen, onClose, text, onRestore }: HistoryProps)
       isOpen={isOpen}
       onClose={onClose}
       title="History of the text"
-      about="Bringing a version back keeps the present one in this list."
+      about={onRestore === null ? undefined : 'Bringing a version back keeps the present one in this list.'}
     >
       {isOpen && (
         <Versions
           text={text}
-          onRestore={(old) => {
-            onRestore(old)
-            onClose()
-          }}
+          onRestore={
+            onRestore === null
+              ? null
+              : (old) => {
+                  onRestore(old)
+                  onClose()
+                }
+          }
         />
       )}
     </Sheet>
@@ -44,7 +49,7 @@ function Versions({
   onRestore,
 }: {
   readonly text: string
-  readonly onRestore: (text: string) => void
+  readonly onRestore: ((text: string) => void) | null
 }) {
   const { record, reference } = useWorking()
   const { incident } = record
@@ -86,7 +91,7 @@ function OneVersion({
 }: {
   readonly version: number
   readonly text: string
-  readonly onRestore: (text: string) => void
+  readonly onRestore: ((text: string) => void) | null
 }) {
   const { record, reference } = useWorking()
   const old = useQuery({
@@ -100,9 +105,11 @@ function OneVersion({
     <div className="flex flex-col gap-3 pt-1 pb-3">
       <p className="text-sm text-faint">From then to now</p>
       <LineDifference before={old.data.text} after={text} />
-      <Button className="self-start" onClick={() => onRestore(old.data.text)}>
-        Bring this version back
-      </Button>
+      {onRestore !== null && (
+        <Button className="self-start" onClick={() => onRestore(old.data.text)}>
+          Bring this version back
+        </Button>
+      )}
     </div>
   )
 }
