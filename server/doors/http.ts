@@ -11,7 +11,7 @@ import fastify, {
 import type { Logger } from 'pino'
 import { openAskers } from '../operations/asker.ts'
 import { openAttempts } from '../operations/attempts.ts'
-import { findCallable } from '../operations/call.ts'
+import { callables, findCallable } from '../operations/call.ts'
 import type { Hands } from '../operations/hands.ts'
 import { openLive } from '../operations/live.ts'
 import { Refusal } from '../operations/operation.ts'
@@ -246,6 +246,7 @@ function logRequests(app: FastifyInstance, log: FastifyBaseLogger): void {
   app.addHook('onResponse', async (request, reply) => {
     if (isUntraced(request.url)) return
     const operation = nameIn(request.params)
+    if (operation !== null && callables.get(operation)?.leavesNoLine === true) return
     log.info({
       method: request.method,
       route: request.routeOptions.url ?? 'none',

@@ -1,7 +1,7 @@
 /** The one list of everything a person or an agent can ask for, in the order of a review's life. Every door loops over it. */
 import type { z } from 'zod'
 import * as acceptances from './acceptances.ts'
-import * as accounts from './accounts.ts'
+import { ofAccounts } from './account-operations.ts'
 import * as actionCheck from './action-check.ts'
 import * as actions from './actions.ts'
 import * as agentRuns from './agent-runs.ts'
@@ -239,13 +239,7 @@ export const operations = [
   known.listKnownTimes,
   timelineExport.exportTimeline,
 
-  accounts.listAccounts,
-  accounts.listOwnAccounts,
-  accounts.addAccount,
-  accounts.correctAccount,
-  accounts.releaseAccount,
-  accounts.undoRelease,
-  accounts.removeAccount,
+  ...ofAccounts,
   decisions.addDecision,
   decisions.correctDecision,
   decisions.removeDecision,

@@ -45,6 +45,8 @@ export interface EditorProps {
   readonly handle: RefObject<EditorHandle | null>
   readonly label?: string
   readonly invitation?: string
+  /** For somebody who reads it: the text follows, and takes nothing. */
+  readonly isReadOnly?: boolean
   /** What makes it write in a text with others; it brings an undo of its own. `text` is then only how it begins. */
   readonly together?: Extension | undefined
   /** A thread whose words were pressed. */
@@ -92,6 +94,7 @@ export function Editor({
   handle,
   label = 'The story, in Markdown',
   invitation = 'Write what happened, for somebody who was not there.',
+  isReadOnly = false,
   together,
   onTooLong,
   onThread,
@@ -106,7 +109,7 @@ export function Editor({
   const view = useRef<EditorView | null>(null)
   const listeners = useRef({ onType, onFindings, onTooLong, onThread, onMarks, onComment, onParagraph })
   listeners.current = { onType, onFindings, onTooLong, onThread, onMarks, onComment, onParagraph }
-  const start = useRef({ text, context, label, invitation, together, showBlock, findEvidence })
+  const start = useRef({ text, context, label, invitation, isReadOnly, together, showBlock, findEvidence })
   useEffect(() => {
     const parent = place.current
     if (parent === null) return
@@ -189,10 +192,11 @@ interface Listening {
 type Start = Pick<EditorProps, 'text' | 'context' | 'together' | 'showBlock' | 'findEvidence'> & {
   readonly label: string
   readonly invitation: string
+  readonly isReadOnly: boolean
 }
 
 function stateFor(start: Start, listeners: Listening): EditorState {
-  const { text, context, label, invitation, together, showBlock, findEvidence } = start
+  const { text, context, label, invitation, isReadOnly, together, showBlock, findEvidence } = start
   const tell = (placed: readonly PlacedFinding[]) => listeners.current.onFindings(placed)
   const extensions: readonly Extension[] = [
     EditorView.updateListener.of((update) => {
@@ -205,6 +209,8 @@ function stateFor(start: Start, listeners: Listening): EditorState {
     }),
     showBlock === undefined ? [] : [blockMenu(findEvidence), recordBlocks(showBlock)],
     together ?? history(),
+    EditorState.readOnly.of(isReadOnly),
+    EditorView.editable.of(!isReadOnly),
     EditorState.transactionFilter.of((transaction) => fitting(transaction, listeners)),
     EditorView.clipboardInputFilter.of(plainSigns),
     drawSelection(),
@@ -214,10 +220,13 @@ function stateFor(start: Start, listeners: Listening): EditorState {
     pasteURLAsLink,
     pasteStructure,
     syntaxHighlighting(page),
-    placeholder(invitation),
+    isReadOnly ? [] : placeholder(invitation),
     tooltips({ position: 'absolute', tooltipSpace: roomForCards }),
     EditorView.contentAttributes.of({
       'aria-label': label,
+      'aria-readonly': String(isReadOnly),
+      // What cannot be typed into is still walked to, for its marks and its comments.
+      ...(isReadOnly ? { tabindex: '0' } : {}),
       spellcheck: 'true',
       autocapitalize: 'sentences',
     }),

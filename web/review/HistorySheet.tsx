@@ -22,7 +22,8 @@ interface HistoryProps {
   readonly text: string
   /** The paragraph the cursor stood in as the sheet was opened. */
   readonly paragraph: HeldParagraph | null
-  readonly onRestore: (text: string) => void
+  /** Null: nobody who looks here brings one back. */
+  readonly onRestore: ((text: string) => void) | null
 }
 
 /** What stood here before: the paragraph at the cursor, or the whole text. What stands now becomes a version too. */
@@ -31,10 +32,14 @@ export function HistorySheet({ shows, onShows, text, paragraph, onRestore }: His
   const versions = (
     <Versions
       text={text}
-      onRestore={(old) => {
-        onRestore(old)
-        close()
-      }}
+      onRestore={
+        onRestore === null
+          ? null
+          : (old) => {
+              onRestore(old)
+              close()
+            }
+      }
     />
   )
   return (
@@ -42,7 +47,7 @@ export function HistorySheet({ shows, onShows, text, paragraph, onRestore }: His
       isOpen={shows !== null}
       onClose={close}
       title="History"
-      about="Bringing words back keeps the present ones in this list."
+      about={onRestore === null ? undefined : 'Bringing words back keeps the present ones in this list.'}
     >
       {shows !== null && (
         <Tabs
@@ -54,7 +59,9 @@ export function HistorySheet({ shows, onShows, text, paragraph, onRestore }: His
             {
               value: 'paragraph',
               label: 'This paragraph',
-              panel: <ParagraphHistory paragraph={paragraph} onDone={close} />,
+              panel: (
+                <ParagraphHistory paragraph={paragraph} mayRestore={onRestore !== null} onDone={close} />
+              ),
             },
           ]}
         />
@@ -68,7 +75,7 @@ function Versions({
   onRestore,
 }: {
   readonly text: string
-  readonly onRestore: (text: string) => void
+  readonly onRestore: ((text: string) => void) | null
 }) {
   const { record, reference } = useWorking()
   const { incident } = record
@@ -110,7 +117,7 @@ function OneVersion({
 }: {
   readonly version: number
   readonly text: string
-  readonly onRestore: (text: string) => void
+  readonly onRestore: ((text: string) => void) | null
 }) {
   const { record, reference } = useWorking()
   const old = useQuery({
@@ -124,9 +131,11 @@ function OneVersion({
     <div className="flex flex-col gap-3 pt-1 pb-3">
       <p className="text-sm text-faint">From then to now</p>
       <LineDifference before={old.data.text} after={text} />
-      <Button className="self-start" onClick={() => onRestore(old.data.text)}>
-        Bring this version back
-      </Button>
+      {onRestore !== null && (
+        <Button className="self-start" onClick={() => onRestore(old.data.text)}>
+          Bring this version back
+        </Button>
+      )}
     </div>
   )
 }

@@ -43,9 +43,12 @@ export function heldParagraph(
 /** What the paragraph at the cursor said before, with a way back to each wording. Nobody is named in it. */
 export function ParagraphHistory({
   paragraph,
+  mayRestore,
   onDone,
 }: {
   readonly paragraph: HeldParagraph | null
+  /** Whether whoever looks here may write. */
+  readonly mayRestore: boolean
   readonly onDone: () => void
 }) {
   const { record, reference } = useWorking()
@@ -83,7 +86,12 @@ export function ParagraphHistory({
       ) : (
         <ol className="flex flex-col">
           {earlier.map((wording) => (
-            <Earlier key={wording.version} wording={wording} now={words} onRestore={restore} />
+            <Earlier
+              key={wording.version}
+              wording={wording}
+              now={words}
+              onRestore={mayRestore ? restore : null}
+            />
           ))}
         </ol>
       )}
@@ -109,7 +117,7 @@ function Earlier({
 }: {
   readonly wording: Wording
   readonly now: string
-  readonly onRestore: (text: string) => void
+  readonly onRestore: ((text: string) => void) | null
 }) {
   const [isOpen, setOpen] = useState(false)
   return (
@@ -129,9 +137,11 @@ function Earlier({
         <div className="flex flex-col gap-3 pt-1 pb-3">
           <p className="text-sm text-faint">From then to now</p>
           <Difference before={text} after={now} />
-          <Button className="self-start" onClick={() => onRestore(text)}>
-            Bring these words back
-          </Button>
+          {onRestore !== null && (
+            <Button className="self-start" onClick={() => onRestore(text)}>
+              Bring these words back
+            </Button>
+          )}
         </div>
       )}
     </li>

@@ -34,11 +34,12 @@ export interface ProsePageProps {
   readonly line: ReactNode
   /** Above the text: what a person has to decide. */
   readonly notice?: ReactNode
-  readonly editor: Pick<EditorProps, 'text' | 'revision' | 'onType' | 'together' | 'onTooLong'>
+  readonly editor: Pick<EditorProps, 'text' | 'revision' | 'onType' | 'together' | 'onTooLong' | 'isReadOnly'>
   readonly textNow: () => string
   /** How places in the text stay with their words. */
   readonly anchoring: Anchoring
-  readonly onRestore: (text: string) => void
+  /** Null: whoever looks does not write it. */
+  readonly onRestore: ((text: string) => void) | null
 }
 
 /** The prose as a book page, with findings and questions in its margin and its history behind a button. */
