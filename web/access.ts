@@ -264,6 +264,7 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
   correctDraft: 'member',
   listDraftVersions: 'member',
   readDraftVersion: 'member',
+  listParagraphVersions: 'member',
   listComments: 'member',
   addComment: 'member',
   correctComment: 'member',
