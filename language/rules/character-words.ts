@@ -36,7 +36,7 @@ const PHRASES = phrases(
   'embarrassingly|shamefully|inexcusably|unforgivably long|few|many|easy|short|obvious',
   'lack|lacks|lacked|lacking the|any|all|even|basic? basic? discipline|courage|decency|competence|maturity|integrity|guts|backbone|will|humility|rigour|rigor|skill',
   '<one> be <adv>? rushing|hurrying|racing to|through|it',
-  'hardly|scarcely|not the|a|an behaviour|behavior|conduct|attitude|level|kind',
+  'hardly|scarcely the|a|an behaviour|behavior|conduct|attitude',
   'behaviour|behavior|conduct|standard|attitude one|we|you|i expect|expects|expected',
   'distracted deploy|engineer|operator|review|reviewer|edit|merge',
   `be <adv>? sloppy|lazy|clumsy with|about|at`,

@@ -3,7 +3,7 @@ import { phrases } from '../text/phrases.ts'
 /** What is said of a rescuer and of nobody else; how the rest of a rescue is built stands beside the rule. */
 export const heroPhrases = phrases(
   'heroic|heroics|heroically|superhuman|heroism',
-  'rest|rested|rests|rely|depend|hinge|hang|lean <adv>? on|upon|in one|single|two|three|few _1 person|people|engineer|individual|individuals|human|man|woman|brain|head|heads|memory',
+  'rest|rested|rests|rely|depend|hinge|hang|lean <adv>? on|upon|in one|single|two|three|few _1 person|people|engineer|individual|individuals|man|woman|brain|head|heads|memory',
   'one of <det> <adj>? <noun> <adv>? stayed|drove|came|remembered|noticed|spotted|knew|recognised|recognized|dropped|rebuilt|happened|volunteered|skipped',
   'keep|kept|stay|stayed|remain|remained running|going|working|up|alive|safe|online only? because one|a|an|our|the? single|lone|alert|attentive? <one>',
   'mitigate|mitigating factor|factors _1~ <det>? <adj>? <one>',

@@ -42,7 +42,8 @@ const NAMES = phrases(
   'trace|tracked|traced|track|follow|followed _3 to|back its|their author|creator|owner|sender|origin',
   'be|been one of them|us|you',
   'explain|justify|defend|account <adv>? for? himself|herself|themselves|yourself',
-  'guess who <past>|it',
+  '^ guess who <past>|it',
+  'look into who|whose',
   'whos fault|idea|job|mistake|change|doing',
   "who would|'d do|write|run|deploy|approve|push such|that|this|a|it",
   'question|mystery is|remains who $',
@@ -86,7 +87,7 @@ const NAMES = phrases(
 )
 const SEARCH = new Set(
   `find track establish determine determined ascertained granted identify figure learn know unclear unknown tell discover question see remain ascertain backwards trace investigate examine check verify confirm research reveal clarify audit ask
-wonder idea mystery say remember blame interview want curious clear hunt out back down idea tbd matter issue seek search clarified state pin look pinpoint`.split(
+wonder idea mystery say remember blame interview want curious clear hunt out back down idea tbd matter issue seek search clarified state pin pinpoint`.split(
     /\s+/,
   ),
 )
