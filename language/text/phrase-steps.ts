@@ -1,4 +1,4 @@
-import { type Entry, Tag } from './lexicon.ts'
+import { type Entry, LEXICON_LIMIT, Tag } from './lexicon.ts'
 import type { Sentence } from './sentences.ts'
 import { isHuman, isOnePerson, isPersonAt, kindAt } from './subjects.ts'
 
@@ -10,6 +10,8 @@ type Part = (s: Sentence, i: number) => boolean
 export interface Step {
   /** Whether a word stands here; a gap and an anchor match none. */
   readonly isWord: boolean
+  /** Its place among the steps of all lists, from 1; -1 for a step that is not remembered. */
+  readonly number: number
   /** Classes told by the word alone, as bits of Tag. */
   readonly tags: number
   /** Classes that take a look at the words around. */
@@ -55,7 +57,7 @@ const stepsBySource = new Map<string, Step>()
 export function stepOf(source: string): Step {
   const known = stepsBySource.get(source)
   if (known) return known
-  const step = looseStep(source)
+  const step = { ...looseStep(source), number: steps < MOST_STEPS ? ++steps : -1 }
   stepsBySource.set(source, step)
   return step
 }
@@ -66,6 +68,7 @@ export function looseStep(source: string): Step {
   if (!isGap && source !== '^' && source !== '$') return wordStep(source)
   return {
     isWord: false,
+    number: -1,
     tags: 0,
     classes: NO_PARTS,
     words: NO_WORDS,
@@ -88,6 +91,7 @@ function wordStep(source: string): Step {
   const exact = hasExact ? written.filter(isExact).map(bareWord) : NO_WORDS
   return {
     isWord: true,
+    number: -1,
     tags: classes?.tags ?? 0,
     classes: classes?.parts ?? NO_PARTS,
     // A class has no word to begin at.
@@ -134,13 +138,27 @@ export function mayMatch(entry: Entry | undefined, step: Step): boolean {
   return entry !== undefined && (step.classes.length > 0 || isNamed(entry, step))
 }
 
-function isNamed({ form, lemma, tags }: Entry, { named, exact, tags: wanted }: Step): boolean {
-  return (
-    (tags & wanted) !== 0 ||
-    named.has(form) ||
-    (lemma !== form && named.has(lemma)) ||
-    (exact !== NONE_NAMED && exact.has(form))
-  )
+// The same words meet the same steps all the time. A verdict is kept by the numbers of both, its lowest bit says yes; another
+// with the same place drives it out, so that memory stays bounded.
+const VERDICTS = 1 << 16
+const verdicts = new Int32Array(VERDICTS)
+const MOST_STEPS = 1 << 14
+let steps = 0
+
+function isNamed(entry: Entry, step: Step): boolean {
+  if ((entry.tags & step.tags) !== 0) return true
+  if (entry.id < 0 || step.number < 0) return isListed(entry, step)
+  const key = step.number * LEXICON_LIMIT + entry.id
+  const place = Math.imul(key, 0x9e3779b1) >>> 16
+  const kept = verdicts[place] ?? 0
+  if (kept >> 1 === key) return (kept & 1) === 1
+  const verdict = isListed(entry, step)
+  verdicts[place] = (key << 1) | (verdict ? 1 : 0)
+  return verdict
+}
+
+function isListed({ form, lemma }: Entry, { named, exact }: Step): boolean {
+  return named.has(form) || (lemma !== form && named.has(lemma)) || (exact !== NONE_NAMED && exact.has(form))
 }
 
 /** Whether the word at `i` is what the step asks for. */
