@@ -41,6 +41,8 @@ export const keys = {
     search === undefined ? ['incident', reference, 'evidence'] : ['incident', reference, 'evidence', search],
   actions: (filter?: unknown) => (filter === undefined ? ['actions'] : ['actions', filter]),
   editions: (filter?: EditionFilter) => (filter === undefined ? ['editions'] : ['editions', filter]),
+  /** Made of the editions, so whatever changes those changes these. */
+  patterns: ['editions', 'patterns'],
   retention: ['retention'],
   evidenceDue: (days?: number | null) => (days === undefined ? ['evidence-due'] : ['evidence-due', days]),
   people: ['people'],
@@ -183,6 +185,14 @@ export function editionsQuery(filter: EditionFilter) {
     queryFn: ({ signal, pageParam }) =>
       ask('listEditions', { ...filter, ...(pageParam === '' ? {} : { after: pageParam }) }, signal),
     getNextPageParam: (page) => page.next,
+  })
+}
+
+/** Which conditions were named in how many published reviews. */
+export function patternsQuery() {
+  return queryOptions({
+    queryKey: keys.patterns,
+    queryFn: ({ signal }) => ask('findPatterns', {}, signal),
   })
 }
 

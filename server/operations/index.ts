@@ -44,6 +44,7 @@ import * as outbox from './outbox.ts'
 import * as participants from './participants.ts'
 import * as passkeys from './passkeys.ts'
 import * as passwords from './passwords.ts'
+import * as patterns from './patterns.ts'
 import * as pauses from './pauses.ts'
 import * as people from './people.ts'
 import * as policies from './policies.ts'
@@ -377,6 +378,7 @@ export const operations = [
   editions.listReviewEditions,
   editions.removeEdition,
   foresight.readForesight,
+  patterns.findPatterns,
   drills.openDrill,
   drills.readDrill,
   drills.correctDrill,

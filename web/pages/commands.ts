@@ -48,6 +48,14 @@ const anywhere: readonly CommandRow[] = [
     operations: ['addSampleReviews'],
   },
   {
+    label: 'Patterns',
+    group: 'Go',
+    place: 'anywhere',
+    also: 'factors across reviews conditions again interval share quarter',
+    deed: { kind: 'go', to: paths.patterns() },
+    operations: ['findPatterns'],
+  },
+  {
     label: 'Lead a drill',
     group: 'Go',
     place: 'anywhere',

@@ -68,7 +68,7 @@ export function MapPicture({ graph, choice, onChoose }: PictureProps) {
       >
         <svg aria-hidden="false" role="presentation" width="100%" height="100%" className="block">
           <g transform={`translate(${view.x} ${view.y}) scale(${view.scale})`}>
-            <MapLine layout={layout} />
+            <MapLine layout={layout} left={(12 - view.x) / view.scale} />
             <MapEdges layout={layout} nearId={nearId} chosenId={chosenId} {...steady} />
             <MapNodes layout={layout} focusId={current} chosenId={chosenId} {...steady} />
           </g>
