@@ -188,14 +188,6 @@ export function editionsQuery(filter: EditionFilter) {
   })
 }
 
-/** Which conditions were named in how many published reviews. */
-export function patternsQuery() {
-  return queryOptions({
-    queryKey: keys.patterns,
-    queryFn: ({ signal }) => ask('findPatterns', {}, signal),
-  })
-}
-
 /** Actions across incidents. */
 export function actionsQuery(filter: OperationInput<'listActions'>) {
   return queryOptions({

@@ -29,7 +29,7 @@ describe('the layout of any map', () => {
           expect(x >= 0 && y >= 0 && x + box.width <= width && y + box.height <= height).toBe(true)
         }
       }),
-      { numRuns: 120 },
+      { numRuns: 80 },
     )
   })
 
@@ -43,7 +43,7 @@ describe('the layout of any map', () => {
           else expect(y).toBeGreaterThanOrEqual(lineY - 1)
         }
       }),
-      { numRuns: 120 },
+      { numRuns: 80 },
     )
   })
 
@@ -60,7 +60,7 @@ describe('the layout of any map', () => {
         const right = Math.max(...placed.map(({ x }) => x))
         for (const { x } of harm) expect(x).toBe(right)
       }),
-      { numRuns: 120 },
+      { numRuns: 80 },
     )
   })
 
@@ -99,7 +99,7 @@ describe('the layout of any map', () => {
           })
         }
       }),
-      { numRuns: 120 },
+      { numRuns: 80 },
     )
   })
 

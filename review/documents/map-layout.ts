@@ -3,7 +3,7 @@
  * showed, below it what made it possible. Positions only; the page and the picture draw them alike.
  */
 import { Graph, layout } from '@dagrejs/dagre'
-import { clockOf } from '../model/instants.ts'
+import { clockToSecond } from '../model/instants.ts'
 import {
   type controlStates,
   type GraphNode,
@@ -14,7 +14,7 @@ import {
   nodeKinds,
 } from '../model/map.ts'
 import { linksOf } from '../model/map-walks.ts'
-import { curveThrough, type MapPoint, type PlacedEdge, round, waysOf } from './map-ways.ts'
+import { byLeft, curveThrough, type MapPoint, type PlacedEdge, round, waysOf } from './map-ways.ts'
 import { linesOfText, textWidth } from './text-lines.ts'
 
 export type { MapPoint, PlacedEdge } from './map-ways.ts'
@@ -77,7 +77,7 @@ const stateWords: Readonly<Record<keyof typeof controlStates, string>> = {
 }
 
 function timed(name: string, { happenedAt }: GraphNode): string {
-  return happenedAt === null ? name : `${name}, ${clockOf(happenedAt)}`
+  return happenedAt === null ? name : `${name}, ${clockToSecond(happenedAt)}`
 }
 
 /** Lays a graph out. The same graph gives the same picture. */
@@ -128,13 +128,7 @@ function draw(nodes: readonly PlacedNode[], edges: readonly MapEdge[]): MapLayou
   const drawing = prepared(nodes, edges)
   layout(drawing, QUICK)
   alignHarm(drawing, nodes)
-  const { nodeAt, lineY } = bandsOf(drawing, nodes)
-  const placed = nodes.map((each) => {
-    const { x, y } = drawing.node(each.node.id)
-    // Columns are as wide as the widest box; in them everything begins at the left.
-    const left = x - mapSizes.nodeWidth / 2
-    return { ...each, x: left, y: nodeAt(y, !isAboveLine(each.node.kind)) - each.height / 2 }
-  })
+  const { nodes: placed, lineY } = bandedAt(drawing, nodes)
   const ways = waysOf(new Map(placed.map((each) => [each.node.id, each] as const)), edges)
   return framed(placed, ways, lineY)
 }
@@ -187,30 +181,67 @@ function alignHarm(drawing: Drawing, nodes: readonly PlacedNode[]): void {
   }
 }
 
-interface Bands {
-  /** Where a node's middle stands in the end. */
-  readonly nodeAt: (y: number, isBelow: boolean) => number
+interface Banded {
+  readonly nodes: readonly PlacedNode[]
   readonly lineY: number | null
 }
 
-/** Turned over when what lies below came out above, and drawn apart where the two would meet; the line runs between. */
-function bandsOf(drawing: Drawing, nodes: readonly PlacedNode[]): Bands {
-  const spanOf = (isAbove: boolean) => {
-    const spans = nodes
-      .filter(({ node }) => isAboveLine(node.kind) === isAbove)
-      .map(({ node, height }) => ({ y: drawing.node(node.id).y, half: height / 2 }))
-    const top = Math.min(...spans.map(({ y, half }) => y - half))
-    const bottom = Math.max(...spans.map(({ y, half }) => y + half))
-    return spans.length === 0 ? null : { top, bottom }
+/** Most room between two boxes of a column, and between the line and the first of them: wide gaps say nothing. */
+const WIDEST_GAP = 72
+const WIDEST_FROM_LINE = 132
+
+/**
+ * The line, and on both sides of it each column drawn up to it: what showed stands on the line, what made it possible
+ * hangs below. Drawn as it came where everything lies on one side.
+ */
+function bandedAt(drawing: Drawing, nodes: readonly PlacedNode[]): Banded {
+  const middleOf = ({ node }: PlacedNode): number => drawing.node(node.id).y
+  const placed = nodes.map((each) => ({
+    ...each,
+    // Columns are as wide as the widest box; in them everything begins at the left.
+    x: drawing.node(each.node.id).x - mapSizes.nodeWidth / 2,
+    y: middleOf(each) - each.height / 2,
+  }))
+  const [above, below] = [true, false].map((side) =>
+    placed.filter(({ node }) => isAboveLine(node.kind) === side),
+  )
+  if (above === undefined || below === undefined || above.length === 0 || below.length === 0) {
+    return { nodes: placed, lineY: null }
   }
-  const [above, below] = [spanOf(true), spanOf(false)]
-  if (above === null || below === null) return { nodeAt: (y) => y, lineY: null }
-  const isTurned = above.top > below.top
-  const turn = (y: number): number => (isTurned ? -y : y)
-  const upper = isTurned ? -above.top : above.bottom
-  const lower = isTurned ? -below.bottom : below.top
-  const down = Math.max(0, LINE_GAP - (lower - upper))
-  return { nodeAt: (y, isBelow) => turn(y) + (isBelow ? down : 0), lineY: upper + (lower + down - upper) / 2 }
+  const meanOf = (side: readonly PlacedNode[]): number =>
+    side.reduce((sum, { y, height }) => sum + y + height / 2, 0) / side.length
+  // When what lies below came out above, both sides are turned over.
+  const isTurned = meanOf(above) > meanOf(below)
+  return {
+    nodes: [...fromLine(above, isTurned ? 1 : -1), ...fromLine(below, isTurned ? -1 : 1)].map(
+      unturned(isTurned),
+    ),
+    lineY: 0,
+  }
+}
+
+function unturned(isTurned: boolean): (node: PlacedNode) => PlacedNode {
+  return (node) => (isTurned ? { ...node, y: -node.y - node.height } : node)
+}
+
+/** One side, column by column, from the line at 0 outwards; `way` is 1 where the side lies below it, -1 above. */
+function fromLine(side: readonly PlacedNode[], way: 1 | -1): readonly PlacedNode[] {
+  const nearOf = ({ y, height }: PlacedNode): number => (way === 1 ? y : -(y + height))
+  const nearest = Math.min(...side.map(nearOf))
+  return [...byLeft(side).values()].flatMap((column) => {
+    let free = 0
+    let before = nearest
+    return column
+      .toSorted((a, b) => nearOf(a) - nearOf(b))
+      .map((each, index) => {
+        const near = nearOf(each)
+        const [least, most] = index === 0 ? [LINE_GAP / 2, WIDEST_FROM_LINE] : [GAP, WIDEST_GAP]
+        const start = free + Math.min(most, Math.max(least, near - before))
+        before = near + each.height
+        free = start + each.height
+        return { ...each, y: way === 1 ? start : -start - each.height }
+      })
+  })
 }
 
 /** Moves everything so that the picture begins at its margin. */

@@ -85,15 +85,19 @@ function middle({ y, height }: Station): number {
 }
 
 /** Boxes that begin at the same place from the left stand in one column. */
-function columnsOf(stations: readonly Station[]): readonly Column[] {
-  const byLeft = new Map<number, Station[]>()
-  for (const station of stations) {
-    const left = Math.round(station.x)
-    const there = byLeft.get(left)
-    if (there === undefined) byLeft.set(left, [station])
-    else there.push(station)
+export function byLeft<T extends MapPoint>(boxes: readonly T[]): ReadonlyMap<number, readonly T[]> {
+  const columns = new Map<number, T[]>()
+  for (const box of boxes) {
+    const left = Math.round(box.x)
+    const there = columns.get(left)
+    if (there === undefined) columns.set(left, [box])
+    else there.push(box)
   }
-  return [...byLeft]
+  return columns
+}
+
+function columnsOf(stations: readonly Station[]): readonly Column[] {
+  return [...byLeft(stations)]
     .toSorted(([a], [b]) => a - b)
     .map(([left, boxes]) => ({
       left,

@@ -139,7 +139,7 @@ function runbooks(told: readonly TimelineEvent[], record: ReviewRead['record']):
         role === undefined
           ? `A runbook is spoken of, and no step of the timeline shows it in anybody’s hands: “${words}”`
           : `On the timeline the runbook is in the hands of the ${role} alone: “${words}”`,
-      ask: 'Who else has run it within the last 180 days, and who besides its author has changed it?',
+      ask: 'Which other role has run it within the last 180 days, and has anybody but its author changed it?',
       count: fewKnown(roles.size),
     },
   ]

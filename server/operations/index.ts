@@ -197,7 +197,6 @@ export const operations = [
   evidence.findEvidence,
   weights.readWeights,
   weights.correctWeights,
-
   retention.readRetention,
   retention.correctRetention,
   retention.listEvidenceDue,

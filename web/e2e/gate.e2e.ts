@@ -4,7 +4,7 @@ import { findNames, isNullAction, isPersonShaped } from '@secondstory/language'
 import { writeJson } from '@secondstory/review/documents/json'
 import { writeMarkdown } from '@secondstory/review/documents/markdown'
 import { checkRecord } from '@secondstory/review/documents/record-check'
-import { everyRefusal, type GateTwist, gateTwists } from '@secondstory/review/documents/testing-gate'
+import { everyRefusal, gateTwists, gathered } from '@secondstory/review/documents/samples/gate'
 import type { Blocker } from '@secondstory/review/model/blocker'
 import type { EditionRecord } from '@secondstory/review/model/editions'
 import { loadSample } from '../../run/sample-review.mjs'
@@ -27,27 +27,6 @@ interface Told {
 function rulesOf(record: EditionRecord): ReadonlySet<string> {
   const { blockers, warnings } = checkRecord(writeMarkdown(record), judge)
   return new Set([...blockers, ...warnings].map(({ rule }) => rule))
-}
-
-/** Twists that get along stand in one review together, so that as few as possible are opened. */
-function gathered(base: EditionRecord, twists: readonly GateTwist[]) {
-  const reviews: { readonly record: EditionRecord; readonly rules: readonly string[] }[] = []
-  let waiting = twists
-  while (waiting.length > 0) {
-    let record = base
-    const rules: string[] = []
-    for (const { rule, twist } of waiting) {
-      const next = twist(record)
-      const said = rulesOf(next)
-      if (![...rules, rule].every((each) => said.has(each))) continue
-      record = next
-      rules.push(rule)
-    }
-    expect(rules, `${waiting[0]?.rule} is said of no review`).not.toEqual([])
-    reviews.push({ record, rules })
-    waiting = waiting.filter(({ rule }) => !rules.includes(rule))
-  }
-  return reviews
 }
 
 async function finished(house: House): Promise<EditionRecord> {
@@ -87,7 +66,7 @@ test('what stands in the way, what is worth a second look, and what is refused i
   const asked = gateTwists.filter(
     ({ refusedAt, otherwise }) => refusedAt === null && otherwise.API === undefined,
   )
-  for (const { record, rules } of gathered(base, asked)) {
+  for (const { record, rules } of gathered(base, asked, rulesOf)) {
     const { incident } = Object(await house.ask('importEdition', { text: writeJson(record) }))
     await seeOnPage(page, house, incident, rules)
     await house.ask('removeIncident', { id: incident.id })
@@ -95,15 +74,14 @@ test('what stands in the way, what is worth a second look, and what is refused i
   await test.step('refused on its way in', async () => {
     const record = everyRefusal(base)
     await page.goto('/incidents/new')
-    await page
-      .getByLabel('an exported edition')
-      .setInputFiles({
-        name: 'all.json',
-        mimeType: 'application/json',
-        buffer: Buffer.from(writeJson(record)),
-      })
+    await page.getByLabel('an exported edition').setInputFiles({
+      name: 'all.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(writeJson(record)),
+    })
     const notice = page.getByRole('status').filter({ hasText: 'Not all of the document found its place' })
     await expect(notice).toBeVisible()
+    await notice.getByText(/^and \d+ more$/).click()
     const words = flat(await notice.innerText())
     const { blockers } = checkRecord(writeMarkdown(record), judge)
     for (const { rule, refusedAt, otherwise, byShape } of gateTwists) {
@@ -136,7 +114,7 @@ test('the agent incident, from a gate nobody looked at to closed', async ({ page
   const { id, number } = Object(answer).incident
   await page.goto(`/incidents/INC-${number}/publish`)
   await expect(page.getByRole('heading', { name: 'Before it can be published' })).toBeVisible()
-  await page.getByRole('link', { name: /^Go there: Of the migration agent/ }).click()
+  await page.getByRole('link', { name: /^Go there.*Of the migration agent/ }).click()
   await page.getByRole('button', { name: 'Edit the migration agent' }).click()
   const form = page.getByRole('form', { name: 'Edit the migration agent' })
   await test.step('its own word confirms nothing', async () => {

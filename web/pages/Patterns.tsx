@@ -6,18 +6,22 @@ import {
 } from '@secondstory/review/model/patterns'
 import { factorGroups } from '@secondstory/review/model/taxonomy'
 import { useQuery } from '@tanstack/react-query'
+import { ask } from '../client.ts'
 import { Empty } from '../kit/Empty.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
 import { PathLink } from '../PathLink.tsx'
 import { paths } from '../paths.ts'
-import { patternsQuery } from '../queries.ts'
+import { keys } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
 import { counted } from '../words.ts'
 import { Page } from './Page.tsx'
 
 /** Which conditions came up in how many reviews: small pictures side by side, in the order of the list, never ranked. */
 export function Patterns() {
-  const found = useQuery(patternsQuery())
+  const found = useQuery({
+    queryKey: keys.patterns,
+    queryFn: ({ signal }) => ask('findPatterns', {}, signal),
+  })
   const told = found.data
   return (
     <Page

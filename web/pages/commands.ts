@@ -48,14 +48,6 @@ const anywhere: readonly CommandRow[] = [
     operations: ['addSampleReviews'],
   },
   {
-    label: 'Patterns',
-    group: 'Go',
-    place: 'anywhere',
-    also: 'factors across reviews conditions again interval share quarter',
-    deed: { kind: 'go', to: paths.patterns() },
-    operations: ['findPatterns'],
-  },
-  {
     label: 'Lead a drill',
     group: 'Go',
     place: 'anywhere',
@@ -119,6 +111,14 @@ const anywhere: readonly CommandRow[] = [
     also: 'editions published reviews',
     deed: go(paths.library()),
     operations: ['listEditions', 'readEdition'],
+  },
+  {
+    label: 'Patterns',
+    group: 'Go',
+    place: 'anywhere',
+    also: 'factors across reviews conditions again interval share quarter',
+    deed: { kind: 'go', to: paths.patterns() },
+    operations: ['findPatterns'],
   },
   {
     label: 'Try a text',

@@ -74,11 +74,16 @@ export function MapPicture({ graph, choice, onChoose }: PictureProps) {
           </g>
         </svg>
         <Zoom moves={moves} />
-        <MapOverview layout={layout} view={view} room={room} moves={moves} />
       </div>
-      <p role="status" className="min-h-9 py-2 font-serif text-md leading-6 text-soft">
-        {heard}
-      </p>
+      <div className="flex items-start gap-4 pt-2">
+        <MapOverview layout={layout} view={view} room={room} moves={moves} />
+        <p
+          role="status"
+          className="min-h-9 min-w-0 flex-1 font-serif text-md leading-6 text-pretty text-soft"
+        >
+          {heard}
+        </p>
+      </div>
     </section>
   )
 }

@@ -2,9 +2,9 @@
  * Every refusal and every warning of the second story as something done to a finished review: one list, tried as a file,
  * through the API and on the page. For tests alone.
  */
-import type { EditionAction, EditionEdge, EditionEnd, EditionNode, EditionRecord } from '../model/editions.ts'
-import { plainControl } from '../model/map.ts'
-import { impactMeasures } from '../model/reviews.ts'
+import type { EditionAction, EditionEdge, EditionEnd, EditionNode, EditionRecord } from '../../model/editions.ts'
+import { plainControl } from '../../model/map.ts'
+import { impactMeasures } from '../../model/reviews.ts'
 
 /** Ways in which a sentence of the gate reaches whoever works on a review. */
 export type GateDoor = 'page' | 'API' | 'file'
@@ -25,7 +25,12 @@ export interface GateTwist {
 type Otherwise = GateTwist['otherwise']
 type Twist = GateTwist['twist']
 
-const SHAPED: ReadonlySet<string> = new Set([])
+const SHAPED: ReadonlySet<string> = new Set([
+  'factor-without-statement',
+  'node-without-statement',
+  'action-without-title',
+  'agent-without-role',
+])
 
 /** Something the review is asked, before its edition. */
 function asks(rule: string, says: string, twist: Twist, otherwise: Otherwise = {}): GateTwist {
@@ -621,4 +626,35 @@ export const gateTwists: readonly GateTwist[] = [
 export function everyRefusal(base: EditionRecord): EditionRecord {
   const refused = gateTwists.filter(({ refusedAt }) => refusedAt !== null)
   return refused.reduce((record, { twist }) => twist(record), base)
+}
+
+/** A review in which several sentences are said at once. */
+export interface Gathered {
+  readonly record: EditionRecord
+  readonly rules: readonly string[]
+}
+
+/** Twists that get along stand in one review together, so that as few as possible are opened. Throws when one is said of none. */
+export function gathered(
+  base: EditionRecord,
+  twists: readonly GateTwist[],
+  rulesOf: (record: EditionRecord) => ReadonlySet<string>,
+): readonly Gathered[] {
+  const reviews: Gathered[] = []
+  let waiting = twists
+  while (waiting.length > 0) {
+    let record = base
+    const rules: string[] = []
+    for (const { rule, twist } of waiting) {
+      const next = twist(record)
+      const said = rulesOf(next)
+      if (![...rules, rule].every((each) => said.has(each))) continue
+      record = next
+      rules.push(rule)
+    }
+    if (rules.length === 0) throw new Error(`${waiting[0]?.rule ?? ''} is said of no review.`)
+    reviews.push({ record, rules })
+    waiting = waiting.filter(({ rule }) => !rules.includes(rule))
+  }
+  return reviews
 }
