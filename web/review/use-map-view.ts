@@ -19,7 +19,7 @@ export interface Room {
   readonly height: number
 }
 
-const SMALLEST = 0.2
+const SMALLEST = 0.12
 const LARGEST = 2
 /** Below this a sentence is no longer read, only seen. */
 const READABLE = 0.72
