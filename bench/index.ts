@@ -13,6 +13,7 @@ import { roomFigures } from './room.ts'
 import { sizeFigures } from './sizes.ts'
 import { slackFigures } from './slack.ts'
 import { startFigures } from './start.ts'
+import { memoryFigures } from './text-memory.ts'
 import { timelineFigures } from './timeline.ts'
 import { togetherFigures } from './together.ts'
 import { typingFigures } from './typing.ts'
@@ -36,6 +37,7 @@ const parts: Readonly<Record<string, () => readonly Figure[] | Promise<readonly 
   reminders: reminderFigures,
   room: roomFigures,
   together: togetherFigures,
+  memory: memoryFigures,
 }
 
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'))

@@ -8,6 +8,7 @@ import { openTrackers } from './doors/trackers.ts'
 import { readEnvironment, type Settings } from './environment.ts'
 import { rotateKey, rotationInWords } from './operations/key-rotation.ts'
 import { makeFirstKeeper, setUpLink } from './operations/sign-in.ts'
+import { sealAccounts } from './store/account-seals.ts'
 import { type Database, openDatabase } from './store/database.ts'
 import { refuseInterruptedImports } from './store/imports.ts'
 import { migrate } from './store/migrate.ts'
@@ -55,6 +56,8 @@ async function openOn(database: Database, settings: Settings, log: Logger): Prom
   if (settings.keeper !== null) await makeFirstKeeper(database, settings.keeper, new Date().toISOString())
   const keys = installationKeys(settings, resolve(settings.dataDirectory))
   const strongbox = openStrongbox(keys.present, keys.former)
+  const sealed = await sealAccounts(database.queries, strongbox)
+  if (sealed > 0) log.info({ sealed }, 'Accounts that are not released were sealed')
   const isAlone = settings.databaseUrl === null
   const { outboundAllow } = settings
   const jobs = await openJobs({ database, log, strongbox, isAlone, outboundAllow })
@@ -122,6 +125,7 @@ async function rotateOn(
     const { present, former } = installationKeys(settings, dataDirectory)
     if (former === null) throw new StartRefusal(NO_FORMER_KEY)
     const keys = { present: openStrongbox(present), former: openStrongbox(former) }
+    await sealAccounts(database.queries, keys.present)
     return rotateKey({ store: database, now: new Date().toISOString() }, keys)
   }
   const done = await work().finally(() => database.close())

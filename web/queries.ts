@@ -35,6 +35,7 @@ export const keys = {
   reviewEditions: (reference: string) => ['incident', reference, 'editions'],
   history: (reference: string) => ['incident', reference, 'history'],
   ownAccounts: (reference: string) => ['incident', reference, 'own-accounts'],
+  ownThanks: (reference: string) => ['incident', reference, 'own-thanks'],
   known: (reference: string) => ['incident', reference, 'known'],
   imports: (reference: string) => ['incident', reference, 'imports'],
   evidence: (reference: string, search?: unknown) =>
@@ -191,6 +192,14 @@ export function actionsQuery(filter: OperationInput<'listActions'>) {
   return queryOptions({
     queryKey: keys.actions(filter),
     queryFn: ({ signal }) => ask('listActions', filter, signal),
+  })
+}
+
+/** What was said in thanks to the person here, beside their own accounts of an incident. */
+export function ownThanksQuery(reference: string, incidentId: string) {
+  return queryOptions({
+    queryKey: keys.ownThanks(reference),
+    queryFn: ({ signal }) => ask('listOwnThanks', { incidentId }, signal),
   })
 }
 

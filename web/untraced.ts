@@ -11,6 +11,7 @@ export const untraced: ReadonlySet<OperationName> = new Set<OperationName>([
   'addAnonymousReport',
   'readReportReceipt',
   'addReportMessage',
+  'markThanksWelcome',
   'removeOwnReport',
   'readConduct',
   'addPulseAnswer',

@@ -48,6 +48,7 @@ function account(id: string, more: Partial<Account> = {}): Account {
     stretch: null,
     isAsTold: false,
     consent: '',
+    welcomesThanks: false,
     version: 1,
     ...more,
   }

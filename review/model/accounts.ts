@@ -53,6 +53,8 @@ export interface Account {
   readonly isAsTold: boolean
   /** How the teller agreed that it is shown; empty when it is the teller's own writing. */
   readonly consent: string
+  /** Its teller said that thanks are welcome. Who that is stays unsaid. */
+  readonly welcomesThanks: boolean
   readonly version: number
 }
 

@@ -14,6 +14,7 @@ const nothing: Involvement = {
   owned: [],
   reviewed: [],
   besideThem: [],
+  ledByThem: [],
 }
 
 const team = fc.constantFrom('Payments', 'Storage', 'Search')
@@ -25,6 +26,7 @@ const involvement: fc.Arbitrary<Involvement> = fc.record({
   }),
   reviewed: fc.uniqueArray(team, { maxLength: 2 }),
   besideThem: fc.uniqueArray(team, { maxLength: 2 }),
+  ledByThem: fc.uniqueArray(team, { maxLength: 2 }),
 })
 
 describe('the guard', () => {
@@ -34,7 +36,9 @@ describe('the guard', () => {
         const isFree =
           !involved.isDescribed &&
           !involved.isParticipant &&
-          [involved.owned, involved.reviewed, involved.besideThem].every((each) => each.length === 0)
+          [involved.owned, involved.reviewed, involved.besideThem, involved.ledByThem].every(
+            (each) => each.length === 0,
+          )
         const blockers = facilitatorBlockers(conflictsOf(involved), noConsent)
         expect(blockers.length === 0).toBe(isFree)
         const consent = { because: 'All three asked for them.', agreedByRole: 'incident lead' }
@@ -43,6 +47,19 @@ describe('the guard', () => {
           facilitatorBlockers(conflictsOf(involved), { ...consent, agreedByRole: ' ' }).length === 0,
         ).toBe(isFree)
       }),
+    )
+  })
+
+  test('says authority before what is owned, and once', () => {
+    const conflicts = conflictsOf({
+      ...nothing,
+      owned: [{ team: 'Payments', component: 'checkout' }],
+      besideThem: ['Storage'],
+      ledByThem: ['Storage'],
+    })
+    expect(conflicts.map(({ why }) => why)).toEqual(['lead', 'owner'])
+    expect(leftOutSentence(conflicts, false)).toBe(
+      'They lead Storage, and have authority over people this review is about and are in Payments, which owns checkout.',
     )
   })
 

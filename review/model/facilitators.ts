@@ -26,24 +26,30 @@ export interface Involvement {
   readonly reviewed: readonly string[]
   /** Their teams that somebody described is in as well. */
   readonly besideThem: readonly string[]
+  /** Teams they lead that the review belongs to, or that somebody in it is in. */
+  readonly ledByThem: readonly string[]
 }
 
 /** One reason why somebody should not guide a review without the consent of those in it. */
 export interface Conflict {
-  readonly why: 'described' | 'participant' | 'owner' | 'on-call' | 'line'
+  readonly why: 'described' | 'participant' | 'lead' | 'owner' | 'on-call' | 'line'
   /** After "They" and before a full stop. */
   readonly words: string
 }
 
 /** Every reason there is, the nearest to the incident first. */
 export function conflictsOf(involved: Involvement): readonly Conflict[] {
-  const { isDescribed, isParticipant, owned, reviewed, besideThem } = involved
+  const { isDescribed, isParticipant, owned, reviewed, besideThem, ledByThem } = involved
   const teams = new Set(owned.map(({ team }) => team))
   return [
     ...(isDescribed ? [{ why: 'described', words: 'took part in this incident' } as const] : []),
     ...(isParticipant && !isDescribed
       ? [{ why: 'participant', words: 'are named as a participant of this review' } as const]
       : []),
+    ...ledByThem.map((team) => ({
+      why: 'lead' as const,
+      words: `lead ${team}, and have authority over people this review is about`,
+    })),
     ...owned.map(({ team, component }) => ({
       why: 'owner' as const,
       words: `are in ${team}, which owns ${component}`,
@@ -55,7 +61,7 @@ export function conflictsOf(involved: Involvement): readonly Conflict[] {
         words: `are in ${team}, which this review belongs to and whose on-call answers for it`,
       })),
     ...besideThem
-      .filter((team) => !teams.has(team) && !reviewed.includes(team))
+      .filter((team) => !teams.has(team) && !reviewed.includes(team) && !ledByThem.includes(team))
       .map((team) => ({
         why: 'line' as const,
         words: `are in ${team} with somebody it describes, who may then say less than they saw`,

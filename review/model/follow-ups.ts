@@ -2,6 +2,7 @@
 import type { Action } from './actions.ts'
 import type { Blocker, Place } from './blocker.ts'
 import { dayOf } from './instants.ts'
+import { claimOfPrevention, preventionSentence } from './prevention.ts'
 
 /** What a follow-up says. The last six are what was seen of an action that is done. */
 export type FollowUpKind =
@@ -189,11 +190,18 @@ export type FollowUpDraft = Pick<
   'kind' | 'text' | 'link' | 'saidOn' | 'toOn' | 'eventsBefore' | 'monthsBefore'
 >
 
+/** Kinds that say what was seen, and so not what was not. */
+const seenKinds: readonly FollowUpKind[] = ['exercised', 'seen-working', 'supported', 'not-yet-seen']
+
 /** Why it cannot be said so, as sentences with what helps. */
 export function followUpBlockers(action: Action, draft: FollowUpDraft): readonly Blocker[] {
   const place: Place = { tab: 'actions', id: action.id }
   const sentences = [...stateSentences(action, draft), ...effectSentences(action, draft)]
-  return sentences.map((sentence) => ({ rule: `follow-up-${draft.kind}`, sentence, place }))
+  const claim = seenKinds.includes(draft.kind) ? claimOfPrevention(draft.text) : null
+  return [
+    ...sentences.map((sentence) => ({ rule: `follow-up-${draft.kind}`, sentence, place })),
+    ...(claim === null ? [] : [{ rule: 'claim-of-prevention', sentence: preventionSentence(claim), place }]),
+  ]
 }
 
 function stateSentences({ state }: Action, { kind, text, toOn, saidOn }: FollowUpDraft): readonly string[] {

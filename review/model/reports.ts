@@ -4,6 +4,7 @@
  */
 import type { Blocker } from './blocker.ts'
 import { dayOf, later } from './instants.ts'
+import type { Thanks } from './thanks.ts'
 
 /** Who is known to whom. A guardrail files its own, and nobody stands behind it. */
 export type Naming = 'named' | 'confidential' | 'anonymous' | 'automatic'
@@ -123,6 +124,8 @@ export interface Report {
   /** The review it became, as "INC-42". */
   readonly reference: string | null
   readonly certificate: DeletionCertificate | null
+  readonly welcomesThanks: boolean
+  readonly thanks: readonly Thanks[]
 }
 
 /** What a receipt shows to whoever holds it. */
@@ -134,6 +137,9 @@ export interface ReportReceipt {
   readonly notice: ReportNotice
   readonly disposition: Disposition | null
   readonly certificate: DeletionCertificate | null
+  /** Whoever reported said that thanks are welcome, and may say otherwise. */
+  readonly welcomesThanks: boolean
+  readonly thanks: readonly Thanks[]
 }
 
 /** What is promised to whoever speaks, and what is not; a new version never takes back an older one. */

@@ -14,6 +14,8 @@ export interface Team {
   /** Names of services and components, as incidents name them; each is owned by one team. */
   readonly components: readonly string[]
   readonly members: readonly TeamMember[]
+  /** Those with authority over its members. It opens no record, and they need not be members. */
+  readonly leads: readonly TeamMember[]
   readonly version: number
 }
 

@@ -11,7 +11,7 @@ import fastify, {
 import type { Logger } from 'pino'
 import { openAskers } from '../operations/asker.ts'
 import { openAttempts } from '../operations/attempts.ts'
-import { findCallable } from '../operations/call.ts'
+import { callables, findCallable } from '../operations/call.ts'
 import type { Hands } from '../operations/hands.ts'
 import { openLive } from '../operations/live.ts'
 import { Refusal } from '../operations/operation.ts'
@@ -94,6 +94,7 @@ export async function openDoors(given: DoorsOptions): Promise<Doors> {
   const askers = openAskers(database)
   const outbound = openOutbound({ allow: settings.outboundAllow })
   const { delivered } = jobs
+  const live = await openLive(database, log)
   const handsThem = (who: Integration, now: string) => handsThrough(house, who, now)
   const answering = openGuardrailDoor(handsThem, openSlackDoor({ handsFor: handsThem, delivered }))
   const receiver = openReceiver({ store: database, strongbox, delivered, answering })
@@ -113,6 +114,7 @@ export async function openDoors(given: DoorsOptions): Promise<Doors> {
         askers.forget()
         liveDoor.recheck()
       },
+      walls: live.walls,
       strongbox,
       forgetIntegrations: receiver.forget,
     },
@@ -120,7 +122,6 @@ export async function openDoors(given: DoorsOptions): Promise<Doors> {
     publicUrl: () => settings.publicUrl ?? address,
     now: clock,
   }
-  const live = await openLive(database, log)
   const liveDoor = addLiveDoor(app.server, house, live)
   app.addHook('onRequest', async (request) => forgetWhoAsks(request))
   await app.register(cookie)
@@ -245,6 +246,7 @@ function logRequests(app: FastifyInstance, log: FastifyBaseLogger): void {
   app.addHook('onResponse', async (request, reply) => {
     if (isUntraced(request.url)) return
     const operation = nameIn(request.params)
+    if (operation !== null && callables.get(operation)?.leavesNoLine === true) return
     log.info({
       method: request.method,
       route: request.routeOptions.url ?? 'none',

@@ -4,6 +4,8 @@
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { listenerEvents } from '@secondstory/review/model/listeners'
+import { claimOfPrevention } from '@secondstory/review/model/prevention'
 import { describe, expect, test } from 'vitest'
 import { callables } from '../operations/call.ts'
 import { action, at, dueOn, NAME, story, tryDoors } from './testing-refusals.ts'
@@ -434,6 +436,13 @@ test('R13 and R23 no mean time to anything, no board, badge, streak or points: i
   const { incidentId } = await ready()
   const { slug } = await ask('publishReview', { incidentId })
   expect(word.exec(await everyForm(slug))?.[0]).toBeUndefined()
+})
+
+test('R29 no page and no document of ours claims what was prevented, and R24 no event is about a person', () => {
+  const claims = pages.split('\n').flatMap((line) => claimOfPrevention(line) ?? [])
+  expect(claims).toEqual([])
+  const person = /person|people|member|participant|author|owner|user|name|account|report/i
+  expect(Object.keys(listenerEvents).filter((event) => person.test(event))).toEqual([])
 })
 
 test('R17 severity is lowered only with a reason, and the reason is kept', async () => {

@@ -14,7 +14,7 @@ export function serviceProviderConfig(base: string): Attributes {
     filter: { supported: true, maxResults: MOST_RESULTS },
     changePassword: { supported: false },
     sort: { supported: false },
-    etag: { supported: false },
+    etag: { supported: true },
     authenticationSchemes: [
       {
         type: 'oauthbearertoken',

@@ -1,5 +1,6 @@
 /** People and groups in the shape SCIM gives them (RFC 7643), and back. Nothing is decided here. */
 import type { DirectoryGroup, DirectoryPerson } from '@secondstory/review/model/directory'
+import { directoryTag } from '../operations/directory-versions.ts'
 import { type Attributes, attribute, attributesOf, listOf, ScimRefusal } from './scim-patch.ts'
 
 /** Names of the schemas. */
@@ -26,7 +27,12 @@ export function userOf(person: DirectoryPerson, base: string): Attributes {
     emails: [{ value: person.email, type: 'work', primary: true }],
     roles: [{ value: person.role, primary: true }],
     active: person.isActive,
-    meta: { resourceType: 'User', created: person.madeAt, location: `${base}/Users/${person.id}` },
+    meta: {
+      resourceType: 'User',
+      created: person.madeAt,
+      version: `W/"${directoryTag(person)}"`,
+      location: `${base}/Users/${person.id}`,
+    },
   }
 }
 
@@ -42,7 +48,12 @@ export function groupOf(group: DirectoryGroup, base: string): Attributes {
       display: name,
       $ref: `${base}/Users/${personId}`,
     })),
-    meta: { resourceType: 'Group', created: group.madeAt, location: `${base}/Groups/${group.id}` },
+    meta: {
+      resourceType: 'Group',
+      created: group.madeAt,
+      version: `W/"${directoryTag(group)}"`,
+      location: `${base}/Groups/${group.id}`,
+    },
   }
 }
 

@@ -16,6 +16,7 @@ let token = ''
 interface Answer {
   readonly status: number
   readonly type: string | null
+  readonly etag: string | null
   readonly body: Record<string, unknown>
 }
 
@@ -36,7 +37,8 @@ async function scim(method: string, path: string, body?: unknown, sent: Sent = {
   })
   const text = await answer.text()
   const read: Record<string, unknown> = text === '' ? {} : JSON.parse(text)
-  return { status: answer.status, type: answer.headers.get('content-type'), body: read }
+  const { headers } = answer
+  return { status: answer.status, type: headers.get('content-type'), etag: headers.get('etag'), body: read }
 }
 
 async function purposeToken(personId: string, operations: readonly string[] | null): Promise<string> {
@@ -466,6 +468,56 @@ describe('a group', () => {
       status: 400,
       body: { scimType: 'invalidValue' },
     })
+  })
+})
+
+describe('versions', () => {
+  const withTag = (name: 'if-match' | 'if-none-match', tag: string | null) => ({
+    headers: { [name]: tag ?? '' },
+  })
+  const shut = { op: 'replace', path: 'active', value: false }
+
+  test.each([
+    ['/Users', { userName: 'versions@example.org', displayName: 'Vera' }, { displayName: 'Vera Storm' }],
+    ['/Groups', { displayName: 'versions' }, { displayName: 'versions of it' }],
+  ])('of %s are told, and what did not change is not sent again', async (place, body, after) => {
+    const made = await scim('POST', place, body)
+    expect(made.etag).toMatch(/^W\/"[\w-]{22}"$/)
+    expect(made.body.meta).toMatchObject({ version: made.etag })
+    const at = `${place}/${String(made.body.id)}`
+    const other = 'W/"somethingelse"'
+    for (const known of [made.etag, `${other}, ${made.etag}`, '*'])
+      expect(await scim('GET', at, undefined, withTag('if-none-match', known))).toMatchObject({
+        status: 304,
+        etag: made.etag,
+        body: {},
+      })
+    expect((await scim('GET', at, undefined, withTag('if-none-match', other))).status).toBe(200)
+    const stale = await scim('PUT', at, { ...body, ...after }, withTag('if-match', other))
+    expect(stale).toMatchObject({
+      status: 412,
+      body: { status: '412', detail: expect.stringContaining('changed') },
+    })
+    expect((await scim('GET', at)).etag).toBe(made.etag)
+    const put = await scim('PUT', at, { ...body, ...after }, withTag('if-match', made.etag))
+    expect([put.status, put.etag === made.etag]).toEqual([200, false])
+    expect(put.body).toMatchObject(after)
+    expect((await scim('DELETE', at, undefined, withTag('if-match', made.etag))).status).toBe(412)
+    expect((await scim('DELETE', at, undefined, withTag('if-match', put.etag))).status).toBe(204)
+  })
+
+  test('of two changes that saw the same, one is refused', async () => {
+    const { id } = await newUser()
+    const { etag } = await scim('GET', `/Users/${String(id)}`)
+    const names = ['Ada One', 'Ada Two', 'Ada Three']
+    const answers = await Promise.all(
+      names.map((value) => {
+        const Operations = [{ op: 'replace', path: 'displayName', value }]
+        return scim('PATCH', `/Users/${String(id)}`, { ...PATCH, Operations }, withTag('if-match', etag))
+      }),
+    )
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 412, 412])
+    expect((await patch(id, shut)).status).toBe(200)
   })
 })
 

@@ -66,7 +66,7 @@ export function addScim(app: FastifyInstance, house: House): void {
       scim.route<{ Params: { id: string }; Querystring: Query }>({
         method,
         url: PLACE + path,
-        handler: async (request, reply) => send(reply, await work(await visitOf(request, house))),
+        handler: async (request, reply) => send(request, reply, await work(await visitOf(request, house))),
       })
     addDescriptions(at)
     addUsers(at)
@@ -97,11 +97,37 @@ async function visitOf(request: ScimRequest, house: House): Promise<Visit> {
   }
 }
 
-async function send(reply: FastifyReply, { status, body }: Answer): Promise<FastifyReply> {
+async function send(
+  request: ScimRequest,
+  reply: FastifyReply,
+  { status, body }: Answer,
+): Promise<FastifyReply> {
   if (body === undefined) return reply.code(status).send()
-  const { location } = attributesOf(body.meta)
+  const { location, version } = attributesOf(body.meta)
   if (status === 201 && typeof location === 'string') reply.header('location', location)
+  if (typeof version === 'string') {
+    reply.header('etag', version)
+    const known = tagsIn(request.headers['if-none-match'])
+    if (request.method === 'GET' && isAmong(known, version)) return reply.code(304).send()
+  }
   return reply.code(status).type(TYPE).send(JSON.stringify(body))
+}
+
+/** The tags of a header such as `W/"a", "b"`; a star stands for whatever there is. Ours are weak, so weakness is no difference. */
+function tagsIn(header: string | undefined): readonly string[] {
+  return (header ?? '').match(/\*|"[^"]*"/g)?.map((tag) => tag.replaceAll('"', '')) ?? []
+}
+
+function isAmong(tags: readonly string[], version: string): boolean {
+  return tags.includes('*') || tagsIn(version).some((tag) => tags.includes(tag))
+}
+
+/** What a directory says it has seen of the row it changes. */
+function seenIn({ request }: Visit): { readonly seenTags?: readonly string[] } {
+  const { 'if-match': header } = request.headers
+  if (header === undefined) return {}
+  const tags = tagsIn(header)
+  return tags.includes('*') ? {} : { seenTags: tags }
 }
 
 function addDescriptions(at: At): void {
@@ -148,16 +174,16 @@ function addUsers(at: At): void {
   })
   at('PUT', '/Users/:id', async (visit) => {
     const before = userOf(await visit.call('readDirectoryPerson', ofRow(visit)), visit.base)
-    const said = { ...personIn(visit.body, before), ...ofRow(visit) }
+    const said = { ...personIn(visit.body, before), ...ofRow(visit), ...seenIn(visit) }
     return { status: 200, body: shown(await visit.call('correctDirectoryPerson', said), visit) }
   })
   at('PATCH', '/Users/:id', async (visit) => {
     const before = userOf(await visit.call('readDirectoryPerson', ofRow(visit)), visit.base)
-    const said = { ...personIn(patched(before, visit.body), before), ...ofRow(visit) }
+    const said = { ...personIn(patched(before, visit.body), before), ...ofRow(visit), ...seenIn(visit) }
     return { status: 200, body: shown(await visit.call('correctDirectoryPerson', said), visit) }
   })
   at('DELETE', '/Users/:id', async (visit) => {
-    await visit.call('removeDirectoryPerson', ofRow(visit))
+    await visit.call('removeDirectoryPerson', { ...ofRow(visit), ...seenIn(visit) })
     return { status: 204 }
   })
 }
@@ -186,6 +212,7 @@ function addGroups(at: At): void {
     const group = await visit.call('correctDirectoryGroup', {
       ...groupIn(now),
       ...ofRow(visit),
+      ...seenIn(visit),
       addedIds: are.filter((each) => !were.includes(each)),
       removedIds: were.filter((each) => !are.includes(each)),
     })
@@ -194,7 +221,7 @@ function addGroups(at: At): void {
   at('PUT', '/Groups/:id', (visit) => change(visit, () => visit.body))
   at('PATCH', '/Groups/:id', (visit) => change(visit, (before) => patched(before, visit.body)))
   at('DELETE', '/Groups/:id', async (visit) => {
-    await visit.call('removeDirectoryGroup', ofRow(visit))
+    await visit.call('removeDirectoryGroup', { ...ofRow(visit), ...seenIn(visit) })
     return { status: 204 }
   })
 }
@@ -218,9 +245,10 @@ function refuse(reply: FastifyReply, error: unknown, log: FastifyBaseLogger): Fa
   const { status: said, body } = answerFor(error, log)
   const { kind, sentence } = body.error
   // What stands in the way here, such as the last keeper, is a state of ours and no fault of the request.
-  const status = kind === 'not-ready' ? 409 : said
+  const isStale = error instanceof Refusal && kind === 'conflict' && error.current !== undefined
+  const status = isStale ? 412 : kind === 'not-ready' ? 409 : said
   if (status === 401) reply.header('www-authenticate', 'Bearer')
-  const scimType = typeOf(kind, error)
+  const scimType = isStale ? undefined : typeOf(kind, error)
   return reply
     .code(status)
     .type(TYPE)

@@ -146,6 +146,23 @@ describe('what is kept of reports of nobody', () => {
     }
   })
 
+  test('a report in confidence leaves no line either: the moment it came stands in no row and no log', async () => {
+    const [lines, before] = [doors.log.length, await dump()]
+    const words = { happened: 'A caracal sat on the switch.', caught: 'luck', noticeVersion: 1 } as const
+    const taken = await send(
+      'addReport',
+      { ...words, naming: 'confidential' },
+      { cookie: `second_story=${keeper.session}`, 'x-second-story': '1' },
+    )
+    expect(taken.status).toBe(200)
+    expect(doors.log.length).toBe(lines)
+    const after = await dump()
+    const grown = [...after].filter(([name, text]) => text.length > (before.get(name)?.length ?? 0))
+    expect(grown.map(([name]) => name).toSorted()).toEqual(['public.report_senders', 'public.reports'])
+    const { rows } = await doors.database.pool.query('delete from report_senders returning report_id')
+    await doors.database.pool.query('delete from reports where id = $1', [Object(rows[0]).report_id])
+  })
+
   test('a session that is sent along opens nothing: the sender of an anonymous report is in no row', async () => {
     const { rows } = await doors.database.pool.query('select 1 from report_senders')
     expect(rows).toEqual([])

@@ -59,6 +59,12 @@ describe('an invitation by mail', () => {
     expect(person).toMatchObject({ email: 'noor@example.org', role: 'member' })
     const [after] = await keeper('listTeams', {})
     expect(after?.members.map(({ personId }) => personId)).toEqual([person.id])
+    const lines = await queries
+      .selectFrom('audit_log')
+      .select(['person_id', 'noun', 'row_id'])
+      .where('operation', '=', 'acceptInvitation')
+      .execute()
+    expect(lines).toEqual([{ person_id: person.id, noun: 'invitation', row_id: person.id }])
     const again = nobody('acceptInvitation', { token, name: 'Noor', password: PASSWORD })
     expect((await refusal(again)).kind).toBe('not-found')
     expect(await keeper('listInvitations', {})).toEqual([])

@@ -78,7 +78,7 @@ test('an account is its author’s alone, whatever is asked by whomever', async 
   expect((await author('listOwnAccounts', { incidentId }))[0]).toEqual(mine)
 })
 
-test('nothing of a private account stands in any other table, nor in the history', async () => {
+test('nothing of a private account can be read in any table, nor in the history', async () => {
   const incidentId = await incident()
   const mine = await author('addAccount', {
     incidentId,
@@ -92,15 +92,31 @@ test('nothing of a private account stands in any other table, nor in the history
   const holding: string[] = []
   for (const { name } of rows) {
     const found = await house.database.pool.query(
-      `select 1 from ${name} as r where r::text like '%' || $1 || '%' limit 1`,
-      [CANARY],
+      // As text, and as bytes that nothing was sealed into.
+      `select 1 from ${name} as r where r::text like '%' || $1 || '%' or r::text like '%' || $2 || '%' limit 1`,
+      [CANARY, Buffer.from(CANARY).toString('hex')],
     )
     if (found.rows.length > 0) holding.push(name)
   }
-  expect(holding).toEqual(['accounts'])
+  expect(holding).toEqual([])
   expect(await author('listHistory', { incidentId })).toEqual(
     (await author('listHistory', { incidentId })).filter(({ noun }) => noun !== 'account'),
   )
+})
+
+test('a row put under another name in the database opens nothing, and cannot be written over', async () => {
+  const incidentId = await incident()
+  const mine = await author('addAccount', { incidentId, role: 'lead', words: { saw: CANARY } })
+  await house.database.pool.query('update accounts set author_id = $1 where id = $2', [
+    keeper.personId,
+    mine.id,
+  ])
+  expect(await other('listOwnAccounts', { incidentId })).toEqual([])
+  const no = await refusal(other('correctAccount', { id: mine.id, version: 1, words: { saw: 'x' } }))
+  expect(no.kind).toBe('not-found')
+  await expect(
+    house.database.pool.query('update accounts set saw = $1 where id = $2', [CANARY, mine.id]),
+  ).rejects.toThrow('accounts_not_released_are_sealed')
 })
 
 test('for somebody else an account that is not theirs is no account, not even a conflict', async () => {

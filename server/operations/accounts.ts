@@ -16,6 +16,7 @@ import {
   listAccounts as listReleased,
   lockOwnAccount,
   saveAccount,
+  type Teller,
 } from '../store/accounts.ts'
 import { strangers } from '../store/belonging.ts'
 import type { Queries } from '../store/database.ts'
@@ -42,6 +43,8 @@ import { operation, Refusal } from './operation.ts'
 const part = prose(8000).optional()
 
 const fields = {
+  /** Whoever reads it by its role may say thanks; what you told yourself, and not what was told to you. */
+  welcomesThanks: z.boolean().optional(),
   words: z.object({ saw: part, believed: part, tried: part, expected: part, surprised: part }).optional(),
   eventIds: ids.optional(),
   stretch: z
@@ -54,9 +57,9 @@ const fields = {
 }
 
 /** Who tells. A token stands for a script, and what is not released is for no script to read. */
-function teller(hands: Hands): { readonly personId: string; readonly at: string } {
+function teller(hands: Hands): Teller {
   const { personId, via } = asked(hands)
-  if (via !== 'token') return { personId, at: hands.now }
+  if (via !== 'token') return { personId, at: hands.now, strongbox: hands.strongbox }
   throw new Refusal(
     'not-allowed',
     'An account is told in person and is private until it is released, so no token can read or write one; sign in on the page. Released accounts are in listAccounts.',
@@ -67,9 +70,9 @@ function teller(hands: Hands): { readonly personId: string; readonly at: string 
 async function ownAccount(
   queries: Queries,
   wanted: { readonly id: string; readonly version?: number },
-  personId: string,
+  mine: Teller,
 ): Promise<OwnAccount> {
-  const row = await lockOwnAccount(queries, wanted.id, personId)
+  const row = await lockOwnAccount(queries, wanted.id, mine)
   return current(row, wanted.version ?? row?.version ?? 0, 'account of yours')
 }
 
@@ -122,9 +125,9 @@ export const listOwnAccounts = operation({
   changes: false,
   input: ofIncident,
   run: async ({ incidentId }, hands): Promise<readonly OwnAccount[]> => {
-    const { personId } = teller(hands)
+    const mine = teller(hands)
     found(await findIncident(hands.store.queries, { id: incidentId }), 'incident')
-    return listOwn(hands.store.queries, incidentId, personId)
+    return listOwn(hands.store.queries, incidentId, mine)
   },
 })
 
@@ -150,6 +153,7 @@ export const addAccount = operation({
         eventIds: given.eventIds ?? [],
         stretch: given.stretch ?? null,
         consent: '',
+        welcomesThanks: given.welcomesThanks ?? false,
         state: isAsTold ? ('noted' as const) : ('private' as const),
       }
       return addRow(queries, account, mine)
@@ -179,14 +183,14 @@ export const correctAccount = operation({
     ...fields,
   }),
   run: async ({ version: seen, words, ...given }, hands): Promise<OwnAccount> => {
-    const { personId, at } = teller(hands)
+    const mine = teller(hands)
     return hands.store.transaction(async (queries) => {
-      const before = await ownAccount(queries, { id: given.id, version: seen }, personId)
+      const before = await ownAccount(queries, { id: given.id, version: seen }, mine)
       await refuseUnfit(queries, { ...before, role: given.role }, given.eventIds ?? [])
       const written = corrected({ ...before, words: wordsWith(before.words, words) }, given)
-      if (before.state !== 'released') return saveAccount(queries, { before, after: written }, at)
+      if (before.state !== 'released') return saveAccount(queries, { before, after: written }, mine)
       refuseFor(releaseBlockers(written))
-      return saveAccount(queries, { before, after: await withRoles(queries, written) }, at)
+      return saveAccount(queries, { before, after: await withRoles(queries, written) }, mine)
     })
   },
 })
@@ -200,13 +204,13 @@ export const releaseAccount = operation({
   changes: true,
   input: z.object({ id, version }),
   run: async (given, hands): Promise<OwnAccount> => {
-    const { personId, at } = teller(hands)
+    const mine = teller(hands)
     return hands.store.transaction(async (queries) => {
-      const before = await ownAccount(queries, given, personId)
+      const before = await ownAccount(queries, given, mine)
       refuseFor(releaseBlockers(before))
       await refuseUnfit(queries, before, [])
       const after = await withRoles(queries, before)
-      return saveAccount(queries, { before, after: { ...after, state: 'released' } }, at)
+      return saveAccount(queries, { before, after: { ...after, state: 'released' } }, mine)
     })
   },
 })
@@ -220,9 +224,9 @@ export const undoRelease = operation({
   changes: true,
   input: ofRow,
   run: async (given, hands): Promise<OwnAccount> => {
-    const { personId, at } = teller(hands)
+    const mine = teller(hands)
     return hands.store.transaction(async (queries) => {
-      const seen = await ownAccount(queries, given, personId)
+      const seen = await ownAccount(queries, given, mine)
       // Publishing holds the incident: whoever comes second sees what the first one did.
       found(await lockIncident(queries, seen.incidentId), 'incident')
       if (seen.state !== 'released') return seen
@@ -230,7 +234,7 @@ export const undoRelease = operation({
       const blocker = takeBackBlocker(seen, publishedAt === null ? null : dayOf(publishedAt))
       refuseFor(blocker === null ? [] : [blocker])
       const after = { ...seen, consent: '', state: seen.isAsTold ? ('noted' as const) : ('private' as const) }
-      return saveAccount(queries, { before: seen, after }, at)
+      return saveAccount(queries, { before: seen, after }, mine)
     })
   },
 })
@@ -244,9 +248,9 @@ export const removeAccount = operation({
   changes: true,
   input: ofRow,
   run: async (given, hands): Promise<Nothing> => {
-    const { personId } = teller(hands)
+    const mine = teller(hands)
     await hands.store.transaction(async (queries) => {
-      const account = await ownAccount(queries, given, personId)
+      const account = await ownAccount(queries, given, mine)
       if (account.state === 'released') {
         throw new Refusal(
           'not-ready',

@@ -17,6 +17,7 @@ export interface Callable {
   readonly access: Access
   readonly changes: boolean
   readonly leavesNoTrace: boolean
+  readonly leavesNoLine: boolean
   readonly input: z.ZodType
   /** Reads the input and runs; refuses what may not be done or cannot be understood. */
   call(input: unknown, hands: Hands): Promise<unknown>
@@ -36,6 +37,7 @@ function callable(declared: Operation<string, z.ZodType, unknown>): Callable {
     access: declared.access,
     changes: declared.changes,
     leavesNoTrace: declared.leavesNoTrace === true,
+    leavesNoLine: declared.leavesNoLine === true,
     input: declared.input,
     async call(input, given) {
       const hands = declared.leavesNoTrace === true ? withoutTrace(given) : given

@@ -12,6 +12,7 @@ import {
 import { lockTeams } from '../store/teams.ts'
 import { found } from './answers.ts'
 import { type DirectoryPage, paged, pageOf } from './directory.ts'
+import { refuseStale, seenTags } from './directory-versions.ts'
 import { id, ids, line, lineOrNothing, type Nothing, nothing, ofRow } from './fields.ts'
 import { by } from './hands.ts'
 import { operation, Refusal } from './operation.ts'
@@ -93,11 +94,16 @@ export const correctDirectoryGroup = operation({
     ...z.object(fields).partial().shape,
     addedIds: ids.optional(),
     removedIds: ids.optional(),
+    seenTags,
   }),
-  run: async ({ id: groupId, addedIds = [], removedIds = [], ...given }, hands): Promise<DirectoryGroup> => {
+  run: async (
+    { id: groupId, addedIds = [], removedIds = [], seenTags: seen, ...given },
+    hands,
+  ): Promise<DirectoryGroup> => {
     const group = await hands.store.transaction(async (queries) => {
       await lockTeams(queries)
       const before = await visible(queries, groupId)
+      refuseStale(before, seen)
       const { name = before.name, externalId = before.externalId } = given
       const namesake = (await listRows(queries)).find((each) => each.name === name && each.id !== groupId)
       if (namesake !== undefined) throw taken(name)
@@ -118,11 +124,13 @@ export const removeDirectoryGroup = operation({
   audits: 'group',
   touches: 'installation',
   changes: true,
-  input: ofRow,
-  run: async ({ id: groupId }, hands): Promise<Nothing> => {
+  input: ofRow.extend({ seenTags }),
+  run: async ({ id: groupId, seenTags: seen }, hands): Promise<Nothing> => {
     await hands.store.transaction(async (queries) => {
       await lockTeams(queries)
-      await removeRow(queries, await visible(queries, groupId), by(hands))
+      const before = await visible(queries, groupId)
+      refuseStale(before, seen)
+      await removeRow(queries, before, by(hands))
     })
     hands.forgetAskers()
     return {}

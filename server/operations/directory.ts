@@ -12,6 +12,7 @@ import {
 } from '../store/directory.ts'
 import { addPerson, findByEmail, lockPeople, savePerson } from '../store/people.ts'
 import { found } from './answers.ts'
+import { refuseStale, seenTags } from './directory-versions.ts'
 import { email, id, line, lineOrNothing, type Nothing, ofRow } from './fields.ts'
 import { by, type Hands } from './hands.ts'
 import { operation, Refusal } from './operation.ts'
@@ -120,11 +121,12 @@ export const correctDirectoryPerson = operation({
   audits: 'person',
   touches: 'installation',
   changes: true,
-  input: z.object({ id, ...z.object(fields).partial().shape }),
-  run: async ({ id: personId, ...given }, hands): Promise<DirectoryPerson> => {
+  input: z.object({ id, seenTags, ...z.object(fields).partial().shape }),
+  run: async ({ id: personId, seenTags: seen, ...given }, hands): Promise<DirectoryPerson> => {
     const person = await hands.store.transaction(async (queries) => {
       const everyone = await lockPeople(queries)
       const before = await visible(queries, personId)
+      refuseStale(before, seen)
       const { userName = before.userName, externalId = before.externalId, ...change } = given
       await refuseTaken(queries, { userName, email: change.email ?? before.email, exceptId: personId })
       await save(queries, { everyone, personId, change }, hands)
@@ -144,11 +146,13 @@ export const removeDirectoryPerson = operation({
   audits: 'person',
   touches: 'installation',
   changes: true,
-  input: ofRow,
-  run: async ({ id: personId }, hands): Promise<Nothing> => {
+  input: ofRow.extend({ seenTags }),
+  run: async ({ id: personId, seenTags: seen }, hands): Promise<Nothing> => {
     await hands.store.transaction(async (queries) => {
       const everyone = await lockPeople(queries)
-      const { userName, externalId } = await visible(queries, personId)
+      const before = await visible(queries, personId)
+      refuseStale(before, seen)
+      const { userName, externalId } = before
       await save(queries, { everyone, personId, change: { isActive: false } }, hands)
       await markGone(queries, { personId, userName, externalId })
     })

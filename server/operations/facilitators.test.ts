@@ -60,6 +60,32 @@ test('those free of the incident are proposed by name, and everybody else with t
   ])
 })
 
+test('whoever has authority over somebody in it guides only with their consent, and sees nothing by it', async () => {
+  const [kai, sam] = [await person('Kai Zwart'), await person('Sam Wolk')]
+  const deep = { name: 'Platform', memberIds: [sam.id], leadIds: [kai.id] }
+  const platform = await asKeeper('addTeam', deep)
+  expect(platform.leads).toEqual([{ personId: kai.id, name: 'Kai Zwart' }])
+  const incidentId = await incident()
+  const naming = { incidentId, personId: kai.id, roles: ['facilitator' as const] }
+  await ask('nameReviewRoles', { incidentId, personId: sam.id, roles: ['participant'] })
+  const refused = await refusal(ask('nameReviewRoles', naming))
+  expect(refused.blockers[0]?.rule).toBe('facilitator-in-conflict')
+  expect(refused.message).toContain('lead Platform, and have authority over people this review is about')
+  const consent = { because: 'Those in it asked for them.', agreedByRole: 'platform on-call' }
+  const { people } = await ask('nameReviewRoles', { ...naming, consent })
+  expect(people.find(({ personId }) => personId === kai.id)?.consent).toEqual(consent)
+  // Leading a team opens none of its records.
+  await asKeeper('correctRecordVisibility', { recordVisibility: 'team' })
+  const theirs = await house.as(
+    askerOf(sam.id, { name: 'Sam Wolk', role: 'member', teamIds: [platform.id] }),
+  )('openIncident', { title: 'A queue stood still', kind: 'incident', severity: 'SEV3' })
+  const lead = house.as(askerOf(kai.id, { name: 'Kai Zwart', role: 'member' }))
+  expect((await refusal(lead('readIncident', { id: theirs.id }))).kind).toBe('not-allowed')
+  await asKeeper('correctRecordVisibility', { recordVisibility: 'everyone' })
+  const led = await asKeeper('correctTeam', { id: platform.id, version: platform.version, leadIds: [] })
+  expect([led.leads, led.members.length]).toEqual([[], 1])
+})
+
 test('nobody close to it is named without consent, and the page is told the same before', async () => {
   const incidentId = await incident()
   const name = (personId: string, consent?: { because: string; agreedByRole: string }) =>

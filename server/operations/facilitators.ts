@@ -150,9 +150,7 @@ function involvementOf({ incident, register, people, review, teams }: Facts, per
   const mine = teams.filter((team) => isIn(team, personId))
   return {
     isDescribed: described.has(personId),
-    isParticipant: review.people.some(
-      (each) => each.personId === personId && each.roles.includes('participant'),
-    ),
+    isParticipant: participantsOf(review).includes(personId),
     owned: mine.flatMap((team) =>
       incident.components
         .filter((component) => owns(team, [component]))
@@ -164,5 +162,18 @@ function involvementOf({ incident, register, people, review, teams }: Facts, per
     besideThem: mine
       .filter((team) => [...described].some((person) => person !== personId && isIn(team, person)))
       .map(({ name }) => name),
+    ledByThem: teams
+      .filter((team) => team.leads.some((lead) => lead.personId === personId))
+      .filter(
+        (team) =>
+          review.teams.some((each) => each.id === team.id) ||
+          owns(team, incident.components) ||
+          [...described, ...participantsOf(review)].some((person) => isIn(team, person)),
+      )
+      .map(({ name }) => name),
   }
+}
+
+function participantsOf({ people }: ReviewPeople): readonly string[] {
+  return people.filter(({ roles }) => roles.includes('participant')).map(({ personId }) => personId)
 }

@@ -1,7 +1,7 @@
 /** The one list of everything a person or an agent can ask for, in the order of a review's life. Every door loops over it. */
 import type { z } from 'zod'
 import * as acceptances from './acceptances.ts'
-import * as accounts from './accounts.ts'
+import { ofAccounts } from './account-operations.ts'
 import * as actionCheck from './action-check.ts'
 import * as actions from './actions.ts'
 import * as agentRuns from './agent-runs.ts'
@@ -37,10 +37,9 @@ import * as known from './known.ts'
 import * as lessons from './lessons.ts'
 import * as listeners from './listeners.ts'
 import * as map from './map.ts'
-import * as meetingDates from './meeting-dates.ts'
-import * as meetingGuests from './meeting-guests.ts'
-import * as meetings from './meetings.ts'
+import { ofMeetings } from './meeting-operations.ts'
 import * as outbox from './outbox.ts'
+import * as paragraphs from './paragraphs.ts'
 import * as participants from './participants.ts'
 import * as passkeys from './passkeys.ts'
 import * as passwords from './passwords.ts'
@@ -61,7 +60,6 @@ import * as retention from './retention.ts'
 import * as reviewPeople from './review-people.ts'
 import * as reviews from './reviews.ts'
 import * as sample from './sample.ts'
-import * as seats from './seats.ts'
 import * as sessions from './sessions.ts'
 import * as signInLinks from './sign-in-links.ts'
 import * as sourceChanges from './source-changes.ts'
@@ -241,13 +239,7 @@ export const operations = [
   known.listKnownTimes,
   timelineExport.exportTimeline,
 
-  accounts.listAccounts,
-  accounts.listOwnAccounts,
-  accounts.addAccount,
-  accounts.correctAccount,
-  accounts.releaseAccount,
-  accounts.undoRelease,
-  accounts.removeAccount,
+  ...ofAccounts,
   decisions.addDecision,
   decisions.correctDecision,
   decisions.removeDecision,
@@ -299,29 +291,7 @@ export const operations = [
   preferences.readTeamPlace,
   preferences.correctTeamPlace,
 
-  meetings.openMeeting,
-  meetings.readMeeting,
-  meetings.correctMeeting,
-  meetings.markMeeting,
-  meetings.correctGuestLink,
-  meetings.addMeetingEntry,
-  meetings.correctMeetingEntry,
-  meetings.removeMeetingEntry,
-  meetings.acceptIdea,
-  meetingDates.inviteToMeeting,
-  meetingDates.removeMeetingDate,
-  meetingDates.readMeetingDate,
-  meetingDates.exportMeetingDate,
-  meetingGuests.listMeetingGuests,
-  seats.openRound,
-  seats.releaseRound,
-  seats.closeHand,
-  seats.startSeat,
-  seats.readSeat,
-  seats.markHand,
-  seats.addPaper,
-  seats.addIdea,
-  seats.addExitAnswer,
+  ...ofMeetings,
 
   acceptances.addAcceptance,
   acceptances.correctAcceptance,
@@ -336,6 +306,7 @@ export const operations = [
   reviews.correctDraft,
   reviews.listDraftVersions,
   reviews.readDraftVersion,
+  paragraphs.listParagraphVersions,
 
   comments.listComments,
   comments.addComment,

@@ -2,6 +2,7 @@
 import { later } from '@secondstory/review/model/instants'
 import type { Invited } from '@secondstory/review/model/people'
 import { z } from 'zod'
+import { appendAudit } from '../store/audit.ts'
 import type { Queries } from '../store/database.ts'
 import {
   addInvitation,
@@ -147,8 +148,11 @@ export const acceptInvitation = operation({
       const { email, role, teamId } = open
       const joined = await addPerson(queries, { email, role, name: given.name, passwordHash }, hands.now)
       if (joined === null) throw taken(email)
+      const author = { personId: joined.id, at: hands.now }
+      const deed = { operation: 'acceptInvitation', noun: 'invitation', rowId: joined.id } as const
+      await appendAudit(queries, deed, author)
       if (teamId !== null) {
-        await addTeamMember(queries, { teamId, personId: joined.id }, { personId: joined.id, at: hands.now })
+        await addTeamMember(queries, { teamId, personId: joined.id }, author)
       }
       return joined
     })

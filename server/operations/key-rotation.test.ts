@@ -39,6 +39,11 @@ async function fill(): Promise<void> {
     kind: 'incident',
     severity: 'SEV2',
   })
+  await member('addAccount', { incidentId, role: 'on-call', words: { saw: 'A flat graph.' } })
+  const lead = await member('addAccount', { incidentId, role: 'lead', words: { saw: 'A quiet room.' } })
+  const { id: accountId } = await member('releaseAccount', { id: lead.id, version: 1 })
+  await member('correctAccount', { id: accountId, version: 2, welcomesThanks: true })
+  await steward('addThanks', { incidentId, accountId, text: 'It helped.' })
   await member('openMeeting', { incidentId })
   await steward('acceptReportNotice', firstNotice)
   await member('addReport', {

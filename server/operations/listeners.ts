@@ -1,6 +1,7 @@
 /** Tools outside that are told what happens here: signed by Standard Webhooks, through the one guarded way out. */
 import { createHmac } from 'node:crypto'
 import {
+  addressBlockers,
   afterFailure,
   type Listener,
   type ListenerEvent,
@@ -21,7 +22,7 @@ import {
 import { queueDelivery } from '../store/outbox.ts'
 import type { Store } from '../store/store.ts'
 import type { Strongbox } from '../store/strongbox.ts'
-import { corrected, current, found } from './answers.ts'
+import { corrected, current, found, refuseFor } from './answers.ts'
 import { id, line, nothing, ofRow, type Removed, version } from './fields.ts'
 import { by, type Hands } from './hands.ts'
 import { operation, Refusal } from './operation.ts'
@@ -126,6 +127,7 @@ const events = z
   .transform((all) => [...new Set(all)])
 
 function refuseAddress(hands: Hands, url: string): void {
+  refuseFor(addressBlockers(url))
   const objection = hands.outbound.objectionTo(url)
   if (objection !== null) throw new Refusal('invalid', objection)
 }

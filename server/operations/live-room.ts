@@ -4,7 +4,7 @@
  * and whoever wrote still has it and brings it back.
  */
 import { LONGEST_DRAFT } from '@secondstory/review/model/reviews'
-import { findDraft, lockDraft, saveTyped } from '../store/drafts.ts'
+import { findDraft, lockDraft, lockTyped, saveTyped } from '../store/drafts.ts'
 import { appendLive, foldLive, isLong, openLive, readLiveAfter } from '../store/live.ts'
 import { joinWritten, type LiveText, objectionToWritten } from '../store/live-text.ts'
 import type { Store } from '../store/store.ts'
@@ -29,8 +29,12 @@ interface Waiting {
   readonly mark: number
 }
 
-/** How long writing is gathered before it is stored: what comes in meanwhile goes with it. */
+/** How long writing is gathered before it is stored, at least and at most: what comes in meanwhile goes with it. */
 const GATHERED_MS = 15
+const LONGEST_GATHERED_MS = 80
+
+/** Storing takes at most so large a part of the time: where many write, more goes into one transaction. */
+const STORING_SHARE = 1 / 5
 
 /** After the database was away, so long until the next try, and at most so long. */
 const AGAIN_MS = 250
@@ -78,7 +82,9 @@ export async function openRoom(store: Store, incidentId: string): Promise<Room> 
       return
     }
     seq = stored.seq
-    for (const { seat, mark } of waiting.splice(0, stored.count)) seat.acknowledge(mark)
+    // The last mark of each stands for those before it.
+    const marks = new Map(waiting.splice(0, stored.count).map(({ seat, mark }) => [seat, mark]))
+    for (const [seat, mark] of marks) seat.acknowledge(mark)
   }
   const keeper = openKeeper({ isWaiting: () => waiting.length > 0, work: () => line.next(storeAll) })
   return {
@@ -118,7 +124,7 @@ async function storeWaiting(given: {
 }): Promise<{ readonly seq: number; readonly count: number } | null> {
   const { store, incidentId, live, waiting } = given
   return store.transaction(async (queries) => {
-    const before = await lockDraft(queries, incidentId)
+    const before = await lockTyped(queries, incidentId)
     const kept = await readLiveAfter(queries, incidentId, given.seq)
     if (before === null || kept === null) return null
     given.learn(kept.parts)
@@ -166,9 +172,11 @@ function openKeeper(given: { readonly isWaiting: () => boolean; readonly work: (
   let timer: NodeJS.Timeout | null = null
   let running: Promise<void> | null = null
   let failed = 0
+  let gathered_ms = GATHERED_MS
   let isClosed = false
   const run = async (): Promise<void> => {
     timer = null
+    const from_ms = performance.now()
     running = given.work().then(
       () => {
         failed = 0
@@ -179,11 +187,13 @@ function openKeeper(given: { readonly isWaiting: () => boolean; readonly work: (
     )
     await running
     running = null
+    const fair_ms = (performance.now() - from_ms) / STORING_SHARE
+    gathered_ms = Math.min(LONGEST_GATHERED_MS, Math.max(GATHERED_MS, fair_ms))
     wake()
   }
   const wake = (): void => {
     if (timer !== null || running !== null || isClosed || !given.isWaiting()) return
-    const wait_ms = failed === 0 ? GATHERED_MS : Math.min(LONGEST_AGAIN_MS, AGAIN_MS * 2 ** failed)
+    const wait_ms = failed === 0 ? gathered_ms : Math.min(LONGEST_AGAIN_MS, AGAIN_MS * 2 ** failed)
     timer = setTimeout(() => void run(), wait_ms)
   }
   return {

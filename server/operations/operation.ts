@@ -39,6 +39,8 @@ export interface Operation<Name extends string, Input extends z.ZodType, Output>
    * session nor an address nor the time of day.
    */
   readonly leavesNoTrace?: true
+  /** Who asks is known to it and to no line of the log: the moment would lead to what they said. */
+  readonly leavesNoLine?: true
   readonly input: Input
   run(input: z.output<Input>, hands: Hands): Promise<Output>
 }

@@ -10,6 +10,7 @@ import {
   seenByStewards,
   triageDueOn,
 } from '@secondstory/review/model/reports'
+import type { Thanks } from '@secondstory/review/model/thanks'
 import { z } from 'zod'
 import type { Queries } from '../store/database.ts'
 import { findPerson } from '../store/people.ts'
@@ -23,6 +24,9 @@ export interface Contents {
   readonly disposition: Disposition | null
   /** The review it became, as "INC-42". */
   readonly reference: string | null
+  /** Whether thanks are welcome, and what was said so far. */
+  readonly welcomesThanks: boolean
+  readonly thanks: readonly Thanks[]
 }
 
 const shape = z.object({
@@ -36,6 +40,9 @@ const shape = z.object({
   messages: z.array(z.object({ from: z.enum(['reporter', 'steward']), on: z.string(), text: z.string() })),
   disposition: z.enum(['review', 'changed', 'known', 'unclear', 'none']).nullable(),
   reference: z.string().nullable(),
+  // Reports of before there were any hold neither.
+  welcomesThanks: z.boolean().default(false),
+  thanks: z.array(z.object({ text: z.string(), on: z.string() })).default([]),
 })
 
 /** Seals what a report holds, bound to its id. */
@@ -102,6 +109,8 @@ export async function reportOnDesk(
     disposition: contents?.disposition ?? null,
     reference: contents?.reference ?? null,
     certificate,
+    welcomesThanks: contents?.welcomesThanks ?? false,
+    thanks: contents?.thanks ?? [],
   }
 }
 

@@ -12,6 +12,7 @@ import {
   KEPT_DAYS,
   type Report,
 } from '@secondstory/review/model/reports'
+import { thanksBlockers } from '@secondstory/review/model/thanks'
 import { z } from 'zod'
 import type { Queries } from '../store/database.ts'
 import { findIncident, openIncident as openRow } from '../store/incidents.ts'
@@ -33,6 +34,7 @@ import { asked, by, type Hands } from './hands.ts'
 import { operation, Refusal } from './operation.ts'
 import { type Contents, certificateOf, openContents, reportOnDesk, sealContents } from './report-contents.ts'
 import { openRoleBook } from './roles.ts'
+import { thanksText } from './thanks.ts'
 
 /** Whoever asks is here in person: a token in a script may be anyone's, an agent's too. */
 function refuseToken(hands: Hands): void {
@@ -143,13 +145,33 @@ export const closeReport = operation({
     })),
 })
 
+/** Hands a note of thanks on to whoever reported, if they said that thanks are welcome; who it comes from stands in its words. */
+export const addReportThanks = operation({
+  name: 'addReportThanks',
+  about:
+    'Hands thanks on to whoever reported, if they said that thanks are welcome; they read it by their receipt.',
+  access: 'steward',
+  opens: 'report',
+  touches: 'installation',
+  audits: 'report',
+  changes: true,
+  input: z.object({ id, text: thanksText }),
+  run: async ({ id, text }, hands): Promise<Report> =>
+    change(id, hands, (contents, today) => {
+      refuseFor(thanksBlockers(contents.welcomesThanks))
+      const note = { text: redact(text).text, on: today }
+      return { deed: 'handed thanks on', contents: { ...contents, thanks: [...contents.thanks, note] } }
+    }),
+})
+
 function said(text: string, on: string) {
   return { from: 'steward', on, text: redact(text).text } as const
 }
 
 interface Changed {
   readonly deed: string
-  readonly state: 'open' | 'closed'
+  /** Left out: as it was. */
+  readonly state?: 'open' | 'closed'
   readonly contents: Contents
 }
 
@@ -166,7 +188,8 @@ async function change(
     const before = found(await findReport(queries, id, true), 'report')
     const contents = openContents(strongbox, before)
     if (contents === null) throw gone()
-    const { deed, state, contents: after } = await make(contents, today, queries)
+    const was = before.state === 'closed' ? 'closed' : 'open'
+    const { deed, state = was, contents: after } = await make(contents, today, queries)
     const sealed = sealContents(strongbox, id, after)
     await saveReport(queries, { before, sealed, state, deed }, by(hands))
     const stored = found(await findReport(queries, id), 'report')

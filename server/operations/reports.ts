@@ -59,6 +59,9 @@ const wordsOfReport = {
   couldHave: prose(LONGEST).default(''),
 }
 
+/** Whether a note of thanks is welcome behind the receipt. */
+const welcomesThanks = z.boolean().default(false)
+
 const noticeVersion = z.int().min(1).max(1_000_000)
 
 /** What a keeper promised, and whether reports are taken. */
@@ -140,17 +143,19 @@ export const addAnonymousReport = operation({
     ...wordsOfReport,
     isHazard: z.boolean().default(false),
     skipsBatch: z.boolean().default(false),
+    welcomesThanks,
     noticeVersion,
     proof: z.object({ on: z.iso.date(), count: z.int().min(0) }),
   }),
   run: async (
-    { isHazard, skipsBatch, noticeVersion: seen, proof, ...words },
+    { isHazard, skipsBatch, welcomesThanks: isThanked, noticeVersion: seen, proof, ...words },
     hands,
   ): Promise<ReportTaken> => {
     refuseFor(reportBlockers(words))
     refuseUnworked(words, proof, hands)
     hands.attempts.count('anonymous reports', PACE, hands.now)
-    return take({ words, seen, naming: 'anonymous', isHazard, isWaiting: !(isHazard && skipsBatch) }, hands)
+    const isWaiting = !(isHazard && skipsBatch)
+    return take({ words, seen, naming: 'anonymous', isHazard, isWaiting, isThanked }, hands)
   },
 })
 
@@ -177,16 +182,21 @@ export const addReport = operation({
   about: 'Takes a near-miss report, named or in confidence; stewards alone learn who reported.',
   access: 'reader',
   changes: true,
+  leavesNoLine: true,
   input: z.object({
     ...wordsOfReport,
     naming: z.enum(['named', 'confidential']),
     isHazard: z.boolean().default(false),
+    welcomesThanks,
     noticeVersion,
   }),
-  run: async ({ naming, isHazard, noticeVersion: seen, ...words }, hands): Promise<ReportTaken> => {
+  run: async (
+    { naming, isHazard, welcomesThanks: isThanked, noticeVersion: seen, ...words },
+    hands,
+  ): Promise<ReportTaken> => {
     refuseFor(reportBlockers(words))
-    const { personId } = asked(hands)
-    const taken = await take({ words, seen, naming, isHazard, isWaiting: false, sender: { personId } }, hands)
+    const sender = { personId: asked(hands).personId }
+    const taken = await take({ words, seen, naming, isHazard, isWaiting: false, sender, isThanked }, hands)
     if (isHazard) await tellHazards(hands)
     return taken
   },
@@ -201,6 +211,8 @@ export interface Arriving {
   readonly isHazard: boolean
   readonly isWaiting: boolean
   readonly sender?: Sender
+  /** Whoever spoke said that thanks are welcome; left out, they did not. */
+  readonly isThanked?: boolean
 }
 
 /** Takes a report from any door. Without a version of the notice it stands under the one in force. */
@@ -215,7 +227,14 @@ export async function take(
   const id = newReportId()
   const code = newReceipt()
   const receiptHash = arriving.naming === 'automatic' ? null : await hashReceipt(code, intake.receiptSalt)
-  const contents: Contents = { words, messages: [], disposition: null, reference: null }
+  const contents: Contents = {
+    words,
+    messages: [],
+    disposition: null,
+    reference: null,
+    welcomesThanks: arriving.isThanked === true,
+    thanks: [],
+  }
   await store.transaction((queries) =>
     addRow(queries, {
       id,
@@ -280,6 +299,8 @@ export const readReportReceipt = operation({
         notice: await readNotice(queries, report.noticeVersion),
         disposition: contents?.disposition ?? null,
         certificate: report.certificate,
+        welcomesThanks: contents?.welcomesThanks ?? false,
+        thanks: contents?.thanks ?? [],
       }
     }),
 })
@@ -296,8 +317,7 @@ export const addReportMessage = operation({
     refuseFor(textBlockers(given.text))
     return opened(given.code, hands, async (report, queries) => {
       const contents = openContents(hands.strongbox, report)
-      if (contents === null)
-        throw new Refusal('not-ready', 'This report was deleted; its receipt shows the certificate.')
+      if (contents === null) throw deleted()
       const message = { from: 'reporter', on: dayOf(hands.now), text: redact(given.text).text } as const
       if (contents.messages.length >= MOST_MESSAGES)
         throw new Refusal('too-large', `A report holds ${MOST_MESSAGES} messages, and this one is full.`)
@@ -309,6 +329,28 @@ export const addReportMessage = operation({
 })
 
 const MOST_MESSAGES = 200
+
+/** Whoever holds the receipt says whether thanks are welcome, and may say otherwise later. */
+export const markThanksWelcome = operation({
+  name: 'markThanksWelcome',
+  about: 'Says through a receipt whether a note of thanks is welcome behind it.',
+  access: 'anyone',
+  changes: true,
+  leavesNoTrace: true,
+  input: z.object({ code, isWelcome: z.boolean() }),
+  run: async (given, hands): Promise<{ readonly welcomesThanks: boolean }> =>
+    opened(given.code, hands, async (report, queries) => {
+      const contents = openContents(hands.strongbox, report)
+      if (contents === null) throw deleted()
+      const after = { ...contents, welcomesThanks: given.isWelcome }
+      await saveWords(queries, report.id, sealContents(hands.strongbox, report.id, after))
+      return { welcomesThanks: given.isWelcome }
+    }),
+})
+
+function deleted(): Refusal {
+  return new Refusal('not-ready', 'This report was deleted; its receipt shows the certificate.')
+}
 
 /** Whoever spoke may take it back, as long as they hold the receipt. */
 export const removeOwnReport = operation({

@@ -244,11 +244,15 @@ async function addAgents(telling: Telling): Promise<void> {
 /** Accounts are told in person, so no operation takes them from a sample: they stand as a facilitator noted them. */
 async function addAccounts({ story, incidentId, queries, hands }: Telling): Promise<void> {
   const { ids } = await clockwork({ story, incidentId, queries, hands })
-  const author = { personId: asked(hands).personId, at: hands.now }
+  const author = { personId: asked(hands).personId, at: hands.now, strongbox: hands.strongbox }
   for (const { role, words, clocks } of story.accounts) {
     const told = { incidentId, role, words: { ...noWords, ...words }, eventIds: ids(clocks), stretch: null }
     const consent = 'Invented, like everyone in this sample.'
-    await addAccountRow(queries, { ...told, isAsTold: true, consent, state: 'released' }, author)
+    await addAccountRow(
+      queries,
+      { ...told, isAsTold: true, welcomesThanks: false, consent, state: 'released' },
+      author,
+    )
   }
 }
 

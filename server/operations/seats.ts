@@ -2,14 +2,12 @@
  * Taking part in a meeting: a seat is a secret of one device, taken with the link of the meeting or by someone signed
  * in. From it a hand goes up, a paper is written, an idea is parked, two questions are answered. No name is asked for.
  */
-
-import type { Moment } from '@secondstory/review/model/instants'
 import {
-  type Agenda,
   exitChoices,
   type Floor,
   type MeetingEntry,
   type Paper,
+  type Round,
 } from '@secondstory/review/model/meetings'
 import { findQuestion } from '@secondstory/review/model/questions'
 import { z } from 'zod'
@@ -41,6 +39,7 @@ import { rolesOnEntry } from './names-on-entry.ts'
 import { operation, Refusal } from './operation.ts'
 import { permitOnRecord } from './permission.ts'
 import { hashSecret, newSecret } from './secrets.ts'
+import { lookAgain, type SeenByAll } from './walls.ts'
 
 /** A whole meeting may sit behind one address of the office. */
 const SEATS = { most: 500, within_ms: 3_600_000 } as const
@@ -103,17 +102,7 @@ function refuseUnlessMember(hands: Hands): void {
 }
 
 /** What somebody in a seat sees. */
-export interface SeatSeen {
-  readonly version: number
-  readonly title: string
-  /** When it is planned to begin; null before a day is chosen. */
-  readonly startsAt: string | null
-  readonly agenda: Agenda
-  readonly floor: Floor
-  /** The question on the card. */
-  readonly card: string | null
-  /** The event the walk stands at. */
-  readonly event: { readonly happenedAt: Moment | null; readonly text: string } | null
+export interface SeatSeen extends Omit<SeenByAll, 'round'> {
   readonly round: {
     readonly id: string
     readonly ask: string
@@ -138,36 +127,36 @@ export const readSeat = operation({
   access: 'anyone',
   touches: 'own',
   changes: false,
-  input: ofSeat.extend({ seen: version.optional() }),
+  input: ofSeat.extend({
+    seen: version.optional(),
+    /** Waits some seconds for news, in place of asking again and again. */
+    waits: z.boolean().optional(),
+  }),
   run: async (
-    { seat: given, seen },
+    { seat: given, seen, waits: isPatient },
     hands,
   ): Promise<{ readonly isSame: true } | { readonly isSame: false; readonly seat: SeatSeen }> => {
-    const { queries } = hands.store
-    const here = await findSeat(queries, hashSecret(given))
+    const hash = hashSecret(given)
+    const isNews = (here: SeatHere | null) => here?.version !== seen
+    const look = () => findSeat(hands.store.queries, hash)
+    const first = await look()
+    const waits = isPatient === true && first !== null && !isNews(first)
+    const here = waits ? await lookAgain(hands.walls, first.seat.meetingId, { look, isNews }) : first
     if (here === null) throw over()
-    if (here.version === seen) return { isSame: true }
-    return { isSame: false, seat: await seenFrom(here.seat, hands) }
+    return isNews(here) ? { isSame: false, seat: await seenFrom(here, hands) } : { isSame: true }
   },
 })
 
-async function seenFrom(seat: Seat, hands: Hands): Promise<SeatSeen> {
+type SeatHere = NonNullable<Awaited<ReturnType<typeof findSeat>>>
+
+async function seenFrom({ seat, version: at }: SeatHere, hands: Hands): Promise<SeatSeen> {
   const { queries } = hands.store
-  const meeting = found(await findMeeting(queries, { id: seat.meetingId }), 'meeting')
-  const incident = found(await findIncident(queries, { id: meeting.incidentId }), 'incident')
-  const { floor } = meeting
-  const event = floor.eventId === null ? null : await findEvent(queries, floor.eventId)
-  const date = await findDate(queries, meeting.id)
-  const up = seat.isHandUp ? await listHands(queries, meeting.id) : []
+  const { meetingId } = seat
+  const all = await hands.walls.seen({ meetingId, version: at }, () => seenByAll(queries, meetingId))
+  const up = seat.isHandUp ? await listHands(queries, meetingId) : []
   return {
-    version: meeting.version,
-    title: incident.title,
-    startsAt: date === null || date.isCancelled ? null : date.startsAt,
-    agenda: meeting.agenda,
-    floor,
-    card: floor.cardId === null ? null : findQuestion(floor.cardId, await listOwnQuestions(queries)),
-    event: event === null ? null : { happenedAt: event.happenedAt, text: event.text },
-    round: await roundFrom(queries, seat),
+    ...all,
+    round: all.round === null ? null : await roundFrom(queries, seat, all.round),
     isHandUp: seat.isHandUp,
     before: Math.max(
       0,
@@ -178,12 +167,29 @@ async function seenFrom(seat: Seat, hands: Hands): Promise<SeatSeen> {
   }
 }
 
-async function roundFrom(queries: Queries, seat: Seat): Promise<SeatSeen['round']> {
-  const round = await findRound(queries, seat.meetingId)
-  if (round === null) return null
+async function seenByAll(queries: Queries, meetingId: string): Promise<SeenByAll> {
+  const meeting = found(await findMeeting(queries, { id: meetingId }), 'meeting')
+  const incident = found(await findIncident(queries, { id: meeting.incidentId }), 'incident')
+  const { floor } = meeting
+  const event = floor.eventId === null ? null : await findEvent(queries, floor.eventId)
+  const date = await findDate(queries, meeting.id)
+  return {
+    version: meeting.version,
+    title: incident.title,
+    startsAt: date === null || date.isCancelled ? null : date.startsAt,
+    agenda: meeting.agenda,
+    floor,
+    card: floor.cardId === null ? null : findQuestion(floor.cardId, await listOwnQuestions(queries)),
+    event: event === null ? null : { happenedAt: event.happenedAt, text: event.text },
+    round: await findRound(queries, meeting.id),
+  }
+}
+
+async function roundFrom(queries: Queries, seat: Seat, round: Round): Promise<SeatSeen['round']> {
+  const { id: roundId, ask, papers } = round
   const isReleased = round.releasedAt !== null
-  const mine = isReleased ? '' : await findPaper(queries, { roundId: round.id, seatId: seat.id })
-  return { id: round.id, ask: round.ask, isReleased, mine, papers: round.papers }
+  const mine = isReleased ? '' : await findPaper(queries, { roundId, seatId: seat.id })
+  return { id: roundId, ask, isReleased, mine, papers }
 }
 
 /** A seat that is still there, with its meeting locked; the meeting's row is what two hundred seats take turns at. */

@@ -1,5 +1,5 @@
 /** Teams: who is in them and what they own. They decide which working records their people see. */
-import { type Team, teamBlockers } from '@secondstory/review/model/teams'
+import { type Team, type TeamMember, teamBlockers } from '@secondstory/review/model/teams'
 import { z } from 'zod'
 import type { Queries } from '../store/database.ts'
 import { listPeople } from '../store/people.ts'
@@ -20,12 +20,14 @@ const fields = {
   name: line(100),
   components: z.array(line(100)).max(200),
   memberIds: ids.pipe(z.array(z.string()).max(500)),
+  /** Those with authority over its members, who guide no review of theirs unless they agree. */
+  leadIds: ids.pipe(z.array(z.string()).max(50)),
 }
 
 /** Every team with its people and what it owns: whom to ask about a component is no secret. */
 export const listTeams = operation({
   name: 'listTeams',
-  about: 'Lists the teams, who is in them and which components they own.',
+  about: 'Lists the teams, who is in them, who leads them and which components they own.',
   access: 'reader',
   changes: false,
   input: nothing,
@@ -35,7 +37,7 @@ export const listTeams = operation({
 /** Makes a team. From the first one on, working records are seen by their teams and their people. */
 export const addTeam = operation({
   name: 'addTeam',
-  about: 'Makes a team with its people and the components it owns.',
+  about: 'Makes a team with its people, those who lead it and the components it owns.',
   access: 'keeper',
   audits: 'team',
   changes: true,
@@ -43,9 +45,11 @@ export const addTeam = operation({
     ...fields,
     components: fields.components.optional(),
     memberIds: fields.memberIds.optional(),
+    leadIds: fields.leadIds.optional(),
   }),
   run: async (given, hands): Promise<Team> => {
-    const team = { name: given.name, components: given.components ?? [], memberIds: given.memberIds ?? [] }
+    const empty: NewTeam = { name: given.name, components: [], memberIds: [], leadIds: [] }
+    const team = corrected(empty, given)
     const added = await hands.store.transaction(async (queries) => {
       await refuseUnfit(queries, team, await lockTeams(queries))
       return addRow(queries, team, by(hands))
@@ -55,10 +59,10 @@ export const addTeam = operation({
   },
 })
 
-/** Corrects the name of a team, its people or what it owns. */
+/** Corrects the name of a team, its people, who leads it or what it owns. */
 export const correctTeam = operation({
   name: 'correctTeam',
-  about: 'Corrects the name of a team, its people or the components it owns.',
+  about: 'Corrects the name of a team, its people, who leads it or the components it owns.',
   access: 'keeper',
   audits: 'team',
   touches: 'installation',
@@ -68,8 +72,9 @@ export const correctTeam = operation({
     const team = await hands.store.transaction(async (queries) => {
       const all = await lockTeams(queries)
       const before = current(all.find((each) => each.id === teamId) ?? null, seen, 'team')
-      const { name, components, members } = before
-      const after = corrected({ name, components, memberIds: members.map(({ personId }) => personId) }, given)
+      const { name, components, members, leads } = before
+      const was = { name, components, memberIds: members.map(idOf), leadIds: leads.map(idOf) }
+      const after = corrected(was, given)
       await refuseUnfit(
         queries,
         after,
@@ -101,9 +106,14 @@ export const removeTeam = operation({
   },
 })
 
+function idOf({ personId }: TeamMember): string {
+  return personId
+}
+
 async function refuseUnfit(queries: Queries, team: NewTeam, others: readonly Team[]): Promise<void> {
   refuseFor(teamBlockers(team, others))
   const here = new Set((await listPeople(queries)).map((person) => person.id))
-  const stranger = team.memberIds.find((each) => !here.has(each))
-  if (stranger !== undefined) throw new Refusal('invalid', 'Nobody here has one of these ids for members.')
+  const stranger = [...team.memberIds, ...team.leadIds].find((each) => !here.has(each))
+  if (stranger !== undefined)
+    throw new Refusal('invalid', 'Nobody here has one of these ids for members or leads.')
 }

@@ -1,9 +1,10 @@
-/** The tables of migrations 0040 to 0049 as TypeScript sees them: accounts, and what is kept for how long. */
+/** The tables of migrations 0040 to 0049, 0281 and 0282 as TypeScript sees them: accounts, and what is kept for how long. */
 import type { AccountState } from '@secondstory/review/model/accounts'
 import type { ColumnType } from 'kysely'
 
 export interface AccountTables {
   accounts: AccountsTable
+  thanks: ThanksTable
   plain_words: PlainWordsTable
   retention: RetentionTable
   legal_holds: LegalHoldsTable
@@ -27,8 +28,18 @@ interface AccountsTable {
   state: AccountState
   is_as_told: boolean
   consent: string
+  /** Words and consent of one that is not released, which lie nowhere else. */
+  sealed: Buffer | null
+  welcomes_thanks: boolean
   saved_at: string
   version: number
+}
+
+interface ThanksTable {
+  id: string
+  account_id: string
+  sealed: Buffer
+  said_on: string
 }
 
 interface PlainWordsTable {

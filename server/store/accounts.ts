@@ -1,22 +1,29 @@
 /**
  * Accounts of those who were there. One that is not released is read through its author alone: every function that can
- * answer with one takes the author, and the history learns of an account when others may read it, not before. History
- * knows it by role: no row of it leads to whoever told it.
+ * answer with one takes the author, its words lie sealed and bound to them, and the history learns of an account when
+ * others may read it, not before. History knows it by role: no row of it leads to whoever told it.
  */
-import type { Account, AccountWords, OwnAccount } from '@secondstory/review/model/accounts'
+import { type Account, type AccountWords, noWords, type OwnAccount } from '@secondstory/review/model/accounts'
 import type { Selectable } from 'kysely'
 import { ofLiveIncident } from './belonging.ts'
 import { isSame, recordChanges } from './change.ts'
 import type { Queries } from './database.ts'
 import { newId } from './ids.ts'
 import type { DB } from './schema.ts'
+import { accountSeal } from './sealed.ts'
+import type { Strongbox } from './strongbox.ts'
 
 /** An account before it is stored. */
 export type NewAccount = Omit<OwnAccount, 'id' | 'version' | 'savedAt'>
 
-/** Whose account it is, and when this happens. */
-export interface Teller {
+/** Whose account it is, and what opens it. */
+export interface AccountAuthor {
   readonly personId: string
+  readonly strongbox: Strongbox
+}
+
+/** Whose account it is, and when this happens. */
+export interface Teller extends AccountAuthor {
   readonly at: string
 }
 
@@ -24,26 +31,26 @@ export interface Teller {
 export async function addAccount(queries: Queries, account: NewAccount, teller: Teller): Promise<OwnAccount> {
   const row = await queries
     .insertInto('accounts')
-    .values({ id: newId(), author_id: teller.personId, version: 1, ...columnsOf(account, teller.at) })
+    .values({ id: newId(), author_id: teller.personId, version: 1, ...columnsOf(account, teller) })
     .returningAll()
     .executeTakeFirstOrThrow()
-  return ownAccountOf(row)
+  return ownAs(row, account)
 }
 
-/** Everything one person tells of one incident, whatever its state, in the order it was begun. */
+/** What one person tells of one incident, whatever its state, in the order it was begun; nothing of it without its key. */
 export async function listOwnAccounts(
   queries: Queries,
   incidentId: string,
-  personId: string,
+  author: AccountAuthor,
 ): Promise<readonly OwnAccount[]> {
   const rows = await queries
     .selectFrom('accounts')
     .selectAll()
     .where('incident_id', '=', incidentId)
-    .where('author_id', '=', personId)
+    .where('author_id', '=', author.personId)
     .orderBy('id')
     .execute()
-  return rows.map(ownAccountOf)
+  return rows.flatMap((row) => ownAccountOf(row, author) ?? [])
 }
 
 /** Released accounts of an incident, by role: the order of telling says nothing. */
@@ -63,17 +70,17 @@ export async function listAccounts(queries: Queries, incidentId: string): Promis
 export async function lockOwnAccount(
   queries: Queries,
   id: string,
-  personId: string,
+  author: AccountAuthor,
 ): Promise<OwnAccount | null> {
   const row = await queries
     .selectFrom('accounts')
     .selectAll()
     .where('id', '=', id)
-    .where('author_id', '=', personId)
+    .where('author_id', '=', author.personId)
     .where(ofLiveIncident)
     .forUpdate()
     .executeTakeFirst()
-  return row === undefined ? null : ownAccountOf(row)
+  return row === undefined ? null : ownAccountOf(row, author)
 }
 
 /** A locked account and what it becomes. */
@@ -83,17 +90,21 @@ export interface AccountChange {
 }
 
 /** Writes an account that was locked before, and its history as far as others may know it. */
-export async function saveAccount(queries: Queries, change: AccountChange, at: string): Promise<OwnAccount> {
+export async function saveAccount(
+  queries: Queries,
+  change: AccountChange,
+  teller: Teller,
+): Promise<OwnAccount> {
   const { before } = change
   if (isSame(before, change.after)) return before
   const row = await queries
     .updateTable('accounts')
-    .set({ ...columnsOf(change.after, at), version: before.version + 1 })
+    .set({ ...columnsOf(change.after, teller), version: before.version + 1 })
     .where('id', '=', before.id)
     .returningAll()
     .executeTakeFirstOrThrow()
-  const after = ownAccountOf(row)
-  await noteChange(queries, { before, after }, at)
+  const after = ownAs(row, change.after)
+  await noteChange(queries, { before, after }, teller.at)
   return after
 }
 
@@ -127,6 +138,8 @@ async function noteChange(queries: Queries, { before, after }: AccountChange, at
   if (!isRead)
     return recordChanges(queries, nobody, [{ ...about, verb: 'removed', before: told, after: null }])
   const now = toldIn(after)
+  // What is no part of the telling, such as whether thanks are welcome, is no change of it.
+  if (wasRead && isSame(toldIn(before), now)) return
   await recordChanges(queries, nobody, [
     wasRead
       ? { ...about, verb: 'corrected', before: toldIn(before), after: now }
@@ -162,6 +175,7 @@ function accountOf(row: Row): Account {
     stretch: row.from_at === null || row.to_at === null ? null : { fromAt: row.from_at, toAt: row.to_at },
     isAsTold: row.is_as_told,
     consent: row.consent,
+    welcomesThanks: row.welcomes_thanks,
     version: row.version,
   }
 }
@@ -170,21 +184,40 @@ function wordsOf({ saw, believed, tried, expected, surprised }: Row): AccountWor
   return { saw, believed, tried, expected, surprised }
 }
 
-function ownAccountOf(row: Row): OwnAccount {
-  return { ...accountOf(row), state: row.state, savedAt: row.saved_at }
+/** What of an account nobody but its author reads before it is released. */
+type Told = Pick<OwnAccount, 'words' | 'consent'>
+
+function ownAs(row: Row, { words, consent }: Told): OwnAccount {
+  return { ...accountOf(row), words, consent, state: row.state, savedAt: row.saved_at }
 }
 
-function columnsOf(account: Omit<NewAccount, 'id' | 'version'>, at: string) {
+/** Null when it was sealed with a key that is gone: what cannot be read cannot be written over either. */
+function ownAccountOf(row: Row, author: AccountAuthor): OwnAccount | null {
+  const told = row.sealed === null ? accountOf(row) : openTold(row.sealed, author)
+  return told === null ? null : ownAs(row, told)
+}
+
+function openTold(sealed: Buffer, { personId, strongbox }: AccountAuthor): Told | null {
+  const text = strongbox.open(sealed, accountSeal(personId))
+  return text === null ? null : JSON.parse(text)
+}
+
+function columnsOf(account: NewAccount, { personId, strongbox, at }: Teller) {
+  const { words, consent, state } = account
+  const told: Told = { words, consent }
+  const isRead = state === 'released'
   return {
     incident_id: account.incidentId,
     role: account.role,
-    ...account.words,
+    ...(isRead ? words : noWords),
     event_ids: [...account.eventIds],
     from_at: account.stretch?.fromAt ?? null,
     to_at: account.stretch?.toAt ?? null,
-    state: account.state,
+    state,
     is_as_told: account.isAsTold,
-    consent: account.consent,
+    welcomes_thanks: account.welcomesThanks && !account.isAsTold,
+    consent: isRead ? consent : '',
+    sealed: isRead ? null : strongbox.seal(JSON.stringify(told), accountSeal(personId)),
     saved_at: at,
   }
 }

@@ -93,6 +93,7 @@ describe('R2 nobody is looked for', () => {
       'review_people',
       'sessions',
       'sign_in_links',
+      'team_leads',
       'team_members',
       'tokens',
     ])
@@ -239,8 +240,11 @@ test('R25 facts are deleted nowhere: what is deleted are secrets, the way from a
     "sign-in-links.ts: deleteFrom('sign_in_links')",
     "sign-in-links.ts: deleteFrom('sign_in_links')",
     "sign-in-links.ts: deleteFrom('sign_in_links')",
-    // Who is in a team, written anew; the history says who was.
+    // Who is in a team and who leads it, written anew; the history says who was.
+    "teams.ts: deleteFrom('team_leads')",
     "teams.ts: deleteFrom('team_members')",
+    // A note of thanks, by the one it was for.
+    'thanks.ts: delete from thanks',
     // What leads from a role to a person, when its time has come or somebody leaves; what was told stays.
     'unlinking.ts: delete from accounts',
     'unlinking.ts: delete from accounts',
@@ -250,6 +254,9 @@ test('R25 facts are deleted nowhere: what is deleted are secrets, the way from a
     'unlinking.ts: delete from invitations',
     'unlinking.ts: delete from participants',
     'unlinking.ts: delete from participants',
+    // What was said to them alone.
+    'unlinking.ts: delete from thanks',
+    'unlinking.ts: delete from thanks',
     // Processes that are gone.
     'workers.ts: delete from workers',
   ])

@@ -114,7 +114,9 @@ export async function saveReport(
   author: Author,
 ): Promise<void> {
   const { before, sealed, state, deed } = change
-  const closed = state === 'closed' ? { closed_on: author.at.slice(0, 10) } : {}
+  // What is said after it was closed keeps it no longer.
+  const isClosing = state === 'closed' && before.state !== 'closed'
+  const closed = isClosing ? { closed_on: author.at.slice(0, 10) } : {}
   await queries
     .updateTable('reports')
     .set({ sealed, state, ...closed })

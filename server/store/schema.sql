@@ -38,6 +38,13 @@ create table accounts (
   consent text default ''::text not null,
   saved_at timestamp with time zone not null,
   version integer default 1 not null,
+  sealed bytea,
+  welcomes_thanks boolean default false not null,
+  CHECK (
+CASE
+    WHEN (state = 'released'::text) THEN (sealed IS NULL)
+    ELSE ((sealed IS NOT NULL) AND (saw = ''::text) AND (believed = ''::text) AND (tried = ''::text) AND (expected = ''::text) AND (surprised = ''::text) AND (consent = ''::text))
+END) NOT VALID,
   CHECK (((from_at IS NULL) = (to_at IS NULL))),
   CHECK (((state <> 'released'::text) OR (NOT is_as_told) OR (consent <> ''::text))),
   CHECK ((from_at <= to_at)),
@@ -1484,6 +1491,14 @@ create table stage_marks (
   PRIMARY KEY (incident_id, task)
 );
 
+create table team_leads (
+  person_id uuid not null,
+  team_id uuid not null,
+  FOREIGN KEY (person_id) REFERENCES people(id),
+  FOREIGN KEY (team_id) REFERENCES teams(id),
+  PRIMARY KEY (team_id, person_id)
+);
+
 create table team_members (
   person_id uuid not null,
   team_id uuid not null,
@@ -1506,6 +1521,16 @@ create table teams (
 );
 CREATE INDEX teams_removed ON public.teams USING btree (removal_id) WHERE (removal_id IS NOT NULL);
 CREATE UNIQUE INDEX teams_name ON public.teams USING btree (lower(name)) WHERE (removed_at IS NULL);
+
+create table thanks (
+  id uuid not null,
+  account_id uuid not null,
+  sealed bytea not null,
+  said_on date not null,
+  FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE INDEX thanks_of_account ON public.thanks USING btree (account_id);
 
 create table timeline_events (
   id uuid not null,

@@ -14,7 +14,7 @@ export interface SealedColumn {
   /** The column that tells rows apart. */
   readonly key: 'id' | 'hash' | 'provider_id' | 'report_id'
   /** The column its secrets are bound to by `belongsTo`; the key where it is left out. */
-  readonly bound?: 'integration_id'
+  readonly bound?: 'integration_id' | 'author_id' | 'account_id'
   readonly belongsTo: (bound: string) => string
 }
 
@@ -24,6 +24,12 @@ const itself = (id: string): string => id
 export const SEALED_LETTER = 'a letter that waits'
 /** What tokens of the pulse are bound to: not to a row, which would lead to somebody. */
 export const SEALED_PULSE = 'a token of the pulse'
+
+/** What an account that is not released is bound to: its author, so that one put under another name opens nothing. */
+export const accountSeal = (authorId: string): string => `account of ${authorId}`
+
+/** What a note of thanks is bound to: the account it lies beside. */
+export const thanksSeal = (accountId: string): string => `thanks for ${accountId}`
 
 /** Every column of sealed bytes. Letters that wait are the one place that is no column. */
 export const sealedColumns: readonly SealedColumn[] = [
@@ -69,6 +75,22 @@ export const sealedColumns: readonly SealedColumn[] = [
     holds: 'names behind reports',
     key: 'report_id',
     belongsTo: (id) => `sender of ${id}`,
+  },
+  {
+    table: 'accounts',
+    column: 'sealed',
+    holds: 'accounts that are not released',
+    key: 'id',
+    bound: 'author_id',
+    belongsTo: accountSeal,
+  },
+  {
+    table: 'thanks',
+    column: 'sealed',
+    holds: 'notes of thanks',
+    key: 'id',
+    bound: 'account_id',
+    belongsTo: thanksSeal,
   },
   {
     table: 'pulse_tokens',

@@ -1,10 +1,11 @@
-/** The tables of migrations 0110 and 0221 as TypeScript sees them: teams, who takes which part in a review, who facilitates. */
+/** The tables of migrations 0110, 0221 and 0280 as TypeScript sees them: teams, who takes which part in a review, who facilitates. */
 import type { ReviewRole } from '@secondstory/review/model/review-people'
 import type { ColumnType, Generated } from 'kysely'
 
 export interface TeamTables {
   teams: TeamsTable
   team_members: TeamMembersTable
+  team_leads: TeamMembersTable
   review_people: ReviewPeopleTable
   facilitators: FacilitatorsTable
 }

@@ -1,5 +1,5 @@
 /** Teams with their members and components, and the team an incident belongs to. */
-import type { Team } from '@secondstory/review/model/teams'
+import type { Team, TeamMember } from '@secondstory/review/model/teams'
 import { sql } from 'kysely'
 import { type Author, isSame, recordChanges } from './change.ts'
 import type { Queries } from './database.ts'
@@ -10,6 +10,7 @@ export interface NewTeam {
   readonly name: string
   readonly components: readonly string[]
   readonly memberIds: readonly string[]
+  readonly leadIds: readonly string[]
 }
 
 interface TeamRow {
@@ -17,21 +18,31 @@ interface TeamRow {
   readonly name: string
   readonly components: string[]
   readonly version: number
-  readonly members: readonly { readonly personId: string; readonly name: string }[]
+  readonly members: readonly TeamMember[]
+  readonly leads: readonly TeamMember[]
 }
 
-/** Every team that was not removed, by name, with its members by name. */
+/** Every team that was not removed, by name, with its members and its leads by name. */
 export async function listTeams(queries: Queries): Promise<readonly Team[]> {
   const { rows } = await sql<TeamRow>`
-    select id, name, components, version, coalesce((
-      select jsonb_agg(jsonb_build_object('personId', people.id, 'name', people.name))
-      from team_members join people on people.id = team_members.person_id where team_members.team_id = teams.id
-    ), '[]') as members
+    select id, name, components, version, ${peopleIn('team_members')} as members, ${peopleIn('team_leads')} as leads
     from teams where removed_at is null order by lower(name)`.execute(queries)
-  return rows.map((team) => ({ ...team, members: team.members.toSorted(byName) }))
+  return rows.map((team) => ({
+    ...team,
+    members: team.members.toSorted(byName),
+    leads: team.leads.toSorted(byName),
+  }))
 }
 
-function byName(one: { readonly name: string }, other: { readonly name: string }): number {
+/** Those whom one of the two tables has for the team at hand. */
+function peopleIn(table: 'team_members' | 'team_leads') {
+  const of = sql.table(table)
+  return sql`coalesce((
+    select jsonb_agg(jsonb_build_object('personId', people.id, 'name', people.name))
+    from ${of} join people on people.id = ${of}.person_id where ${of}.team_id = teams.id), '[]')`
+}
+
+function byName(one: TeamMember, other: TeamMember): number {
   return one.name.localeCompare(other.name)
 }
 
@@ -48,7 +59,7 @@ export async function addTeam(queries: Queries, team: NewTeam, author: Author): 
     .insertInto('teams')
     .values({ id, name: team.name, components: [...team.components], version: 1 })
     .execute()
-  await saveMembers(queries, id, team.memberIds)
+  await saveMembers(queries, id, team)
   const after = await readTeam(queries, id)
   await recordChanges(queries, author, [
     { ...about(id), verb: 'added', before: null, after: withoutNames(after) },
@@ -63,15 +74,15 @@ export async function saveTeam(
   author: Author,
 ): Promise<Team> {
   const { before, after: given } = change
-  const memberIds = before.members.map(({ personId }) => personId)
-  const was = { name: before.name, components: before.components, memberIds: memberIds.toSorted() }
-  if (isSame(was, { ...given, memberIds: given.memberIds.toSorted() })) return before
+  const was = withoutNames(before)
+  const { memberIds, leadIds } = given
+  if (isSame(was, { ...given, memberIds: memberIds.toSorted(), leadIds: leadIds.toSorted() })) return before
   await queries
     .updateTable('teams')
     .set({ name: given.name, components: [...given.components], version: before.version + 1 })
     .where('id', '=', before.id)
     .execute()
-  await saveMembers(queries, before.id, given.memberIds)
+  await saveMembers(queries, before.id, given)
   const after = await readTeam(queries, before.id)
   await recordChanges(queries, author, [
     { ...about(before.id), verb: 'corrected', before: withoutNames(before), after: withoutNames(after) },
@@ -160,18 +171,26 @@ async function readTeam(queries: Queries, id: string): Promise<Team> {
   return team
 }
 
-async function saveMembers(queries: Queries, teamId: string, memberIds: readonly string[]): Promise<void> {
+async function saveMembers(
+  queries: Queries,
+  teamId: string,
+  { memberIds, leadIds }: Pick<NewTeam, 'memberIds' | 'leadIds'>,
+): Promise<void> {
   await queries.deleteFrom('team_members').where('team_id', '=', teamId).execute()
-  if (memberIds.length === 0) return
-  await queries
-    .insertInto('team_members')
-    .values([...new Set(memberIds)].map((person_id) => ({ person_id, team_id: teamId })))
-    .execute()
+  await queries.deleteFrom('team_leads').where('team_id', '=', teamId).execute()
+  const rows = (ids: readonly string[]) =>
+    [...new Set(ids)].map((person_id) => ({ person_id, team_id: teamId }))
+  if (memberIds.length > 0) await queries.insertInto('team_members').values(rows(memberIds)).execute()
+  if (leadIds.length > 0) await queries.insertInto('team_leads').values(rows(leadIds)).execute()
 }
 
 /** History keeps who is in a team by id, so that a name can leave for good. */
-function withoutNames({ name, components, members }: Team) {
-  return { name, components, memberIds: members.map(({ personId }) => personId) }
+function withoutNames({ name, components, members, leads }: Team) {
+  return { name, components, memberIds: idsOf(members), leadIds: idsOf(leads) }
+}
+
+function idsOf(people: readonly TeamMember[]): readonly string[] {
+  return people.map(({ personId }) => personId).toSorted()
 }
 
 function about(teamId: string) {

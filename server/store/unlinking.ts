@@ -49,6 +49,10 @@ export async function unlinkRegister(
   const { incidentId, because } = unlinked
   await sql`delete from participants where incident_id = ${incidentId}`.execute(queries)
   await sql`delete from accounts where incident_id = ${incidentId} and state <> 'released'`.execute(queries)
+  await sql`
+    delete from thanks using accounts where accounts.id = account_id and incident_id = ${incidentId}`.execute(
+    queries,
+  )
   await sql`update accounts set author_id = null where incident_id = ${incidentId}`.execute(queries)
   await sql`
     update history set before = before - ${named}::text[], after = after - ${named}::text[]
@@ -84,6 +88,7 @@ const ERASED_WITH_THEM = [
   'directory_people',
   'directory_group_members',
   'team_members',
+  'team_leads',
   'review_people',
   'facilitators',
 ]
@@ -105,6 +110,8 @@ export async function erasePerson(
   await forgetGuest(queries, erased.email)
   await sql`delete from first_letters where address = ${erased.email}`.execute(queries)
   await sql`delete from accounts where author_id = ${id} and state <> 'released'`.execute(queries)
+  await sql`
+    delete from thanks using accounts where accounts.id = account_id and author_id = ${id}`.execute(queries)
   await sql`update accounts set author_id = null where author_id = ${id}`.execute(queries)
   await forgetRows(queries, erased)
   await forgetInHistory(queries, erased)

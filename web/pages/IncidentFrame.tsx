@@ -21,12 +21,12 @@ import { PathLink, useGo } from '../PathLink.tsx'
 import { type IncidentTab, paths } from '../paths.ts'
 import { dutiesQuery, recordQuery, useChange, useUndoRemoval } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
-import { RecordPlace } from '../record.ts'
+import { MayPlace, RecordPlace, useMayHere } from '../record.ts'
 import { dayInWords, dueInWords, useNow } from '../words.ts'
 import { Duties } from './Duties.tsx'
 import { PageFailed, PageNotFound } from './Lost.tsx'
 import { useTitle } from './Page.tsx'
-import { RecordStanding, useMayHere } from './RecordStanding.tsx'
+import { RecordStanding, useStanding } from './RecordStanding.tsx'
 
 const IncidentHistory = lazy(() =>
   import('./IncidentHistory.tsx').then((page) => ({ default: page.IncidentHistory })),
@@ -149,24 +149,24 @@ function IncidentMenu({
   readonly onOpen: (what: 'edit' | 'people' | 'history') => void
   readonly onRemove: () => void
 }) {
-  const may = useMayHere(incident)
+  const may = useMayHere()
+  const edit: MenuItem = {
+    label: 'Edit the incident',
+    icon: 'edit',
+    keys: 'E',
+    onSelect: () => onOpen('edit'),
+  }
+  const remove: MenuItem = {
+    label: incident.isSample ? 'Remove the sample' : 'Remove the incident',
+    icon: 'close',
+    startsGroup: true,
+    onSelect: onRemove,
+  }
   const items: readonly MenuItem[] = [
-    {
-      label: 'Edit the incident',
-      icon: 'edit',
-      keys: 'E',
-      isDisabled: may?.('correct') === false,
-      onSelect: () => onOpen('edit'),
-    },
+    ...(may('write') ? [edit] : []),
     { label: 'People of this review', icon: 'person', onSelect: () => onOpen('people') },
     { label: 'History', icon: 'list', onSelect: () => onOpen('history') },
-    {
-      label: incident.isSample ? 'Remove the sample' : 'Remove the incident',
-      icon: 'close',
-      startsGroup: true,
-      isDisabled: may?.('write') === false,
-      onSelect: onRemove,
-    },
+    ...(may('write') ? [remove] : []),
   ]
   return <Menu trigger={<IconButton label="More about this incident" icon="more" />} items={items} />
 }
@@ -193,6 +193,7 @@ export function IncidentHeader({ record }: { readonly record: WorkingRecord }) {
   const { incident } = record
   const name = reference(incident)
   const tabsRef = useShownTab()
+  const may = useMayHere()
   useShortcuts(name, [
     ...tabs.map(({ tab, label, keys }) => ({
       keys,
@@ -200,7 +201,7 @@ export function IncidentHeader({ record }: { readonly record: WorkingRecord }) {
       run: () => go(paths.incident(name, tab)),
     })),
     { keys: 'g w', about: 'Go to the meeting', run: () => go(paths.meeting(name)) },
-    { keys: 'E', about: 'Edit the incident', run: () => setOpened('edit') },
+    ...(may('write') ? [{ keys: 'E', about: 'Edit the incident', run: () => setOpened('edit') }] : []),
   ])
   useStart('edit-incident', () => setOpened('edit'))
   useStart('incident-history', () => setOpened('history'))
@@ -209,23 +210,21 @@ export function IncidentHeader({ record }: { readonly record: WorkingRecord }) {
   const close = () => setOpened(null)
   return (
     <header>
-      <div className="flex items-start justify-between gap-3">
-        <div className="min-w-0">
-          <p className="tabular text-sm text-faint">
-            <span className="font-mono">{name}</span>
-            {incident.isSample && ', a sample: everything in it is invented'}
-          </p>
-          <h1 tabIndex={-1} className="title mt-0.5 text-xl sm:text-2xl">
-            {incident.title}
-          </h1>
-        </div>
-        <div className="no-print flex shrink-0 items-center">
+      <div className="flex items-center justify-between gap-3">
+        <p className="min-w-0 text-sm text-faint tabular">
+          <span className="font-mono">{name}</span>
+          {incident.isSample && ', an invented sample'}
+        </p>
+        <div className="no-print -my-1 flex shrink-0 items-center">
           <PathLink to={paths.meeting(name)} className={buttonClass('quiet')}>
             Meeting
           </PathLink>
           <IncidentMenu incident={incident} onOpen={setOpened} onRemove={removal.run} />
         </div>
       </div>
+      <h1 tabIndex={-1} className="title text-lg sm:text-xl">
+        {incident.title}
+      </h1>
       <RefusalNotice error={removal.error} />
       <div className="mt-2.5">
         <Facts record={record} />
@@ -233,7 +232,7 @@ export function IncidentHeader({ record }: { readonly record: WorkingRecord }) {
       <div className="mt-5">
         <IncidentStrip incident={incident} />
       </div>
-      <RecordStanding incident={incident} />
+      <RecordStanding />
       {!incident.isSample && record.review.editionNumber === null && <Duties incident={incident} />}
       <nav
         ref={tabsRef}
@@ -255,10 +254,14 @@ export function IncidentHeader({ record }: { readonly record: WorkingRecord }) {
   )
 }
 
+/** Until it is known who looks, nobody is held back: those who may write are nearly all, and a button that comes late moves the page. */
+const everybody = () => true
+
 /** Around every tab of an incident: reads the record, shows the header, hands the record down. */
 export function IncidentFrame() {
   const { reference: name = '' } = useParams({ strict: false })
   const record = useQuery(recordQuery(name))
+  const may = useStanding(record.data?.incident.id ?? null)
   useMarginClaim()
   useTitle(record.data === undefined ? name : `${name} ${record.data.incident.title}`)
   if (record.data === undefined) {
@@ -272,17 +275,19 @@ export function IncidentFrame() {
   }
   return (
     <RecordPlace.Provider value={record.data}>
-      <div className="mx-auto w-full max-w-[60rem]">
-        {record.error !== null && (
-          <Notice tone="amber">
-            The server is out of reach. This is how {name} stood when it was last read.
-          </Notice>
-        )}
-        <IncidentHeader record={record.data} />
-        <div className="pt-7">
-          <Outlet />
+      <MayPlace.Provider value={may ?? everybody}>
+        <div className="mx-auto w-full max-w-[60rem]">
+          {record.error !== null && (
+            <Notice tone="amber">
+              The server is out of reach. This is how {name} stood when it was last read.
+            </Notice>
+          )}
+          <IncidentHeader record={record.data} />
+          <div className="pt-7">
+            <Outlet />
+          </div>
         </div>
-      </div>
+      </MayPlace.Provider>
     </RecordPlace.Provider>
   )
 }

@@ -8,9 +8,9 @@ import { Checkbox, Select } from '../kit/Field.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
 import { keys, reviewPeopleQuery, useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
+import { useMayHere } from '../record.ts'
 import { peopleQuery, teamsQuery } from '../settings-queries.ts'
 import { ConsentForm, useNaming, WhoCouldGuide } from './IncidentFacilitator.tsx'
-import { useMayHere } from './RecordStanding.tsx'
 
 type ReviewPeopleRead = OperationOutput<'readReviewPeople'>
 
@@ -55,7 +55,7 @@ function PersonParts({
 }
 
 function TeamOfReview({ incident, read }: Shown) {
-  const may = useMayHere(incident)
+  const may = useMayHere()
   const teams = useQuery(teamsQuery)
   const assign = useChange('assignTeam', {
     touches: () => [keys.reviewPeople(incident.id), keys.incidents()],
@@ -69,7 +69,7 @@ function TeamOfReview({ incident, read }: Shown) {
           ? 'No team owns one of its components.'
           : `${owners}${read.isTeamChosen ? ', chosen here' : ', by its components'}`}
       </p>
-      {may?.('entrust') === true && (teams.data?.length ?? 0) > 0 && (
+      {may('entrust') && (teams.data?.length ?? 0) > 0 && (
         <Select
           label="Belongs to"
           value={read.isTeamChosen ? (read.teams[0]?.id ?? '') : ''}
@@ -88,7 +88,7 @@ function TeamOfReview({ incident, read }: Shown) {
 }
 
 function NamedPeople({ incident, read }: Shown) {
-  const mayName = useMayHere(incident)?.('name') === true
+  const mayName = useMayHere()('name')
   const people = useQuery({ ...peopleQuery, enabled: mayName })
   const [chosen, setChosen] = useState('')
   const naming = useNaming(incident, mayName)

@@ -120,6 +120,12 @@ function Form({ reporting }: { readonly reporting: ReturnType<typeof useReportin
           />
         )}
       </fieldset>
+      <Checkbox
+        label="Thanks are welcome"
+        hint="A steward may leave a note behind your receipt. It tells nobody who you are, and you can change this there."
+        checked={reporting.welcomesThanks}
+        onChange={(event) => reporting.welcome(event.target.checked)}
+      />
       <p className="text-sm text-soft">
         Words only: pictures and files carry who made them, where and when, so none can be added.
       </p>

@@ -13,6 +13,7 @@ import { useGo } from '../PathLink.tsx'
 import { paths } from '../paths.ts'
 import { keys, useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
+import { dayInWords } from '../words.ts'
 
 interface OfReport {
   readonly report: Report
@@ -146,6 +147,34 @@ export function CloseReport({ report }: OfReport) {
       <RefusalNotice error={close.error} />
       <Button type="submit" isBusy={close.isPending} className="self-start">
         Close the report
+      </Button>
+    </Deed>
+  )
+}
+
+/** Hands thanks on, where whoever reported said that they are welcome. */
+export function ThanksToReporter({ report }: OfReport) {
+  const [text, setText] = useState('')
+  const hand = useChange('addReportThanks', { touches, onDone: () => setText('') })
+  return (
+    <Deed label="Hand thanks on" onSend={() => hand.mutate({ id: report.id, text })}>
+      <TextArea
+        label="A note to the reporter"
+        hint="From you, or from whoever asked you to. It stands behind the receipt; who it comes from stands in its words."
+        required
+        maxLength={1000}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+      {report.thanks.map(({ text: said, on }, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: notes are only added, so a place is a name.
+        <p key={at} className="text-sm text-soft">
+          Handed on {dayInWords(on)}: <q>{said}</q>
+        </p>
+      ))}
+      <RefusalNotice error={hand.error} />
+      <Button type="submit" isBusy={hand.isPending} className="self-start">
+        Hand it on
       </Button>
     </Deed>
   )

@@ -16,7 +16,13 @@ import { RefusalNotice } from '../RefusalNotice.tsx'
 import { dayInWords, dueDayInWords, useNow } from '../words.ts'
 import { Page } from './Page.tsx'
 import { ReportCertificate } from './ReportCertificate.tsx'
-import { CloseReport, DeleteReport, QuestionToReporter, ReviewFromReport } from './ReportDeeds.tsx'
+import {
+  CloseReport,
+  DeleteReport,
+  QuestionToReporter,
+  ReviewFromReport,
+  ThanksToReporter,
+} from './ReportDeeds.tsx'
 import { ReportMessages } from './ReportMessages.tsx'
 import { namingWords } from './report-words.ts'
 
@@ -71,6 +77,7 @@ function Read({ report }: { readonly report: Report }) {
         <ReviewFromReport report={report} words={words} />
       )}
       {state === 'open' && <CloseReport report={report} />}
+      {report.welcomesThanks && words !== null && <ThanksToReporter report={report} />}
       {state !== 'deleted' && <DeleteReport report={report} />}
     </div>
   )

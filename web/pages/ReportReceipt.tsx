@@ -17,11 +17,14 @@ import { Quiet } from './Quiet.tsx'
 import { ReportCertificate } from './ReportCertificate.tsx'
 import { ReportMessages } from './ReportMessages.tsx'
 import { ReportNoticeText } from './ReportNoticeText.tsx'
+import { ReportThanks } from './ReportThanks.tsx'
 
 /** Where a receipt leads: the code stays in this page's memory, never in its address. */
 export function ReportReceipt() {
   const [code, setCode] = useState('')
-  const read = useMutation({ mutationFn: () => ask('readReportReceipt', { code }) })
+  // What stands here stays while it is read again after something was said.
+  const [receipt, show] = useState<Read | null>(null)
+  const read = useMutation({ mutationFn: () => ask('readReportReceipt', { code }), onSuccess: show })
   const open = (event: FormEvent) => {
     event.preventDefault()
     read.mutate()
@@ -31,7 +34,7 @@ export function ReportReceipt() {
       title="Your receipt"
       about="Questions, answers, and what became of your report. No account is needed."
     >
-      {read.data === undefined ? (
+      {receipt === null ? (
         <form onSubmit={open} className="flex flex-col gap-5">
           <Field
             label="Receipt"
@@ -49,7 +52,7 @@ export function ReportReceipt() {
           </Button>
         </form>
       ) : (
-        <Opened code={code} receipt={read.data} onChanged={() => read.mutate()} />
+        <Opened code={code} receipt={receipt} onChanged={() => read.mutate()} />
       )}
     </Quiet>
   )
@@ -81,6 +84,7 @@ function Opened({
       {certificate !== null && <ReportCertificate certificate={certificate} />}
       <ReportMessages messages={messages} own="reporter" />
       {words !== null && <Answer code={code} onSent={onChanged} />}
+      {words !== null && <ReportThanks code={code} receipt={receipt} />}
       {words !== null && (
         <section>
           <h2 className="title text-lg">What you told</h2>

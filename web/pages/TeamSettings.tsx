@@ -1,6 +1,6 @@
 import type { Person } from '@secondstory/review/model/people'
 import type { RecordVisibility } from '@secondstory/review/model/permission'
-import type { Team } from '@secondstory/review/model/teams'
+import type { Team, TeamMember } from '@secondstory/review/model/teams'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useMay } from '../access.ts'
@@ -8,6 +8,7 @@ import { Button } from '../kit/Button.tsx'
 import { Chip } from '../kit/Chip.tsx'
 import { Choices } from '../kit/Choices.tsx'
 import { Checkbox, Field } from '../kit/Field.tsx'
+import { Fold } from '../kit/Fold.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
 import { offerUndo } from '../kit/Undo.tsx'
 import { guess, keys, useChange, useUndoRemoval } from '../queries.ts'
@@ -20,16 +21,54 @@ interface TeamEntry {
   readonly name: string
   readonly components: string
   readonly memberIds: readonly string[]
+  readonly leadIds: readonly string[]
 }
 
-const nothing: TeamEntry = { name: '', components: '', memberIds: [] }
+const nothing: TeamEntry = { name: '', components: '', memberIds: [], leadIds: [] }
 
 function componentsIn(text: string): string[] {
   return [...new Set(text.split(',').map((each) => each.trim()))].filter((each) => each !== '')
 }
 
-function entryOf({ name, components, members }: Team): TeamEntry {
-  return { name, components: components.join(', '), memberIds: members.map(({ personId }) => personId) }
+function entryOf({ name, components, members, leads }: Team): TeamEntry {
+  return { name, components: components.join(', '), memberIds: idsOf(members), leadIds: idsOf(leads) }
+}
+
+function idsOf(people: readonly TeamMember[]): readonly string[] {
+  return people.map(({ personId }) => personId)
+}
+
+/** What is sent of an entry. */
+function wordsOf({ name, components, memberIds, leadIds }: TeamEntry) {
+  return { name, components: componentsIn(components), memberIds: [...memberIds], leadIds: [...leadIds] }
+}
+
+/** Some of the people here, each with a box. */
+function PeopleChoice({
+  people,
+  chosen,
+  onChange,
+}: {
+  readonly people: readonly Person[]
+  readonly chosen: readonly string[]
+  readonly onChange: (chosen: readonly string[]) => void
+}) {
+  return (
+    <div className="flex flex-col gap-1">
+      {people
+        .filter(({ id, isActive }) => isActive || chosen.includes(id))
+        .map(({ id, name }) => (
+          <Checkbox
+            key={id}
+            label={name}
+            checked={chosen.includes(id)}
+            onChange={(event) =>
+              onChange(event.target.checked ? [...chosen, id] : chosen.filter((each) => each !== id))
+            }
+          />
+        ))}
+    </div>
+  )
 }
 
 function TeamFields({
@@ -62,26 +101,25 @@ function TeamFields({
       />
       <fieldset>
         <legend className="mb-1.5 text-base font-medium">People</legend>
-        <div className="flex flex-col gap-1">
-          {people
-            .filter(({ id, isActive }) => isActive || entry.memberIds.includes(id))
-            .map(({ id, name }) => (
-              <Checkbox
-                key={id}
-                label={name}
-                checked={entry.memberIds.includes(id)}
-                onChange={(event) =>
-                  onChange({
-                    ...entry,
-                    memberIds: event.target.checked
-                      ? [...entry.memberIds, id]
-                      : entry.memberIds.filter((each) => each !== id),
-                  })
-                }
-              />
-            ))}
-        </div>
+        <PeopleChoice
+          people={people}
+          chosen={entry.memberIds}
+          onChange={(memberIds) => onChange({ ...entry, memberIds })}
+        />
       </fieldset>
+      <Fold label="Who leads it">
+        <fieldset>
+          <legend className="mb-1.5 text-sm text-soft text-pretty">
+            Whoever decides about the work, the review or the pay of its people. It opens no record; it keeps
+            them from guiding a review of their own people unless those people agree.
+          </legend>
+          <PeopleChoice
+            people={people}
+            chosen={entry.leadIds}
+            onChange={(leadIds) => onChange({ ...entry, leadIds })}
+          />
+        </fieldset>
+      </Fold>
     </>
   )
 }
@@ -91,8 +129,7 @@ function NewTeam({ people }: { readonly people: readonly Person[] }) {
   const add = useChange('addTeam', { touches: () => [keys.teams], onDone: () => setEntry(nothing) })
   const send = (event: FormEvent) => {
     event.preventDefault()
-    const { name, components, memberIds } = entry
-    add.mutate({ name, components: componentsIn(components), memberIds: [...memberIds] })
+    add.mutate(wordsOf(entry))
   }
   return (
     <form onSubmit={send} className="flex flex-col gap-5">
@@ -118,9 +155,8 @@ function TeamEdit({
   const correct = useChange('correctTeam', { touches: () => [keys.teams], onDone: onClose })
   const send = (event: FormEvent) => {
     event.preventDefault()
-    const { name, components, memberIds } = entry
     const { id, version } = team
-    correct.mutate({ id, version, name, components: componentsIn(components), memberIds: [...memberIds] })
+    correct.mutate({ id, version, ...wordsOf(entry) })
   }
   return (
     <form onSubmit={send} className="flex flex-col gap-5 pt-2" aria-label={`Edit ${team.name}`}>
@@ -155,6 +191,9 @@ function TeamLine({ team, people }: { readonly team: Team; readonly people: read
               ? 'Nobody is in it yet.'
               : team.members.map(({ name }) => name).join(', ')}
           </p>
+          {team.leads.length > 0 && (
+            <p className="text-sm text-faint">Led by {team.leads.map(({ name }) => name).join(', ')}</p>
+          )}
           <p className="mt-1 flex flex-wrap gap-1.5">
             {team.components.map((component) => (
               <Chip key={component}>{component}</Chip>

@@ -1,4 +1,5 @@
 /** What a command of the palette is, and the short ways to write one. */
+import type { RecordNeed } from '@secondstory/review/model/permission'
 import type { OperationName } from '../client.ts'
 import type { Start } from '../kit/starts.ts'
 import type { Theme } from '../kit/theme.ts'
@@ -35,6 +36,8 @@ export interface CommandRow {
   readonly deed: Deed
   /** What it starts; it is offered to those who may start all of it. */
   readonly operations: readonly OperationName[]
+  /** What it does with the record whose page is open; left out, it only looks. */
+  readonly needs?: RecordNeed
   readonly keys?: string
   /** Other words people type for it. */
   readonly also?: string

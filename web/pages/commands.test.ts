@@ -22,6 +22,22 @@ test('no two commands have the same words', () => {
   expect(new Set(labels).size).toBe(labels.length)
 })
 
+test('a command asks of a record what its operations ask', () => {
+  const asked = new Map<string, string>(
+    operations
+      .filter(({ changes }) => changes)
+      .map((each) => [each.name, ('needs' in each ? each.needs : undefined) ?? 'write']),
+  )
+  const rows = commandRows.filter(({ needs }) => needs !== undefined)
+  expect(rows.length).toBeGreaterThan(14)
+  for (const { label, needs, operations: names } of rows) {
+    const found = names.flatMap((name) => asked.get(name) ?? [])
+    expect([label, ...new Set(found)]).toEqual([label, needs])
+  }
+})
+
+const everything = () => true
+
 describe('who is offered what', () => {
   const labelsOf = (
     role: 'reader' | 'member' | 'keeper',
@@ -29,7 +45,7 @@ describe('who is offered what', () => {
   ) => commandsFor({ may: mayAs({ role, isSteward: false }), incident }).map((row) => row.label)
 
   test('a reader: the library, a token, the theme and the way out', () => {
-    expect(labelsOf('reader', { isSample: false, hasEdition: true })).toEqual([
+    expect(labelsOf('reader', { isSample: false, hasEdition: true, may: () => false })).toEqual([
       'Export the edition as Markdown',
       'Export the edition as JSON',
       'Report a near miss',
@@ -60,10 +76,22 @@ describe('who is offered what', () => {
   })
   test('what belongs to an incident stands on its pages only', () => {
     expect(labelsOf('member')).not.toContain('Name a factor')
-    expect(labelsOf('member', { isSample: false, hasEdition: false })).toContain('Name a factor')
+    expect(labelsOf('member', { isSample: false, hasEdition: false, may: everything })).toContain(
+      'Name a factor',
+    )
+  })
+  test('whoever reads a record is offered nothing that would be refused on it', () => {
+    const labels = labelsOf('member', {
+      isSample: false,
+      hasEdition: false,
+      may: (need) => need === 'read' || need === 'tell',
+    })
+    expect(labels).toContain('Tell what you saw')
+    for (const label of ['Name a factor', 'Import evidence', 'Edit the incident', 'Remove the incident'])
+      expect(labels).not.toContain(label)
   })
   test('the sample is removed as the sample, and there is no export before an edition', () => {
-    const labels = labelsOf('keeper', { isSample: true, hasEdition: false })
+    const labels = labelsOf('keeper', { isSample: true, hasEdition: false, may: everything })
     expect(labels).not.toContain('Remove the incident')
     expect(labels).toContain('Remove the sample incident')
     expect(labels.some((label) => label.startsWith('Export'))).toBe(false)

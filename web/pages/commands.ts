@@ -3,6 +3,7 @@
  * to the place where it stands, or stands below with the reason why it has none. `commands.test.ts` compares the two
  * with the list of operations.
  */
+import type { RecordNeed } from '@secondstory/review/model/permission'
 import type { May } from '../access.ts'
 import type { OperationName } from '../client.ts'
 import { paths } from '../paths.ts'
@@ -351,6 +352,8 @@ export const withoutCommand: Readonly<Partial<Record<OperationName, string>>> = 
   listAudit: 'Read by stewards and scripts through the API and with secondstory audit verify.',
   checkAudit: 'Read by stewards and scripts through the API and with secondstory audit verify.',
   listOwnOpenings: 'Stands in the settings, under You.',
+  listOwnThanks: 'Stands beside your own account, which asks it by itself.',
+  removeThanks: 'Stands beside each note of thanks to you.',
   readDrillSeat: 'Belongs to the page of a drill, which is opened by its link.',
   addDrillChoice: 'Stands at each decision of a drill, on the page its link opens.',
   checkReport: 'The page of reports works it out by itself, and other doors ask for it.',
@@ -360,7 +363,12 @@ export const withoutCommand: Readonly<Partial<Record<OperationName, string>>> = 
 export interface Surroundings {
   readonly may: May
   /** The incident whose page is open; null elsewhere. */
-  readonly incident: { readonly isSample: boolean; readonly hasEdition: boolean } | null
+  readonly incident: {
+    readonly isSample: boolean
+    readonly hasEdition: boolean
+    /** What whoever looks may do with its record. */
+    readonly may: (need: RecordNeed) => boolean
+  } | null
 }
 
 function fits(place: Place, incident: Surroundings['incident']): boolean {
@@ -372,5 +380,10 @@ function fits(place: Place, incident: Surroundings['incident']): boolean {
 
 /** The commands someone may start from where they are. */
 export function commandsFor({ may, incident }: Surroundings): readonly CommandRow[] {
-  return commandRows.filter((row) => fits(row.place, incident) && row.operations.every(may))
+  return commandRows.filter(
+    (row) =>
+      fits(row.place, incident) &&
+      row.operations.every(may) &&
+      (row.needs === undefined || incident?.may(row.needs) === true),
+  )
 }

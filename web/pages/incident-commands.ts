@@ -7,6 +7,7 @@ import { drawTheMap } from './map-commands.ts'
 export const ofTheIncident: readonly CommandRow[] = [
   here({
     label: 'Import evidence',
+    needs: 'write',
     also: 'upload files slack export alerts csv record',
     keys: 'g e',
     deed: tab('evidence', 'choose-files'),
@@ -14,6 +15,7 @@ export const ofTheIncident: readonly CommandRow[] = [
   }),
   here({
     label: 'Paste evidence',
+    needs: 'write',
     also: 'notes text',
     deed: tab('evidence', 'paste'),
     operations: ['importEvidence'],
@@ -52,6 +54,7 @@ export const ofTheIncident: readonly CommandRow[] = [
   }),
   here({
     label: 'Add an event by hand',
+    needs: 'correct',
     also: 'timeline new',
     keys: 'n',
     deed: tab('timeline', 'event'),
@@ -59,6 +62,7 @@ export const ofTheIncident: readonly CommandRow[] = [
   }),
   here({
     label: 'Mark the trigger',
+    needs: 'write',
     also: 'proximate cause timeline',
     keys: 't',
     deed: tab('timeline'),
@@ -66,19 +70,21 @@ export const ofTheIncident: readonly CommandRow[] = [
   }),
   here({
     label: 'Name the roles',
+    needs: 'write',
     also: 'people participants responders',
     deed: { kind: 'tab', tab: 'timeline', id: 'roles' },
     operations: ['listParticipants', 'addParticipant', 'nameRole', 'markPlainWords'],
   }),
   here({
     label: 'Tell what you saw',
+    needs: 'tell',
     also: 'account interview believed tried expected surprised private',
     deed: tab('accounts', 'account'),
     operations: ['addAccount'],
   }),
   here({
     label: 'Read the accounts',
-    also: 'told side by side which whose view is missing ask a role release take back',
+    also: 'told side by side which whose view is missing ask a role release take back thanks',
     keys: 'g c',
     deed: tab('accounts'),
     operations: [
@@ -88,10 +94,12 @@ export const ofTheIncident: readonly CommandRow[] = [
       'releaseAccount',
       'undoRelease',
       'removeAccount',
+      'addThanks',
     ],
   }),
   here({
     label: 'Add a decision',
+    needs: 'write',
     also: 'decision point choice known then hindsight',
     keys: 'g o',
     deed: tab('decisions', 'decision'),
@@ -105,30 +113,35 @@ export const ofTheIncident: readonly CommandRow[] = [
   }),
   here({
     label: 'Name a factor',
+    needs: 'write',
     also: 'contributing cause weakness taxonomy',
     deed: tab('factors', 'factor'),
     operations: ['nameFactor'],
   }),
   here({
     label: 'An agent took part',
+    needs: 'write',
     also: 'coding agent gates context guardrail verification model mirror',
     deed: tab('factors', 'agent'),
     operations: ['addAgentRun', 'correctAgentRun', 'removeAgentRun'],
   }),
   here({
     label: 'Add what went well',
+    needs: 'write',
     also: 'lesson',
     deed: tab('factors', 'went-well'),
     operations: ['addLesson'],
   }),
   here({
     label: 'Add what could be improved',
+    needs: 'write',
     also: 'lesson',
     deed: tab('factors', 'could-improve'),
     operations: ['addLesson'],
   }),
   here({
     label: 'Add where we got lucky',
+    needs: 'write',
     also: 'lesson',
     deed: tab('factors', 'lucky'),
     operations: ['addLesson'],
@@ -143,6 +156,7 @@ export const ofTheIncident: readonly CommandRow[] = [
   here(drawTheMap),
   here({
     label: 'Propose an action',
+    needs: 'write',
     also: 'new item fix',
     deed: tab('actions', 'action'),
     operations: ['proposeAction'],
@@ -201,6 +215,7 @@ export const ofTheIncident: readonly CommandRow[] = [
   }),
   here({
     label: 'Describe the impact',
+    needs: 'write',
     also: 'users revenue reputation duration',
     deed: { kind: 'tab', tab: 'story', id: 'impact' },
     operations: ['correctReview'],
@@ -210,6 +225,12 @@ export const ofTheIncident: readonly CommandRow[] = [
     also: 'history draft restore',
     deed: tab('story', 'text-history'),
     operations: ['listDraftVersions', 'readDraftVersion'],
+  }),
+  here({
+    label: 'What a paragraph said before',
+    also: 'history of the paragraph restore wording version',
+    deed: tab('story', 'paragraph-history'),
+    operations: ['listParagraphVersions'],
   }),
   here({
     label: 'Comment beside the text',
@@ -279,6 +300,7 @@ export const ofTheIncident: readonly CommandRow[] = [
   ),
   here({
     label: 'Edit the incident',
+    needs: 'write',
     also: 'correct severity times title components',
     keys: 'E',
     deed: { kind: 'start', start: 'edit-incident' },
@@ -299,6 +321,7 @@ export const ofTheIncident: readonly CommandRow[] = [
   here(
     {
       label: 'Remove the incident',
+      needs: 'write',
       also: 'delete',
       deed: { kind: 'call', call: 'remove-incident' },
       operations: ['removeIncident', 'undoRemoval'],
@@ -313,6 +336,7 @@ export const ofTheIncident: readonly CommandRow[] = [
   }),
   here({
     label: 'Accept a risk',
+    needs: 'write',
     also: 'live with acceptance exception weakness',
     deed: tab('actions'),
     operations: ['addAcceptance', 'correctAcceptance', 'removeAcceptance'],

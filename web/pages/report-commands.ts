@@ -18,7 +18,7 @@ export const ofReports: readonly CommandRow[] = [
     place: 'anywhere',
     also: 'code answer steward near miss',
     deed: go(paths.reportReceipt()),
-    operations: ['readReportReceipt', 'addReportMessage', 'removeOwnReport'],
+    operations: ['readReportReceipt', 'addReportMessage', 'markThanksWelcome', 'removeOwnReport'],
   },
   {
     label: 'Reports',
@@ -30,6 +30,7 @@ export const ofReports: readonly CommandRow[] = [
       'listReports',
       'readReport',
       'addReportQuestion',
+      'addReportThanks',
       'openIncidentFromReport',
       'closeReport',
       'removeReport',

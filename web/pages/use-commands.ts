@@ -16,6 +16,7 @@ import { keys, recordQuery, useChange, useUndoRemoval } from '../queries.ts'
 import type { CommandRow, Deed } from './command-row.ts'
 import { commandsFor } from './commands.ts'
 import { score } from './fuzzy.ts'
+import { useStanding } from './RecordStanding.tsx'
 
 /** One line of the palette. */
 export interface Line {
@@ -90,6 +91,7 @@ function useTableLines(onShortcuts: () => void): readonly Line[] {
   const go = useGo()
   const may = useMay()
   const here = useIncidentHere()
+  const mayHere = useStanding(here?.record?.incident.id ?? null)
   const call = useCalls(onShortcuts)
   const run = async (deed: Deed): Promise<unknown> => {
     if (deed.kind === 'call') return call(deed.call, here?.record)
@@ -109,7 +111,11 @@ function useTableLines(onShortcuts: () => void): readonly Line[] {
   const incident =
     here?.record === undefined
       ? null
-      : { isSample: here.record.incident.isSample, hasEdition: here.record.review.editionNumber !== null }
+      : {
+          isSample: here.record.incident.isSample,
+          hasEdition: here.record.review.editionNumber !== null,
+          may: mayHere ?? (() => true),
+        }
   return commandsFor({ may, incident }).map((row: CommandRow) => ({
     key: row.label,
     group: row.group === 'This incident' && here !== null ? here.name : row.group,

@@ -29,9 +29,10 @@ export function useReporting(noticeVersion: number) {
   const [words, write] = useState(nothingSaid)
   const [isHazard, setHazard] = useState(false)
   const [skipsBatch, setSkips] = useState(false)
+  const [welcomesThanks, welcome] = useState(false)
   const sending = useMutation<OperationOutput<'addReport'>, Error>({
     mutationFn: async () => {
-      const report = { ...words, isHazard, noticeVersion }
+      const report = { ...words, isHazard, welcomesThanks, noticeVersion }
       if (naming === 'named' || naming === 'confidential') return ask('addReport', { ...report, naming })
       // The work is for the words as the server reads them: a single line without spaces around it.
       const component = words.component.trim()
@@ -41,6 +42,7 @@ export function useReporting(noticeVersion: number) {
   })
   return {
     ...{ naming, choose, words, write, isHazard, setHazard, skipsBatch, setSkips },
+    ...{ welcomesThanks, welcome },
     send: () => sending.mutate(),
     isSending: sending.isPending,
     error: sending.error,

@@ -12,6 +12,7 @@ import type { FieldInWords } from './two-versions.ts'
 import { useLanguage } from './use-language.ts'
 import { useRemoval } from './use-removal.ts'
 import { useVersions } from './use-versions.ts'
+import { Whoever } from './Whoever.tsx'
 import { useWorking } from './working.tsx'
 
 /** What the review lives with on purpose, each with its reason, the role that agreed and the day it is looked at again. */
@@ -40,9 +41,11 @@ export function Acceptances() {
       {editing === 'new' ? (
         <AcceptanceForm acceptance={null} onClose={close} />
       ) : (
-        <Button className="mt-3" onClick={() => setEditing('new')}>
-          Accept a risk
-        </Button>
+        <Whoever may="write">
+          <Button className="mt-3" onClick={() => setEditing('new')}>
+            Accept a risk
+          </Button>
+        </Whoever>
       )}
     </section>
   )
@@ -68,21 +71,23 @@ function AcceptanceCard({
         </p>
       </div>
       <div className="flex shrink-0 items-start">
-        <IconButton label="Edit the accepted risk" icon="edit" onClick={onEdit} />
-        <IconButton
-          label="Remove the accepted risk"
-          icon="close"
-          onClick={() =>
-            void remove({
-              sentence: 'Accepted risk removed.',
-              expect: (row) => ({
-                ...row,
-                acceptances: row.acceptances.filter(({ id }) => id !== acceptance.id),
-              }),
-              send: () => ask('removeAcceptance', { id: acceptance.id }),
-            })
-          }
-        />
+        <Whoever may="write">
+          <IconButton label="Edit the accepted risk" icon="edit" onClick={onEdit} />
+          <IconButton
+            label="Remove the accepted risk"
+            icon="close"
+            onClick={() =>
+              void remove({
+                sentence: 'Accepted risk removed.',
+                expect: (row) => ({
+                  ...row,
+                  acceptances: row.acceptances.filter(({ id }) => id !== acceptance.id),
+                }),
+                send: () => ask('removeAcceptance', { id: acceptance.id }),
+              })
+            }
+          />
+        </Whoever>
       </div>
     </article>
   )

@@ -12,6 +12,7 @@ import { Button } from '../kit/Button.tsx'
 import { PathLink } from '../PathLink.tsx'
 import { paths } from '../paths.ts'
 import { dayInWords } from '../words.ts'
+import { SayThanks } from './Thanks.tsx'
 import { useWorking } from './working.tsx'
 
 /** What was told, moment by moment. Accounts of one moment stand side by side; where they differ, both stay. */
@@ -121,6 +122,7 @@ function Column({
         {account.isAsTold && (
           <p className="text-sm text-faint">As told, and noted by a facilitator. {account.consent}</p>
         )}
+        <SayThanks account={account} />
       </header>
       {parts.map((part) => (
         <section key={part}>

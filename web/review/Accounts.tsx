@@ -14,7 +14,9 @@ import { AsksMargin } from './AsksMargin.tsx'
 import { useScrollToHash } from './Factors.tsx'
 import { MissingViews } from './MissingViews.tsx'
 import { RoleField } from './RoleField.tsx'
+import { ThanksToYou } from './Thanks.tsx'
 import { useOwnAccounts } from './use-own-accounts.ts'
+import { Whoever } from './Whoever.tsx'
 import { FailureNotice, useWorking } from './working.tsx'
 
 /** How it looked to those who were there: one's own account, whose view is missing, and what was told. */
@@ -25,7 +27,9 @@ export function Accounts() {
       <FailureNotice />
       <div className="flex flex-wrap-reverse items-start justify-between gap-x-4">
         <div className="w-full max-w-[46rem] min-w-0">
-          <OwnAccounts />
+          <Whoever may="tell">
+            <OwnAccounts />
+          </Whoever>
         </div>
         <Margin label="What the review asks">
           <AsksMargin place="accounts" />
@@ -210,6 +214,7 @@ function OwnRow({ account, onOpen }: { readonly account: OwnAccount; readonly on
           {problem}
         </p>
       )}
+      <ThanksToYou account={account} />
     </li>
   )
 }

@@ -7,17 +7,20 @@ import { Chip } from '../kit/Chip.tsx'
 import { classes, dottedFactClass, factRowClass } from '../kit/classes.ts'
 import { TextArea } from '../kit/Field.tsx'
 import { Menu } from '../kit/Menu.tsx'
+import { useMayHere } from '../record.ts'
 import { dayInWords } from '../words.ts'
 import { Feeds } from './Feeds.tsx'
 import { FollowUps } from './FollowUps.tsx'
 import { IssueOfAction } from './IssueOfAction.tsx'
 import { CommentButton } from './RowComments.tsx'
 import { useRemoval } from './use-removal.ts'
+import { Whoever } from './Whoever.tsx'
 import { useWorking } from './working.tsx'
 
 /** An action as people read it: what, who and by when, how we will know, and which conditions it changes. */
 export function ActionCard({ action, onEdit }: { readonly action: Action; readonly onEdit: () => void }) {
   const { record } = useWorking()
+  const may = useMayHere()
   const remove = useRemoval()
   const [isCarried, setCarried] = useState(false)
   const [closing, setClosing] = useState<'done' | 'dropped' | null>(null)
@@ -51,29 +54,43 @@ export function ActionCard({ action, onEdit }: { readonly action: Action; readon
         </div>
         <div className="flex shrink-0 items-start">
           <CommentButton row={{ kind: 'action', id: action.id, words: action.title }} />
-          <IconButton label="Edit the action" icon="edit" onClick={onEdit} />
+          <Whoever may="act">
+            <IconButton label="Edit the action" icon="edit" onClick={onEdit} />
+          </Whoever>
           <Menu
             trigger={<IconButton label={`More about: ${action.title.slice(0, 60)}`} icon="more" />}
             items={[
-              ...(action.state === 'done'
+              ...(action.state === 'done' || !may('act')
                 ? []
                 : [{ label: 'Close as done', icon: 'check' as const, onSelect: () => setClosing('done') }]),
               { label: 'Carry it further', icon: 'right', onSelect: () => setCarried(true) },
-              { label: 'Drop, with a reason', icon: 'minus', onSelect: () => setClosing('dropped') },
-              {
-                label: 'Remove',
-                icon: 'close',
-                startsGroup: true,
-                onSelect: () =>
-                  void remove({
-                    sentence: 'Action removed.',
-                    expect: (row) => ({
-                      ...row,
-                      actions: row.actions.filter((each) => each.id !== action.id),
-                    }),
-                    send: () => ask('removeAction', { id: action.id }),
-                  }),
-              },
+              ...(may('act')
+                ? [
+                    {
+                      label: 'Drop, with a reason',
+                      icon: 'minus' as const,
+                      onSelect: () => setClosing('dropped'),
+                    },
+                  ]
+                : []),
+              ...(may('write')
+                ? [
+                    {
+                      label: 'Remove',
+                      icon: 'close' as const,
+                      startsGroup: true,
+                      onSelect: () =>
+                        void remove({
+                          sentence: 'Action removed.',
+                          expect: (row) => ({
+                            ...row,
+                            actions: row.actions.filter((each) => each.id !== action.id),
+                          }),
+                          send: () => ask('removeAction', { id: action.id }),
+                        }),
+                    },
+                  ]
+                : []),
             ]}
           />
         </div>
@@ -81,9 +98,11 @@ export function ActionCard({ action, onEdit }: { readonly action: Action; readon
       {action.state === 'proposed' && (
         <div className="mt-2 flex flex-wrap items-center gap-x-3 border-s-2 border-line ps-3">
           <span className="text-soft">{missingInWords(action)}</span>
-          <Button look="quiet" className="text-accent!" onClick={onEdit}>
-            Open it
-          </Button>
+          <Whoever may="write">
+            <Button look="quiet" className="text-accent!" onClick={onEdit}>
+              Open it
+            </Button>
+          </Whoever>
         </div>
       )}
       {isCarried && <Feeds of="action" rowId={action.id} onClose={() => setCarried(false)} />}

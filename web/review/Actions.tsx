@@ -14,6 +14,7 @@ import { useScrollToHash } from './Factors.tsx'
 import { IssueOfAction, useIssueAsked } from './IssueOfAction.tsx'
 import { Recurrences } from './Recurrences.tsx'
 import { useHeld } from './use-held.ts'
+import { Whoever } from './Whoever.tsx'
 import { FailureNotice, useWorking } from './working.tsx'
 
 /** What will be different: actions by how little they depend on somebody remembering. */
@@ -54,9 +55,11 @@ export function Actions() {
           sentence="An action changes something, so that the same day would go another way. The strongest ones work even when everyone has forgotten them."
           example="The deploy refuses a setting that stops all writes; we will know because a test deploy with it fails."
           action={
-            <Button look="accent" icon="plus" onClick={() => setEditing('new')}>
-              Propose an action
-            </Button>
+            <Whoever may="write">
+              <Button look="accent" icon="plus" onClick={() => setEditing('new')}>
+                Propose an action
+              </Button>
+            </Whoever>
           }
         />
         <Acceptances />
@@ -72,9 +75,11 @@ export function Actions() {
         <p className="me-auto text-soft">Strongest first. Three to five good ones beat twenty.</p>
         {margin}
         {editing !== 'new' && (
-          <Button icon="plus" onClick={() => setEditing('new')}>
-            Propose an action
-          </Button>
+          <Whoever may="write">
+            <Button icon="plus" onClick={() => setEditing('new')}>
+              Propose an action
+            </Button>
+          </Whoever>
         )}
       </div>
       {warning !== null && (

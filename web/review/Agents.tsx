@@ -17,6 +17,7 @@ import { useStart } from '../kit/starts.ts'
 import { AgentForm } from './AgentForm.tsx'
 import { Mirror } from './Mirror.tsx'
 import { useRemoval } from './use-removal.ts'
+import { Whoever } from './Whoever.tsx'
 import { useWorking } from './working.tsx'
 
 /** Agents and their part, each read as a system: facts, three gates, its own words against its trace, and the mirror. */
@@ -51,9 +52,11 @@ export function Agents() {
       {editing === 'new' ? (
         <AgentForm run={null} onClose={close} />
       ) : (
-        <Button look="quiet" icon="plus" className="mt-2 -ms-3.5" onClick={() => setEditing('new')}>
-          {hasAny ? 'Add another agent' : 'An agent took part'}
-        </Button>
+        <Whoever may="write">
+          <Button look="quiet" icon="plus" className="mt-2 -ms-3.5" onClick={() => setEditing('new')}>
+            {hasAny ? 'Add another agent' : 'An agent took part'}
+          </Button>
+        </Whoever>
       )}
       {hasAny && <Mirror />}
     </section>
@@ -81,18 +84,20 @@ function AgentCard({ run, onEdit }: { readonly run: AgentRun; readonly onEdit: (
           </p>
         </div>
         <div className="flex shrink-0">
-          <IconButton label={`Edit the ${run.role}`} icon="edit" onClick={onEdit} />
-          <IconButton
-            label={`Remove the ${run.role}`}
-            icon="close"
-            onClick={() =>
-              void remove({
-                sentence: 'Agent removed.',
-                expect: (row) => ({ ...row, agentRuns: row.agentRuns.filter(({ id }) => id !== run.id) }),
-                send: () => ask('removeAgentRun', { id: run.id }),
-              })
-            }
-          />
+          <Whoever may="write">
+            <IconButton label={`Edit the ${run.role}`} icon="edit" onClick={onEdit} />
+            <IconButton
+              label={`Remove the ${run.role}`}
+              icon="close"
+              onClick={() =>
+                void remove({
+                  sentence: 'Agent removed.',
+                  expect: (row) => ({ ...row, agentRuns: row.agentRuns.filter(({ id }) => id !== run.id) }),
+                  send: () => ask('removeAgentRun', { id: run.id }),
+                })
+              }
+            />
+          </Whoever>
         </div>
       </div>
       <Reach label="Tools" words={run.tools} />

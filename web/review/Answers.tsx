@@ -4,12 +4,14 @@ import { type SubmitEvent, useEffect, useRef, useState } from 'react'
 import { ask } from '../client.ts'
 import { Button } from '../kit/Button.tsx'
 import { TextArea } from '../kit/Field.tsx'
+import { useMayHere } from '../record.ts'
 import { Problems, problemsOf } from './Problems.tsx'
 import { TwoVersions } from './TwoVersions.tsx'
 import { useHash } from './use-hash.ts'
 import { useLanguage } from './use-language.ts'
 import { useRoster } from './use-roster.ts'
 import { useVersions } from './use-versions.ts'
+import { Whoever } from './Whoever.tsx'
 import { useWorking } from './working.tsx'
 
 /** The two questions every review ends on, and the second loop: short answers, each under its question. */
@@ -35,13 +37,14 @@ function Answer({ question }: { readonly question: GateQuestion }) {
   const { record } = useWorking()
   const hash = useHash()
   const place = useRef<HTMLDivElement>(null)
+  const mayWrite = useMayHere()('write')
   const [isWriting, setWriting] = useState(false)
   const id = `answer-${question}`
   useEffect(() => {
     if (hash !== id) return
-    setWriting(true)
+    if (mayWrite) setWriting(true)
     place.current?.scrollIntoView({ block: 'center' })
-  }, [hash, id])
+  }, [hash, id, mayWrite])
   const text = record.review.answers[question]
   return (
     <div ref={place} id={id} className="scroll-mt-8 border-b border-line py-3">
@@ -57,10 +60,12 @@ function Answer({ question }: { readonly question: GateQuestion }) {
           ) : (
             <p className="prose-text min-w-0 flex-1 whitespace-pre-line">{text}</p>
           )}
-          <Button look="quiet" className="-me-3.5" onClick={() => setWriting(true)}>
-            {text.trim() === '' ? 'Answer' : 'Edit'}
-            <span className="sr-only">: {gateWords[question].ask}</span>
-          </Button>
+          <Whoever may="write">
+            <Button look="quiet" className="-me-3.5" onClick={() => setWriting(true)}>
+              {text.trim() === '' ? 'Answer' : 'Edit'}
+              <span className="sr-only">: {gateWords[question].ask}</span>
+            </Button>
+          </Whoever>
         </div>
       )}
     </div>

@@ -5,6 +5,7 @@ import { ask, type OperationOutput, sentenceOf } from '../client.ts'
 import { Button } from '../kit/Button.tsx'
 import { Field, TextArea } from '../kit/Field.tsx'
 import { keys } from '../queries.ts'
+import { Whoever } from './Whoever.tsx'
 import { useWorking } from './working.tsx'
 
 type Read = OperationOutput<'readCalibration'>
@@ -49,19 +50,25 @@ export function Calibration() {
       </h2>
       <p className="mt-2 text-soft">{stateOf(read, isBefore)}</p>
       {isBefore && (
-        <Button
-          className="mt-3"
-          onClick={() => void run(ask('openCalibration', { incidentId: incident.id }))}
-        >
-          Open the calibration
-        </Button>
+        <Whoever may="write">
+          <Button
+            className="mt-3"
+            onClick={() => void run(ask('openCalibration', { incidentId: incident.id }))}
+          >
+            Open the calibration
+          </Button>
+        </Whoever>
       )}
       {problem !== '' && (
         <p role="alert" className="mt-2 text-amber">
           {problem}
         </p>
       )}
-      {review.stage === 'calibrating' && <Roles read={read} />}
+      {review.stage === 'calibrating' && (
+        <Whoever may="name">
+          <Roles read={read} />
+        </Whoever>
+      )}
       {read.objections.length > 0 && (
         <ul className="mt-4">
           {read.objections.map((objection) => (
@@ -234,22 +241,24 @@ function ObjectionCard({ objection }: { readonly objection: Objection }) {
           <strong className="font-medium">{states[state]}</strong>: {answer}
         </p>
       ) : (
-        <form className="mt-2 flex flex-col gap-2" onSubmit={submit}>
-          <TextArea
-            label="Answer"
-            hint="What changed, or why it stays. It is read where the objection was made."
-            maxLength={2000}
-            value={words}
-            problem={problem}
-            onChange={(event) => setWords(event.target.value)}
-          />
-          <div className="flex flex-wrap gap-2">
-            <Button type="submit">Accept, it was changed</Button>
-            <Button look="quiet" onClick={() => close('declined')}>
-              Decline with this reason
-            </Button>
-          </div>
-        </form>
+        <Whoever may="write">
+          <form className="mt-2 flex flex-col gap-2" onSubmit={submit}>
+            <TextArea
+              label="Answer"
+              hint="What changed, or why it stays. It is read where the objection was made."
+              maxLength={2000}
+              value={words}
+              problem={problem}
+              onChange={(event) => setWords(event.target.value)}
+            />
+            <div className="flex flex-wrap gap-2">
+              <Button type="submit">Accept, it was changed</Button>
+              <Button look="quiet" onClick={() => close('declined')}>
+                Decline with this reason
+              </Button>
+            </div>
+          </form>
+        </Whoever>
       )}
     </article>
   )

@@ -1,5 +1,6 @@
 import { uncoveredWeaknesses } from '@secondstory/review/model/coverage'
 import { Button } from '../kit/Button.tsx'
+import { Whoever } from './Whoever.tsx'
 import { useWorking } from './working.tsx'
 
 /** Underlying weaknesses that no action addresses and nobody lives with on purpose, each with the way to propose one. Nothing is shown when there are none. */
@@ -18,9 +19,11 @@ export function Coverage({ onPropose }: { readonly onPropose: (factorId: string)
             className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-b border-line py-3"
           >
             <p className="prose-text min-w-0 flex-1 basis-80">{factor.statement}</p>
-            <Button look="quiet" icon="plus" onClick={() => onPropose(factor.id)}>
-              Propose what would change it
-            </Button>
+            <Whoever may="write">
+              <Button look="quiet" icon="plus" onClick={() => onPropose(factor.id)}>
+                Propose what would change it
+              </Button>
+            </Whoever>
           </li>
         ))}
       </ul>

@@ -25,6 +25,7 @@ import { Said, SaidList } from './Said.tsx'
 import { TwoVersions } from './TwoVersions.tsx'
 import { useDecision } from './use-decision.ts'
 import { useRemoval } from './use-removal.ts'
+import { Written } from './Written.tsx'
 import { useWorking } from './working.tsx'
 
 /** What every part of the page works with: the words as they stand, and the way to change them. */
@@ -46,30 +47,37 @@ export function DecisionPoint({
   const { met } = writing
   return (
     <article aria-label={`Decision of the ${writing.words.role}`} className="max-w-[60rem]">
-      <Head {...part} state={decisionInWords(writing)} isTold={writing.state !== 'saved'} onClose={onClose} />
-      {met !== null && (
-        <TwoVersions
-          noun="this decision"
-          meeting={{
-            differences: met.differences,
-            onKeep: () => choose(met.withMine),
-            onTake: () => choose(met.withTheirs),
-            onBack: () => choose(writing.words),
-          }}
+      <Written>
+        <Head
+          {...part}
+          state={decisionInWords(writing)}
+          isTold={writing.state !== 'saved'}
+          onClose={onClose}
         />
-      )}
-      <Strip {...part} />
-      <div className="mt-7 grid gap-x-12 gap-y-9 md:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)]">
-        <Then {...part} />
-        <DecisionElsewhere decision={part.decision} onChange={(notReached) => write({ notReached })} />
-      </div>
-      <div className="mt-10">
-        <DecisionOptions decision={part.decision} onChange={write} />
-      </div>
-      <Outcome {...part} />
-      <Sense {...part} />
-      <Standing decision={{ ...decision, ...writing.words }} />
-      <Account {...part} />
+        {met !== null && (
+          <TwoVersions
+            noun="this decision"
+            meeting={{
+              differences: met.differences,
+              onKeep: () => choose(met.withMine),
+              onTake: () => choose(met.withTheirs),
+              onBack: () => choose(writing.words),
+            }}
+          />
+        )}
+        <Strip {...part} />
+        <div className="mt-7 grid gap-x-12 gap-y-9 md:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)]">
+          <Then {...part} />
+          <DecisionElsewhere decision={part.decision} onChange={(notReached) => write({ notReached })} />
+        </div>
+        <div className="mt-10">
+          <DecisionOptions decision={part.decision} onChange={write} />
+        </div>
+        <Outcome {...part} />
+        <Sense {...part} />
+        <Standing decision={{ ...decision, ...writing.words }} />
+        <Account {...part} />
+      </Written>
     </article>
   )
 }

@@ -16,6 +16,7 @@ import { AsksMargin } from './AsksMargin.tsx'
 import { DecisionPoint } from './DecisionPoint.tsx'
 import { inDraft } from './timeline-rows.ts'
 import { useHash } from './use-hash.ts'
+import { Whoever } from './Whoever.tsx'
 import { FailureNotice, useWorking } from './working.tsx'
 
 /** The decision points of an incident: a list in the order they were made, or the one the address names. */
@@ -57,9 +58,11 @@ export function Decisions() {
           </ul>
           <div className="mt-4 flex flex-wrap gap-2">
             {!isAdding && (
-              <Button icon="plus" onClick={() => setAdding(true)}>
-                Add a decision
-              </Button>
+              <Whoever may="write">
+                <Button icon="plus" onClick={() => setAdding(true)}>
+                  Add a decision
+                </Button>
+              </Whoever>
             )}
             <PathLink to={paths.foresight(reference)} className={buttonClass('quiet')}>
               Replay it with the future hidden
@@ -113,9 +116,11 @@ function NoDecision({ onAdd }: { readonly onAdd: () => void }) {
       sentence="A decision point keeps one choice as it looked from where it was made: what was in view, what existed elsewhere, which options were on the table. What only came to light later stays out of it."
       example="At 14:15 the rollback was a sensible step: the release was the newest change, it touched the write path, and the page said it covered everything."
       action={
-        <Button look="accent" icon="plus" onClick={onAdd}>
-          Add the first decision
-        </Button>
+        <Whoever may="write">
+          <Button look="accent" icon="plus" onClick={onAdd}>
+            Add the first decision
+          </Button>
+        </Whoever>
       }
     />
   )

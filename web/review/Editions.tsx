@@ -7,6 +7,7 @@ import { Field } from '../kit/Field.tsx'
 import { paths } from '../paths.ts'
 import { keys } from '../queries.ts'
 import { dayInWords } from '../words.ts'
+import { Whoever } from './Whoever.tsx'
 import { useWorking } from './working.tsx'
 
 type Line = OperationOutput<'listReviewEditions'>[number]
@@ -66,17 +67,19 @@ function EditionLine({ line, onWithdraw }: { readonly line: Line; readonly onWit
           </p>
         )}
       </div>
-      {withdrawal === null ? (
-        <Button look="quiet" onClick={onWithdraw}>
-          Withdraw<span className="sr-only"> edition {number}</span>
-        </Button>
-      ) : (
-        removalId !== null && (
-          <Button look="quiet" onClick={() => void undo.run(() => ask('undoRemoval', { removalId }))}>
-            Bring it back<span className="sr-only">, edition {number}</span>
+      <Whoever may="publish">
+        {withdrawal === null ? (
+          <Button look="quiet" onClick={onWithdraw}>
+            Withdraw<span className="sr-only"> edition {number}</span>
           </Button>
-        )
-      )}
+        ) : (
+          removalId !== null && (
+            <Button look="quiet" onClick={() => void undo.run(() => ask('undoRemoval', { removalId }))}>
+              Bring it back<span className="sr-only">, edition {number}</span>
+            </Button>
+          )
+        )}
+      </Whoever>
     </article>
   )
 }

@@ -1,4 +1,4 @@
-import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
+import { defaultKeymap, history, historyKeymap, isolateHistory } from '@codemirror/commands'
 import { markdownKeymap, markdownLanguage, pasteURLAsLink } from '@codemirror/lang-markdown'
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'
 import { searchKeymap } from '@codemirror/search'
@@ -10,7 +10,7 @@ import { LONGEST_DRAFT } from '@secondstory/review/model/reviews'
 import { type RefObject, useEffect, useRef } from 'react'
 import './editor.css'
 import { blockMenu, type FindEvidence } from './block-menu.ts'
-import { commentMarks, type MarkedStretch, setMarks } from './comment-marks.ts'
+import { commentMarks, type MarkedStretch, type PlacedMark, setMarks } from './comment-marks.ts'
 import { headingPlace } from './headings.ts'
 import { pasteStructure } from './paste.ts'
 import { recordBlocks, type ShowBlock, setShown } from './record-blocks.ts'
@@ -30,6 +30,8 @@ export interface EditorHandle {
   /** The words that are selected, and where. */
   readonly selection: () => { readonly from: number; readonly to: number }
   readonly show: (from: number, to: number) => void
+  /** Puts words in the place of others, as one step of undo. */
+  readonly replace: (from: number, to: number, words: string) => void
 }
 
 export interface EditorProps {
@@ -43,14 +45,20 @@ export interface EditorProps {
   readonly handle: RefObject<EditorHandle | null>
   readonly label?: string
   readonly invitation?: string
+  /** For somebody who reads it: the text follows, and takes nothing. */
+  readonly isReadOnly?: boolean
   /** What makes it write in a text with others; it brings an undo of its own. `text` is then only how it begins. */
   readonly together?: Extension | undefined
   /** A thread whose words were pressed. */
   readonly onThread?: ((id: string) => void) | undefined
   /** Words that were commented on. */
   readonly marks?: readonly MarkedStretch[]
+  /** Where those words stand now. */
+  readonly onMarks?: ((places: readonly PlacedMark[]) => void) | undefined
   /** Somebody asks to comment on what is selected. */
   readonly onComment?: (() => void) | undefined
+  /** Somebody asks what the paragraph at the cursor said before. */
+  readonly onParagraph?: (() => void) | undefined
   /** What blocks of the record show; another function when the record changed. */
   readonly showBlock?: ShowBlock | undefined
   /** Finds evidence to quote. */
@@ -86,19 +94,22 @@ export function Editor({
   handle,
   label = 'The story, in Markdown',
   invitation = 'Write what happened, for somebody who was not there.',
+  isReadOnly = false,
   together,
   onTooLong,
   onThread,
+  onMarks,
   onComment,
+  onParagraph,
   marks = NO_MARKS,
   showBlock,
   findEvidence,
 }: EditorProps) {
   const place = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView | null>(null)
-  const listeners = useRef({ onType, onFindings, onTooLong, onThread, onComment })
-  listeners.current = { onType, onFindings, onTooLong, onThread, onComment }
-  const start = useRef({ text, context, label, invitation, together, showBlock, findEvidence })
+  const listeners = useRef({ onType, onFindings, onTooLong, onThread, onMarks, onComment, onParagraph })
+  listeners.current = { onType, onFindings, onTooLong, onThread, onMarks, onComment, onParagraph }
+  const start = useRef({ text, context, label, invitation, isReadOnly, together, showBlock, findEvidence })
   useEffect(() => {
     const parent = place.current
     if (parent === null) return
@@ -158,29 +169,48 @@ function openHandle(view: EditorView): EditorHandle {
       view.dispatch({ selection: { anchor: from, head: to }, effects })
       view.focus()
     },
+    replace: (from, to, words) => {
+      view.dispatch({
+        changes: { from, to, insert: words },
+        selection: { anchor: from + words.length },
+        userEvent: 'input.rewrite',
+        annotations: isolateHistory.of('full'),
+        effects: EditorView.scrollIntoView(from, { y: 'center' }),
+      })
+      view.focus()
+    },
   }
 }
 
 interface Listening {
-  readonly current: Pick<EditorProps, 'onType' | 'onFindings' | 'onTooLong' | 'onThread' | 'onComment'>
+  readonly current: Pick<
+    EditorProps,
+    'onType' | 'onFindings' | 'onTooLong' | 'onThread' | 'onMarks' | 'onComment' | 'onParagraph'
+  >
 }
 
 type Start = Pick<EditorProps, 'text' | 'context' | 'together' | 'showBlock' | 'findEvidence'> & {
   readonly label: string
   readonly invitation: string
+  readonly isReadOnly: boolean
 }
 
 function stateFor(start: Start, listeners: Listening): EditorState {
-  const { text, context, label, invitation, together, showBlock, findEvidence } = start
+  const { text, context, label, invitation, isReadOnly, together, showBlock, findEvidence } = start
   const tell = (placed: readonly PlacedFinding[]) => listeners.current.onFindings(placed)
   const extensions: readonly Extension[] = [
     EditorView.updateListener.of((update) => {
       if (update.docChanged) listeners.current.onType(update.state.doc.toString())
     }),
     wording(context, tell),
-    commentMarks((id) => listeners.current.onThread?.(id)),
+    commentMarks({
+      opened: (id) => listeners.current.onThread?.(id),
+      placed: (places) => listeners.current.onMarks?.(places),
+    }),
     showBlock === undefined ? [] : [blockMenu(findEvidence), recordBlocks(showBlock)],
     together ?? history(),
+    EditorState.readOnly.of(isReadOnly),
+    EditorView.editable.of(!isReadOnly),
     EditorState.transactionFilter.of((transaction) => fitting(transaction, listeners)),
     EditorView.clipboardInputFilter.of(plainSigns),
     drawSelection(),
@@ -190,15 +220,19 @@ function stateFor(start: Start, listeners: Listening): EditorState {
     pasteURLAsLink,
     pasteStructure,
     syntaxHighlighting(page),
-    placeholder(invitation),
+    isReadOnly ? [] : placeholder(invitation),
     tooltips({ position: 'absolute', tooltipSpace: roomForCards }),
     EditorView.contentAttributes.of({
       'aria-label': label,
+      'aria-readonly': String(isReadOnly),
+      // What cannot be typed into is still walked to, for its marks and its comments.
+      ...(isReadOnly ? { tabindex: '0' } : {}),
       spellcheck: 'true',
       autocapitalize: 'sentences',
     }),
     keymap.of([
-      { key: 'Mod-Alt-m', run: () => startComment(listeners) },
+      { key: 'Mod-Alt-m', run: () => asked(listeners.current.onComment) },
+      { key: 'Mod-Alt-h', run: () => asked(listeners.current.onParagraph) },
       ...markdownKeymap,
       ...defaultKeymap,
       ...(together === undefined ? historyKeymap : []),
@@ -217,9 +251,9 @@ function fitting(transaction: Transaction, listeners: Listening) {
   return []
 }
 
-function startComment({ current: { onComment } }: Listening): boolean {
-  onComment?.()
-  return onComment !== undefined
+function asked(deed: (() => void) | undefined): boolean {
+  deed?.()
+  return deed !== undefined
 }
 
 /** The database holds no character 0. */

@@ -13,6 +13,7 @@ import { Feeds } from './Feeds.tsx'
 import { CommentButton } from './RowComments.tsx'
 import { SeenAt } from './SeenAt.tsx'
 import { useRemoval } from './use-removal.ts'
+import { Whoever } from './Whoever.tsx'
 import { useWorking } from './working.tsx'
 
 /** A factor as a reader meets it: the condition in a sentence, how sure we are, what shows it, and the three questions. */
@@ -40,19 +41,23 @@ export function FactorCard({ factor, onEdit }: { readonly factor: Factor; readon
       </div>
       <div className="flex shrink-0 items-start">
         <CommentButton row={{ kind: 'factor', id: factor.id, words: factor.statement }} />
-        <IconButton label="Edit the factor" icon="edit" onClick={onEdit} />
+        <Whoever may="write">
+          <IconButton label="Edit the factor" icon="edit" onClick={onEdit} />
+        </Whoever>
         <IconButton label="Carry it further" icon="right" onClick={() => setCarried(true)} />
-        <IconButton
-          label="Remove the factor"
-          icon="close"
-          onClick={() =>
-            void remove({
-              sentence: 'Factor removed.',
-              expect: (row) => ({ ...row, factors: row.factors.filter((each) => each.id !== factor.id) }),
-              send: () => ask('removeFactor', { id: factor.id }),
-            })
-          }
-        />
+        <Whoever may="write">
+          <IconButton
+            label="Remove the factor"
+            icon="close"
+            onClick={() =>
+              void remove({
+                sentence: 'Factor removed.',
+                expect: (row) => ({ ...row, factors: row.factors.filter((each) => each.id !== factor.id) }),
+                send: () => ask('removeFactor', { id: factor.id }),
+              })
+            }
+          />
+        </Whoever>
       </div>
     </article>
   )
@@ -100,17 +105,19 @@ function Test({ factor }: { readonly factor: Factor }) {
   return (
     <fieldset className="mt-2 flex flex-wrap items-center gap-x-5">
       <legend className="w-full text-sm text-faint">{verdictOf(factor.weakness)}</legend>
-      {parts.map((part) => (
-        <label key={part} className="target inline-flex items-center gap-2 text-sm text-soft">
-          <input
-            type="checkbox"
-            className="size-4"
-            checked={factor.weakness[part]}
-            onChange={(event) => answer(part, event.target.checked)}
-          />
-          {weaknessQuestions[part]}
-        </label>
-      ))}
+      <Whoever may="write">
+        {parts.map((part) => (
+          <label key={part} className="target inline-flex items-center gap-2 text-sm text-soft">
+            <input
+              type="checkbox"
+              className="size-4"
+              checked={factor.weakness[part]}
+              onChange={(event) => answer(part, event.target.checked)}
+            />
+            {weaknessQuestions[part]}
+          </label>
+        ))}
+      </Whoever>
     </fieldset>
   )
 }

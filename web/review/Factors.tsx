@@ -15,6 +15,7 @@ import { Lessons } from './Lessons.tsx'
 import { SinglePoints } from './SinglePoints.tsx'
 import { useHash } from './use-hash.ts'
 import { useHeld } from './use-held.ts'
+import { Whoever } from './Whoever.tsx'
 import { FailureNotice, useWorking } from './working.tsx'
 
 /** What made it possible: the trigger, the conditions around it, and what the day taught. */
@@ -51,9 +52,11 @@ export function Factors() {
           {editing === 'new' ? (
             <FactorForm factor={null} onClose={close} />
           ) : (
-            <Button icon="plus" onClick={() => setEditing('new')}>
-              Name a factor
-            </Button>
+            <Whoever may="write">
+              <Button icon="plus" onClick={() => setEditing('new')}>
+                Name a factor
+              </Button>
+            </Whoever>
           )}
         </>
       )}
@@ -71,9 +74,11 @@ function NoFactor({ onName }: { readonly onName: () => void }) {
       sentence="A factor is a condition without which it would have gone otherwise: a limit that was missing, a signal nobody could see, two goals that pulled apart. There are always several, and none of them is a person."
       example="Nothing refused a setting that stops all writes in every cell at once."
       action={
-        <Button look="accent" icon="plus" onClick={onName}>
-          Name the first factor
-        </Button>
+        <Whoever may="write">
+          <Button look="accent" icon="plus" onClick={onName}>
+            Name the first factor
+          </Button>
+        </Whoever>
       }
     />
   )

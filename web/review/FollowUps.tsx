@@ -8,6 +8,7 @@ import { offerUndo } from '../kit/Undo.tsx'
 import { followUpsQuery, keys, useChange } from '../queries.ts'
 import { dayInWords } from '../words.ts'
 import { EffectForm, ReDateForm, WaitForm } from './FollowUpForm.tsx'
+import { Whoever } from './Whoever.tsx'
 import { useWorking } from './working.tsx'
 
 type Doing = 're-date' | 'blocked' | 'freed' | 'effect'
@@ -46,22 +47,24 @@ export function FollowUps({ action }: { readonly action: Action }) {
         </Fold>
       )}
       {doing === null && (
-        <div className="-ms-3.5 flex flex-wrap">
-          {action.state === 'done' ? (
-            <Button look="quiet" onClick={() => setDoing('effect')}>
-              What was seen of it
-            </Button>
-          ) : (
-            <>
-              <Button look="quiet" onClick={() => setDoing('re-date')}>
-                New date
+        <Whoever may="act">
+          <div className="-ms-3.5 flex flex-wrap">
+            {action.state === 'done' ? (
+              <Button look="quiet" onClick={() => setDoing('effect')}>
+                What was seen of it
               </Button>
-              <Button look="quiet" onClick={() => setDoing(blockedBy === null ? 'blocked' : 'freed')}>
-                {blockedBy === null ? 'It waits' : 'It goes on'}
-              </Button>
-            </>
-          )}
-        </div>
+            ) : (
+              <>
+                <Button look="quiet" onClick={() => setDoing('re-date')}>
+                  New date
+                </Button>
+                <Button look="quiet" onClick={() => setDoing(blockedBy === null ? 'blocked' : 'freed')}>
+                  {blockedBy === null ? 'It waits' : 'It goes on'}
+                </Button>
+              </>
+            )}
+          </div>
+        </Whoever>
       )}
       {doing === 're-date' && <ReDateForm action={action} onDone={close} />}
       {(doing === 'blocked' || doing === 'freed') && <WaitForm action={action} kind={doing} onDone={close} />}
@@ -93,11 +96,13 @@ function SaidLine({ line, reference }: { readonly line: FollowUp; readonly refer
         : {line.text}
         {line.link !== '' && <span className="text-faint"> ({line.link})</span>}
       </span>
-      <IconButton
-        icon="close"
-        label={`Remove the line of ${dayInWords(line.saidOn)}`}
-        onClick={() => remove.mutate({ id: line.id })}
-      />
+      <Whoever may="write">
+        <IconButton
+          icon="close"
+          label={`Remove the line of ${dayInWords(line.saidOn)}`}
+          onClick={() => remove.mutate({ id: line.id })}
+        />
+      </Whoever>
     </li>
   )
 }

@@ -8,9 +8,11 @@ import { useEffect, useId, useRef, useState } from 'react'
 import { ask } from '../client.ts'
 import { Button } from '../kit/Button.tsx'
 import { classes } from '../kit/classes.ts'
+import { useMayHere } from '../record.ts'
 import { TwoVersions } from './TwoVersions.tsx'
 import { useHash } from './use-hash.ts'
 import { useVersions, type Versioned } from './use-versions.ts'
+import { Whoever } from './Whoever.tsx'
 import { useWorking } from './working.tsx'
 
 const states: readonly { readonly value: ImpactValue['state']; readonly label: string }[] = [
@@ -35,6 +37,7 @@ function isState(value: string): value is ImpactValue['state'] {
 /** Impact in five measures. "None" was looked at; "unknown" was not found out; an empty line is neither. Folded, so that prose comes first. */
 export function Impact() {
   const hash = useHash()
+  const mayWrite = useMayHere()('write')
   const section = useRef<HTMLElement>(null)
   const [isOpen, setOpen] = useState(hash === 'impact')
   useEffect(() => {
@@ -53,11 +56,13 @@ export function Impact() {
         <h2 id="impact-title" className="title text-lg">
           Impact
         </h2>
-        <Button look="quiet" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)} className="-me-3.5">
-          {isOpen ? 'Fold' : 'Say more'}
-        </Button>
+        <Whoever may="write">
+          <Button look="quiet" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)} className="-me-3.5">
+            {isOpen ? 'Fold' : 'Say more'}
+          </Button>
+        </Whoever>
       </div>
-      {isOpen ? (
+      {isOpen && mayWrite ? (
         <>
           <dl className="border-t border-line">
             {impactMeasures.map((measure) => (

@@ -10,6 +10,7 @@ import { Notice } from '../kit/Notice.tsx'
 import { offerUndo } from '../kit/Undo.tsx'
 import { issueLinksQuery, keys, type Tracker, trackersQuery, useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
+import { Whoever } from './Whoever.tsx'
 import { useWorking } from './working.tsx'
 
 /** The issue of an action in a tracker: how it stands there, what is asked, and the ways to make or to link one. */
@@ -70,16 +71,18 @@ function Linked({ link }: { readonly link: IssueLink }) {
             <span className="text-faint"> Assigned there to {assignedThere}.</span>
           )}
         </p>
-        {(isGivenUp || state === 'gone') && (
-          <Button look="quiet" isBusy={again.isPending} onClick={() => again.mutate({ id: link.id })}>
-            Try again
-          </Button>
-        )}
-        <IconButton
-          icon="close"
-          label={key === '' ? 'Take back the issue' : `Unlink ${key}`}
-          onClick={() => remove.mutate({ id: link.id })}
-        />
+        <Whoever may="act">
+          {(isGivenUp || state === 'gone') && (
+            <Button look="quiet" isBusy={again.isPending} onClick={() => again.mutate({ id: link.id })}>
+              Try again
+            </Button>
+          )}
+          <IconButton
+            icon="close"
+            label={key === '' ? 'Take back the issue' : `Unlink ${key}`}
+            onClick={() => remove.mutate({ id: link.id })}
+          />
+        </Whoever>
       </div>
       {link.conflict !== null && <Conflict link={link} says={says} />}
       <RefusalNotice error={remove.error ?? again.error} />
@@ -97,14 +100,16 @@ function Conflict({ link, says }: { readonly link: IssueLink; readonly says: str
     <>
       <Notice tone="amber">
         <p className="text-pretty">{choice.question}</p>
-        <div className="mt-1 -ms-3.5 flex flex-wrap">
-          <Button look="quiet" isBusy={answer.isPending} onClick={() => hold('here')}>
-            {choice.here}
-          </Button>
-          <Button look="quiet" isBusy={answer.isPending} onClick={() => hold('there')}>
-            {choice.there}
-          </Button>
-        </div>
+        <Whoever may="act">
+          <div className="mt-1 -ms-3.5 flex flex-wrap">
+            <Button look="quiet" isBusy={answer.isPending} onClick={() => hold('here')}>
+              {choice.here}
+            </Button>
+            <Button look="quiet" isBusy={answer.isPending} onClick={() => hold('there')}>
+              {choice.there}
+            </Button>
+          </div>
+        </Whoever>
       </Notice>
       <RefusalNotice error={answer.error} />
     </>
@@ -122,7 +127,7 @@ function Unlinked({ action, trackers }: { readonly action: Action; readonly trac
   if (doing !== null)
     return <IssueForm action={action} trackers={trackers} doing={doing} onDone={() => setDoing(null)} />
   return (
-    <>
+    <Whoever may="act">
       <div className="-ms-3.5 flex flex-wrap">
         <Button look="quiet" isBusy={make.isPending} onClick={start}>
           Create issue
@@ -132,7 +137,7 @@ function Unlinked({ action, trackers }: { readonly action: Action; readonly trac
         </Button>
       </div>
       <RefusalNotice error={make.error} />
-    </>
+    </Whoever>
   )
 }
 

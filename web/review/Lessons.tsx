@@ -9,6 +9,7 @@ import { TwoVersions } from './TwoVersions.tsx'
 import type { FieldInWords } from './two-versions.ts'
 import { useRemoval } from './use-removal.ts'
 import { useVersions } from './use-versions.ts'
+import { Whoever } from './Whoever.tsx'
 import { useWorking } from './working.tsx'
 
 const kinds: readonly LessonKind[] = ['went-well', 'could-improve', 'lucky']
@@ -55,9 +56,11 @@ function LessonList({ kind }: { readonly kind: LessonKind }) {
           }
         />
       ) : (
-        <Button look="quiet" icon="plus" className="-ms-3.5" onClick={() => setAdding(true)}>
-          Add
-        </Button>
+        <Whoever may="write">
+          <Button look="quiet" icon="plus" className="-ms-3.5" onClick={() => setAdding(true)}>
+            Add
+          </Button>
+        </Whoever>
       )}
     </section>
   )
@@ -97,18 +100,24 @@ function LessonRow({ lesson }: { readonly lesson: Lesson }) {
   return (
     <li id={lesson.id} className="flex items-start gap-2 border-t border-line py-1.5 first:border-t-0">
       <p className="prose-text min-w-0 flex-1 py-1">{lesson.text}</p>
-      <IconButton label={`Edit: ${lesson.text.slice(0, 60)}`} icon="edit" onClick={() => setEditing(true)} />
-      <IconButton
-        label={`Remove: ${lesson.text.slice(0, 60)}`}
-        icon="close"
-        onClick={() =>
-          void remove({
-            sentence: 'Lesson removed.',
-            expect: (row) => ({ ...row, lessons: row.lessons.filter((each) => each.id !== lesson.id) }),
-            send: () => ask('removeLesson', { id: lesson.id }),
-          })
-        }
-      />
+      <Whoever may="write">
+        <IconButton
+          label={`Edit: ${lesson.text.slice(0, 60)}`}
+          icon="edit"
+          onClick={() => setEditing(true)}
+        />
+        <IconButton
+          label={`Remove: ${lesson.text.slice(0, 60)}`}
+          icon="close"
+          onClick={() =>
+            void remove({
+              sentence: 'Lesson removed.',
+              expect: (row) => ({ ...row, lessons: row.lessons.filter((each) => each.id !== lesson.id) }),
+              send: () => ask('removeLesson', { id: lesson.id }),
+            })
+          }
+        />
+      </Whoever>
     </li>
   )
 }

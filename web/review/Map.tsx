@@ -8,6 +8,7 @@ import { useShortcuts } from '../kit/shortcuts.ts'
 import { type Tab, Tabs } from '../kit/Tabs.tsx'
 import { takeBack } from '../kit/Undo.tsx'
 import { useMedia } from '../kit/wide.ts'
+import { useMayHere } from '../record.ts'
 import { AsksMargin } from './AsksMargin.tsx'
 import { MapAsks, useMapAsks } from './MapAsks.tsx'
 import { MapBar } from './MapBar.tsx'
@@ -22,11 +23,13 @@ import { MapTrajectory } from './MapTrajectory.tsx'
 import { MapWhys } from './MapWhys.tsx'
 import type { MapChoice } from './map-choice.ts'
 import { useHash } from './use-hash.ts'
+import { Whoever } from './Whoever.tsx'
 import { FailureNotice, useWorking } from './working.tsx'
 
 /** The causal map: a picture or its outline, five ways in, and beside them what is open and what is still asked. */
 export function MapTab() {
   const { record } = useWorking()
+  const mayWrite = useMayHere()('write')
   const graph = useMemo(() => graphOf(record), [record])
   const asks = useMapAsks(graph)
   const isWide = useMedia('(min-width: 72rem)')
@@ -38,18 +41,22 @@ export function MapTab() {
   const link = (from: string | null) => setForm({ kind: 'link', from })
   const openId = choice?.kind === 'node' ? choice.id : null
   useShortcuts('Map', [
-    {
-      keys: 'n',
-      about: 'Say something new on the map',
-      run: () => setForm({ kind: 'new', of: 'condition' }),
-    },
-    { keys: 'l', about: 'Link two things', run: () => link(openId) },
+    ...(mayWrite
+      ? [
+          {
+            keys: 'n',
+            about: 'Say something new on the map',
+            run: () => setForm({ kind: 'new', of: 'condition' }),
+          },
+          { keys: 'l', about: 'Link two things', run: () => link(openId) },
+          {
+            keys: 'e',
+            about: 'Edit what is open',
+            run: () => choice !== null && setForm({ kind: 'edit', choice }),
+          },
+        ]
+      : []),
     { keys: 'o', about: 'Outline or picture', run: () => setOutline((now) => !now) },
-    {
-      keys: 'e',
-      about: 'Edit what is open',
-      run: () => choice !== null && setForm({ kind: 'edit', choice }),
-    },
     {
       keys: 'Escape',
       about: 'Close what is open',
@@ -129,9 +136,11 @@ function NothingYet({ onStart, isStarted }: { readonly onStart: () => void; read
       sentence="The map begins at its right edge, with the harm, and asks back from there: how did it show, how did it get there, what let it pass, and what kept it so. Factors and events of the timeline are on it by themselves; nobody has to write them twice, and none of it is a person."
       example="Because any job could hold a lock for as long as it liked, it could happen that every write waited behind one idle session, which raised the chance that one checkout in five was refused."
       action={
-        <Button look="accent" icon="plus" onClick={onStart}>
-          Begin with the harm
-        </Button>
+        <Whoever may="write">
+          <Button look="accent" icon="plus" onClick={onStart}>
+            Begin with the harm
+          </Button>
+        </Whoever>
       }
     />
   )

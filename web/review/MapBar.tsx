@@ -3,6 +3,7 @@ import { ask } from '../client.ts'
 import { Button, IconButton } from '../kit/Button.tsx'
 import { Menu } from '../kit/Menu.tsx'
 import { keepFile } from './keep-file.ts'
+import { Whoever } from './Whoever.tsx'
 import { useWorking } from './working.tsx'
 
 /** Picture or outline, the two ways to add, and the map as a file. */
@@ -41,12 +42,14 @@ export function MapBar({
           </button>
         ))}
       </fieldset>
-      <Button look="quiet" icon="plus" onClick={onNew}>
-        New statement
-      </Button>
-      <Button look="quiet" icon="link" onClick={onLink}>
-        Link
-      </Button>
+      <Whoever may="write">
+        <Button look="quiet" icon="plus" onClick={onNew}>
+          New statement
+        </Button>
+        <Button look="quiet" icon="link" onClick={onLink}>
+          Link
+        </Button>
+      </Whoever>
       <Menu
         trigger={<IconButton label="The map as a file" icon="file" />}
         items={[

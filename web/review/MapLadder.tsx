@@ -7,6 +7,7 @@ import { MapAnswer } from './MapAnswer.tsx'
 import { Statement } from './MapOutline.tsx'
 import type { MapChoice } from './map-choice.ts'
 import type { SaidKind } from './map-entry.ts'
+import { Whoever } from './Whoever.tsx'
 
 export interface ViewProps {
   readonly graph: MapGraph
@@ -60,18 +61,20 @@ export function MapLadder({ graph, choice, onChoose, onStart }: ViewProps) {
                 onClose={() => setAsking(null)}
               />
             ) : (
-              <Button
-                look="quiet"
-                icon="plus"
-                className="-ms-3.5 mt-1"
-                onClick={() => (target === undefined ? onStart() : setAsking({ rung, toId: target.id }))}
-              >
-                {target === undefined
-                  ? 'Begin with the harm'
-                  : answers.length === 0
-                    ? 'Answer'
-                    : 'Another answer'}
-              </Button>
+              <Whoever may="write">
+                <Button
+                  look="quiet"
+                  icon="plus"
+                  className="-ms-3.5 mt-1"
+                  onClick={() => (target === undefined ? onStart() : setAsking({ rung, toId: target.id }))}
+                >
+                  {target === undefined
+                    ? 'Begin with the harm'
+                    : answers.length === 0
+                      ? 'Answer'
+                      : 'Another answer'}
+                </Button>
+              </Whoever>
             )}
           </li>
         )

@@ -5,10 +5,13 @@ import { type DragEvent, type KeyboardEvent, useMemo, useState } from 'react'
 import { Button, IconButton } from '../kit/Button.tsx'
 import { classes } from '../kit/classes.ts'
 import { Select } from '../kit/Field.tsx'
+import { useMayHere } from '../record.ts'
 import { MapAnswer } from './MapAnswer.tsx'
 import type { ViewProps } from './MapLadder.tsx'
 import { chosenOf, optionsOf } from './map-entry.ts'
 import { useMapWork } from './use-map-work.ts'
+import { Whoever } from './Whoever.tsx'
+import { Written } from './Written.tsx'
 
 /** The layers in the order the problem met them: what each was there for, and what it was doing. Moved by hand or by keys. */
 export function MapLayers({ graph, choice, onChoose, onStart }: ViewProps) {
@@ -60,14 +63,16 @@ export function MapLayers({ graph, choice, onChoose, onStart }: ViewProps) {
           onClose={() => setAsking(false)}
         />
       ) : (
-        <Button
-          look={layers.length === 0 ? 'accent' : 'quiet'}
-          icon="plus"
-          className="mt-3"
-          onClick={() => (end === undefined ? onStart() : setAsking(true))}
-        >
-          {end === undefined ? 'Begin with the harm' : 'Add a layer'}
-        </Button>
+        <Whoever may="write">
+          <Button
+            look={layers.length === 0 ? 'accent' : 'quiet'}
+            icon="plus"
+            className="mt-3"
+            onClick={() => (end === undefined ? onStart() : setAsking(true))}
+          >
+            {end === undefined ? 'Begin with the harm' : 'Add a layer'}
+          </Button>
+        </Whoever>
       )}
     </div>
   )
@@ -86,14 +91,15 @@ interface LayerProps {
 
 function Layer({ layer, isChosen, isDragged, onChoose, onState, onMove, onDrag, onDrop }: LayerProps) {
   const { control, statement } = layer
+  const mayWrite = useMayHere()('write')
   const onKeyDown = (event: KeyboardEvent) => {
     const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0
-    if (!event.altKey || by === 0) return
+    if (!mayWrite || !event.altKey || by === 0) return
     event.preventDefault()
     onMove(by)
   }
   const drag = {
-    draggable: true,
+    draggable: mayWrite,
     onDragStart: () => onDrag(true),
     onDragEnd: () => onDrag(false),
     onDragOver: (event: DragEvent) => event.preventDefault(),
@@ -116,22 +122,26 @@ function Layer({ layer, isChosen, isDragged, onChoose, onState, onMove, onDrag, 
           {statement}
         </button>
         <p className="text-sm text-faint">{controlTypes[control.type]}</p>
-        <Select
-          label={`What this layer was doing: ${statement}`}
-          isLabelHidden
-          className="mt-1.5 max-w-96"
-          value={control.state}
-          options={optionsOf(controlStates)}
-          onChange={(event) => {
-            const state = chosenOf(controlStates, event.target.value)
-            if (state !== null) onState(state)
-          }}
-        />
+        <Written>
+          <Select
+            label={`What this layer was doing: ${statement}`}
+            isLabelHidden
+            className="mt-1.5 max-w-96"
+            value={control.state}
+            options={optionsOf(controlStates)}
+            onChange={(event) => {
+              const state = chosenOf(controlStates, event.target.value)
+              if (state !== null) onState(state)
+            }}
+          />
+        </Written>
       </div>
-      <div className="flex shrink-0 flex-col">
-        <IconButton label="Move this layer up" keys="Alt+↑" icon="up" onClick={() => onMove(-1)} />
-        <IconButton label="Move this layer down" keys="Alt+↓" icon="down" onClick={() => onMove(1)} />
-      </div>
+      <Whoever may="write">
+        <div className="flex shrink-0 flex-col">
+          <IconButton label="Move this layer up" keys="Alt+↑" icon="up" onClick={() => onMove(-1)} />
+          <IconButton label="Move this layer down" keys="Alt+↓" icon="down" onClick={() => onMove(1)} />
+        </div>
+      </Whoever>
     </li>
   )
 }

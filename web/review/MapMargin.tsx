@@ -20,6 +20,7 @@ import type { MapChoice } from './map-choice.ts'
 import { CommentButton, type CommentedRow } from './RowComments.tsx'
 import { SeenAt } from './SeenAt.tsx'
 import { useMapWork } from './use-map-work.ts'
+import { Whoever } from './Whoever.tsx'
 import { useWorking } from './working.tsx'
 
 export interface MarginProps {
@@ -84,25 +85,31 @@ function NodeOpen({ node, graph, onChoose, onEdit, onLink }: MarginProps & { rea
             On the timeline
           </PathLink>
         ) : (
-          <Button look="quiet" icon="edit" onClick={onEdit}>
-            Edit
-          </Button>
+          <Whoever may="write">
+            <Button look="quiet" icon="edit" onClick={onEdit}>
+              Edit
+            </Button>
+          </Whoever>
         )}
-        <Button look="quiet" icon="link" onClick={() => onLink(node.id)}>
-          Link
-        </Button>
+        <Whoever may="write">
+          <Button look="quiet" icon="link" onClick={() => onLink(node.id)}>
+            Link
+          </Button>
+        </Whoever>
         <CommentButton row={{ kind: placeOf(node, isOwn), id: node.id, words: node.statement }} />
         {isOwn && (
-          <Button
-            look="quiet"
-            icon="remove"
-            onClick={() => {
-              onChoose(null)
-              void removeNode(node.id)
-            }}
-          >
-            Remove
-          </Button>
+          <Whoever may="write">
+            <Button
+              look="quiet"
+              icon="remove"
+              onClick={() => {
+                onChoose(null)
+                void removeNode(node.id)
+              }}
+            >
+              Remove
+            </Button>
+          </Whoever>
         )}
       </div>
       <EdgeList title="What led to it" edges={links.into(node.id)} graph={graph} onChoose={onChoose} />
@@ -208,19 +215,21 @@ function EdgeOpen({ edge, graph, onChoose, onEdit }: MarginProps & { readonly ed
         <SeenAt ids={edge.eventIds} label="Seen at" />
       </div>
       <div className="-mt-2 flex flex-wrap gap-1">
-        <Button look="quiet" icon="edit" onClick={onEdit}>
-          Edit
-        </Button>
-        <Button
-          look="quiet"
-          icon="remove"
-          onClick={() => {
-            onChoose(null)
-            void removeEdge(edge.id)
-          }}
-        >
-          Remove
-        </Button>
+        <Whoever may="write">
+          <Button look="quiet" icon="edit" onClick={onEdit}>
+            Edit
+          </Button>
+          <Button
+            look="quiet"
+            icon="remove"
+            onClick={() => {
+              onChoose(null)
+              void removeEdge(edge.id)
+            }}
+          >
+            Remove
+          </Button>
+        </Whoever>
       </div>
       <ul className="flex flex-col gap-2">
         {ends.map((node) => (

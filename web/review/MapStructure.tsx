@@ -10,6 +10,8 @@ import type { ViewProps } from './MapLadder.tsx'
 import { Statement } from './MapOutline.tsx'
 import { chosenOf, optionsOf } from './map-entry.ts'
 import { useMapWork } from './use-map-work.ts'
+import { Whoever } from './Whoever.tsx'
+import { Written } from './Written.tsx'
 
 /** The control structure: who or what controls what, what tells them how it goes, and what they held to be true. */
 export function MapStructure(props: ViewProps) {
@@ -36,14 +38,16 @@ export function MapStructure(props: ViewProps) {
           onClose={() => setAsking(false)}
         />
       ) : (
-        <Button
-          look={controllers.length === 0 ? 'accent' : 'quiet'}
-          icon="plus"
-          className="mt-3"
-          onClick={() => (end === undefined ? onStart() : setAsking(true))}
-        >
-          {end === undefined ? 'Begin with the harm' : 'Add an action of control'}
-        </Button>
+        <Whoever may="write">
+          <Button
+            look={controllers.length === 0 ? 'accent' : 'quiet'}
+            icon="plus"
+            className="mt-3"
+            onClick={() => (end === undefined ? onStart() : setAsking(true))}
+          >
+            {end === undefined ? 'Begin with the harm' : 'Add an action of control'}
+          </Button>
+        </Whoever>
       )}
     </div>
   )
@@ -106,45 +110,47 @@ function Prompts({ action }: { readonly action: ControlNode }) {
   }
   return (
     <Fold label="Describe the loop">
-      <form
-        onSubmit={save}
-        className="mt-2 grid gap-4 sm:grid-cols-2"
-        aria-label={`The loop of: ${action.statement}`}
-      >
-        <Field
-          label="Controller"
-          hint="A role, a team, a system, a rule, a supplier. Never a name."
-          value={words.controller}
-          onChange={(event) => setWords({ ...words, controller: event.target.value })}
-        />
-        <Field
-          label="Acts on"
-          value={words.actsOn}
-          onChange={(event) => setWords({ ...words, actsOn: event.target.value })}
-        />
-        <Field
-          label="Feedback"
-          hint="What feedback would have shown it?"
-          value={words.feedback}
-          onChange={(event) => setWords({ ...words, feedback: event.target.value })}
-        />
-        <Field
-          label="Held to be true"
-          hint="What picture of the system did the controller act on?"
-          value={words.belief}
-          onChange={(event) => setWords({ ...words, belief: event.target.value })}
-        />
-        <Select
-          label="How the action went with the hazard"
-          className="sm:col-span-2"
-          value={words.flaw ?? ''}
-          options={[{ value: '', label: 'Nothing of the four' }, ...optionsOf(controlFlaws)]}
-          onChange={(event) => setWords({ ...words, flaw: chosenOf(controlFlaws, event.target.value) })}
-        />
-        <div className="sm:col-span-2">
-          <Button type="submit">Save the loop</Button>
-        </div>
-      </form>
+      <Written>
+        <form
+          onSubmit={save}
+          className="mt-2 grid gap-4 sm:grid-cols-2"
+          aria-label={`The loop of: ${action.statement}`}
+        >
+          <Field
+            label="Controller"
+            hint="A role, a team, a system, a rule, a supplier. Never a name."
+            value={words.controller}
+            onChange={(event) => setWords({ ...words, controller: event.target.value })}
+          />
+          <Field
+            label="Acts on"
+            value={words.actsOn}
+            onChange={(event) => setWords({ ...words, actsOn: event.target.value })}
+          />
+          <Field
+            label="Feedback"
+            hint="What feedback would have shown it?"
+            value={words.feedback}
+            onChange={(event) => setWords({ ...words, feedback: event.target.value })}
+          />
+          <Field
+            label="Held to be true"
+            hint="What picture of the system did the controller act on?"
+            value={words.belief}
+            onChange={(event) => setWords({ ...words, belief: event.target.value })}
+          />
+          <Select
+            label="How the action went with the hazard"
+            className="sm:col-span-2"
+            value={words.flaw ?? ''}
+            options={[{ value: '', label: 'Nothing of the four' }, ...optionsOf(controlFlaws)]}
+            onChange={(event) => setWords({ ...words, flaw: chosenOf(controlFlaws, event.target.value) })}
+          />
+          <div className="sm:col-span-2">
+            <Button type="submit">Save the loop</Button>
+          </div>
+        </form>
+      </Written>
     </Fold>
   )
 }

@@ -15,6 +15,7 @@ import { MapAnswer } from './MapAnswer.tsx'
 import type { ViewProps } from './MapLadder.tsx'
 import { Statement } from './MapOutline.tsx'
 import { useMapWork } from './use-map-work.ts'
+import { Whoever } from './Whoever.tsx'
 import { useWorking } from './working.tsx'
 
 /** What an agent did, step by step: the first step nothing took back, its limits, and what it said against the record. */
@@ -86,9 +87,11 @@ function Step({ step, choice, onChoose }: ViewProps & { readonly step: AgentStep
           onClose={() => setAsking(false)}
         />
       ) : (
-        <Button look="quiet" icon="plus" className="-ms-3.5" onClick={() => setAsking(true)}>
-          Add a limit or a check
-        </Button>
+        <Whoever may="write">
+          <Button look="quiet" icon="plus" className="-ms-3.5" onClick={() => setAsking(true)}>
+            Add a limit or a check
+          </Button>
+        </Whoever>
       )}
     </li>
   )
@@ -121,7 +124,9 @@ function Limits({ limits, choice, onChoose }: ViewProps & { readonly limits: rea
                   {controlStates[node.control.state].toLowerCase()}
                 </p>
               </div>
-              <Claim id={node.id} claim={node.control.claim} />
+              <Whoever may="write">
+                <Claim id={node.id} claim={node.control.claim} />
+              </Whoever>
             </li>
           ))}
         </ul>

@@ -5,6 +5,7 @@ import { MapAnswer } from './MapAnswer.tsx'
 import type { ViewProps } from './MapLadder.tsx'
 import { Statement } from './MapOutline.tsx'
 import type { SaidKind } from './map-entry.ts'
+import { Whoever } from './Whoever.tsx'
 
 const kinds: readonly SaidKind[] = ['condition', 'control', 'mechanism', 'harm']
 
@@ -17,9 +18,11 @@ export function MapWhys({ graph, choice, onChoose, onStart }: ViewProps) {
   const narrow = steps.find(({ asksWhatElse, node }) => asksWhatElse && !alone.has(node.id))
   if (steps.length === 0) {
     return (
-      <Button look="accent" icon="plus" onClick={onStart}>
-        Begin with the harm
-      </Button>
+      <Whoever may="write">
+        <Button look="accent" icon="plus" onClick={onStart}>
+          Begin with the harm
+        </Button>
+      </Whoever>
     )
   }
   return (
@@ -56,13 +59,15 @@ export function MapWhys({ graph, choice, onChoose, onStart }: ViewProps) {
                 onClose={() => setAsking(null)}
               />
             ) : (
-              <Ask
-                step={step}
-                isFirstNarrow={narrow === undefined || narrow.node.id === step.node.id}
-                isAlone={alone.has(step.node.id)}
-                onAsk={() => setAsking(step.node.id)}
-                onAlone={() => setAlone(new Set([...alone, step.node.id]))}
-              />
+              <Whoever may="write">
+                <Ask
+                  step={step}
+                  isFirstNarrow={narrow === undefined || narrow.node.id === step.node.id}
+                  isAlone={alone.has(step.node.id)}
+                  onAsk={() => setAsking(step.node.id)}
+                  onAlone={() => setAlone(new Set([...alone, step.node.id]))}
+                />
+              </Whoever>
             )}
           </li>
         ))}

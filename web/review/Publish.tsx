@@ -16,6 +16,7 @@ import { Editions, useReviewEditions } from './Editions.tsx'
 import { PublishedEdition, type PublishedPlace } from './PublishedEdition.tsx'
 import { PublishStep } from './PublishStep.tsx'
 import { StepLink } from './StepLink.tsx'
+import { Whoever } from './Whoever.tsx'
 import { FailureNotice, useWorking } from './working.tsx'
 
 /** What readers will get: what stands in the way, every change on the way, for whom, and the step itself. */
@@ -46,15 +47,19 @@ export function Publish() {
             {blockers.length > 0 && <Lines blockers={blockers} />}
             <Warnings warnings={found.data.warnings} />
             <Calibration />
-            <Descriptions />
+            <Whoever may="write">
+              <Descriptions />
+            </Whoever>
             {edition !== null && <PublishedEdition edition={edition} isNew={edition === fresh} />}
-            <PublishStep
-              isReady={blockers.length === 0}
-              audience={audience}
-              onAudience={setAudience}
-              changes={preview.data?.replacements.length ?? null}
-              onPublished={setFresh}
-            />
+            <Whoever may="publish">
+              <PublishStep
+                isReady={blockers.length === 0}
+                audience={audience}
+                onAudience={setAudience}
+                changes={preview.data?.replacements.length ?? null}
+                onPublished={setFresh}
+              />
+            </Whoever>
             <Editions editions={editions} />
           </>
         )}

@@ -10,6 +10,7 @@ import { ask } from '../client.ts'
 import { Button, IconButton } from '../kit/Button.tsx'
 import { Fold } from '../kit/Fold.tsx'
 import { Menu, type MenuItem } from '../kit/Menu.tsx'
+import { Whoever } from './Whoever.tsx'
 import { useWorking } from './working.tsx'
 
 const marks: readonly { readonly state: QuestionState; readonly label: string; readonly says: string }[] = [
@@ -36,7 +37,9 @@ export function Questions({ place }: { readonly place: QuestionPlace }) {
             <Button look="quiet" onClick={() => setPassed(passed + 1)}>
               Another question
             </Button>
-            <MarkMenu question={question} onMark={mark} />
+            <Whoever may="write">
+              <MarkMenu question={question} onMark={mark} />
+            </Whoever>
           </div>
         </>
       )}
@@ -52,7 +55,9 @@ export function Questions({ place }: { readonly place: QuestionPlace }) {
                   </span>
                 )}
               </p>
-              <MarkMenu question={each} onMark={mark} />
+              <Whoever may="write">
+                <MarkMenu question={each} onMark={mark} />
+              </Whoever>
             </li>
           ))}
         </ul>

@@ -11,6 +11,7 @@ import { PathLink } from '../PathLink.tsx'
 import { paths } from '../paths.ts'
 import { keys, recurrencesQuery, useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
+import { Whoever } from './Whoever.tsx'
 import { useWorking } from './working.tsx'
 
 type Found = OperationOutput<'findRecurrences'>
@@ -72,12 +73,14 @@ function SuggestionRow({
         ))}
       </ul>
       {answer === null ? (
-        <div className="mt-2 flex flex-wrap gap-2">
-          <Button onClick={() => setAnswer('same')}>It is the same class</Button>
-          <Button look="quiet" onClick={() => setAnswer('other')}>
-            It is another
-          </Button>
-        </div>
+        <Whoever may="write">
+          <div className="mt-2 flex flex-wrap gap-2">
+            <Button onClick={() => setAnswer('same')}>It is the same class</Button>
+            <Button look="quiet" onClick={() => setAnswer('other')}>
+              It is another
+            </Button>
+          </div>
+        </Whoever>
       ) : (
         <AnswerForm
           incidentId={incidentId}
@@ -180,7 +183,9 @@ function AnsweredRow({
         )}
         <span className="block text-sm text-soft">{said.text}</span>
       </p>
-      <IconButton icon="close" label="Remove this answer" onClick={() => remove.mutate({ id: said.id })} />
+      <Whoever may="write">
+        <IconButton icon="close" label="Remove this answer" onClick={() => remove.mutate({ id: said.id })} />
+      </Whoever>
     </li>
   )
 }

@@ -4,6 +4,8 @@ import { ask, Refused } from '../client.ts'
 import { Button } from '../kit/Button.tsx'
 import { Sheet } from '../kit/Dialog.tsx'
 import { Field } from '../kit/Field.tsx'
+import { useMayHere } from '../record.ts'
+import { Whoever } from './Whoever.tsx'
 import { useWorking } from './working.tsx'
 
 /** The register: who was met in the evidence, and the role everyone else reads. */
@@ -27,13 +29,16 @@ export function RolesSheet({ isOpen, onClose }: { readonly isOpen: boolean; read
           ))}
         </ul>
       )}
-      <AddParticipant />
+      <Whoever may="write">
+        <AddParticipant />
+      </Whoever>
     </Sheet>
   )
 }
 
 function RoleRow({ participant }: { readonly participant: Participant }) {
   const { change, refresh } = useWorking()
+  const mayWrite = useMayHere()('write')
   const [role, setRole] = useState(participant.role)
   const [problem, setProblem] = useState<string>()
   const isChanged = role.trim() !== '' && role.trim() !== participant.role
@@ -70,17 +75,20 @@ function RoleRow({ participant }: { readonly participant: Participant }) {
               : participant.handles.map((handle) => `@${handle.replace(/^@/, '')}`).join(', ')
           }
           problem={problem}
+          readOnly={!mayWrite}
           value={role}
           onChange={(event) => setRole(event.target.value)}
           className="min-w-0 flex-1"
         />
-        <Button
-          type="submit"
-          disabled={!isChanged}
-          className={participant.handles.length > 0 || problem !== undefined ? 'mb-[1.625rem]' : ''}
-        >
-          Save
-        </Button>
+        <Whoever may="write">
+          <Button
+            type="submit"
+            disabled={!isChanged}
+            className={participant.handles.length > 0 || problem !== undefined ? 'mb-[1.625rem]' : ''}
+          >
+            Save
+          </Button>
+        </Whoever>
       </form>
     </li>
   )

@@ -3,6 +3,7 @@ import type { TimelineEvent } from '@secondstory/review/model/timeline'
 import { ask } from '../client.ts'
 import { Button } from '../kit/Button.tsx'
 import { replaced } from './timeline-rows.ts'
+import { Whoever } from './Whoever.tsx'
 import { useWorking } from './working.tsx'
 
 /** What the source of an accepted event said later, and the two ways to answer it. */
@@ -25,12 +26,14 @@ export function SourceChanged({ event }: { readonly event: TimelineEvent }) {
           ? `This was removed at its source${when}. The event keeps what was accepted.`
           : `The source changed these words${when}. The event keeps what was accepted; the record below shows both.`}
       </p>
-      <div className="flex flex-wrap gap-2">
-        {!isRemoved && <Button onClick={() => answer('new')}>Take the new words</Button>}
-        <Button look="quiet" onClick={() => answer('ours')}>
-          Keep ours
-        </Button>
-      </div>
+      <Whoever may="correct">
+        <div className="flex flex-wrap gap-2">
+          {!isRemoved && <Button onClick={() => answer('new')}>Take the new words</Button>}
+          <Button look="quiet" onClick={() => answer('ours')}>
+            Keep ours
+          </Button>
+        </div>
+      </Whoever>
     </section>
   )
 }

@@ -9,6 +9,7 @@ import { Icon } from '../kit/Icon.tsx'
 import { keys, useChange } from '../queries.ts'
 import { dueInWords, useNow } from '../words.ts'
 import { StepLink } from './StepLink.tsx'
+import { Whoever } from './Whoever.tsx'
 import { useWorking } from './working.tsx'
 
 /** The list of a review, read again with the record it ticks itself by. */
@@ -73,19 +74,23 @@ function Task({
         {task.leftOut !== '' && (
           <p className="text-sm text-faint">
             Left out: {task.leftOut}{' '}
-            <button
-              type="button"
-              className="text-accent underline underline-offset-2"
-              onClick={() => send('')}
-            >
-              Take it up again
-            </button>
+            <Whoever may="write">
+              <button
+                type="button"
+                className="text-accent underline underline-offset-2"
+                onClick={() => send('')}
+              >
+                Take it up again
+              </button>
+            </Whoever>
           </p>
         )}
         {isNext && !isLeaving && (
-          <Button look="quiet" className="-ms-3.5 text-sm" onClick={() => setLeaving(true)}>
-            We leave this out
-          </Button>
+          <Whoever may="write">
+            <Button look="quiet" className="-ms-3.5 text-sm" onClick={() => setLeaving(true)}>
+              We leave this out
+            </Button>
+          </Whoever>
         )}
         {isLeaving && (
           <form

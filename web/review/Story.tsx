@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react'
 import { ask, Refused } from '../client.ts'
 import { classes } from '../kit/classes.ts'
 import { Notice } from '../kit/Notice.tsx'
+import { useMayHere } from '../record.ts'
 import { Answers } from './Answers.tsx'
 import type { Kept } from './draft-saving.ts'
 import { savingInWords } from './draft-saving.ts'
@@ -13,18 +14,28 @@ import { TemplateChoice } from './TemplateChoice.tsx'
 import { TwoTexts } from './TwoTexts.tsx'
 import { useDraft, useKept } from './use-draft.ts'
 import { type Together, useLiveText } from './use-live-text.ts'
+import { Whoever } from './Whoever.tsx'
 import { FailureNotice, useWorking } from './working.tsx'
 
 /** The story: impact first, then the prose as a book page. */
 export function Story() {
   const { record } = useWorking()
+  const mayWrite = useMayHere()('write')
   const kept = useKept(record.incident.id)
   return (
     <>
       <FailureNotice />
       <Impact />
-      <TemplateChoice />
-      {kept === undefined ? <PageSkeleton /> : <Prose key={record.incident.id} kept={kept} />}
+      <Whoever may="write">
+        <TemplateChoice />
+      </Whoever>
+      {!mayWrite ? (
+        <ReadProse />
+      ) : kept === undefined ? (
+        <PageSkeleton />
+      ) : (
+        <Prose key={record.incident.id} kept={kept} />
+      )}
       <Answers />
     </>
   )
@@ -36,6 +47,23 @@ function Prose({ kept }: { readonly kept: Kept | null }) {
   if (writing.how === 'opening') return <PageSkeleton />
   return writing.how === 'together' ? <LiveProse {...writing} /> : <SavedProse kept={writing.kept} />
 }
+
+/** For somebody who reads it: the same page, following what others write, with nothing in it to type into. */
+function ReadProse() {
+  const { draft } = useWorking().record
+  const textNow = () => draft.text
+  return (
+    <ProsePage
+      line={null}
+      editor={{ text: draft.text, revision: draft.version, isReadOnly: true, onType: nothing }}
+      textNow={textNow}
+      anchoring={{ text: textNow }}
+      onRestore={null}
+    />
+  )
+}
+
+const nothing = () => undefined
 
 /** Written together: everyone's words arrive as they are typed. */
 function LiveProse({ live, saving, names, mine, choose }: Together) {

@@ -3,7 +3,17 @@ import { epochMs } from '@secondstory/review/model/instants'
 import type { Known } from '@secondstory/review/model/known'
 import type { TimelineEvent } from '@secondstory/review/model/timeline'
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  lazy,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { Button, buttonClass } from '../kit/Button.tsx'
 import { classes } from '../kit/classes.ts'
 import { Sheet } from '../kit/Dialog.tsx'
@@ -16,24 +26,30 @@ import { useMedia } from '../kit/wide.ts'
 import { PathLink } from '../PathLink.tsx'
 import { paths } from '../paths.ts'
 import { knownQuery } from '../queries.ts'
+import { useMayHere } from '../record.ts'
 import { AsksMargin } from './AsksMargin.tsx'
-import { EventForm } from './EventForm.tsx'
-import { EvidencePanel } from './Evidence.tsx'
+import { EventForm } from './event-form-later.ts'
 import { readerZone } from './local-clock.ts'
-import { RolesSheet } from './Roles.tsx'
 import { FilterBar, LookBar } from './TimelineBar.tsx'
 import { TimelineExport } from './TimelineExport.tsx'
 import { nearOn, TimelineList } from './TimelineList.tsx'
 import { laneNameOf, TimelinePicture } from './TimelinePicture.tsx'
-import { TimelineTable } from './TimelineTable.tsx'
 import { Tray } from './Tray.tsx'
 import { isFiltered, shownBy } from './timeline-filter.ts'
-import { type Command, inDraft, inTray, listKeys } from './timeline-rows.ts'
+import { type Command, inDraft, inTray, listKeys, needOfCommand } from './timeline-rows.ts'
 import { useChoice } from './use-choice.ts'
 import { useHash } from './use-hash.ts'
 import { useTimelineView } from './use-timeline-view.ts'
 import { useTimelineWork } from './use-timeline-work.ts'
+import { Whoever } from './Whoever.tsx'
 import { FailureNotice, useWorking } from './working.tsx'
+
+// What opens beside the list is fetched after it: the list and its picture are there before.
+const EvidencePanel = lazy(() => import('./Evidence.tsx').then((part) => ({ default: part.EvidencePanel })))
+const TimelineTable = lazy(() =>
+  import('./TimelineTable.tsx').then((part) => ({ default: part.TimelineTable })),
+)
+const RolesSheet = lazy(() => import('./Roles.tsx').then((part) => ({ default: part.RolesSheet })))
 
 /** Keys that work anywhere on the tab; the others only inside the list, where space and Enter have another meaning outside. */
 const anywhere: ReadonlySet<Command> = new Set([
@@ -70,7 +86,9 @@ export function Timeline() {
   // The list follows what is typed when the page has time for it.
   const shown = useDeferredValue(filtered)
   const known = useKnown()
-  const list = useChoice(shown, work)
+  const may = useMayHere()
+  const mayRun = (command: Command) => may(needOfCommand(command))
+  const list = useChoice(shown, work, mayRun)
   const { state, run, set } = list
   const [isNaming, setNaming] = useState(false)
   const inView = useRef<Stretch | null>(null)
@@ -81,7 +99,7 @@ export function Timeline() {
   useStart('event', () => set({ isAdding: true, editingId: null }))
   useShortcuts('Timeline', [
     ...listKeys
-      .filter((row) => anywhere.has(row.command))
+      .filter((row) => anywhere.has(row.command) && mayRun(row.command))
       .map((row) => ({ keys: row.keys[0] ?? '', about: row.words, run: () => run(row.command) })),
     { keys: 'u', about: 'Undo the last change', run: takeBack },
     { keys: 'mod+z', about: 'Undo the last change', run: takeBack },
@@ -124,17 +142,27 @@ export function Timeline() {
       </Bar>
       {state.isAdding && (
         <div className="mb-4">
-          <EventForm
-            event={null}
-            nearOn={nearOn(shown)}
-            nearId={state.choice.activeId ?? shown.at(-1)?.id ?? null}
-            onSave={(words) => work.add(words)}
-            onClose={() => set({ isAdding: false })}
-          />
+          <Suspense>
+            <EventForm
+              event={null}
+              nearOn={nearOn(shown)}
+              nearId={state.choice.activeId ?? shown.at(-1)?.id ?? null}
+              onSave={(words) => work.add(words)}
+              onClose={() => set({ isAdding: false })}
+            />
+          </Suspense>
         </div>
       )}
       {view.look === 'table' ? (
-        <TimelineTable events={shown} list={list} known={known.byId} zone={clock} typed={view.filter.text} />
+        <Suspense>
+          <TimelineTable
+            events={shown}
+            list={list}
+            known={known.byId}
+            zone={clock}
+            typed={view.filter.text}
+          />
+        </Suspense>
       ) : (
         <TimelineList
           events={shown}
@@ -148,7 +176,9 @@ export function Timeline() {
       )}
       {isPlain && <Tray events={tray} work={work} />}
       <Chosen list={list} work={work} />
-      <RolesSheet isOpen={isNaming} onClose={() => setNaming(false)} />
+      <Suspense>
+        <RolesSheet isOpen={isNaming} onClose={() => setNaming(false)} />
+      </Suspense>
       <Beside list={list} events={shown} known={known.byId} />
     </>
   )
@@ -221,14 +251,16 @@ function Beside({
   const event = events.find((each) => each.id === openId)
   const close = () => set({ evidenceId: null })
   const panel = event !== undefined && (
-    <EvidencePanel
-      key={event.id}
-      event={event}
-      known={known.get(event.id) ?? null}
-      onClose={close}
-      onMove={(by) => run(by === 1 ? 'next' : 'previous')}
-      isInSheet={!isWide}
-    />
+    <Suspense>
+      <EvidencePanel
+        key={event.id}
+        event={event}
+        known={known.get(event.id) ?? null}
+        onClose={close}
+        onMove={(by) => run(by === 1 ? 'next' : 'previous')}
+        isInSheet={!isWide}
+      />
+    </Suspense>
   )
   return (
     <>
@@ -252,10 +284,14 @@ function NothingYet({ evidence, onAdd }: { readonly evidence: string; readonly o
       example="14:02 deploy pipeline: version 812 reached production"
       action={
         <>
-          <PathLink to={evidence} className={buttonClass('accent')}>
-            Bring in the record
-          </PathLink>
-          <Button onClick={onAdd}>Add an event by hand</Button>
+          <Whoever may="write">
+            <PathLink to={evidence} className={buttonClass('accent')}>
+              Bring in the record
+            </PathLink>
+          </Whoever>
+          <Whoever may="correct">
+            <Button onClick={onAdd}>Add an event by hand</Button>
+          </Whoever>
         </>
       }
     />
@@ -283,14 +319,16 @@ function Bar({ list, counts, onRoles, children }: BarProps) {
         Roles
       </Button>
       {children}
-      {counts.proposed > 0 && (
-        <Button look="quiet" icon="check" onClick={() => list.run('choose-proposals')} className="px-2.5">
-          Choose all
+      <Whoever may="correct">
+        {counts.proposed > 0 && (
+          <Button look="quiet" icon="check" onClick={() => list.run('choose-proposals')} className="px-2.5">
+            Choose all
+          </Button>
+        )}
+        <Button icon="plus" onClick={() => list.run('add')}>
+          Add an event
         </Button>
-      )}
-      <Button icon="plus" onClick={() => list.run('add')}>
-        Add an event
-      </Button>
+      </Whoever>
     </div>
   )
 }
@@ -303,9 +341,10 @@ function Chosen({
   readonly list: ReturnType<typeof useChoice>
   readonly work: ReturnType<typeof useTimelineWork>
 }) {
+  const may = useMayHere()
   const ids = [...list.state.choice.ids]
   const bar = useRef<HTMLDivElement>(null)
-  if (ids.length === 0) return null
+  if (ids.length === 0 || !may('correct')) return null
   return (
     <div
       ref={bar}
@@ -323,13 +362,15 @@ function Chosen({
         <Button look="quiet" onClick={() => list.run('reject')}>
           Reject
         </Button>
-        <Button
-          look="quiet"
-          onClick={() => list.run('merge')}
-          className={classes(ids.length < 2 && 'hidden')}
-        >
-          Merge
-        </Button>
+        <Whoever may="write">
+          <Button
+            look="quiet"
+            onClick={() => list.run('merge')}
+            className={classes(ids.length < 2 && 'hidden')}
+          >
+            Merge
+          </Button>
+        </Whoever>
         <Button
           look="quiet"
           onClick={() => {
@@ -339,9 +380,11 @@ function Chosen({
         >
           To the tray
         </Button>
-        <Button look="quiet" onClick={() => list.run('remove')}>
-          Remove
-        </Button>
+        <Whoever may="write">
+          <Button look="quiet" onClick={() => list.run('remove')}>
+            Remove
+          </Button>
+        </Whoever>
         <Button look="quiet" onClick={() => list.run('choose-none')}>
           Choose nothing
         </Button>

@@ -13,6 +13,7 @@ import { Marked } from './Marked.tsx'
 import { KindShape } from './picture-parts.tsx'
 import { CommentButton, CommentSign } from './RowComments.tsx'
 import type { Command } from './timeline-rows.ts'
+import { Whoever } from './Whoever.tsx'
 
 export interface RowProps {
   readonly event: TimelineEvent
@@ -50,18 +51,20 @@ export const TimelineRow = memo(function TimelineRow(props: RowProps) {
       )}
     >
       <GridCell className="flex justify-center pt-px">
-        <input
-          type="checkbox"
-          tabIndex={-1}
-          checked={isChosen}
-          aria-label={`Choose: ${event.text.slice(0, 80)}`}
-          onClick={(press) => press.stopPropagation()}
-          onChange={() => onCommand(event.id, 'choose')}
-          className={classes(
-            'mt-[3px] size-4 opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100',
-            (isChosen || isChoosing) && 'opacity-100',
-          )}
-        />
+        <Whoever may="correct">
+          <input
+            type="checkbox"
+            tabIndex={-1}
+            checked={isChosen}
+            aria-label={`Choose: ${event.text.slice(0, 80)}`}
+            onClick={(press) => press.stopPropagation()}
+            onChange={() => onCommand(event.id, 'choose')}
+            className={classes(
+              'mt-[3px] size-4 opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100',
+              (isChosen || isChoosing) && 'opacity-100',
+            )}
+          />
+        </Whoever>
       </GridCell>
       <Clock {...props} />
       <GridCell className="col-start-2 min-w-0 sm:col-start-auto">
@@ -191,19 +194,25 @@ function RowActions({ event, isActive, onCommand }: Pick<RowProps, 'event' | 'is
         isActive ? 'flex' : 'hidden',
       )}
     >
-      {event.state !== 'accepted' && (
-        <IconButton label="Accept" keys="a" icon="check" tabIndex={tabIndex} onClick={run('accept')} />
-      )}
-      <IconButton
-        label={event.state === 'accepted' ? 'Take out' : 'Reject'}
-        keys="x"
-        icon="close"
-        tabIndex={tabIndex}
-        onClick={run('reject')}
-      />
+      <Whoever may="correct">
+        {event.state !== 'accepted' && (
+          <IconButton label="Accept" keys="a" icon="check" tabIndex={tabIndex} onClick={run('accept')} />
+        )}
+        <IconButton
+          label={event.state === 'accepted' ? 'Take out' : 'Reject'}
+          keys="x"
+          icon="close"
+          tabIndex={tabIndex}
+          onClick={run('reject')}
+        />
+      </Whoever>
       <CommentButton row={rowOf(event)} tabIndex={tabIndex} />
-      <IconButton label="Edit" keys="e" icon="edit" tabIndex={tabIndex} onClick={run('edit')} />
-      <IconButton label="Remove" keys="Del" icon="remove" tabIndex={tabIndex} onClick={run('remove')} />
+      <Whoever may="correct">
+        <IconButton label="Edit" keys="e" icon="edit" tabIndex={tabIndex} onClick={run('edit')} />
+      </Whoever>
+      <Whoever may="write">
+        <IconButton label="Remove" keys="Del" icon="remove" tabIndex={tabIndex} onClick={run('remove')} />
+      </Whoever>
       {event.evidenceIds.length > 0 && (
         <IconButton
           label="Show the evidence"

@@ -6,6 +6,7 @@ import { Chip } from '../kit/Chip.tsx'
 import { Icon } from '../kit/Icon.tsx'
 import { KindShape } from './picture-parts.tsx'
 import type { TimelineWork } from './use-timeline-work.ts'
+import { Whoever } from './Whoever.tsx'
 
 const FIRST = 40
 
@@ -38,11 +39,13 @@ export function Tray({
         <ul className="mt-1 flex flex-col">
           {events.slice(0, shown).map((event) => (
             <li key={event.id} className="flex items-start gap-2 rounded-md py-1 ps-7 hover:bg-sunk/60">
-              <IconButton
-                label={`Put on the timeline: ${event.text.slice(0, 60)}`}
-                icon="plus"
-                onClick={() => void work.mark([event.id], 'accepted')}
-              />
+              <Whoever may="correct">
+                <IconButton
+                  label={`Put on the timeline: ${event.text.slice(0, 60)}`}
+                  icon="plus"
+                  onClick={() => void work.mark([event.id], 'accepted')}
+                />
+              </Whoever>
               <div className="min-w-0 flex-1 py-1.5">
                 <p className="flex gap-2 text-soft">
                   <span className="pt-1">

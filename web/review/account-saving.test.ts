@@ -23,6 +23,7 @@ const account: OwnAccount = {
   stretch: null,
   isAsTold: false,
   consent: '',
+  welcomesThanks: false,
   state: 'private',
   savedAt: '2026-03-12T14:02:00.000Z',
   version: 1,

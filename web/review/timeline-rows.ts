@@ -2,7 +2,9 @@
  * The timeline's list as plain values: its rows, which of them are chosen, which key means what, and how the list
  * looks the moment someone acts, before the server has answered. Pure; TimelineList.tsx draws it.
  */
+
 import { dayOf } from '@secondstory/review/model/instants'
+import type { RecordNeed } from '@secondstory/review/model/permission'
 import {
   type EventState,
   type Gap,
@@ -132,6 +134,12 @@ export interface Key {
   readonly metaKey: boolean
   readonly ctrlKey: boolean
   readonly altKey: boolean
+}
+
+/** What a command of the list does with the record: those that only look ask for nothing more. */
+export function needOfCommand(command: Command): RecordNeed {
+  if (['accept', 'reject', 'edit', 'add', 'choose-proposals', 'undo'].includes(command)) return 'correct'
+  return ['merge', 'remove', 'trigger'].includes(command) ? 'write' : 'read'
 }
 
 /** Every key of the list with the words shown under `?`. */

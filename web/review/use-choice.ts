@@ -24,11 +24,15 @@ export interface ListState {
 const start: ListState = { choice: nothingChosen, editingId: null, isAdding: false, evidenceId: null }
 
 /** The list's state and everything a key or a press does to it. `order` is the ids as they stand in the list. */
-export function useChoice(events: readonly TimelineEvent[], work: TimelineWork) {
+export function useChoice(
+  events: readonly TimelineEvent[],
+  work: TimelineWork,
+  mayRun: (command: Command) => boolean,
+) {
   const [state, setState] = useState(start)
   const order = useMemo(() => events.map((event) => event.id), [events])
-  const now = useRef({ state, order, events, work })
-  now.current = { state, order, events, work }
+  const now = useRef({ state, order, events, work, mayRun })
+  now.current = { state, order, events, work, mayRun }
   const steady = useMemo(() => {
     const set = (more: Partial<ListState>) => setState((before) => ({ ...before, ...more }))
     const choose = (choice: Choice) => set({ choice })
@@ -63,6 +67,8 @@ interface Running {
   readonly order: readonly string[]
   readonly events: readonly TimelineEvent[]
   readonly work: TimelineWork
+  /** Whether whoever looks may do this with the record; a key they have no use for does nothing. */
+  readonly mayRun: (command: Command) => boolean
   readonly set: (more: Partial<ListState>) => void
 }
 
@@ -76,6 +82,7 @@ const steps: Partial<Readonly<Record<Command, { readonly by: number; readonly is
 }
 
 function runCommand(command: Command, running: Running): void {
+  if (!running.mayRun(command)) return
   const after = stateAfter(command, running)
   if (after === null) change(command, running)
   else running.set(after)
