@@ -155,13 +155,66 @@ const stepsOf = perEntry(({ form, lemma }: Entry): readonly number[] => {
   return bits ?? IN_NONE
 })
 
+// Steps some phrase cannot do without, beside its trigger; which of them a word meets is asked once of its entry.
+const witnesses = new Set<number>()
+
+/** Notes a step as one that a phrase cannot do without; its number. */
+export function witnessed(step: Step): number {
+  witnesses.add(step.number)
+  return step.number
+}
+
+const witnessesOf = perEntry((entry: Entry): readonly number[] => {
+  const met: number[] = []
+  for (const word of [entry.form, entry.lemma, `=${entry.form}`])
+    for (const number of stepsOfWord.get(word) ?? IN_NONE) if (witnesses.has(number)) met.push(number)
+  return met.length === 0 ? IN_NONE : met
+})
+
+/** Which steps the words of a sentence meet, as bits by the step's number; used again sentence after sentence. */
+let met = new Int32Array(0)
+
+/** A step that every sentence meets: of the numbers only the one no word is in. */
+export const MET_BY_ALL = NO_WORDS
+
+/** Notes which steps the words of the sentence meet, for `isMet`. */
+export function meetAll(s: Sentence): void {
+  if (met.length <= numbers >> 5) met = new Int32Array((numbers >> 5) + 1)
+  else met.fill(0)
+  met[0] = 1 << MET_BY_ALL
+  const { entry } = s.words
+  for (let i = s.start; i < s.end; i++) {
+    const word = entry[i]
+    if (word === undefined) continue
+    const steps = witnessesOf(word)
+    for (let n = 0; n < steps.length; n++) {
+      const number = steps[n] ?? 0
+      met[number >> 5] = (met[number >> 5] ?? 0) | (1 << (number & 31))
+    }
+  }
+}
+
+/** Whether a word of the sentence last noted meets the step of this number. */
+export function isMet(number: number): boolean {
+  return ((met[number >> 5] ?? 0) & (1 << (number & 31))) !== 0
+}
+
+/** Whether the word can be what the step asks for, whatever stands around it; undefined stands for no word. */
+export function mayMatch(entry: Entry | undefined, step: Step): boolean {
+  return entry !== undefined && (step.classes.length > 0 || isNamed(entry, step))
+}
+
+function isNamed(entry: Entry, step: Step): boolean {
+  if ((entry.tags & step.tags) !== 0) return true
+  const bits = stepsOf(entry)
+  return bits !== IN_NONE && ((bits[step.number >> 5] ?? 0) & (1 << (step.number & 31))) !== 0
+}
+
 /** Whether the word at `i` is what the step asks for. */
 export function matchesAt(s: Sentence, i: number, step: Step): boolean {
   const entry = i >= s.start && i < s.end ? s.words.entry[i] : undefined
   if (entry === undefined) return false
-  if ((entry.tags & step.tags) !== 0) return true
-  const bits = stepsOf(entry)
-  if (bits !== IN_NONE && ((bits[step.number >> 5] ?? 0) & (1 << (step.number & 31))) !== 0) return true
+  if (isNamed(entry, step)) return true
   for (const part of step.classes) if (part(s, i)) return true
   return false
 }
@@ -174,14 +227,17 @@ const FREQUENT = new Set(
 )
 
 const COMMON = new Set(
-  'change deploy run update take set make get work need look keep use time team up out only go come show cause user users then so no-one who whom error errors service also would could should might can must has had having been being get into other now after before when until which on off over again new all any use used because since but also still just take person people give through engineer engineers system one two'.split(
-    ' ',
+  `change deploy run update take set make get work need look keep use time team up out only go come show cause user users then so no-one who whom error errors service also should can must being into other now after before
+until on over again new any used because since but also still just person people give through engineer engineers system one two issue incident test start fix log report fail request create add check alert pull commit
+delete some remove times there resolve these state failure about same first event during monitor problem release may happen without never than where its each well begin while ask result review most complete allow know own both
+between instead try wrong ensure many does thing write too even return found way plan once read different another like see root please all everyone everybody team teams developer operator agent nobody`.split(
+    /\s+/,
   ),
 )
 
 // How often a step's words wake a sentence, roughly: the rarest step is the trigger.
 function frequencyOf(words: readonly string[]): number {
   let sum = 0
-  for (const word of words) sum += FREQUENT.has(word) ? 500 : COMMON.has(word) ? 20 : 1
+  for (const word of words) sum += FREQUENT.has(word) ? 120 : COMMON.has(word) ? 10 : 1
   return sum
 }

@@ -1,5 +1,16 @@
-import { type Entry, perEntry, Tag } from './lexicon.ts'
-import { addTo, looseStep, matchesAt, type Step, stepOf } from './phrase-steps.ts'
+import { type Entry, LEXICON_LIMIT, perEntry, Tag } from './lexicon.ts'
+import {
+  addTo,
+  isMet,
+  looseStep,
+  MET_BY_ALL,
+  matchesAt,
+  mayMatch,
+  meetAll,
+  type Step,
+  stepOf,
+  witnessed,
+} from './phrase-steps.ts'
 import { gapBefore, isTagged, type Sentence } from './sentences.ts'
 import { Gap } from './words.ts'
 
@@ -24,6 +35,8 @@ export interface Phrase {
   /** What must stand right before and right after the trigger, where the phrase says so: asked first, it spares most tries. */
   readonly before: Step | null
   readonly after: Step | null
+  /** Numbers of steps farther off, rarest first, whose words stand somewhere in every sentence the phrase is in. */
+  readonly witnesses: readonly number[]
 }
 
 /** Where a phrase was found: first word, and one past the last. */
@@ -60,7 +73,9 @@ let lists = 0
 const NO_PHRASES: readonly Phrase[] = []
 const wokenBy = perEntry((entry: Entry): readonly Phrase[] => {
   const byForm = byTrigger.get(entry.form) ?? NO_PHRASES
-  return entry.form === entry.lemma ? byForm : [...byForm, ...(byTrigger.get(entry.lemma) ?? NO_PHRASES)]
+  const byLemma = entry.form === entry.lemma ? NO_PHRASES : (byTrigger.get(entry.lemma) ?? NO_PHRASES)
+  if (byForm.length === 0 || byLemma.length === 0) return byForm.length === 0 ? byLemma : byForm
+  return [...byForm, ...byLemma]
 })
 
 function compile(
@@ -89,7 +104,23 @@ function compile(
     lead,
     before: demandOf(steps[at - 1]),
     after: demandOf(steps[at + 1]),
+    witnesses: list < 0 ? [] : witnessesIn(steps, at),
   }
+}
+
+// Two tell nearly as much as all.
+const WITNESSES = 2
+
+function witnessesIn(steps: readonly Step[], trigger: number): readonly number[] {
+  return steps
+    .filter((step, i) => Math.abs(i - trigger) > 1 && isWitness(step))
+    .sort((a, b) => a.frequency - b.frequency)
+    .slice(0, WITNESSES)
+    .map(witnessed)
+}
+
+function isWitness({ isOptional, number, tags, classes }: Step): boolean {
+  return !isOptional && number > 0 && tags === 0 && classes.length === 0
 }
 
 function demandOf(step: Step | undefined): Step | null {
@@ -191,12 +222,18 @@ export function wakesPhrases(entry: Entry): boolean {
 /** The places where phrases of any list stand. All lists are looked for at once: every word wakes its phrases, and each is tried only where its trigger would be in place. */
 export function foundIn(s: Sentence): readonly Found[] {
   if (s.found) return s.found
+  const { entry } = s.words
   let found: readonly Found[] | null = null
+  let isNoted = false
   for (let word = s.start; word < s.end; word++) {
-    const entry = s.words.entry[word]
-    const woken = entry === undefined ? NO_PHRASES : wokenBy(entry)
-    for (let n = 0; n < woken.length; n++) {
-      const phrase = woken[n]
+    const trigger = entry[word]
+    if (trigger === undefined || wokenBy(trigger) === NO_PHRASES) continue
+    const { tries, needs } = wokenBefore(trigger, word + 1 < s.end ? entry[word + 1] : undefined)
+    if (tries.length > 0 && !isNoted) meetAll(s)
+    isNoted ||= tries.length > 0
+    for (let n = 0; n < tries.length; n++) {
+      if (!isMet(needs[2 * n] ?? 0) || !isMet(needs[2 * n + 1] ?? 0)) continue
+      const phrase = tries[n]
       const here = phrase && isPlaced(s, word, phrase) ? matchesOf(s, word, phrase) : null
       if (here) found = found ? [...found, ...here] : here
     }
@@ -205,9 +242,43 @@ export function foundIn(s: Sentence): readonly Found[] {
   return s.found
 }
 
+// Of the phrases a word wakes, those that bear the word after it. Pairs of words come back all the time, so the last answer
+// for a pair is kept; another pair with the same place drives it out, and memory stays bounded.
+const PAIRS = 1 << 15
+const pairs = new Int32Array(PAIRS).fill(-1)
+const NO_TRIES: Tries = { tries: NO_PHRASES, needs: new Int32Array(0) }
+const wokenByPair: Tries[] = new Array<Tries>(PAIRS).fill(NO_TRIES)
+
+/** Phrases to try, and beside each the two steps that words of the sentence must meet: side by side, for most are left by these. */
+interface Tries {
+  readonly tries: readonly Phrase[]
+  readonly needs: Int32Array
+}
+
+function wokenBefore(trigger: Entry, next: Entry | undefined): Tries {
+  const after = next === undefined ? LEXICON_LIMIT - 1 : next.id
+  if (trigger.id < 0 || after < 0) return bearing(trigger, next)
+  const pair = (trigger.id << 15) | after
+  const place = (Math.imul(pair, 0x9e3779b1) >>> 17) & (PAIRS - 1)
+  const kept = wokenByPair[place]
+  if (pairs[place] === pair && kept !== undefined) return kept
+  const woken = bearing(trigger, next)
+  pairs[place] = pair
+  wokenByPair[place] = woken
+  return woken
+}
+
+function bearing(trigger: Entry, next: Entry | undefined): Tries {
+  const tries = wokenBy(trigger).filter(({ after }) => after === null || mayMatch(next, after))
+  if (tries.length === 0) return NO_TRIES
+  const needs = tries.flatMap(({ witnesses: [first = MET_BY_ALL, second = MET_BY_ALL] }) => [first, second])
+  return { tries, needs: Int32Array.from(needs) }
+}
+
 function isPlaced(s: Sentence, word: number, { after, before }: Phrase): boolean {
   return (
-    (after === null || matchesAt(s, word + 1, after)) && (before === null || matchesAt(s, word - 1, before))
+    (before === null || matchesAt(s, word - 1, before)) &&
+    (after === null || after.classes.length === 0 || matchesAt(s, word + 1, after))
   )
 }
 

@@ -28,7 +28,7 @@ import { paths } from '../paths.ts'
 import { knownQuery } from '../queries.ts'
 import { useMayHere } from '../record.ts'
 import { AsksMargin } from './AsksMargin.tsx'
-import { EventForm } from './EventForm.tsx'
+import { EventForm } from './event-form-later.ts'
 import { readerZone } from './local-clock.ts'
 import { FilterBar, LookBar } from './TimelineBar.tsx'
 import { TimelineExport } from './TimelineExport.tsx'
@@ -142,13 +142,15 @@ export function Timeline() {
       </Bar>
       {state.isAdding && (
         <div className="mb-4">
-          <EventForm
-            event={null}
-            nearOn={nearOn(shown)}
-            nearId={state.choice.activeId ?? shown.at(-1)?.id ?? null}
-            onSave={(words) => work.add(words)}
-            onClose={() => set({ isAdding: false })}
-          />
+          <Suspense>
+            <EventForm
+              event={null}
+              nearOn={nearOn(shown)}
+              nearId={state.choice.activeId ?? shown.at(-1)?.id ?? null}
+              onSave={(words) => work.add(words)}
+              onClose={() => set({ isAdding: false })}
+            />
+          </Suspense>
         </div>
       )}
       {view.look === 'table' ? (
