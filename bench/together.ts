@@ -87,8 +87,9 @@ function arrivedIn({ doc, beforeState, afterState }: Y.Transaction): readonly st
 }
 
 function wordsOf(struct: Y.AbstractStruct): readonly string[] {
-  const isWords = struct instanceof Y.Item && struct.content instanceof Y.ContentString
-  return isWords ? (struct.content.str.match(/w\d+-\d+ /g) ?? []) : []
+  if (!(struct instanceof Y.Item)) return []
+  const { content } = struct
+  return content instanceof Y.ContentString ? (content.str.match(/w\d+-\d+ /g) ?? []) : []
 }
 
 function pause(length_ms: number): Promise<void> {
