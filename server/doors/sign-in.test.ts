@@ -169,4 +169,5 @@ test('guessing one password is slow: the eleventh try in a quarter of an hour wa
     },
   })
   expect(headers.get('set-cookie')).toBeNull()
-})
+  // Ten passwords are hashed, each on purpose as slowly as one may be.
+}, 60_000)
