@@ -4,6 +4,7 @@ import { evidenceFigures } from './evidence.ts'
 import { foresightFigures } from './foresight.ts'
 import { knowledgeFigures } from './knowledge.ts'
 import { mapFigures } from './map.ts'
+import { mapPageFigures } from './map-page.ts'
 import { operationFigures } from './operations.ts'
 import { pageFigures } from './page.ts'
 import { recordFigures } from './records.ts'
@@ -13,6 +14,7 @@ import { roomFigures } from './room.ts'
 import { sizeFigures } from './sizes.ts'
 import { slackFigures } from './slack.ts'
 import { startFigures } from './start.ts'
+import { memoryFigures } from './text-memory.ts'
 import { timelineFigures } from './timeline.ts'
 import { togetherFigures } from './together.ts'
 import { typingFigures } from './typing.ts'
@@ -33,9 +35,11 @@ const parts: Readonly<Record<string, () => readonly Figure[] | Promise<readonly 
   foresight: foresightFigures,
   knowledge: knowledgeFigures,
   map: mapFigures,
+  'map-page': mapPageFigures,
   reminders: reminderFigures,
   room: roomFigures,
   together: togetherFigures,
+  memory: memoryFigures,
 }
 
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'))

@@ -4,62 +4,71 @@ import type { Figure } from './report.ts'
 
 const SEATS = 200
 const TURNS = 12
-/** What the page of a seat waits between two looks. */
-const LOOK_MS = 900
+/** What the page of a seat waits before it looks again. */
+const LOOK_MS = 100
+/** A room that turns a card more often than this reads none of them. */
+const TURN_MS = 1_000
 /** So long a card may take to every phone before the figure says that it did not come. */
 const LONGEST_MS = 30_000
 
 interface Phone {
   /** When this phone first showed a card, by the question on it. */
   readonly seen: Map<string, number>
-  readonly looks_ms: number[]
 }
 
-/** Phones look once in 900 ms, as the page does, from this process, which is the server's as well. */
+/** Phones wait for news, as the page does, from this process, which is the server's as well. */
 export async function roomFigures(): Promise<readonly Figure[]> {
   return inHouse(async (_server, caller) => {
     const { meetingId, link } = await furnish(caller)
     const seats = await Promise.all(Array.from({ length: SEATS }, () => takeSeat(caller, link)))
     const stop = new AbortController()
-    const phones = seats.map(() => ({ seen: new Map<string, number>(), looks_ms: [] }))
-    const watching = seats.map((seat, at) =>
-      look(caller, { seat, at, phone: phones[at], signal: stop.signal }),
-    )
-    await pause(LOOK_MS * 2)
+    const phones = seats.map((): Phone => ({ seen: new Map() }))
+    const watching = seats.map((seat, at) => look(caller, { seat, phone: phones[at], signal: stop.signal }))
+    await pause(TURN_MS)
     const reached_ms: number[] = []
+    const late_ms: number[] = []
     for (let turn = 0; turn < TURNS; turn += 1) {
       const questionId = `facilitation-${1 + (turn % 12)}`
       const turned = performance.now()
       for (const { seen } of phones) seen.delete(questionId)
       await caller.ask('markMeeting', { id: meetingId, move: { kind: 'card', questionId } })
+      const late = lookOnce(caller, seats[turn] ?? '').then((took_ms) => void late_ms.push(took_ms))
       const hasAll = () => phones.every(({ seen }) => seen.has(questionId))
-      while (!hasAll() && performance.now() - turned < LONGEST_MS) await pause(20)
+      while (!hasAll() && performance.now() - turned < LONGEST_MS) await pause(5)
       for (const { seen } of phones)
         reached_ms.push((seen.get(questionId) ?? Number.POSITIVE_INFINITY) - turned)
+      await late
+      await pause(TURN_MS)
     }
     stop.abort()
+    await caller.ask('markMeeting', { id: meetingId, move: { kind: 'pause' } })
     await Promise.all(watching)
-    const looks = phones.flatMap(({ looks_ms }) => looks_ms)
-    const how = `${SEATS} phones looking once in ${LOOK_MS} ms, ${TURNS} cards`
+    const how = `${SEATS} phones waiting for news, ${TURNS} cards; asking included`
     return [
       {
         what: 'a card of a meeting on all of 200 phones, p99',
         found: share(reached_ms, 0.99),
         unit: 'ms',
-        aim: LOOK_MS + 200,
+        aim: 500,
         better: 'lower',
         how,
       },
       {
-        what: 'a look from one of 200 phones, p99',
-        found: share(looks, 0.99),
+        what: 'a first look of somebody who comes in as a card is turned, longest',
+        found: share(late_ms, 1),
         unit: 'ms',
-        aim: 100,
+        aim: 500,
         better: 'lower',
-        how: `${how}; asking included`,
+        how,
       },
     ]
   })
+}
+
+async function lookOnce(caller: Caller, seat: string): Promise<number> {
+  const from = performance.now()
+  await caller.ask('readSeat', { seat })
+  return performance.now() - from
 }
 
 /** The nearest of these below which so large a share of them lies. */
@@ -90,25 +99,17 @@ async function takeSeat(caller: Caller, link: string): Promise<string> {
   return textAt(await caller.ask('startSeat', { link }), 'seat')
 }
 
-/** Looks as the page does: with the version it has, and not again before the answer is there. */
+/** Looks as the page does: with the version it has, waiting for another one. */
 async function look(
   caller: Caller,
-  watch: {
-    readonly seat: string
-    readonly at: number
-    readonly phone: Phone | undefined
-    readonly signal: AbortSignal
-  },
+  watch: { readonly seat: string; readonly phone: Phone | undefined; readonly signal: AbortSignal },
 ): Promise<void> {
   const { seat, phone, signal } = watch
   let version: number | undefined
-  // Phones are opened one after the other, so their looks lie spread over the time between two.
-  await pause((watch.at * LOOK_MS) / SEATS)
   while (!signal.aborted && phone !== undefined) {
-    const from = performance.now()
-    const answer = await caller.ask('readSeat', { seat, ...(version === undefined ? {} : { seen: version }) })
+    const known = version === undefined ? {} : { seen: version, waits: true }
+    const answer = await caller.ask('readSeat', { seat, ...known })
     const now = performance.now()
-    phone.looks_ms.push(now - from)
     const seen = partAt(answer, 'seat')
     if (seen !== undefined) {
       version = Number(partAt(seen, 'version'))

@@ -64,6 +64,12 @@ export default defineConfig({
               name: 'page',
               test: /node_modules\/(react|react-dom|scheduler|@tanstack\/(?!react-virtual|virtual-core)[a-z-]+)\//,
             },
+            // What many pages share, a few hundred bytes each: alone, every file of it is a request a page waits for.
+            {
+              name: 'shared',
+              test: /\/(review\/model|web\/kit|web\/review|web)\/[^/]+\.tsx?$/,
+              minShareCount: 6,
+            },
           ],
         },
       },

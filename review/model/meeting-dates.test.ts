@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { clockInZone, instantIn } from './meeting-dates.ts'
+import { clockInZone } from './meeting-clock.ts'
+import { instantIn } from './meeting-dates.ts'
 
 describe('the day the clocks change', () => {
   test.each([

@@ -5,9 +5,9 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Blocker } from './blocker.ts'
 import type { EditionRecord } from './editions.ts'
-import { clockOf, epochMs, later, lengthInWords } from './instants.ts'
+import { clockOf, later } from './instants.ts'
 import { type Agenda, type Floor, type MeetingPart, meetingParts, partRules } from './meetings.ts'
-import { isZone } from './preferences.ts'
+import { isZone } from './zones.ts'
 
 /** A time as people agree on it: "2026-03-29T10:00" in "Europe/Amsterdam". */
 export interface WallClock {
@@ -57,23 +57,6 @@ function timeOf(there: Temporal.ZonedDateTime): string {
   return there.toPlainTime().toString().slice(0, 5)
 }
 
-const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
-const months = [
-  ...['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October'],
-  ...['November', 'December'],
-]
-
-/** "Mon 30 March 2026, 10:00 (Europe/Amsterdam, UTC+2), 08:00 UTC" of an instant seen from a zone. */
-export function clockInZone(at: string, zone: string): string {
-  const there = Temporal.Instant.from(at).toZonedDateTimeISO(isZone(zone) ? zone : 'UTC')
-  const { dayOfWeek, day, month, year } = there
-  const date = `${weekdays[dayOfWeek - 1]} ${day} ${months[month - 1]} ${year}`
-  if (there.timeZoneId === 'UTC') return `${date}, ${timeOf(there)} UTC`
-  const offset = there.offset.replace(/^([+-])0?(\d+):00$/, '$1$2').replace(/^([+-])0(\d:)/, '$1$2')
-  const utc = at.slice(0, 10) === there.toPlainDate().toString() ? '' : `${at.slice(0, 10)} `
-  return `${date}, ${timeOf(there)} (${zone}, UTC${offset}), ${utc}${at.slice(11, 16)} UTC`
-}
-
 /** How long before a meeting its draft is sent. */
 export const DRAFT_BEFORE_MS = 24 * 3_600_000
 
@@ -102,16 +85,6 @@ export function dateBlockers(state: Floor['state']): readonly Blocker[] {
   if (state !== 'running') return []
   const sentence = 'This meeting is under way; the next one can be planned once it has ended.'
   return [{ rule: 'meeting-under-way', sentence, place: { tab: 'meeting', id: null } }]
-}
-
-/** "The meeting is 3 h before its review is due."; null without a day to be due. */
-export function dueSentence(startsAt: string, dueAt: string | null): string | null {
-  if (dueAt === null) return null
-  const left_ms = epochMs(dueAt) - epochMs(startsAt)
-  const how = lengthInWords(Math.abs(left_ms))
-  return left_ms >= 0
-    ? `The meeting is ${how} before the review is due.`
-    : `The meeting is ${how} after the review is due. An earlier day would keep it.`
 }
 
 /** A part of the agenda with its minutes, when it begins, and what the review has for it. */

@@ -1,5 +1,6 @@
 /** When and how somebody wants to hear from here: their hours, their zone, and what comes at all. */
 import { Temporal } from 'temporal-polyfill'
+import { isZone } from './zones.ts'
 
 /** The way something comes, or that it does not. */
 export type Way = 'mail' | 'slack' | 'none'
@@ -58,25 +59,6 @@ export function localMoment(now: string, zone: string): LocalMoment {
     time: local.toPlainTime().toString().slice(0, 5),
     weekday: local.dayOfWeek,
   }
-}
-
-/** Newer names of zones that some lists still know by their old ones alone; both are understood. */
-const renamed = [
-  'Africa/Asmara',
-  'America/Nuuk',
-  'Asia/Ho_Chi_Minh',
-  'Asia/Kathmandu',
-  'Asia/Kolkata',
-  'Asia/Yangon',
-  'Atlantic/Faroe',
-  'Europe/Kyiv',
-]
-
-const zones: ReadonlySet<string> = new Set(['UTC', ...Intl.supportedValuesOf('timeZone'), ...renamed])
-
-/** Whether a zone is one that times can be computed in. */
-export function isZone(zone: string): boolean {
-  return zones.has(zone)
 }
 
 /** The day it is for somebody while something may come to them; null in their quiet hours. */

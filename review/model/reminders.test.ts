@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dayAfter } from './follow-ups.ts'
-import { isZone, localMoment, nextOpen, openDay, usualPreferences, type WorkingHours } from './preferences.ts'
+import { localMoment, nextOpen, openDay, usualPreferences, type WorkingHours } from './preferences.ts'
 import { reminderDays, reminderDue, teamReminderDue } from './reminders.ts'
+import { isZone } from './zones.ts'
 
 const day = fc.integer({ min: 0, max: 3000 }).map((days) => dayAfter('2026-01-01', days))
 const promise = fc.record({ promisedOn: day, length: fc.integer({ min: 0, max: 400 }) })

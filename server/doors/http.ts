@@ -94,6 +94,7 @@ export async function openDoors(given: DoorsOptions): Promise<Doors> {
   const askers = openAskers(database)
   const outbound = openOutbound({ allow: settings.outboundAllow })
   const { delivered } = jobs
+  const live = await openLive(database, log)
   const handsThem = (who: Integration, now: string) => handsThrough(house, who, now)
   const answering = openGuardrailDoor(handsThem, openSlackDoor({ handsFor: handsThem, delivered }))
   const receiver = openReceiver({ store: database, strongbox, delivered, answering })
@@ -113,6 +114,7 @@ export async function openDoors(given: DoorsOptions): Promise<Doors> {
         askers.forget()
         liveDoor.recheck()
       },
+      walls: live.walls,
       strongbox,
       forgetIntegrations: receiver.forget,
     },
@@ -120,7 +122,6 @@ export async function openDoors(given: DoorsOptions): Promise<Doors> {
     publicUrl: () => settings.publicUrl ?? address,
     now: clock,
   }
-  const live = await openLive(database, log)
   const liveDoor = addLiveDoor(app.server, house, live)
   app.addHook('onRequest', async (request) => forgetWhoAsks(request))
   await app.register(cookie)

@@ -2,6 +2,7 @@
 import { openAttempts } from '../operations/attempts.ts'
 import type { Asker, Hands } from '../operations/hands.ts'
 import { testStrongbox } from '../operations/testing.ts'
+import { openWalls } from '../operations/walls.ts'
 import { openOutbound } from './outbound.ts'
 import { openProviderExchange } from './provider-exchange.ts'
 import type { TestDoors } from './testing.ts'
@@ -24,6 +25,7 @@ export function handsOf(doors: TestDoors, asker: Asker): Hands {
     attempts: openAttempts(),
     keepSession: () => undefined,
     forgetAskers: () => undefined,
+    walls: openWalls(),
     strongbox: testStrongbox,
     forgetIntegrations: () => undefined,
     bringHistory: () => undefined,

@@ -8,6 +8,7 @@ import type { Attempts } from './attempts.ts'
 import { Refusal } from './operation.ts'
 import type { Outbound } from './outbound.ts'
 import type { ProviderExchange } from './provider-exchange.ts'
+import type { Walls } from './walls.ts'
 
 export { isUnavailable } from '../store/database.ts'
 export type { Asker } from './asker.ts'
@@ -60,6 +61,8 @@ export interface Hands {
   readonly session: string | null
   /** Called after a person, a session or a token changed, so that nobody goes on as who they were. */
   forgetAskers(): void
+  /** The walls of meetings that are looked at. */
+  readonly walls: Walls
   /** Seals the secrets of integrations and opens them. */
   readonly strongbox: Strongbox
   /** Called after an integration or its secrets changed, so that the next delivery is measured against what is true now. */

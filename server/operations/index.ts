@@ -37,13 +37,13 @@ import * as known from './known.ts'
 import * as lessons from './lessons.ts'
 import * as listeners from './listeners.ts'
 import * as map from './map.ts'
-import * as meetingDates from './meeting-dates.ts'
-import * as meetingGuests from './meeting-guests.ts'
-import * as meetings from './meetings.ts'
+import { ofMeetings } from './meeting-operations.ts'
 import * as outbox from './outbox.ts'
+import * as paragraphs from './paragraphs.ts'
 import * as participants from './participants.ts'
 import * as passkeys from './passkeys.ts'
 import * as passwords from './passwords.ts'
+import * as patterns from './patterns.ts'
 import * as pauses from './pauses.ts'
 import * as people from './people.ts'
 import * as policies from './policies.ts'
@@ -61,7 +61,6 @@ import * as retention from './retention.ts'
 import * as reviewPeople from './review-people.ts'
 import * as reviews from './reviews.ts'
 import * as sample from './sample.ts'
-import * as seats from './seats.ts'
 import * as sessions from './sessions.ts'
 import * as signInLinks from './sign-in-links.ts'
 import * as sourceChanges from './source-changes.ts'
@@ -196,7 +195,6 @@ export const operations = [
   evidence.findEvidence,
   weights.readWeights,
   weights.correctWeights,
-
   retention.readRetention,
   retention.correctRetention,
   retention.listEvidenceDue,
@@ -293,29 +291,7 @@ export const operations = [
   preferences.readTeamPlace,
   preferences.correctTeamPlace,
 
-  meetings.openMeeting,
-  meetings.readMeeting,
-  meetings.correctMeeting,
-  meetings.markMeeting,
-  meetings.correctGuestLink,
-  meetings.addMeetingEntry,
-  meetings.correctMeetingEntry,
-  meetings.removeMeetingEntry,
-  meetings.acceptIdea,
-  meetingDates.inviteToMeeting,
-  meetingDates.removeMeetingDate,
-  meetingDates.readMeetingDate,
-  meetingDates.exportMeetingDate,
-  meetingGuests.listMeetingGuests,
-  seats.openRound,
-  seats.releaseRound,
-  seats.closeHand,
-  seats.startSeat,
-  seats.readSeat,
-  seats.markHand,
-  seats.addPaper,
-  seats.addIdea,
-  seats.addExitAnswer,
+  ...ofMeetings,
 
   acceptances.addAcceptance,
   acceptances.correctAcceptance,
@@ -330,6 +306,7 @@ export const operations = [
   reviews.correctDraft,
   reviews.listDraftVersions,
   reviews.readDraftVersion,
+  paragraphs.listParagraphVersions,
 
   comments.listComments,
   comments.addComment,
@@ -371,6 +348,7 @@ export const operations = [
   editions.listReviewEditions,
   editions.removeEdition,
   foresight.readForesight,
+  patterns.findPatterns,
   drills.openDrill,
   drills.readDrill,
   drills.correctDrill,

@@ -4,7 +4,7 @@
  * and whoever wrote still has it and brings it back.
  */
 import { LONGEST_DRAFT } from '@secondstory/review/model/reviews'
-import { findDraft, lockDraft, saveTyped } from '../store/drafts.ts'
+import { findDraft, lockDraft, lockTyped, saveTyped } from '../store/drafts.ts'
 import { appendLive, foldLive, isLong, openLive, readLiveAfter } from '../store/live.ts'
 import { joinWritten, type LiveText, objectionToWritten } from '../store/live-text.ts'
 import type { Store } from '../store/store.ts'
@@ -29,8 +29,12 @@ interface Waiting {
   readonly mark: number
 }
 
-/** How long writing is gathered before it is stored: what comes in meanwhile goes with it. */
+/** How long writing is gathered before it is stored, at least and at most: what comes in meanwhile goes with it. */
 const GATHERED_MS = 15
+const LONGEST_GATHERED_MS = 80
+
+/** Storing takes at most so large a part of the time: where many write, more goes into one transaction. */
+const STORING_SHARE = 1 / 5
 
 /** After the database was away, so long until the next try, and at most so long. */
 const AGAIN_MS = 250
@@ -68,6 +72,9 @@ export async function openRoom(store: Store, incidentId: string): Promise<Room> 
       tell(part, null)
     }
   }
+  const rest = openRest(() => {
+    if (waiting.length === 0) live.rest()
+  })
   const line = openLine()
   const storeAll = async (): Promise<void> => {
     const stored = await storeWaiting({ store, incidentId, live, seq, waiting, learn })
@@ -78,13 +85,19 @@ export async function openRoom(store: Store, incidentId: string): Promise<Room> 
       return
     }
     seq = stored.seq
-    for (const { seat, mark } of waiting.splice(0, stored.count)) seat.acknowledge(mark)
+    // The last mark of each stands for those before it.
+    const marks = new Map(waiting.splice(0, stored.count).map(({ seat, mark }) => [seat, mark]))
+    for (const [seat, mark] of marks) seat.acknowledge(mark)
   }
   const keeper = openKeeper({ isWaiting: () => waiting.length > 0, work: () => line.next(storeAll) })
   return {
     seats,
-    meet: (vector) => ({ missing: live.missing(vector), vector: live.vector() }),
+    meet(vector) {
+      rest.later()
+      return { missing: live.missing(vector), vector: live.vector() }
+    },
     write(seat, written, mark) {
+      rest.later()
       refuseUnfit(live, written)
       live.take(written)
       tell(written, seat)
@@ -96,12 +109,14 @@ export async function openRoom(store: Store, incidentId: string): Promise<Room> 
         if (heard !== null && heard <= seq) return
         const kept = await readLiveAfter(store.queries, incidentId, seq)
         if (kept === null || kept.seq <= seq) return
+        rest.later()
         learn(kept.parts)
         seq = kept.seq
       }),
     settle: keeper.settle,
     close() {
       keeper.close()
+      rest.close()
       live.close()
     },
   }
@@ -118,7 +133,7 @@ async function storeWaiting(given: {
 }): Promise<{ readonly seq: number; readonly count: number } | null> {
   const { store, incidentId, live, waiting } = given
   return store.transaction(async (queries) => {
-    const before = await lockDraft(queries, incidentId)
+    const before = await lockTyped(queries, incidentId)
     const kept = await readLiveAfter(queries, incidentId, given.seq)
     if (before === null || kept === null) return null
     given.learn(kept.parts)
@@ -149,6 +164,21 @@ function refuseUnfit(live: LiveText, written: Uint8Array): void {
   )
 }
 
+/** After so long without a word a text lies down. */
+const REST_MS = 10_000
+
+/** Does something once nothing happened for a while. */
+function openRest(work: () => void) {
+  let timer: NodeJS.Timeout | undefined
+  return {
+    later(): void {
+      if (timer === undefined) timer = setTimeout(work, REST_MS).unref()
+      else timer.refresh()
+    },
+    close: () => clearTimeout(timer),
+  }
+}
+
 /** One thing after another: what failed does not hold up what comes next. */
 function openLine() {
   let last: Promise<void> = Promise.resolve()
@@ -166,9 +196,11 @@ function openKeeper(given: { readonly isWaiting: () => boolean; readonly work: (
   let timer: NodeJS.Timeout | null = null
   let running: Promise<void> | null = null
   let failed = 0
+  let gathered_ms = GATHERED_MS
   let isClosed = false
   const run = async (): Promise<void> => {
     timer = null
+    const from_ms = performance.now()
     running = given.work().then(
       () => {
         failed = 0
@@ -179,11 +211,13 @@ function openKeeper(given: { readonly isWaiting: () => boolean; readonly work: (
     )
     await running
     running = null
+    const fair_ms = (performance.now() - from_ms) / STORING_SHARE
+    gathered_ms = Math.min(LONGEST_GATHERED_MS, Math.max(GATHERED_MS, fair_ms))
     wake()
   }
   const wake = (): void => {
     if (timer !== null || running !== null || isClosed || !given.isWaiting()) return
-    const wait_ms = failed === 0 ? GATHERED_MS : Math.min(LONGEST_AGAIN_MS, AGAIN_MS * 2 ** failed)
+    const wait_ms = failed === 0 ? gathered_ms : Math.min(LONGEST_AGAIN_MS, AGAIN_MS * 2 ** failed)
     timer = setTimeout(() => void run(), wait_ms)
   }
   return {

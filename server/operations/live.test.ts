@@ -197,3 +197,56 @@ test('an incident that is removed lets its writers go with a sentence', async ()
   one.type(0, 'Too late. ')
   await expect.poll(() => one.ended).toEqual([expect.stringContaining('was removed')])
 })
+
+test('whoever looks at a meeting waits until it is moved, by any process, and is let go when the server closes', async () => {
+  const { id } = await ask('openMeeting', { incidentId })
+  const at = (live: Live) => ({
+    asWall: house.as(member, { walls: live.walls }),
+    asSeat: house.as(null, { walls: live.walls }),
+  })
+  const [near, far] = [at(here), at(there)]
+  const first = await near.asWall('readMeeting', { incidentId })
+  if (first.isSame || first.wall === null) throw new Error('Expected a wall.')
+  const { version, guestLink } = first.wall
+  const { seat } = await near.asSeat('startSeat', { link: guestLink?.split('/').at(-1) ?? '' })
+  const looks = [
+    near.asWall('readMeeting', { incidentId, seen: { meetingId: id, version }, waits: true }),
+    far.asSeat('readSeat', { seat, seen: version, waits: true }),
+  ]
+  const still = Promise.race([...looks, ask('readIncident', { id: incidentId }).then(() => 'nothing yet')])
+  expect(await still).toBe('nothing yet')
+  await ask('markMeeting', { id, move: { kind: 'start' } })
+  expect(await Promise.all(looks)).toMatchObject([{ isSame: false }, { isSame: false }])
+
+  const closing = await openLive(house.database, log)
+  const now = await near.asSeat('readSeat', { seat })
+  const seen = now.isSame ? version : now.seat.version
+  const last = at(closing).asSeat('readSeat', { seat, seen, waits: true })
+  await closing.close()
+  expect(await last).toEqual({ isSame: true })
+})
+
+test('two hundred seats read what they see alike once, and each what is its own', async () => {
+  const { id } = await ask('openMeeting', { incidentId })
+  const wall = await ask('readMeeting', { incidentId })
+  const link = wall.isSame ? '' : (wall.wall?.guestLink?.split('/').at(-1) ?? '')
+  const nobody = house.as(null)
+  const seats: string[] = []
+  for (let at = 0; at < 200; at += 1) seats.push((await nobody('startSeat', { link })).seat)
+  await ask('markMeeting', { id, move: { kind: 'start' } })
+  await nobody('markHand', { seat: seats[7] ?? '', isUp: true })
+  let reads = 0
+  const counted =
+    (seen: Live['walls']['seenSince']): Live['walls']['seenSince'] =>
+    (at, read) =>
+      seen(at, () => {
+        reads += 1
+        return read()
+      })
+  const walls = { ...here.walls, seenSince: counted(here.walls.seenSince) }
+  const seen = await Promise.all(seats.map((seat) => house.as(null, { walls })('readSeat', { seat })))
+  expect(reads).toBe(1)
+  const up = seen.map((each) => !each.isSame && each.seat.isHandUp)
+  expect(up.indexOf(true)).toBe(7)
+  expect(up.lastIndexOf(true)).toBe(7)
+})

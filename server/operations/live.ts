@@ -12,6 +12,7 @@ import { openPresence, type Presence } from './live-presence.ts'
 import { hasDraft, openRoom, type Room, type Seat } from './live-room.ts'
 import { Refusal } from './operation.ts'
 import { permitOnRecord } from './permission.ts'
+import { openWalls, type Walls } from './walls.ts'
 
 /** What somebody hears who has an incident open. */
 export interface Ear {
@@ -40,6 +41,8 @@ export interface Live {
   enter(incidentId: string, hands: Hands, ear: Ear): Promise<Place>
   /** Refuses who may not sit here any more. */
   check(incidentId: string, hands: Hands): Promise<void>
+  /** The walls of meetings, which hear of every move in any process. */
+  readonly walls: Walls
   /** How many texts are in memory. */
   openTexts(): number
   /** Stores what waits and closes every text. */
@@ -59,6 +62,7 @@ interface Table {
 export async function openLive(store: Database, log: Parameters<typeof openBulletin>[1]): Promise<Live> {
   const bulletin = await openBulletin(store, log)
   const me = randomUUID()
+  const walls = openWalls()
   const tables = new Map<string, Table>()
   const tableOf = (incidentId: string): Table => {
     const known = tables.get(incidentId)
@@ -78,10 +82,12 @@ export async function openLive(store: Database, log: Parameters<typeof openBulle
   }
   const stop = bulletin.hear({
     notice: (notice) => {
+      if (notice.what === 'wall') return walls.moved(notice.meetingId)
       const table = tables.get(notice.incidentId)
       if (table !== undefined) hearNotice(table, notice, { me, store })
     },
     missed: () => {
+      walls.moved(null)
       for (const table of tables.values()) {
         void table.room?.then((room) => room.catchUp(null)).catch(() => undefined)
         for (const ear of table.ears.values()) ear.changed([])
@@ -95,9 +101,11 @@ export async function openLive(store: Database, log: Parameters<typeof openBulle
       return sit({ store, incidentId, table, ear, hands }, () => void drop(incidentId, table))
     },
     check: refuseStranger,
+    walls,
     openTexts: () => [...tables.values()].filter(({ room }) => room !== null).length,
     async close() {
       stop()
+      walls.close()
       const left = [...tables]
       for (const [, table] of left) table.ears.clear()
       await Promise.all(left.map(([incidentId, table]) => drop(incidentId, table)))
@@ -169,7 +177,7 @@ function sit({ store, incidentId, table, ear, hands }: Sitting, left: () => void
 /** What another part of the house, here or in another process, tells about an incident that is open here. */
 function hearNotice(
   table: Table,
-  notice: Notice,
+  notice: Exclude<Notice, { readonly what: 'wall' }>,
   here: { readonly me: string; readonly store: Store },
 ): void {
   if (notice.what === 'changed') {

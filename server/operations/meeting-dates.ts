@@ -1,8 +1,8 @@
 /** Setting a date for a meeting: the invitation, its changes and its cancellation, and the draft a day before. */
 import { type Incident, reference } from '@secondstory/review/model/incident'
 import { later } from '@secondstory/review/model/instants'
+import { clockInZone } from '@secondstory/review/model/meeting-clock'
 import {
-  clockInZone,
   DRAFT_BEFORE_MS,
   dateBlockers,
   instantIn,

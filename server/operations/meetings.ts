@@ -45,6 +45,7 @@ import { type Wall, wallOf } from './meeting-wall.ts'
 import { rolesOnEntry } from './names-on-entry.ts'
 import { operation } from './operation.ts'
 import { hashSecret, newSecret } from './secrets.ts'
+import { lookAgain } from './walls.ts'
 
 const minutes = z.int().min(0).max(longestPart_min)
 const agenda = z.object({
@@ -101,11 +102,16 @@ export const readMeeting = operation({
     incidentId: id,
     /** What is on the screen already. */
     seen: z.object({ meetingId: id, version }).optional(),
+    /** Waits some seconds for news, in place of asking again and again. */
+    waits: z.boolean().optional(),
   }),
-  run: async ({ incidentId, seen }, hands): Promise<WallSeen> => {
+  run: async ({ incidentId, seen, waits }, hands): Promise<WallSeen> => {
     const { queries } = hands.store
-    if (seen !== undefined && (await versionOfMeeting(queries, seen.meetingId)) === seen.version) {
-      return { isSame: true }
+    if (seen !== undefined) {
+      const look = () => versionOfMeeting(queries, seen.meetingId)
+      const isNews = (now: number | null) => now !== seen.version
+      const patient = waits === true ? lookAgain(hands.walls, seen.meetingId, { look, isNews }) : look()
+      if (!isNews(await patient)) return { isSame: true }
     }
     found(await findIncident(queries, { id: incidentId }), 'incident')
     const meeting = await findMeeting(queries, { incidentId })

@@ -1,5 +1,6 @@
 /** When and how somebody hears from here, chosen by themselves; and where the team hears of what nobody holds. */
-import { isZone, type Preferences } from '@secondstory/review/model/preferences'
+import type { Preferences } from '@secondstory/review/model/preferences'
+import { isZone } from '@secondstory/review/model/zones'
 import { z } from 'zod'
 import {
   lockPreferences,

@@ -14,6 +14,7 @@ import type { Asker, Hands, Upload } from './hands.ts'
 import type { OperationInput, OperationName, OperationOutput } from './index.ts'
 import { Refusal } from './operation.ts'
 import { hashSecret, newSecret } from './secrets.ts'
+import { openWalls } from './walls.ts'
 
 export { type TestDatabase, testDatabase } from '../store/testing.ts'
 
@@ -59,6 +60,7 @@ export async function testHouse(): Promise<TestHouse> {
   const uploads: TestHouse['uploads'] = new Map()
   const working = new Set<Promise<void>>()
   const attempts = openAttempts()
+  const walls = openWalls()
   const goOn: Hands['goOn'] = (_name, work) => {
     const done: Promise<void> = work().finally(() => working.delete(done))
     working.add(done)
@@ -88,6 +90,7 @@ export async function testHouse(): Promise<TestHouse> {
     attempts,
     keepSession: (secret) => void kept.push(secret),
     forgetAskers: () => undefined,
+    walls,
     strongbox: testStrongbox,
     forgetIntegrations: () => undefined,
     goOn,

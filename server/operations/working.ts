@@ -6,6 +6,7 @@ import type { Store } from '../store/store.ts'
 import { readDeliveries } from './delivery-reading.ts'
 
 export { forgetWorkers, listDeadWorkers, seeWorkers } from '../store/workers.ts'
+export { dueProposals, proposeDue } from './proposal-turns.ts'
 
 /** Longest one job reads before it gives others a turn. */
 const TURN_MS = 20_000

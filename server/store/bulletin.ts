@@ -1,6 +1,6 @@
 /** What one process tells the others: a line on a channel of PostgreSQL, heard when the transaction that wrote it commits. */
 import { setTimeout as pause } from 'node:timers/promises'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import pg from 'pg'
 import type { Database, Queries } from './database.ts'
 import type { Log } from './embedded/embedded.ts'
@@ -16,6 +16,8 @@ export type Notice =
   | { readonly what: 'changed'; readonly incidentId: string; readonly nouns: readonly string[] }
   /** The text was written on, up to this row of its log. */
   | { readonly what: 'written'; readonly incidentId: string; readonly seq: number }
+  /** Something on the wall of a meeting changed. */
+  | { readonly what: 'wall'; readonly incidentId: string; readonly meetingId: string }
   /** Who is there, as bytes in base64; empty: whoever knows is asked to say so. */
   | {
       readonly what: 'present'
@@ -26,7 +28,12 @@ export type Notice =
 
 /** Writes a line; heard by every process, this one too, once the transaction of these queries has committed. */
 export async function announce(queries: Queries, notice: Notice): Promise<void> {
-  await sql`select pg_notify(${CHANNEL}, ${JSON.stringify(notice)})`.execute(queries)
+  await noticeLine(notice).execute(queries)
+}
+
+/** The statement that writes it, for those who have it run with others. */
+export function noticeLine(notice: Notice): RawBuilder<unknown> {
+  return sql`select pg_notify(${CHANNEL}, ${JSON.stringify(notice)})`
 }
 
 /** The ear of a process. */
@@ -85,7 +92,9 @@ export async function openBulletin(database: Database, log: Log): Promise<Bullet
 function readNotice(line: string): Notice | null {
   try {
     const read: Notice = JSON.parse(line)
-    return typeof read === 'object' && ['changed', 'written', 'present'].includes(read?.what) ? read : null
+    return typeof read === 'object' && ['changed', 'written', 'wall', 'present'].includes(read?.what)
+      ? read
+      : null
   } catch {
     return null
   }

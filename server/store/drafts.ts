@@ -28,6 +28,24 @@ export async function lockDraft(queries: Queries, incidentId: string): Promise<D
   return row === undefined ? null : draftOf(row)
 }
 
+/** A draft that is held while people type, with the sitting it is part of. */
+export interface TypedDraft extends Draft {
+  readonly sitting: {
+    /** Whoever wrote in it, the last one first. */
+    readonly personIds: readonly string[]
+    /** Null: nobody has typed since the last version. */
+    readonly beganAt: string | null
+  }
+}
+
+/** The prose of an incident with its sitting, held for this transaction; null when there is none. */
+export async function lockTyped(queries: Queries, incidentId: string): Promise<TypedDraft | null> {
+  const row = await select(queries, incidentId).forUpdate('drafts').executeTakeFirst()
+  if (row === undefined) return null
+  const personIds = row.person_id === null ? row.with_ids : [row.person_id, ...row.with_ids]
+  return { ...draftOf(row), sitting: { personIds, beganAt: row.began_at } }
+}
+
 /**
  * Writes prose that was locked before and keeps it as a version. A version by the same hand that the next one follows
  * within two minutes is not kept, the last one before a pause always is. Whoever writes the text live hears the same
@@ -76,41 +94,32 @@ const SITTING_MS = 10 * 60_000
  */
 export async function saveTyped(
   queries: Queries,
-  typed: { readonly before: Draft; readonly text: string; readonly personIds: readonly string[] },
+  typed: { readonly before: TypedDraft; readonly text: string; readonly personIds: readonly string[] },
   at: string,
-): Promise<Draft> {
+): Promise<void> {
   const { before, text, personIds } = typed
-  if (before.text === text) return before
-  const sitting = await queries
-    .selectFrom('drafts')
-    .select(['person_id', 'with_ids', 'began_at'])
-    .where('incident_id', '=', before.incidentId)
-    .executeTakeFirstOrThrow()
-  const goesOn = isGoingOn(sitting.began_at, before.savedAt, at)
+  if (before.text === text) return
+  const { incidentId, sitting } = before
+  const goesOn = isGoingOn(sitting.beganAt, before.savedAt, at)
   if (!goesOn) await keepSitting(queries, before)
-  const known = goesOn ? peopleOf(sitting) : []
+  const known = goesOn ? sitting.personIds : []
   const [last = null, ...others] = [...new Set([...personIds.toReversed(), ...known])]
-  const after: Draft = { ...before, text, version: before.version + 1, savedAt: at }
+  const after: Draft = { incidentId, text, version: before.version + 1, savedAt: at }
   await queries
     .updateTable('drafts')
     .set({ text, version: after.version, saved_at: at, person_id: last, with_ids: others })
-    .set({ began_at: goesOn ? sitting.began_at : at })
-    .where('incident_id', '=', before.incidentId)
+    .set({ began_at: goesOn ? sitting.beganAt : at })
+    .where('incident_id', '=', incidentId)
     .execute()
   for (const personId of new Set(personIds.filter((each) => !known.includes(each)))) {
     await recordChanges(queries, { personId, at }, [corrected(before, after)])
   }
-  return after
 }
 
 function isGoingOn(beganAt: string | null, savedAt: string, at: string): boolean {
   if (beganAt === null) return false
   const now = Date.parse(at)
   return now - Date.parse(savedAt) < PAUSE_MS && now - Date.parse(beganAt) < SITTING_MS
-}
-
-function peopleOf(row: { readonly person_id: string | null; readonly with_ids: readonly string[] }) {
-  return row.person_id === null ? row.with_ids : [row.person_id, ...row.with_ids]
 }
 
 /** Makes what stands there a version, unless it is one. */
@@ -157,6 +166,18 @@ function versions(incidentId: string) {
     union all
     select version, saved_at, person_id, with_ids, text from drafts
     where incident_id = ${incidentId} and began_at is not null`
+}
+
+/** Whole texts before a version, newest first; null: what stands now is the first of them. */
+export async function listDraftTexts(
+  queries: Queries,
+  wanted: { readonly incidentId: string; readonly before: number | null; readonly limit: number },
+): Promise<readonly { readonly version: number; readonly savedAt: string; readonly text: string }[]> {
+  const { rows } = await sql<{ readonly version: number; readonly savedAt: string; readonly text: string }>`
+    select version, saved_at as "savedAt", text from (${versions(wanted.incidentId)}) as versions
+    where ${wanted.before}::int is null or version < ${wanted.before}::int
+    order by version desc limit ${wanted.limit}`.execute(queries)
+  return rows
 }
 
 /** The words of one version; null when it was not kept. */

@@ -2,6 +2,7 @@
 import type { Meeting, MeetingEntry } from '@secondstory/review/model/meetings'
 import type { Selectable } from 'kysely'
 import { ofLiveIncident } from './belonging.ts'
+import { announce } from './bulletin.ts'
 import { type Author, isSame, recordChanges } from './change.ts'
 import type { Queries } from './database.ts'
 import { newId } from './ids.ts'
@@ -82,6 +83,7 @@ export async function saveMeeting(
     .returningAll()
     .executeTakeFirstOrThrow()
   const after = meetingOf(row)
+  await announce(queries, { what: 'wall', incidentId: after.incidentId, meetingId: after.id })
   if (change.isPassing !== true) {
     await recordChanges(queries, author, [
       { ...about(after), verb: 'corrected', before: shown(change.before), after: shown(after) },
@@ -98,9 +100,10 @@ export async function saveGuestLink(
 ): Promise<void> {
   await queries
     .updateTable('meetings')
-    .set((set) => ({ guest_hash: link.hash, guest_sealed: link.sealed, version: set('version', '+', 1) }))
+    .set({ guest_hash: link.hash, guest_sealed: link.sealed })
     .where('id', '=', id)
     .execute()
+  await touchMeeting(queries, id)
 }
 
 /** The meeting a guest's link leads to. */
@@ -114,13 +117,15 @@ export async function findMeetingOfGuest(queries: Queries, hash: Buffer): Promis
   return row === undefined ? null : meetingOf(row)
 }
 
-/** Says that something of a meeting is to be seen anew. Called in the transaction that changed it. */
+/** Says that something of a meeting is to be seen anew, here and to whoever waits. Called in the transaction that changed it. */
 export async function touchMeeting(queries: Queries, id: string): Promise<void> {
-  await queries
+  const row = await queries
     .updateTable('meetings')
     .set((set) => ({ version: set('version', '+', 1) }))
     .where('id', '=', id)
-    .execute()
+    .returning('incident_id')
+    .executeTakeFirst()
+  if (row !== undefined) await announce(queries, { what: 'wall', incidentId: row.incident_id, meetingId: id })
 }
 
 /** An entry before it is stored. */

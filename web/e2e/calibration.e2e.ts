@@ -1,4 +1,4 @@
-/** Somebody described reads the draft first, objects on a phone, and the edition waits for the answer. */
+/** Two people described read the draft first, each in a browser of their own; one objects, and the edition waits for the answer. */
 import { workThrough } from '../../run/sample-review.mjs'
 import { axe, expect, lookAt, shot, staysInside, test } from './harness.ts'
 
@@ -11,6 +11,16 @@ test('from the link of a first reader to the release', async ({ browser, house, 
   const role = (await makeLink.textContent())?.replace('Make a link for ', '') ?? ''
   await makeLink.click()
   const link = await page.getByLabel(`Link for ${role}`).inputValue()
+
+  const second = page.getByRole('button', { name: /^Make a link for/ }).first()
+  const otherRole = (await second.textContent())?.replace('Make a link for ', '') ?? ''
+  await second.click()
+  const otherPath = new URL(await page.getByLabel(`Link for ${otherRole}`).inputValue()).pathname
+
+  const laptop = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  const other = await laptop.newPage()
+  await other.goto(`${house.address}${otherPath}`)
+  await expect(other.getByText(`it tells of the ${otherRole}`)).toBeVisible()
 
   const phone = await browser.newContext({ viewport: { width: 390, height: 844 } })
   const reading = await phone.newPage()
@@ -33,6 +43,16 @@ test('from the link of a first reader to the release', async ({ browser, house, 
   await reading.getByLabel('Say it anonymously').check()
   await reading.getByRole('button', { name: 'Object' }).click()
   await expect(reading.getByText('Waits for an answer')).toBeVisible()
+
+  // Whoever else reads first sees nothing of it; what they say is their own.
+  await other.reload()
+  await expect(other.getByText('The first page came before')).toHaveCount(0)
+  await other
+    .getByRole('button', { name: /^This is right/ })
+    .first()
+    .click()
+  await expect(other.getByText('Only you see it.')).toBeVisible()
+  await laptop.close()
 
   await page.reload()
   await expect(page.getByText(/An objection is open about "Summary"/).first()).toBeVisible()

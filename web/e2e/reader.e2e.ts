@@ -52,6 +52,7 @@ test('a reader comes home to the library and is offered nothing that would be re
   await expect(rail.getByRole('link')).toHaveText([
     'Second Story',
     'Library',
+    'Patterns',
     'Report a near miss',
     'Settings',
   ])

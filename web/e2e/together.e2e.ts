@@ -45,6 +45,25 @@ test('three people write one text; one goes offline and comes back with what was
   await expect(editorOf(page)).toContainText('The belt ran on.')
   await expect(editorOf(page)).toContainText('The scanner was warm.')
 
+  // A paragraph has a history of its own; bringing words back is one step for everybody, and one undo.
+  const { version } = Object(await house.ask('readDraft', { incidentId: opened.id }))
+  const before = 'The belt ran on with nothing to carry.'
+  const text = `## Summary\n\n${before}\n\nThe scanner was warm.`
+  await house.ask('correctDraft', { incidentId: opened.id, version, text })
+  await expect(editorOf(page)).toContainText('nothing to carry')
+  await editorOf(page).getByText(before).click()
+  await page.keyboard.press('End')
+  await page.keyboard.type(' Nobody was told.')
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible()
+  await page.keyboard.press('Control+Alt+h')
+  const sheet = page.getByRole('dialog', { name: 'History' })
+  await sheet.getByRole('button', { name: new RegExp(before) }).click()
+  await expect(sheet.locator('ins')).toHaveText(' Nobody was told.')
+  await sheet.getByRole('button', { name: 'Bring these words back' }).click()
+  await expect(editorOf(third)).not.toContainText('Nobody was told.')
+  await page.keyboard.press('Control+z')
+  await expect(editorOf(third)).toContainText('Nobody was told.')
+
   // What somebody adds on another tab is on every page.
   await second.goto(`/incidents/INC-${opened.number}/factors`)
   await house.ask('addLesson', {

@@ -16,6 +16,7 @@ export type Start =
   | 'action'
   | 'agent'
   | 'text-history'
+  | 'paragraph-history'
   | 'comment'
   | 'edit-incident'
   | 'incident-history'

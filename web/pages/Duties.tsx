@@ -1,5 +1,5 @@
 import { type Incident, reference } from '@secondstory/review/model/incident'
-import { clockInZone, dueSentence } from '@secondstory/review/model/meeting-dates'
+import { clockInZone, dueSentence } from '@secondstory/review/model/meeting-clock'
 import { type Concern, concerns, concernWords } from '@secondstory/review/model/severity-policy'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'

@@ -211,23 +211,21 @@ export function IncidentHeader({ record }: { readonly record: WorkingRecord }) {
   const close = () => setOpened(null)
   return (
     <header>
-      <div className="flex items-start justify-between gap-3">
-        <div className="min-w-0">
-          <p className="tabular text-sm text-faint">
-            <span className="font-mono">{name}</span>
-            {incident.isSample && ', a sample: everything in it is invented'}
-          </p>
-          <h1 tabIndex={-1} className="title mt-0.5 text-xl sm:text-2xl">
-            {incident.title}
-          </h1>
-        </div>
-        <div className="no-print flex shrink-0 items-center">
+      <div className="flex items-center justify-between gap-3">
+        <p className="min-w-0 text-sm text-faint tabular">
+          <span className="font-mono">{name}</span>
+          {incident.isSample && ', an invented sample'}
+        </p>
+        <div className="no-print -my-1 flex shrink-0 items-center">
           <PathLink to={paths.meeting(name)} className={buttonClass('quiet')}>
             Meeting
           </PathLink>
           <IncidentMenu incident={incident} onOpen={setOpened} onRemove={removal.run} />
         </div>
       </div>
+      <h1 tabIndex={-1} className="title text-lg sm:text-xl">
+        {incident.title}
+      </h1>
       <RefusalNotice error={removal.error} />
       <div className="mt-2.5">
         <Facts record={record} />

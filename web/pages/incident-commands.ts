@@ -227,6 +227,12 @@ export const ofTheIncident: readonly CommandRow[] = [
     operations: ['listDraftVersions', 'readDraftVersion'],
   }),
   here({
+    label: 'What a paragraph said before',
+    also: 'history of the paragraph restore wording version',
+    deed: tab('story', 'paragraph-history'),
+    operations: ['listParagraphVersions'],
+  }),
+  here({
     label: 'Comment beside the text',
     also: 'suggest thread ask answer resolve review feedback',
     deed: tab('story', 'comment'),

@@ -203,7 +203,14 @@ export function EditionRow({
           className="w-[4.5rem] shrink-0 self-start pt-0.5 max-sm:hidden"
         />
         <span className="flex min-w-0 flex-1 flex-col gap-1">
-          <span className="title text-md text-pretty group-hover:text-accent-deep">{line.title}</span>
+          <span
+            className={classes(
+              'title text-md text-pretty group-hover:text-accent-deep',
+              !withOneSentence && 'pe-20',
+            )}
+          >
+            {line.title}
+          </span>
           {line.snippet.length > 0 ? (
             <span className="prose-text text-md leading-6 text-soft">
               {line.snippet.map((run, index) =>

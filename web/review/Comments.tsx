@@ -8,7 +8,9 @@ import type { Commenting, PlacedThreads } from './use-comments.ts'
 interface CommentsProps {
   readonly comments: Commenting
   readonly placed: PlacedThreads
-  /** The words a new thread is about; null while nobody begins one. */
+  /** Whether others stand beside their words. */
+  readonly hasNotes: boolean
+  /** The words a new thread is about; null while nobody begins one here. */
   readonly begun: CommentPlace | null
   readonly shownId: string | null
   readonly onBegun: (begun: CommentPlace | null) => void
@@ -16,8 +18,8 @@ interface CommentsProps {
   readonly onShow: (id: string) => void
 }
 
-/** Threads beside the text, in the order of its words; those whose words are gone stand last, what is settled is folded away. */
-export function Comments({ comments, placed, begun, shownId, onBegun, onShow }: CommentsProps) {
+/** Threads in the margin of the page: of those beside the text the ones whose words are gone, and what is settled, folded away. */
+export function Comments({ comments, placed, hasNotes, begun, shownId, onBegun, onShow }: CommentsProps) {
   const { threads, places } = placed
   const open = threads.filter(({ first }) => first.state === 'open')
   const settled = threads.filter(({ first }) => first.state !== 'open')
@@ -35,27 +37,14 @@ export function Comments({ comments, placed, begun, shownId, onBegun, onShow }: 
       />
     )
   }
-  const send = (text: string, suggested: string | null) => {
-    if (begun === null) return
-    const said = { incidentId: comments.incidentId, place: begun, text }
-    comments.add.mutate(suggested === null ? said : { ...said, suggested }, {
-      onSuccess: () => onBegun(null),
-    })
-  }
+  const isEmpty = open.length === 0 && begun === null
+  if (hasNotes && isEmpty && settled.length === 0) return <RefusalNotice error={comments.error} />
   return (
     <section aria-label="Comments" className="flex flex-col gap-4">
       <h2 className="overline-label">Comments</h2>
       <RefusalNotice error={comments.error} />
-      {begun !== null && (
-        <NewThread
-          key={`${begun.quote} ${begun.from}`}
-          place={begun}
-          isBusy={comments.add.isPending}
-          onSend={send}
-          onClose={() => onBegun(null)}
-        />
-      )}
-      {open.length === 0 && begun === null && (
+      {begun !== null && <BegunThread place={begun} comments={comments} onBegun={onBegun} />}
+      {isEmpty && !hasNotes && (
         <p className="text-sm text-faint">
           Select words in the text and press Comment to ask about them or to suggest others.
         </p>
@@ -63,5 +52,28 @@ export function Comments({ comments, placed, begun, shownId, onBegun, onShow }: 
       {open.map(line)}
       {settled.length > 0 && <Fold label="Settled">{settled.map(line)}</Fold>}
     </section>
+  )
+}
+
+/** A thread that is begun, until it is sent or left. */
+export function BegunThread({
+  place,
+  comments,
+  onBegun,
+}: Pick<CommentsProps, 'comments' | 'onBegun'> & { readonly place: CommentPlace }) {
+  const send = (text: string, suggested: string | null) => {
+    const said = { incidentId: comments.incidentId, place, text }
+    comments.add.mutate(suggested === null ? said : { ...said, suggested }, {
+      onSuccess: () => onBegun(null),
+    })
+  }
+  return (
+    <NewThread
+      key={`${place.quote} ${place.from}`}
+      place={place}
+      isBusy={comments.add.isPending}
+      onSend={send}
+      onClose={() => onBegun(null)}
+    />
   )
 }

@@ -1,4 +1,4 @@
-import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
+import { defaultKeymap, history, historyKeymap, isolateHistory } from '@codemirror/commands'
 import { markdownKeymap, markdownLanguage, pasteURLAsLink } from '@codemirror/lang-markdown'
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'
 import { searchKeymap } from '@codemirror/search'
@@ -10,7 +10,7 @@ import { LONGEST_DRAFT } from '@secondstory/review/model/reviews'
 import { type RefObject, useEffect, useRef } from 'react'
 import './editor.css'
 import { blockMenu, type FindEvidence } from './block-menu.ts'
-import { commentMarks, type MarkedStretch, setMarks } from './comment-marks.ts'
+import { commentMarks, type MarkedStretch, type PlacedMark, setMarks } from './comment-marks.ts'
 import { headingPlace } from './headings.ts'
 import { pasteStructure } from './paste.ts'
 import { recordBlocks, type ShowBlock, setShown } from './record-blocks.ts'
@@ -30,6 +30,8 @@ export interface EditorHandle {
   /** The words that are selected, and where. */
   readonly selection: () => { readonly from: number; readonly to: number }
   readonly show: (from: number, to: number) => void
+  /** Puts words in the place of others, as one step of undo. */
+  readonly replace: (from: number, to: number, words: string) => void
 }
 
 export interface EditorProps {
@@ -51,8 +53,12 @@ export interface EditorProps {
   readonly onThread?: ((id: string) => void) | undefined
   /** Words that were commented on. */
   readonly marks?: readonly MarkedStretch[]
+  /** Where those words stand now. */
+  readonly onMarks?: ((places: readonly PlacedMark[]) => void) | undefined
   /** Somebody asks to comment on what is selected. */
   readonly onComment?: (() => void) | undefined
+  /** Somebody asks what the paragraph at the cursor said before. */
+  readonly onParagraph?: (() => void) | undefined
   /** What blocks of the record show; another function when the record changed. */
   readonly showBlock?: ShowBlock | undefined
   /** Finds evidence to quote. */
@@ -92,15 +98,17 @@ export function Editor({
   together,
   onTooLong,
   onThread,
+  onMarks,
   onComment,
+  onParagraph,
   marks = NO_MARKS,
   showBlock,
   findEvidence,
 }: EditorProps) {
   const place = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView | null>(null)
-  const listeners = useRef({ onType, onFindings, onTooLong, onThread, onComment })
-  listeners.current = { onType, onFindings, onTooLong, onThread, onComment }
+  const listeners = useRef({ onType, onFindings, onTooLong, onThread, onMarks, onComment, onParagraph })
+  listeners.current = { onType, onFindings, onTooLong, onThread, onMarks, onComment, onParagraph }
   const start = useRef({ text, context, label, invitation, isReadOnly, together, showBlock, findEvidence })
   useEffect(() => {
     const parent = place.current
@@ -161,11 +169,24 @@ function openHandle(view: EditorView): EditorHandle {
       view.dispatch({ selection: { anchor: from, head: to }, effects })
       view.focus()
     },
+    replace: (from, to, words) => {
+      view.dispatch({
+        changes: { from, to, insert: words },
+        selection: { anchor: from + words.length },
+        userEvent: 'input.rewrite',
+        annotations: isolateHistory.of('full'),
+        effects: EditorView.scrollIntoView(from, { y: 'center' }),
+      })
+      view.focus()
+    },
   }
 }
 
 interface Listening {
-  readonly current: Pick<EditorProps, 'onType' | 'onFindings' | 'onTooLong' | 'onThread' | 'onComment'>
+  readonly current: Pick<
+    EditorProps,
+    'onType' | 'onFindings' | 'onTooLong' | 'onThread' | 'onMarks' | 'onComment' | 'onParagraph'
+  >
 }
 
 type Start = Pick<EditorProps, 'text' | 'context' | 'together' | 'showBlock' | 'findEvidence'> & {
@@ -182,7 +203,10 @@ function stateFor(start: Start, listeners: Listening): EditorState {
       if (update.docChanged) listeners.current.onType(update.state.doc.toString())
     }),
     wording(context, tell),
-    commentMarks((id) => listeners.current.onThread?.(id)),
+    commentMarks({
+      opened: (id) => listeners.current.onThread?.(id),
+      placed: (places) => listeners.current.onMarks?.(places),
+    }),
     showBlock === undefined ? [] : [blockMenu(findEvidence), recordBlocks(showBlock)],
     together ?? history(),
     EditorState.readOnly.of(isReadOnly),
@@ -207,7 +231,8 @@ function stateFor(start: Start, listeners: Listening): EditorState {
       autocapitalize: 'sentences',
     }),
     keymap.of([
-      { key: 'Mod-Alt-m', run: () => startComment(listeners) },
+      { key: 'Mod-Alt-m', run: () => asked(listeners.current.onComment) },
+      { key: 'Mod-Alt-h', run: () => asked(listeners.current.onParagraph) },
       ...markdownKeymap,
       ...defaultKeymap,
       ...(together === undefined ? historyKeymap : []),
@@ -226,9 +251,9 @@ function fitting(transaction: Transaction, listeners: Listening) {
   return []
 }
 
-function startComment({ current: { onComment } }: Listening): boolean {
-  onComment?.()
-  return onComment !== undefined
+function asked(deed: (() => void) | undefined): boolean {
+  deed?.()
+  return deed !== undefined
 }
 
 /** The database holds no character 0. */

@@ -1,62 +1,8 @@
 import { memo } from 'react'
 import { counted } from '../words.ts'
-import { placed } from './margin-notes.ts'
 import type { Standing } from './standing.ts'
-import type { PlacedFinding } from './wording.ts'
 
-const NOTE_PX = 24
-
-/** Folded notes beside their lines: a dot and a name, opened with a press. Only where the page is wide enough. */
-export const FindingNotes = memo(function FindingNotes({
-  findings,
-  onOpen,
-}: {
-  readonly findings: readonly PlacedFinding[]
-  readonly onOpen: (id: number) => void
-}) {
-  const tops = placed(
-    findings.map(({ top }) => ({ top: top + 2, height: NOTE_PX })),
-    2,
-  )
-  return (
-    <div className="pointer-events-none absolute inset-y-0 prose-text start-[calc(66ch+1rem)] end-0 hidden xl:block">
-      <ul aria-label="Findings beside the text" className="relative font-sans">
-        {findings.map(({ finding }, index) => (
-          <Note key={finding.id} id={finding.id} name={finding.name} top={tops[index] ?? 0} onOpen={onOpen} />
-        ))}
-      </ul>
-    </div>
-  )
-})
-
-/** One of them; drawn again only when it moves. */
-const Note = memo(function Note({
-  id,
-  name,
-  top,
-  onOpen,
-}: {
-  readonly id: number
-  readonly name: string
-  readonly top: number
-  readonly onOpen: (id: number) => void
-}) {
-  return (
-    <li className="absolute inset-x-0" style={{ top }}>
-      <button
-        type="button"
-        tabIndex={-1}
-        onClick={() => onOpen(id)}
-        className="pointer-events-auto flex h-6 max-w-full items-center gap-2 rounded-sm px-1 text-sm text-faint hover:text-ink"
-      >
-        <span aria-hidden="true" className="size-1.5 shrink-0 rounded-full bg-amber-line" />
-        <span className="truncate">{name}</span>
-      </button>
-    </li>
-  )
-})
-
-/** The same findings as a list, for the keyboard and for narrow pages. Folded until wanted. */
+/** Findings as a list, for the keyboard and for narrow pages. Folded until wanted. */
 export const FindingsList = memo(function FindingsList({
   findings,
   onOpen,

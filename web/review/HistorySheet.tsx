@@ -4,40 +4,66 @@ import { ask, sentenceOf } from '../client.ts'
 import { Button } from '../kit/Button.tsx'
 import { Sheet } from '../kit/Dialog.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
+import { Tabs } from '../kit/Tabs.tsx'
 import { keys } from '../queries.ts'
 import { instantInWords } from '../words.ts'
 import { LineDifference } from './LineDifference.tsx'
+import { type HeldParagraph, ParagraphHistory } from './ParagraphHistory.tsx'
 import { useWorking } from './working.tsx'
 
+/** What the sheet opens with. */
+export type HistoryOf = 'text' | 'paragraph'
+
 interface HistoryProps {
-  readonly isOpen: boolean
-  readonly onClose: () => void
+  /** Null: it is closed. */
+  readonly shows: HistoryOf | null
+  readonly onShows: (shows: HistoryOf | null) => void
   /** The text as it stands in the editor. */
   readonly text: string
+  /** The paragraph the cursor stood in as the sheet was opened. */
+  readonly paragraph: HeldParagraph | null
   /** Null: nobody who looks here brings one back. */
   readonly onRestore: ((text: string) => void) | null
 }
 
-/** Earlier versions of the text: compare with what stands now, bring one back. What stands now becomes a version too. */
-export function HistorySheet({ isOpen, onClose, text, onRestore }: HistoryProps) {
+/** What stood here before: the paragraph at the cursor, or the whole text. What stands now becomes a version too. */
+export function HistorySheet({ shows, onShows, text, paragraph, onRestore }: HistoryProps) {
+  const close = () => onShows(null)
+  const versions = (
+    <Versions
+      text={text}
+      onRestore={
+        onRestore === null
+          ? null
+          : (old) => {
+              onRestore(old)
+              close()
+            }
+      }
+    />
+  )
   return (
     <Sheet
-      isOpen={isOpen}
-      onClose={onClose}
-      title="History of the text"
-      about={onRestore === null ? undefined : 'Bringing a version back keeps the present one in this list.'}
+      isOpen={shows !== null}
+      onClose={close}
+      title="History"
+      about={onRestore === null ? undefined : 'Bringing words back keeps the present ones in this list.'}
     >
-      {isOpen && (
-        <Versions
-          text={text}
-          onRestore={
-            onRestore === null
-              ? null
-              : (old) => {
-                  onRestore(old)
-                  onClose()
-                }
-          }
+      {shows !== null && (
+        <Tabs
+          label="History of"
+          value={shows}
+          onChange={(value) => onShows(value === 'paragraph' ? 'paragraph' : 'text')}
+          tabs={[
+            { value: 'text', label: 'The whole text', panel: versions },
+            {
+              value: 'paragraph',
+              label: 'This paragraph',
+              panel: (
+                <ParagraphHistory paragraph={paragraph} mayRestore={onRestore !== null} onDone={close} />
+              ),
+            },
+          ]}
         />
       )}
     </Sheet>

@@ -1,4 +1,5 @@
-import { clockInZone, dueSentence, type MeetingDate as Held } from '@secondstory/review/model/meeting-dates'
+import { clockInZone, dueSentence } from '@secondstory/review/model/meeting-clock'
+import type { MeetingDate as Held } from '@secondstory/review/model/meeting-dates'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask } from '../client.ts'

@@ -1,4 +1,5 @@
-import { clockInZone, instantIn, type MeetingDate } from '@secondstory/review/model/meeting-dates'
+import { clockInZone } from '@secondstory/review/model/meeting-clock'
+import { instantIn, type MeetingDate } from '@secondstory/review/model/meeting-dates'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { ask, type OperationOutput } from '../client.ts'

@@ -4,16 +4,19 @@ import { Margin } from '../kit/Margin.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
 import { useStart } from '../kit/starts.ts'
 import { AsksMargin } from './AsksMargin.tsx'
-import { Comments } from './Comments.tsx'
+import { BegunThread, Comments } from './Comments.tsx'
 import type { EditorHandle, EditorProps } from './Editor.tsx'
-import { countInWords, FindingNotes, FindingsList } from './FindingNotes.tsx'
-import { HistorySheet } from './HistorySheet.tsx'
+import { countInWords, FindingsList } from './FindingNotes.tsx'
+import { type HistoryOf, HistorySheet } from './HistorySheet.tsx'
+import { MarginNotes } from './MarginNotes.tsx'
+import { type HeldParagraph, heldParagraph } from './ParagraphHistory.tsx'
 import { useBeside } from './use-beside.ts'
 import { useBlocks } from './use-blocks.ts'
 import type { Anchoring } from './use-comments.ts'
 import { useFindingKeys, useFindings } from './use-findings.ts'
 import { useHash } from './use-hash.ts'
 import { useRoster } from './use-roster.ts'
+import type { PlacedFinding } from './wording.ts'
 
 const Editor = lazy(() => import('./Editor.tsx').then((chunk) => ({ default: chunk.Editor })))
 
@@ -42,10 +45,11 @@ export interface ProsePageProps {
 /** The prose as a book page, with findings and questions in its margin and its history behind a button. */
 export function ProsePage({ line, notice, editor, textNow, anchoring, onRestore }: ProsePageProps) {
   const { handle, placed, findings, hear, open, walk } = useFindings()
-  const [isHistoryOpen, setHistoryOpen] = useState(false)
+  const history = useHistoryOf(() => heldParagraph(handle, anchoring))
   const roster = useRoster()
   const context = useMemo(() => ({ roster }), [roster])
-  useStart('text-history', () => setHistoryOpen(true))
+  useStart('text-history', () => history.open('text'))
+  useStart('paragraph-history', () => history.open('paragraph'))
   useArrival(handle)
   useFindingKeys('Story', walk)
   const beside = useBeside(handle, anchoring)
@@ -60,7 +64,7 @@ export function ProsePage({ line, notice, editor, textNow, anchoring, onRestore 
         <Button look="quiet" icon="comment" onClick={beside.begin}>
           Comment
         </Button>
-        <Button look="quiet" onClick={() => setHistoryOpen(true)}>
+        <Button look="quiet" onClick={() => history.open('text')}>
           History
         </Button>
         <Margin label="Beside the text" sheet={beside.sheet}>
@@ -84,21 +88,52 @@ export function ProsePage({ line, notice, editor, textNow, anchoring, onRestore 
             onFindings={hear}
             handle={handle}
             marks={beside.marks}
+            onMarks={beside.onMarks}
             {...blocks}
             onThread={beside.goTo}
             onComment={beside.begin}
+            onParagraph={() => history.open('paragraph')}
           />
         </Suspense>
-        <FindingNotes findings={placed} onOpen={open} />
+        <NotesBeside findings={placed} onOpen={open} beside={beside} />
       </div>
-      <HistorySheet
-        isOpen={isHistoryOpen}
-        onClose={() => setHistoryOpen(false)}
-        text={textNow()}
-        onRestore={onRestore}
-      />
+      <HistorySheet {...history.sheet} text={textNow()} onRestore={onRestore} />
     </>
   )
+}
+
+/** Which history is shown; the paragraph is the one the cursor stood in as it was opened. */
+function useHistoryOf(paragraphNow: () => HeldParagraph | null) {
+  const [shows, setShows] = useState<HistoryOf | null>(null)
+  const [paragraph, setParagraph] = useState<HeldParagraph | null>(null)
+  const open = (what: HistoryOf) => {
+    setParagraph(paragraphNow())
+    setShows(what)
+  }
+  return { open, sheet: { shows, onShows: setShows, paragraph } }
+}
+
+function NotesBeside({
+  beside: { notes, begun, onBegun },
+  ...findings
+}: {
+  readonly findings: readonly PlacedFinding[]
+  readonly onOpen: (id: number) => void
+  readonly beside: ReturnType<typeof useBeside>
+}) {
+  const { begunTop, ...threads } = notes
+  const form =
+    begun === null || begunTop === undefined
+      ? null
+      : {
+          top: begunTop,
+          form: (
+            <div className="pointer-events-auto relative z-10">
+              <BegunThread place={begun} comments={notes.comments} onBegun={onBegun} />
+            </div>
+          ),
+        }
+  return <MarginNotes {...findings} {...threads} begun={form} />
 }
 
 /** A link to a section scrolls to it once the editor is there. */

@@ -12,6 +12,7 @@ import { keys } from '../queries.ts'
 import { AsksMargin, useBlockers } from './AsksMargin.tsx'
 import { BeforeAfter } from './BeforeAfter.tsx'
 import { Calibration } from './Calibration.tsx'
+import { CloseReview } from './CloseReview.tsx'
 import { Descriptions } from './Descriptions.tsx'
 import { Editions, useReviewEditions } from './Editions.tsx'
 import { PublishedEdition, type PublishedPlace } from './PublishedEdition.tsx'
@@ -60,6 +61,9 @@ export function Publish() {
                 changes={preview.data?.replacements.length ?? null}
                 onPublished={setFresh}
               />
+            </Whoever>
+            <Whoever may="publish">
+              <CloseReview />
             </Whoever>
             <Editions editions={editions} />
           </>

@@ -3,7 +3,17 @@ import { epochMs } from '@secondstory/review/model/instants'
 import type { Known } from '@secondstory/review/model/known'
 import type { TimelineEvent } from '@secondstory/review/model/timeline'
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  lazy,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { Button, buttonClass } from '../kit/Button.tsx'
 import { classes } from '../kit/classes.ts'
 import { Sheet } from '../kit/Dialog.tsx'
@@ -18,15 +28,12 @@ import { paths } from '../paths.ts'
 import { knownQuery } from '../queries.ts'
 import { useMayHere } from '../record.ts'
 import { AsksMargin } from './AsksMargin.tsx'
-import { EventForm } from './EventForm.tsx'
-import { EvidencePanel } from './Evidence.tsx'
+import { EventForm } from './event-form-later.ts'
 import { readerZone } from './local-clock.ts'
-import { RolesSheet } from './Roles.tsx'
 import { FilterBar, LookBar } from './TimelineBar.tsx'
 import { TimelineExport } from './TimelineExport.tsx'
 import { nearOn, TimelineList } from './TimelineList.tsx'
 import { laneNameOf, TimelinePicture } from './TimelinePicture.tsx'
-import { TimelineTable } from './TimelineTable.tsx'
 import { Tray } from './Tray.tsx'
 import { isFiltered, shownBy } from './timeline-filter.ts'
 import { type Command, inDraft, inTray, listKeys, needOfCommand } from './timeline-rows.ts'
@@ -36,6 +43,13 @@ import { useTimelineView } from './use-timeline-view.ts'
 import { useTimelineWork } from './use-timeline-work.ts'
 import { Whoever } from './Whoever.tsx'
 import { FailureNotice, useWorking } from './working.tsx'
+
+// What opens beside the list is fetched after it: the list and its picture are there before.
+const EvidencePanel = lazy(() => import('./Evidence.tsx').then((part) => ({ default: part.EvidencePanel })))
+const TimelineTable = lazy(() =>
+  import('./TimelineTable.tsx').then((part) => ({ default: part.TimelineTable })),
+)
+const RolesSheet = lazy(() => import('./Roles.tsx').then((part) => ({ default: part.RolesSheet })))
 
 /** Keys that work anywhere on the tab; the others only inside the list, where space and Enter have another meaning outside. */
 const anywhere: ReadonlySet<Command> = new Set([
@@ -128,17 +142,27 @@ export function Timeline() {
       </Bar>
       {state.isAdding && (
         <div className="mb-4">
-          <EventForm
-            event={null}
-            nearOn={nearOn(shown)}
-            nearId={state.choice.activeId ?? shown.at(-1)?.id ?? null}
-            onSave={(words) => work.add(words)}
-            onClose={() => set({ isAdding: false })}
-          />
+          <Suspense>
+            <EventForm
+              event={null}
+              nearOn={nearOn(shown)}
+              nearId={state.choice.activeId ?? shown.at(-1)?.id ?? null}
+              onSave={(words) => work.add(words)}
+              onClose={() => set({ isAdding: false })}
+            />
+          </Suspense>
         </div>
       )}
       {view.look === 'table' ? (
-        <TimelineTable events={shown} list={list} known={known.byId} zone={clock} typed={view.filter.text} />
+        <Suspense>
+          <TimelineTable
+            events={shown}
+            list={list}
+            known={known.byId}
+            zone={clock}
+            typed={view.filter.text}
+          />
+        </Suspense>
       ) : (
         <TimelineList
           events={shown}
@@ -152,7 +176,9 @@ export function Timeline() {
       )}
       {isPlain && <Tray events={tray} work={work} />}
       <Chosen list={list} work={work} />
-      <RolesSheet isOpen={isNaming} onClose={() => setNaming(false)} />
+      <Suspense>
+        <RolesSheet isOpen={isNaming} onClose={() => setNaming(false)} />
+      </Suspense>
       <Beside list={list} events={shown} known={known.byId} />
     </>
   )
@@ -225,14 +251,16 @@ function Beside({
   const event = events.find((each) => each.id === openId)
   const close = () => set({ evidenceId: null })
   const panel = event !== undefined && (
-    <EvidencePanel
-      key={event.id}
-      event={event}
-      known={known.get(event.id) ?? null}
-      onClose={close}
-      onMove={(by) => run(by === 1 ? 'next' : 'previous')}
-      isInSheet={!isWide}
-    />
+    <Suspense>
+      <EvidencePanel
+        key={event.id}
+        event={event}
+        known={known.get(event.id) ?? null}
+        onClose={close}
+        onMove={(by) => run(by === 1 ? 'next' : 'previous')}
+        isInSheet={!isWide}
+      />
+    </Suspense>
   )
   return (
     <>

@@ -3,9 +3,18 @@ import { dayOf } from '@secondstory/review/model/instants'
 import type { Known } from '@secondstory/review/model/known'
 import type { TimelineEvent } from '@secondstory/review/model/timeline'
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  Suspense,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { classes } from '../kit/classes.ts'
-import { EventForm } from './EventForm.tsx'
+import { EventForm } from './event-form-later.ts'
 import { GridCell, GridRow } from './grid.tsx'
 import { dayInWords } from './local-clock.ts'
 import { GapRow, TimelineRow } from './TimelineRow.tsx'
@@ -83,13 +92,15 @@ export function TimelineList({ events, list, work, zone, readerZone, known, type
             {row.kind === 'event' && row.event.id === editingId && (
               <GridRow className="py-2">
                 <GridCell>
-                  <EventForm
-                    event={row.event}
-                    nearOn={nearOn(events)}
-                    nearId={row.event.id}
-                    onSave={(words, version) => work.correct({ id: row.event.id, version }, words)}
-                    onClose={close}
-                  />
+                  <Suspense>
+                    <EventForm
+                      event={row.event}
+                      nearOn={nearOn(events)}
+                      nearId={row.event.id}
+                      onSave={(words, version) => work.correct({ id: row.event.id, version }, words)}
+                      onClose={close}
+                    />
+                  </Suspense>
                 </GridCell>
               </GridRow>
             )}

@@ -1,19 +1,23 @@
 import {
   type CommentPlace,
+  type CommentThread,
   LONGEST_QUOTE,
   quoted,
   type Stretch,
   threadHash,
 } from '@secondstory/review/model/comments'
-import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useMedia } from '../kit/wide.ts'
-import type { MarkedStretch } from './comment-marks.ts'
+import type { MarkedStretch, PlacedMark } from './comment-marks.ts'
 import type { EditorHandle } from './Editor.tsx'
-import { type Anchoring, type PlacedThreads, placedThreads, useComments } from './use-comments.ts'
+import { type Anchoring, type PlacedThreads, placedThreads, stretchOf, useComments } from './use-comments.ts'
 import { useHash } from './use-hash.ts'
 
 /** After the last key, so long until comments are looked for in the text again. */
 const PAUSE_MS = 400
+
+/** The mark of a thread that is begun and not sent. */
+const BEGUN = 'begun'
 
 /** Comments beside a text: begun on the words that are selected, and shown where their words are now. */
 export function useBeside(handle: RefObject<EditorHandle | null>, anchoring: Anchoring) {
@@ -23,7 +27,10 @@ export function useBeside(handle: RefObject<EditorHandle | null>, anchoring: Anc
   const [isOpen, setOpen] = useState(false)
   const { isRested, typed } = useRest()
   const placed = usePlaced(comments.threads, anchoring, isRested)
-  const marks = useMarks(placed)
+  const marks = useMarks(placed, useBegunPlace(begun, anchoring, isRested))
+  const { tops, onMarks } = useTops()
+  // Beside the text there is room for a thread, not only for its name.
+  const hasRoom = useMedia('(min-width: 88rem)')
   const isWide = useMedia('(min-width: 72rem)')
   const begin = () => {
     const at = handle.current?.selection() ?? { from: 0, to: 0 }
@@ -31,6 +38,7 @@ export function useBeside(handle: RefObject<EditorHandle | null>, anchoring: Anc
     if (!isWide) setOpen(true)
   }
   const goTo = (id: string) => {
+    if (id === BEGUN) return
     setShownId(id)
     if (!isWide) setOpen(true)
     document.getElementById(threadHash(id))?.focus()
@@ -42,13 +50,39 @@ export function useBeside(handle: RefObject<EditorHandle | null>, anchoring: Anc
     handle.current?.show(at.from, at.to)
   }
   useThreadInAddress(placed, goTo)
+  const isBeside = ({ first }: CommentThread) => hasRoom && first.state === 'open' && tops.has(first.id)
+  const begunTop = hasRoom ? tops.get(BEGUN) : undefined
+  const listed = { ...placed, threads: placed.threads.filter((thread) => !isBeside(thread)) }
   return {
     begin,
     goTo,
     typed,
     marks,
+    onMarks,
     sheet: { isOpen, setOpen },
-    shown: { comments, placed, begun, shownId, onBegun: setBegun, onShow: show },
+    /** Beside their words, folded. */
+    notes: {
+      threads: placed.threads.flatMap((thread) =>
+        isBeside(thread) ? [{ thread, top: tops.get(thread.first.id) ?? 0 }] : [],
+      ),
+      begunTop: begun === null ? undefined : begunTop,
+      comments,
+      openId: shownId,
+      onUnfold: setShownId,
+      onShow: show,
+    },
+    /** In the margin of the page: what stands nowhere beside the text. */
+    shown: {
+      comments,
+      placed: listed,
+      hasNotes: listed.threads.length < placed.threads.length,
+      begun: begunTop === undefined ? begun : null,
+      shownId,
+      onBegun: setBegun,
+      onShow: show,
+    },
+    begun,
+    onBegun: setBegun,
   }
 }
 
@@ -94,16 +128,34 @@ function usePlaced(
   return useMemo(() => placedThreads(threads, latest.current), [threads, isRested])
 }
 
-/** What is marked in the text: the words of every open thread. */
-function useMarks({ threads, places }: PlacedThreads): readonly MarkedStretch[] {
+/** What is marked in the text: the words of every open thread, and those of one that is begun. */
+function useMarks({ threads, places }: PlacedThreads, begun: Stretch | null): readonly MarkedStretch[] {
+  return useMemo(() => {
+    const open = threads.flatMap(({ first }) => {
+      const at = first.state === 'open' ? places.get(first.id) : undefined
+      return at === undefined ? [] : [{ id: first.id, ...at, isSuggestion: first.suggested !== null }]
+    })
+    return begun === null ? open : [...open, { id: BEGUN, ...begun, isSuggestion: false }]
+  }, [threads, places, begun])
+}
+
+function useBegunPlace(begun: CommentPlace | null, anchoring: Anchoring, isRested: number): Stretch | null {
+  const latest = useRef(anchoring)
+  latest.current = anchoring
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a rest in typing says that the words have moved.
   return useMemo(
-    () =>
-      threads.flatMap(({ first }) => {
-        const at = first.state === 'open' ? places.get(first.id) : undefined
-        return at === undefined ? [] : [{ id: first.id, ...at, isSuggestion: first.suggested !== null }]
-      }),
-    [threads, places],
+    () => (begun === null ? null : stretchOf({ place: begun }, latest.current)),
+    [begun, isRested],
   )
+}
+
+/** Where marks stand, by their ids. */
+function useTops() {
+  const [tops, setTops] = useState<ReadonlyMap<string, number>>(new Map())
+  const onMarks = useCallback((places: readonly PlacedMark[]) => {
+    setTops(new Map(places.map(({ id, top }) => [id, top])))
+  }, [])
+  return { tops, onMarks }
 }
 
 /** A link to a thread opens it once it is here. */

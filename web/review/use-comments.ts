@@ -68,7 +68,7 @@ export function useComments() {
 }
 
 /** Where the words of a comment are now: where its ends are in the live text, else where the same words stand. */
-export function stretchOf({ place }: Comment, { text, placeOf }: Anchoring): Stretch | null {
+export function stretchOf({ place }: Pick<Comment, 'place'>, { text, placeOf }: Anchoring): Stretch | null {
   if (placeOf !== undefined && place.from !== '' && place.to !== '') {
     const [from, to] = [placeOf(place.from), placeOf(place.to)]
     if (from !== null && to !== null && to > from) return { from, to }

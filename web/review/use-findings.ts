@@ -30,6 +30,8 @@ export function useFindingKeys(name: string, walk: (by: 1 | -1) => void): void {
     { keys: 'F8', about: 'Next phrase worth another look', run: () => walk(1) },
     { keys: 'shift+F8', about: 'The one before', run: () => walk(-1) },
     { keys: 'mod+.', about: 'Open the phrase at the cursor', run: () => undefined },
+    { keys: 'mod+alt+m', about: 'In the text: comment on the words', run: () => undefined },
+    { keys: 'mod+alt+h', about: 'In the text: what the paragraph said before', run: () => undefined },
     { keys: 'a', about: 'In its card: take the first rewrite', run: () => undefined },
     { keys: 'k', about: 'In its card: keep the words, because…', run: () => undefined },
   ])

@@ -1,4 +1,4 @@
-/** The wall of a meeting on this screen: looked at once a second, and moved by whoever guides it. */
+/** The wall of a meeting on this screen: looked at without end, and moved by whoever guides it. */
 import type { Move } from '@secondstory/review/model/meetings'
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
@@ -15,10 +15,25 @@ export interface WallSeen {
   readonly skew_ms: number
 }
 
-/** Often enough that everybody sees the same within a second or so. */
-export const LOOK_MS = 900
+/** A look waits for news at the server; this long after it was answered the next one begins. */
+const LOOK_MS = 100
+/** And so long after one that failed. */
+const FAILED_LOOK_MS = 2_000
 
-/** The wall of the newest meeting. While nothing changes an answer is one word. */
+/** A look that has no answer for so long has none: the device slept, or the network is another one. */
+const PATIENCE_MS = 30_000
+
+/** A look ends with its page, and by itself when nothing answers. */
+export function patient(signal: AbortSignal): AbortSignal {
+  return AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)])
+}
+
+/** How long until the next look. */
+export function untilLook({ state }: { readonly state: { readonly status: string } }): number {
+  return state.status === 'error' ? FAILED_LOOK_MS : LOOK_MS
+}
+
+/** The wall of the newest meeting. While nothing changes one question waits at the server. */
 export function wallQuery(reference: string, incidentId: string) {
   return queryOptions({
     queryKey: keys.meeting(reference),
@@ -26,11 +41,12 @@ export function wallQuery(reference: string, incidentId: string) {
       const before = client.getQueryData<WallSeen>(keys.meeting(reference))
       const wall = before?.wall ?? null
       const seen = wall === null ? undefined : { meetingId: wall.id, version: wall.version }
-      const answer = await ask('readMeeting', { incidentId, ...(seen === undefined ? {} : { seen }) }, signal)
+      const known = seen === undefined ? {} : { seen, waits: true }
+      const answer = await ask('readMeeting', { incidentId, ...known }, patient(signal))
       if (answer.isSame) return before ?? { wall: null, skew_ms: 0 }
       return { wall: answer.wall, skew_ms: skewOf(answer.wall?.now) }
     },
-    refetchInterval: LOOK_MS,
+    refetchInterval: untilLook,
     refetchIntervalInBackground: true,
     staleTime: 0,
   })

@@ -1,9 +1,9 @@
-/** A seat in a meeting on this device: taken once with the link, kept until the meeting is over, looked from once a second. */
+/** A seat in a meeting on this device: taken once with the link, kept until the meeting is over; a look from it waits for news. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { ask, type OperationOutput, Refused } from '../client.ts'
 import { onDevice } from './on-device.ts'
-import { LOOK_MS, skewOf } from './use-meeting.ts'
+import { patient, skewOf, untilLook } from './use-meeting.ts'
 
 type Answer = OperationOutput<'readSeat'>
 /** What a seat sees. */
@@ -49,14 +49,14 @@ export function useSeat(link: string) {
     enabled: secret !== null,
     queryFn: async ({ signal }): Promise<Looked> => {
       const before = client.getQueryData<Looked>(queryKey)
-      const known = before === undefined ? {} : { seen: before.seen.version }
-      const answer = await ask('readSeat', { seat: secret ?? '', ...known }, signal)
+      const known = before === undefined ? {} : { seen: before.seen.version, waits: true }
+      const answer = await ask('readSeat', { seat: secret ?? '', ...known }, patient(signal))
       if (answer.isSame && before !== undefined) return before
       if (answer.isSame)
         throw new Refused('defect', 'The server said that nothing changed, and nothing was known.')
       return { seen: answer.seat, skew_ms: skewOf(answer.seat.now) }
     },
-    refetchInterval: LOOK_MS,
+    refetchInterval: untilLook,
     staleTime: 0,
   })
   const work = useMutation({

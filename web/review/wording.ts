@@ -6,6 +6,7 @@
 import { type Extension, Prec, StateEffect, type StateEffectType } from '@codemirror/state'
 import { EditorView, hoverTooltip, keymap, ViewPlugin, type ViewUpdate } from '@codemirror/view'
 import type { Context } from '@secondstory/language'
+import { lineTops } from './line-tops.ts'
 import { areSame, findingAt, type Standing } from './standing.ts'
 import { openAsking } from './wording-asking.ts'
 import { cardFor, found, openFinding, setFindings, walkFrom } from './wording-found.ts'
@@ -102,10 +103,7 @@ function checking(context: Context): Extension {
   )
 }
 
-/**
- * Tells the page which findings there are and where they stand, when that changed. What is not drawn yet stands where
- * its paragraph is expected to begin; scrolling draws it, and the notes beside it follow.
- */
+/** Tells the page which findings there are and where they stand, when that changed. */
 function placing(onFindings: (placed: readonly PlacedFinding[]) => void): Extension {
   return ViewPlugin.fromClass(
     class {
@@ -130,14 +128,12 @@ function placing(onFindings: (placed: readonly PlacedFinding[]) => void): Extens
 }
 
 function placedIn(view: EditorView): readonly PlacedFinding[] {
-  const top = view.contentDOM.getBoundingClientRect().top
-  const { from, to } = view.viewport
-  return view.state.field(found).findings.map((finding) => {
-    const isDrawn = from <= finding.from && finding.from <= to
-    const drawn = isDrawn ? view.coordsAtPos(finding.from) : null
-    if (drawn !== null) return { finding, top: Math.round(drawn.top - top) }
-    return { finding, top: Math.round(view.lineBlockAt(finding.from).top + view.documentPadding.top) }
-  })
+  const { findings } = view.state.field(found)
+  const tops = lineTops(
+    view,
+    findings.map(({ from }) => from),
+  )
+  return findings.map((finding, index) => ({ finding, top: tops[index] ?? 0 }))
 }
 
 function isSamePlaces(some: readonly PlacedFinding[], others: readonly PlacedFinding[]): boolean {
