@@ -1,16 +1,6 @@
 import { type Entry, LEXICON_LIMIT, perEntry, Tag } from './lexicon.ts'
-import {
-  addTo,
-  isMet,
-  looseStep,
-  MET_BY_ALL,
-  matchesAt,
-  mayMatch,
-  meetAll,
-  type Step,
-  stepOf,
-  witnessed,
-} from './phrase-steps.ts'
+import { addSource, sourceOf, sourcesNaming } from './phrase-sources.ts'
+import { looseStep, matchesAt, mayMatch, type Step, stepOf } from './phrase-steps.ts'
 import { gapBefore, isTagged, type Sentence } from './sentences.ts'
 import { Gap } from './words.ts'
 
@@ -35,8 +25,6 @@ export interface Phrase {
   /** What must stand right before and right after the trigger, where the phrase says so: asked first, it spares most tries. */
   readonly before: Step | null
   readonly after: Step | null
-  /** Numbers of steps farther off, rarest first, whose words stand somewhere in every sentence the phrase is in. */
-  readonly witnesses: readonly number[]
 }
 
 /** Where a phrase was found: first word, and one past the last. */
@@ -51,31 +39,47 @@ export interface Found extends PhraseHit {
   readonly place: number
 }
 
-/** Compiles phrases written one per argument; wrong classes are found by the first test that loads the rule. */
-export function phrases(...sources: readonly string[]): readonly Phrase[] {
-  const list = lists++
-  return sources.map((source, place) => {
-    const phrase = compile(source, { list, place, read: stepOf })
-    for (const word of phrase.triggers) addTo(byTrigger, word, phrase)
-    return phrase
-  })
+/** Phrases of one rule, looked for together. */
+export interface PhraseList {
+  readonly list: number
 }
 
-/** Compiles one phrase that no list holds: for rules that come and go, which the shared table of triggers must not keep. */
+/** Registers phrases, written one per argument. Each is compiled when a text first holds a word that could be its trigger. */
+export function phrases(...sources: readonly string[]): PhraseList {
+  const list = lists++
+  sources.forEach((source, place) => {
+    placed.push({ list, place })
+    addSource(source)
+  })
+  return { list }
+}
+
+/** Compiles one phrase that no list holds: for rules that come and go, which the shared table of phrases must not keep. */
 export function loosePhrase(source: string): Phrase {
   return compile(source, { list: -1, place: 0, read: looseStep })
 }
 
-// All phrases of all rules by their triggers, so that of hundreds only the few that can match are tried in a sentence.
-const byTrigger = new Map<string, Phrase[]>()
+// By the number of a source: where it stands in its list, and the phrase once it is compiled.
+const placed: { readonly list: number; readonly place: number }[] = []
+const compiled: Phrase[] = []
 let lists = 0
 
+function phraseOf(number: number): Phrase {
+  const known = compiled[number]
+  if (known) return known
+  const made = compile(sourceOf(number), { list: 0, place: 0, ...placed[number], read: stepOf })
+  compiled[number] = made
+  return made
+}
+
+// All phrases of all rules by their triggers, so that of hundreds only the few that can match are tried in a sentence.
 const NO_PHRASES: readonly Phrase[] = []
-const wokenBy = perEntry((entry: Entry): readonly Phrase[] => {
-  const byForm = byTrigger.get(entry.form) ?? NO_PHRASES
-  const byLemma = entry.form === entry.lemma ? NO_PHRASES : (byTrigger.get(entry.lemma) ?? NO_PHRASES)
-  if (byForm.length === 0 || byLemma.length === 0) return byForm.length === 0 ? byLemma : byForm
-  return [...byForm, ...byLemma]
+const wokenBy = perEntry(({ form, lemma }: Entry): readonly Phrase[] => {
+  const naming = form === lemma ? sourcesNaming(form) : [...sourcesNaming(form), ...sourcesNaming(lemma)]
+  const woken = [...new Set(naming)]
+    .map(phraseOf)
+    .filter(({ triggers }) => triggers.includes(form) || triggers.includes(lemma))
+  return woken.length === 0 ? NO_PHRASES : woken
 })
 
 function compile(
@@ -104,27 +108,11 @@ function compile(
     lead,
     before: demandOf(steps[at - 1]),
     after: demandOf(steps[at + 1]),
-    witnesses: list < 0 ? [] : witnessesIn(steps, at),
   }
 }
 
-// Two tell nearly as much as all.
-const WITNESSES = 2
-
-function witnessesIn(steps: readonly Step[], trigger: number): readonly number[] {
-  return steps
-    .filter((step, i) => Math.abs(i - trigger) > 1 && isWitness(step))
-    .sort((a, b) => a.frequency - b.frequency)
-    .slice(0, WITNESSES)
-    .map(witnessed)
-}
-
-function isWitness({ isOptional, number, tags, classes }: Step): boolean {
-  return !isOptional && number > 0 && tags === 0 && classes.length === 0
-}
-
 function demandOf(step: Step | undefined): Step | null {
-  return step && !step.isOptional && step.number >= 0 ? step : null
+  return step && !step.isOptional && step.isWord ? step : null
 }
 
 // Of those that must be there, the first that wakes the fewest sentences.
@@ -147,8 +135,7 @@ const STEPS_LIMIT = 400
 export function matchAt(s: Sentence, i: number, phrase: Phrase): number {
   const opening = phrase.steps[0]
   if (opening && !opening.isOptional) {
-    if (opening.anchor === '^' ? !isClauseStart(s, i) : opening.number >= 0 && !matchesAt(s, i, opening))
-      return -1
+    if (opening.anchor === '^' ? !isClauseStart(s, i) : opening.isWord && !matchesAt(s, i, opening)) return -1
   }
   walk.steps = phrase.steps
   walk.first = i
@@ -224,15 +211,11 @@ export function foundIn(s: Sentence): readonly Found[] {
   if (s.found) return s.found
   const { entry } = s.words
   let found: readonly Found[] | null = null
-  let isNoted = false
   for (let word = s.start; word < s.end; word++) {
     const trigger = entry[word]
     if (trigger === undefined || wokenBy(trigger) === NO_PHRASES) continue
-    const { tries, needs } = wokenBefore(trigger, word + 1 < s.end ? entry[word + 1] : undefined)
-    if (tries.length > 0 && !isNoted) meetAll(s)
-    isNoted ||= tries.length > 0
+    const tries = wokenBefore(trigger, word + 1 < s.end ? entry[word + 1] : undefined)
     for (let n = 0; n < tries.length; n++) {
-      if (!isMet(needs[2 * n] ?? 0) || !isMet(needs[2 * n + 1] ?? 0)) continue
       const phrase = tries[n]
       const here = phrase && isPlaced(s, word, phrase) ? matchesOf(s, word, phrase) : null
       if (here) found = found ? [...found, ...here] : here
@@ -246,16 +229,9 @@ export function foundIn(s: Sentence): readonly Found[] {
 // for a pair is kept; another pair with the same place drives it out, and memory stays bounded.
 const PAIRS = 1 << 15
 const pairs = new Int32Array(PAIRS).fill(-1)
-const NO_TRIES: Tries = { tries: NO_PHRASES, needs: new Int32Array(0) }
-const wokenByPair: Tries[] = new Array<Tries>(PAIRS).fill(NO_TRIES)
+const wokenByPair: (readonly Phrase[])[] = new Array<readonly Phrase[]>(PAIRS).fill(NO_PHRASES)
 
-/** Phrases to try, and beside each the two steps that words of the sentence must meet: side by side, for most are left by these. */
-interface Tries {
-  readonly tries: readonly Phrase[]
-  readonly needs: Int32Array
-}
-
-function wokenBefore(trigger: Entry, next: Entry | undefined): Tries {
+function wokenBefore(trigger: Entry, next: Entry | undefined): readonly Phrase[] {
   const after = next === undefined ? LEXICON_LIMIT - 1 : next.id
   if (trigger.id < 0 || after < 0) return bearing(trigger, next)
   const pair = (trigger.id << 15) | after
@@ -268,11 +244,9 @@ function wokenBefore(trigger: Entry, next: Entry | undefined): Tries {
   return woken
 }
 
-function bearing(trigger: Entry, next: Entry | undefined): Tries {
+function bearing(trigger: Entry, next: Entry | undefined): readonly Phrase[] {
   const tries = wokenBy(trigger).filter(({ after }) => after === null || mayMatch(next, after))
-  if (tries.length === 0) return NO_TRIES
-  const needs = tries.flatMap(({ witnesses: [first = MET_BY_ALL, second = MET_BY_ALL] }) => [first, second])
-  return { tries, needs: Int32Array.from(needs) }
+  return tries.length === 0 ? NO_PHRASES : tries
 }
 
 function isPlaced(s: Sentence, word: number, { after, before }: Phrase): boolean {
@@ -297,10 +271,9 @@ function matchesOf(s: Sentence, word: number, phrase: Phrase): readonly Found[] 
 const NOTHING: readonly Found[] = []
 
 /** All places where one of the phrases stands, left to right; the first phrase of the list wins at a place. */
-export function findPhrases(s: Sentence, list: readonly Phrase[]): readonly PhraseHit[] {
+export function findPhrases(s: Sentence, { list: number }: PhraseList): readonly PhraseHit[] {
   const all = foundIn(s)
   if (all.length === 0) return all
-  const number = list[0]?.list
   const found = all.filter((one) => one.list === number)
   if (found.length > 1) found.sort((a, b) => a.at - b.at || a.place - b.place)
   const hits: PhraseHit[] = []

@@ -192,9 +192,12 @@ const promising = new RegExp(
   'i',
 )
 
+/** Too short for a key, and nothing in it that could part a name from its secret: names of fields, states, kinds. */
+const ONE_WORD = /^[A-Za-z_]*$/
+
 /** A text without its secrets, and what was removed. Applying it twice changes nothing more. */
 export function redact(text: string): Redacted {
-  if (!promising.test(text)) return { text, removed: nothing }
+  if ((text.length <= 16 && ONE_WORD.test(text)) || !promising.test(text)) return { text, removed: nothing }
   const counts = new Map<RemovedKind, number>()
   const note = (kind: RemovedKind): string => {
     counts.set(kind, (counts.get(kind) ?? 0) + 1)

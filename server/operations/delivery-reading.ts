@@ -30,8 +30,8 @@ import { wakeNamed } from './issue-hints.ts'
 import { proposeInTurn } from './proposal-turns.ts'
 import { collectFresh, type Fresh } from './proposals-near.ts'
 
-/** Deliveries of one batch. Larger ones propose less often, smaller ones hold a transaction for less long. */
-const BATCH = 1000
+/** Most deliveries of one batch. Larger ones propose less often, smaller ones hold a transaction for less long. */
+export const BATCH = 1000
 
 /** A delivery and what it tells. */
 export interface ToldDelivery {
