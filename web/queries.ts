@@ -42,8 +42,6 @@ export const keys = {
     search === undefined ? ['incident', reference, 'evidence'] : ['incident', reference, 'evidence', search],
   actions: (filter?: unknown) => (filter === undefined ? ['actions'] : ['actions', filter]),
   editions: (filter?: EditionFilter) => (filter === undefined ? ['editions'] : ['editions', filter]),
-  /** Made of the editions, so whatever changes those changes these. */
-  patterns: ['editions', 'patterns'],
   retention: ['retention'],
   evidenceDue: (days?: number | null) => (days === undefined ? ['evidence-due'] : ['evidence-due', days]),
   people: ['people'],

@@ -146,6 +146,7 @@ function channelAt({ free, taken }: Column, wanted: number): number {
   let shortest = Number.POSITIVE_INFINITY
   for (const [from, to] of free) {
     const start = Math.min(Math.max(wanted, from), to)
+    if (Math.abs(start - wanted) >= shortest) continue
     const at = besideOthers(start, [from, to], taken)
     const far = Math.abs(at - wanted)
     if (far < shortest) {

@@ -318,6 +318,8 @@ async function keepLessons(page: Page): Promise<void> {
     await list.getByRole('button', { name: 'Add' }).click()
     await list.getByRole('textbox', { name: heading }).fill(text)
     await list.getByRole('button', { name: 'Save' }).click()
+    // The form goes a moment after its words stand in the list, and moves what is below it.
+    await expect(list.getByRole('textbox')).toHaveCount(0)
     await expect(list.getByText(text)).toBeVisible()
   }
 }
@@ -426,6 +428,8 @@ async function answerTheQuestions(page: Page): Promise<void> {
   await expect(answers.getByText('is not a condition of the system')).toBeVisible()
   await possible.fill('Any job could hold a lock on the orders table without a limit.')
   await answers.getByRole('button', { name: 'Save' }).click()
+  // A field holds its words as well: it is saved when its form is gone.
+  await expect(answers.getByRole('button', { name: 'Save' })).toHaveCount(0)
   await answers.getByRole('button', { name: /^Answer.*impossible next time/ }).click()
   await answers
     .getByLabel('What would make it impossible next time?')

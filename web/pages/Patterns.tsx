@@ -19,7 +19,8 @@ import { Page } from './Page.tsx'
 /** Which conditions came up in how many reviews: small pictures side by side, in the order of the list, never ranked. */
 export function Patterns() {
   const found = useQuery({
-    queryKey: keys.patterns,
+    // Made of the editions: whatever makes those stale makes these stale.
+    queryKey: [...keys.editions(), 'patterns'],
     queryFn: ({ signal }) => ask('findPatterns', {}, signal),
   })
   const told = found.data

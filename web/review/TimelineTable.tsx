@@ -152,7 +152,9 @@ function TableRow({ event, before, known, zone, typed, list }: RowProps) {
       <th scope="row" className={classes(cell, 'min-w-52 text-start font-normal [overflow-wrap:anywhere]')}>
         {event.isTrigger && <span className="font-medium">Trigger: </span>}
         <Marked text={event.text} typed={typed} />
-        <span className="block text-soft">from {event.lane}</span>
+        <span className="block text-soft">
+          {event.lane === 'by hand' ? 'added by hand' : `from ${event.lane}`}
+        </span>
       </th>
       <td className={classes(cell, '[overflow-wrap:anywhere]')}>
         <span className="block">{eventKinds[event.kind]}</span>

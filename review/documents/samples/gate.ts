@@ -268,7 +268,7 @@ export const gateTwists: readonly GateTwist[] = [
     'An end before the start',
     with_(({ startedAt, endedAt }) => ({ startedAt: endedAt, endedAt: startedAt })),
   ),
-  asks('impact-not-looked-at', 'A measure of impact nobody looked at', impact('unset')),
+  asks('impact-not-looked-at', 'A measure of impact that was not looked at', impact('unset')),
   asks(
     'no-summary',
     'No summary',
@@ -592,7 +592,7 @@ export const gateTwists: readonly GateTwist[] = [
     answers({ impossibleNext: 'Be more careful.' }),
   ),
 
-  asks('gate-not-looked-at', 'A gate of an agent nobody looked at', gate({ state: 'unknown', finding: '' })),
+  asks('gate-not-looked-at', 'A gate of an agent that was not looked at', gate({ state: 'unknown', finding: '' })),
   asks('claim-unconfirmed', 'A claim of an agent that no step confirms', asItIs),
   asks(
     'open-gate-without-factor',
