@@ -34,7 +34,7 @@ if (what === 'flat') {
 function take(file: FileView, evidence: Evidence[]): void {
   for (const reading of readEvidence(recognise(file), { now })) {
     if (reading.outcome !== 'read') continue
-    evidence.push({ ...reading.draft, id: String(evidence.length), incidentId: 'bench', importId: 'bench' })
+    evidence.push({ id: String(evidence.length), incidentId: 'bench', importId: 'bench', ...reading.draft })
   }
 }
 

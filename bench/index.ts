@@ -4,6 +4,7 @@ import { evidenceFigures } from './evidence.ts'
 import { foresightFigures } from './foresight.ts'
 import { knowledgeFigures } from './knowledge.ts'
 import { mapFigures } from './map.ts'
+import { mapPageFigures } from './map-page.ts'
 import { operationFigures } from './operations.ts'
 import { pageFigures } from './page.ts'
 import { recordFigures } from './records.ts'
@@ -34,6 +35,7 @@ const parts: Readonly<Record<string, () => readonly Figure[] | Promise<readonly 
   foresight: foresightFigures,
   knowledge: knowledgeFigures,
   map: mapFigures,
+  'map-page': mapPageFigures,
   reminders: reminderFigures,
   room: roomFigures,
   together: togetherFigures,

@@ -1,13 +1,13 @@
 /** The timeline with 5,000 events in Chromium: how soon its picture stands, and how smoothly it moves and zooms. */
 import { chromium, type Page } from '@playwright/test'
 import { findChromium } from '../run/chromium.mjs'
+import { figuresOf, type Moved, moved } from './frames.ts'
 import { type Caller, idOf, inHouse } from './house.ts'
 import { type Figure, median } from './report.ts'
 
 const EVENTS = 5000
 const ROUNDS = 3
-/** Frames of one movement. */
-const FRAMES = 90
+const SURFACE = '[aria-label*="drawn to scale"]'
 
 /** First picture, frames per second while panning and zooming, and the long tasks meanwhile. */
 export async function timelineFigures(): Promise<readonly Figure[]> {
@@ -32,8 +32,8 @@ export async function timelineFigures(): Promise<readonly Figure[]> {
       firsts.push(
         await firstPicture(page, `${caller.address}/incidents/${reference}/timeline?lanes=component`),
       )
-      pans.push(await moved(page, 'pan'))
-      zooms.push(await moved(page, 'zoom'))
+      pans.push(await moved(page, SURFACE, 'pan'))
+      zooms.push(await moved(page, SURFACE, 'zoom'))
       await context.close()
     }
     await browser.close()
@@ -53,39 +53,10 @@ export async function timelineFigures(): Promise<readonly Figure[]> {
         better: 'lower',
         how: `from the address to the drawn lanes, empty cache, median of ${ROUNDS}`,
       },
-      ...figuresOf('panning', pans),
-      ...figuresOf('zooming', zooms),
+      ...figuresOf(`timeline with ${EVENTS} events`, 'panning', pans),
+      ...figuresOf(`timeline with ${EVENTS} events`, 'zooming', zooms),
     ]
   })
-}
-
-function figuresOf(what: string, all: readonly Moved[]): readonly Figure[] {
-  return [
-    {
-      what: `timeline with ${EVENTS} events, frames while ${what}`,
-      found: median(all.map(({ perSecond }) => perSecond)),
-      unit: '/s',
-      aim: 60,
-      better: 'higher',
-      how: `${FRAMES} moves in Chromium without a graphics card, median of ${ROUNDS}`,
-    },
-    {
-      what: `timeline with ${EVENTS} events, work per frame while ${what}`,
-      found: median(all.map(({ work_ms }) => work_ms)),
-      unit: 'ms',
-      aim: 16.7,
-      better: 'lower',
-      how: 'time of the main thread alone, whatever else the machine does',
-    },
-    {
-      what: `timeline with ${EVENTS} events, long tasks while ${what}`,
-      found: median(all.map(({ long_ms }) => long_ms.length)),
-      unit: '',
-      aim: 0,
-      better: 'lower',
-      how: 'tasks over 50 ms',
-    },
-  ]
 }
 
 /** Milliseconds from asking for the address until shapes stand in the lanes. */
@@ -98,58 +69,6 @@ async function firstPicture(page: Page, address: string): Promise<number> {
     .first()
     .waitFor()
   return performance.now() - began
-}
-
-interface Moved {
-  readonly perSecond: number
-  /** Processor time of the page's main thread for one frame. */
-  readonly work_ms: number
-  /** Lengths of tasks over 50 ms. */
-  readonly long_ms: readonly number[]
-}
-
-/** One move a frame, as a wheel or a hand would send them, and how the page kept up. */
-async function moved(page: Page, way: 'pan' | 'zoom'): Promise<Moved> {
-  const tools = await page.context().newCDPSession(page)
-  await tools.send('Performance.enable', { timeDomain: 'threadTicks' })
-  const worked = async () => {
-    const { metrics } = await tools.send('Performance.getMetrics')
-    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000
-  }
-  const before = await worked()
-  const { length_ms, long_ms } = await page.evaluate(moveIn, { way, frames: FRAMES })
-  const work_ms = ((await worked()) - before) / FRAMES
-  await tools.detach()
-  return { perSecond: (FRAMES * 1000) / length_ms, work_ms, long_ms }
-}
-
-/** Runs in the page: there and back, fifteen moves each way. */
-async function moveIn({ way, frames }: { readonly way: 'pan' | 'zoom'; readonly frames: number }) {
-  const surface = document.querySelector('[aria-label*="drawn to scale"]')
-  if (surface === null) throw new Error('The picture is not there.')
-  const box = surface.getBoundingClientRect()
-  const long_ms: number[] = []
-  const observer = new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) long_ms.push(Math.round(entry.duration))
-  })
-  observer.observe({ entryTypes: ['longtask'] })
-  // No function of its own in here: whoever compiles this gives it a name with a helper the page does not have.
-  const first = await new Promise<number>((resolve) => requestAnimationFrame(resolve))
-  let last = first
-  for (let move = 0; move < frames; move += 1) {
-    const isBack = move % 30 >= 15
-    const event = new WheelEvent('wheel', {
-      bubbles: true,
-      cancelable: true,
-      clientX: box.left + box.width / 2,
-      clientY: box.top + box.height / 2,
-      ...(way === 'pan' ? { deltaX: isBack ? -40 : 40 } : { deltaY: isBack ? 30 : -30, ctrlKey: true }),
-    })
-    surface.dispatchEvent(event)
-    last = await new Promise<number>((resolve) => requestAnimationFrame(resolve))
-  }
-  observer.disconnect()
-  return { length_ms: last - first, long_ms }
 }
 
 const components = [

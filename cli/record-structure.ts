@@ -1,4 +1,4 @@
-import { type Context, type Finding, isNullAction, isPersonShaped } from '@secondstory/language'
+import { type Context, type Finding, findNames, isNullAction, isPersonShaped } from '@secondstory/language'
 import { checkRecord, isRecord } from '@secondstory/review/documents/record-check'
 import type { Blocker, Place } from '@secondstory/review/model/blocker'
 
@@ -9,6 +9,7 @@ export function checkRecordFile(text: string, context: Context): readonly Findin
   if (!isRecord(text)) return null
   const { blockers, warnings } = checkRecord(text, {
     isNullAction,
+    isName: (text) => findNames(text, context.roster).length > 0,
     personIn: (statement) => {
       const shape = isPersonShaped(statement, context.roster)
       return shape === null ? null : { quote: shape.quote, isError: shape.found === 'human-error' }

@@ -66,8 +66,7 @@ function rulesByList(): readonly (readonly number[])[] {
   if (byList) return byList
   const made: (readonly number[])[] = []
   rules.forEach((rule, index) => {
-    for (const [first] of rule.phrases ?? [])
-      if (first) made[first.list] = [...(made[first.list] ?? NONE), index]
+    for (const { list } of rule.phrases ?? []) made[list] = [...(made[list] ?? NONE), index]
   })
   byList = made
   return made

@@ -301,6 +301,7 @@ export const accessOf: Readonly<Record<OperationName, Access>> = {
   listReviewEditions: 'member',
   removeEdition: 'member',
   readForesight: 'reader',
+  findPatterns: 'reader',
   openDrill: 'member',
   readDrill: 'member',
   correctDrill: 'member',

@@ -94,6 +94,8 @@ export const paths = {
   followUp: () => '/follow-up',
   unsubscribe: (token: string) => `/unsubscribe/${encodeURIComponent(token)}`,
   library: (filters: Filters = {}) => withFilters('/library', filters),
+  /** Conditions across the published reviews. */
+  patterns: () => '/patterns',
   settings: (section?: SettingsSection) =>
     withFilters('/settings', { section: section === 'you' ? undefined : section }),
   addIntegration: (kind?: string) => withFilters('/settings/integrations/new', { kind }),

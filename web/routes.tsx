@@ -251,6 +251,12 @@ const library = createRoute({
   path: '/library',
   component: lazyRouteComponent(() => import('./pages/Library.tsx'), 'Library'),
 })
+const patterns = createRoute({
+  getParentRoute: () => framed,
+  path: '/patterns',
+  staticData: { needs: 'findPatterns' },
+  component: lazyRouteComponent(() => import('./pages/Patterns.tsx'), 'Patterns'),
+})
 const settings = createRoute({
   getParentRoute: () => framed,
   path: '/settings',
@@ -363,6 +369,7 @@ export const tree = root.addChildren([
     drills,
     drill,
     library,
+    patterns,
     settings,
     addIntegration,
     integration,

@@ -57,7 +57,7 @@ function materialOf(): Material {
   const papers = ['.', 'decisions', 'changes', 'language', 'review/ingest/samples/markdown']
     .flatMap((folder) => markdownIn(folder))
     .flatMap((text) => text.split(/\n{2,}/))
-    .filter((block) => block.length > 20 && !block.startsWith('#') && block.length < 3000)
+    .filter((block) => block.length > 20 && !block.startsWith('#') && block.length < 3000 && isClosed(block))
   const all = Object.values(examplesByRule)
   const channel = incidentChannel.map((line) => line.text)
   return {
@@ -65,6 +65,11 @@ function materialOf(): Material {
     plain: [...all.flatMap((one) => [...one.leaves, ...one.examples.map((pair) => pair.better)]), ...channel],
     blaming: all.flatMap((one) => one.examples.map((pair) => pair.blaming)),
   }
+}
+
+// A fence whose other end is in the next block would make code of all that follows, and code of prose.
+function isClosed(block: string): boolean {
+  return (block.match(/^ *(?:```|~~~)/gm) ?? []).length % 2 === 0
 }
 
 function markdownIn(folder: string): readonly string[] {

@@ -27,6 +27,7 @@ Tells a Second Story what almost happened. WHAT HAPPENED is read from standard i
   --stopped TEXT      what stopped it
   --where TEXT        the part of the system
   --could TEXT        what could have happened
+  --thanks            a note of thanks is welcome behind the receipt
   --hazard            it is still dangerous; --at-once shows an anonymous one today, alone
   --notice            print what is promised and what is not, and end
   --preview           print what could lead back to somebody, and end; nothing is sent
@@ -46,6 +47,7 @@ const OPTIONS = {
   stopped: { type: 'string', default: '' },
   where: { type: 'string', default: '' },
   could: { type: 'string', default: '' },
+  thanks: { type: 'boolean', default: false },
   hazard: { type: 'boolean', default: false },
   'at-once': { type: 'boolean', default: false },
   notice: { type: 'boolean', default: false },
@@ -103,7 +105,8 @@ async function tell(wish: Wish, notice: ReportNotice): Promise<number> {
     )
     return 1
   }
-  const common = { ...words, isHazard: values.hazard, noticeVersion: notice.version }
+  const welcome = values.thanks ? { welcomesThanks: true } : {}
+  const common = { ...words, ...welcome, isHazard: values.hazard, noticeVersion: notice.version }
   const sent =
     wish.naming === 'anonymous'
       ? await ask(wish, 'addAnonymousReport', {
@@ -157,7 +160,9 @@ async function readReceipt(wish: Wish, code: string): Promise<number> {
   const lines = messages.map(
     ({ from, on, text }) => `${on} ${from === 'steward' ? 'A steward' : 'You'}: ${text}`,
   )
-  return print([`State: ${String(read.body.state)}`, ...lines].map(printable).join('\n'))
+  const thanks = Array.isArray(read.body.thanks) ? read.body.thanks : []
+  const notes = thanks.map(({ on, text }) => `${on} Thanks: ${text}`)
+  return print([`State: ${String(read.body.state)}`, ...lines, ...notes].map(printable).join('\n'))
 }
 
 /** Without a token nothing that could tell who asks is sent: not even the name of this program. */

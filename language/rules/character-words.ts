@@ -8,7 +8,7 @@ import { phraseHits, type Rule } from './rule.ts'
 
 // Words that rate a person's care, sense or honesty wherever they stand, with the adverb and the noun made of each.
 const ALWAYS = `${withForms(
-  `careless clueless unprofessional irresponsible reckless arrogant idiotic moronic lackadaisical half-hearted shameful disgraceful thoughtless heedless feckless inept slipshod foolhardy
+  `careless slapdash clueless unprofessional irresponsible reckless arrogant idiotic moronic lackadaisical half-hearted shameful disgraceful thoughtless heedless feckless inept slipshod foolhardy
 disingenuous deceitful duplicitous sycophantic obstinate pig-headed spineless gutless cowardly smug callous condescending patronizing patronising disrespectful inconsiderate undisciplined inexcusable unforgivable nonchalant cocky dishonest negligent half-assed half-arsed ham-fisted bush-league boneheaded delusional perfunctory incurious remiss scatterbrained absent-minded big-headed pig-ignorant tone-deaf unscrupulous untruthful mindless brainless ill-judged ill-conceived`,
 )}|incompetent|incompetence|ineptitude|negligence|dishonesty|arrogance|laziness|stupidity|hubris|cowardice|deceit|betrayal|dereliction|cavalier|amateurish|amateurism|untrustworthy|insolence|contempt|contemptuous|indolence|indolent|self-important|know-it-all|manipulative|charlatans|charlatan|vindictive|pique|cynically|gaslighting|lip-service|half-measures`
 // Words that do so only beside a human noun, a human deed or a human doer.
@@ -26,6 +26,18 @@ const PHRASES = phrases(
   `<human> have be|become|get|grow <adv>? <adv>? ${TRAITS}`,
   'they be|seem|get <adv>? <adv>? too? sloppy|lazy|stupid|foolish|naive|complacent|overconfident|hasty|asleep|ignorant|impatient|greedy|selfish|rude|timid|indifferent|stubborn|defensive',
   'naive assumption|belief|trust|hope',
+  'too much of a|an hurry|rush',
+  'complacency|apathy|arrogance|laziness|indifference have? set|crept|creep|settled|settle in',
+  'play|played|playing fast and loose',
+  'moment|act|acts|bout of madness|folly|stupidity|idiocy|recklessness|insanity',
+  'it|this|that|which be <adv>? unacceptable|disappointing|embarrassing|poor|disgraceful from|of|for|by <det>? <adj>? _1 <human>|<person>',
+  'sloppy|shoddy|poor|bad|lousy|lazy|amateurish piece|bit|display|example of work|engineering|coding|code|planning|judgement',
+  `<human> be <adv>? <participle>|<adj> and|or|but <adv>? ${TRAITS}`,
+  'embarrassingly|shamefully|inexcusably|unforgivably long|few|many|easy|short|obvious',
+  'lack|lacks|lacked|lacking the|any|all|even|basic? basic? discipline|courage|decency|competence|maturity|integrity|guts|backbone|will|humility|rigour|rigor|skill',
+  '<one> be <adv>? rushing|hurrying|racing to|through|it',
+  'hardly|scarcely the|a|an behaviour|behavior|conduct|attitude',
+  'behaviour|behavior|conduct|standard|attitude one|we|you|i expect|expects|expected',
   'distracted deploy|engineer|operator|review|reviewer|edit|merge',
   `be <adv>? sloppy|lazy|clumsy with|about|at`,
   `${HUMAN_NOUN} be <adv>? <adv>? sloppy|lazy|reckless|stupid|poor|${BESIDE_HUMANS}`,
@@ -239,7 +251,7 @@ function withForms(adjectives: string): string {
 const MACHINES = new Set(
   `quorum loading load evaluation loader regex retry initialization bayes lock query image default mode datetime algorithm cache fetch tenant response-time time latency design schema
 protocol driver format interface parser heuristic column naming script job service server client scheduler gateway proxy balancer planner optimizer optimiser compiler linter library firmware kernel daemon
-worker cron code clause insurance limit alert dashboard model-check check iterator terminal byte-order priority page message loop number amount prefetcher optimiser discharge automation`.split(
+worker cron code clause insurance limit alert dashboard model-check check iterator terminal byte-order priority page message loop number amount setting option value disclosure prefetcher optimiser discharge automation`.split(
     /\s+/,
   ),
 )
@@ -270,10 +282,14 @@ function isDenied(s: Sentence, hit: PhraseHit): boolean {
   return has(s, DENIALS, { from, to: hit.end })
 }
 
+const STAFF = new Set('team staff people management vendor engineer support we our'.split(' '))
 const TALKED_ABOUT = new Set('word words term phrase avoid label'.split(' '))
 
 function isInnocent(s: Sentence, hit: PhraseHit): boolean {
-  if (/^(?:my|own)$/.test(formAt(s, hit.at - 1))) return true
+  const isOwn = formAt(s, hit.at - 1) === 'own' && /^(?:my|its)$/.test(formAt(s, hit.at - 2))
+  if (isOwn || formAt(s, hit.at - 1) === 'my') return true
+  // "The response was slow" is mostly a server's.
+  if (formAt(s, hit.at) === 'response' && !isTagged(s, hit.at - 1, Tag.possessive)) return !has(s, STAFF)
   // "As usual, the job ran at noon."
   if (formAt(s, hit.at) === 'as' && isClauseStart(s, hit.at)) return true
   if (isOfMachine(s, hit) || isDenied(s, hit) || has(s, OUTSIDERS, { from: s.start, to: hit.end }))

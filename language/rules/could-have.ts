@@ -186,7 +186,7 @@ function undonePasts(s: Sentence): readonly Hit[] {
 
 // "Had Lena not glanced at the graph" is praise of a rescuer, another rule's.
 const PRAISED = new Set(
-  'smell hear feel sense return photograph wait happen remember think notice glance keep stay wander see spot know save refuse insist call come walk drive recognise recognize wake catch check look step jump realise realize'.split(
+  'double-check re-check intervene question be smell hear feel sense return photograph wait happen remember think notice glance keep stay wander see spot know save refuse insist call come walk drive recognise recognize wake catch check look step jump realise realize'.split(
     ' ',
   ),
 )

@@ -114,7 +114,7 @@ const MACHINE_VERBS = new Set(
 function attentionOrCheck(lemma: string): boolean {
   return (
     attentionVerbs.has(lemma) ||
-    /^(?:check|test|review|run|back|confirm|look|validate|report|call|page|wait|set|renew|rotate|use|double-check|add|watch|bother|follow|care|prepare|rehearse|analyze|analyse|close|open|switch|turn|hand|lock|update|remove|clean|raise|intervene|stop|act|answer|acknowledge|pick|write|notify|revert|roll|save|copy|mark|tick|sign|postpone|cancel|share|mention|object|finish|complete|respond|react|reply)$/.test(
+    /^(?:check|test|review|run|back|confirm|look|validate|report|call|page|wait|set|renew|rotate|use|double-check|add|watch|bother|follow|care|prepare|rehearse|analyze|analyse|close|open|switch|turn|hand|lock|update|remove|clean|raise|intervene|stop|act|answer|acknowledge|pick|write|notify|revert|roll|save|copy|mark|tick|sign|postpone|cancel|share|mention|object|finish|complete|respond|react|reply|handle|cover|escape|guard|protect|document|disclose|escalate|consult|alert|warn|listen|obey|comply|secure|sanitise|sanitize)$/.test(
       lemma,
     )
   )

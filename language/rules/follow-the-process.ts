@@ -7,7 +7,7 @@ const PROCESS =
   'process|procedure|procedures|runbook|runbooks|policy|policies|checklist|guidelines|guideline|protocol|playbook|standard|standards|practices|rules|processes|playbooks'
 const PHRASES = phrases(
   `follow|obey|respect|observe the|our|all|this|these|established|existing? _3 ${PROCESS}`,
-  `adhere|stick|comply|adherence|compliance to|with the|our|all? _3 ${PROCESS}`,
+  `adhere|stick|comply|keep|adherence|compliance strictly|closely|rigidly|rigorously|fully|religiously? to|with the|our|all? _3 ${PROCESS}`,
   `better|at|of|importance following|follow _4 ${PROCESS}|instructions`,
   `importance of following ${PROCESS}`,
   '^ always? =follow|=obey|=heed|=observe _2 instructions|steps|rules|directions|orders|guidance|guidelines',
@@ -16,6 +16,8 @@ const WISH = new Set('must should need shall better important importance ensure'
 
 // "The crew followed the procedure" is a fact, "runbooks people can follow" a design; only the demand is the remedy.
 function isInnocent(s: Sentence, hit: PhraseHit): boolean {
+  // "Follow the steps below" leads through a page.
+  if (/^(?:below|above|here|in)$/.test(formAt(s, hit.end))) return true
   if (isQuestion(s) || /^(?:followed|following|follows)$/.test(formAt(s, hit.at)))
     return !has(s, WISH, { from: hit.at - 5, to: hit.at })
   if (hit.at === s.start || /^(?:always|please|and)$/.test(formAt(s, hit.at - 1))) return false

@@ -357,10 +357,12 @@ function heroesIn(s: Sentence): readonly Hit[] {
       has(s, THINGS, { from: hit.end, to: hit.end + 2 }) || has(s, AGAINST, { from: hit.at - 4, to: hit.at }),
   })
   if (said.length > 0) return said
-  const hasPerson = mayHold(s, Evidence.role | Evidence.name | Evidence.self)
+  // Names are looked for only when a word begins something that needs one.
+  let hasPerson: boolean | null = null
   for (let i = s.start; i < s.end; i++) {
     const entry = s.words.entry[i]
     for (const finder of entry ? findersOf(entry) : NO_FINDERS) {
+      hasPerson ??= mayHold(s, Evidence.role | Evidence.name | Evidence.self)
       if (!hasPerson && !LONE.has(finder)) continue
       const end = finder(s, i)
       if (end >= 0) return [hitOf(s, Math.min(i, end), Math.max(i, end))]

@@ -9,6 +9,8 @@ const LABELS = phrases(
   `human|pilot ${ERROR}|fallibility|failure|failing|failings|weakness`,
   `operator|user|engineer|admin|administrator|dba|developer|sysadmin|agent|clerical|personnel|staff|employee|manual|technician|individual|input ${ERROR}`,
   'personnel|staff failure',
+  'operator|user|engineer|staff|personnel|technician|administrator confusion|misunderstanding|misreading|misuse|misconfiguration|misjudgement|misjudgment|inexperience|oversight|forgetfulness',
+  'cause|factor|factors|reason|category|trigger|why _1~ human factor|factors|element',
   'error|lapse|mistake of|in judgement|judgment',
   'pebkac|pebcak|fat-finger|fat-fingered|fatfinger|id-10-t',
   'fat finger|fingered',

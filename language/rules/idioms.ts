@@ -5,6 +5,7 @@ import type { Sentence } from '../text/sentences.ts'
 /** What is only said of people who are held to have let others down; each begins at the verb. */
 export const IDIOMS = phrases(
   'drop the ball',
+  'let|wave|nod|pass it|this|that|them through|pass|slip|by',
   'blow it',
   'cut corners',
   'take a|the short|shortcut|gamble|chance cut?',
@@ -15,7 +16,7 @@ export const IDIOMS = phrases(
   'go ahead|on _6~ despite|anyway|regardless|without|nonetheless',
   'hard-code|hard-coded|hardcode|hardcoded the|a|an|his|her',
   'push|press for a|an|the <adv>? unrealistic|impossible|early|earlier|premature|unsafe|risky',
-  '<past> _6~ without telling|informing|asking|notifying|consulting|warning|permission|approval|authorisation|authorization',
+  '<past> _6~ without telling|informing|asking|notifying|consulting|warning|reading|checking|verifying|testing|looking|reviewing|thinking|understanding|confirming|permission|approval|authorisation|authorization',
   '<past> _4 against the? advice|instructions|orders|policy|recommendation|rules|procedure',
   'sit|sat on the|an|a|his|her _1 alert|ticket|warning|report|request|alarm|finding|mail|email|review|pull',
   'pull rank',
@@ -43,6 +44,7 @@ export const IDIOMS = phrases(
   'hang up',
   'act|work|decide off|on _2 own|hunch|whim',
   'talk|pressure|bully|persuade _3 into <ing>',
+  'pressure|push|bully <det>? team|staff|engineers|crew|us|developers|everyone to <base>',
   'run|execute|apply|try|do it|that|them|this? straight? on|in|against|at prod|production|live',
   'have|be _2 drunk|hungover|high',
   'lock|locked us|everyone|everybody|him|himself|herself|me|them out',

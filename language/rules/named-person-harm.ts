@@ -77,13 +77,15 @@ export function isHeldAgainst(s: Sentence, frame: Frame): boolean {
   )
 }
 
-const SAVED = new Set('survive survived survives save rescue recover find able alive'.split(' '))
+const SAVED = new Set('survive survived survives save rescue recover find able alive end ended'.split(' '))
 const NOT = new Set("not n't no never nothing".split(' '))
 
 // "We survived because Ana refused to leave", "had it not been for Ana's refusal": the praise of a rescuer, another rule's.
-function isCredit(s: Sentence): boolean {
+/** Whether the sentence gives somebody the credit of a rescue. */
+export function isCredit(s: Sentence): boolean {
   for (let i = s.start; i < s.end; i++) {
     const form = formAt(s, i)
+    if (form === 'dropped' && formAt(s, i + 1) === 'everything') return true
     if (form === 'because')
       return (
         has(s, SAVED, formAt(s, i - 1) === 'only' ? undefined : { from: s.start, to: i }) &&

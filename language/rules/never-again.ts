@@ -1,6 +1,6 @@
 import { framesOf } from '../text/frames.ts'
 import type { PhraseHit } from '../text/phrases.ts'
-import { has, isQuestion, type Sentence } from '../text/sentences.ts'
+import { formAt, has, isQuestion, type Sentence } from '../text/sentences.ts'
 import { isMechanism } from './mechanism.ts'
 import { demandPhrases } from './null-phrases.ts'
 import { phraseHits, type Rule } from './rule.ts'
@@ -9,6 +9,7 @@ const FACT = new Set('did since because so changes'.split(' '))
 
 function isInnocent(s: Sentence, hit: PhraseHit): boolean {
   if (isQuestion(s) || isMechanism(s)) return true
+  if (/^(?:nobody|no-one|one)$/.test(formAt(s, hit.at - 1))) return true
   return (
     has(s, FACT, { from: hit.at - 6, to: hit.at }) ||
     framesOf(s).some((f) => f.isPerfect && f.modal === null && f.at < hit.at)

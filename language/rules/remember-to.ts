@@ -1,12 +1,14 @@
 import { Tag } from '../text/lexicon.ts'
 import { findPhrases, isClauseStart, type PhraseHit } from '../text/phrases.ts'
-import { formAt, has, isQuestion, isTagged, type Sentence } from '../text/sentences.ts'
+import { formAt, has, isQuestion, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { isCarriedBefore } from './mechanism.ts'
 import { memoryPhrases } from './null-phrases.ts'
 import { hitOf, type Rule } from './rule.ts'
 
 const NOUN_AFTER = new Set('cookie token checkbox button flag banner component'.split(' '))
-const AUTOMATIC = new Set('automatic automatically automated'.split(' '))
+// "Remember the last region in the form" is asked of a program.
+const KEEPERS = new Set('form field session browser cookie dialog client'.split(' '))
+const AUTOMATIC = new Set('automatic automatically automated scheduler cron bot'.split(' '))
 const FACT = new Set('was were did had'.split(' '))
 
 function isInnocent(s: Sentence, hit: PhraseHit): boolean {
@@ -15,6 +17,7 @@ function isInnocent(s: Sentence, hit: PhraseHit): boolean {
   if (s.block === 'heading' && hit.at === s.start && hit.end === s.end) return true
   if (/^(?:need|lack|without)$/.test(formAt(s, hit.at - 1)) && isTagged(s, hit.at, Tag.ing)) return true
   if (has(s, NOUN_AFTER, { from: hit.end, to: hit.end + 1 })) return true
+  if (lemmaAt(s, hit.at) === 'remember' && has(s, KEEPERS, { from: hit.end, to: s.end })) return true
   if (
     formAt(s, hit.at - 1) === 'to' &&
     s.section !== 'actions' &&

@@ -6,7 +6,7 @@ import { accusationsIn, isCleft, isGuessedDeed } from './accusations.ts'
 import { isFact, isHarm } from './deeds.ts'
 import { isBlamingDeed } from './evidence.ts'
 import { IDIOMS } from './idioms.ts'
-import { harmTriggers, rewriteHarm } from './named-person-harm.ts'
+import { harmTriggers, isCredit, rewriteHarm } from './named-person-harm.ts'
 import { type Hit, hitOf, type Rule, withRewrites } from './rule.ts'
 
 const OBJECTS_OF_WORK = new Set('pod node replica fix patch rollback maintenance window job'.split(' '))
@@ -39,7 +39,7 @@ function causedByRole(s: Sentence): readonly Hit[] {
 }
 
 function find(s: Sentence): readonly Hit[] {
-  if (isQuestion(s)) return []
+  if (isQuestion(s) || isCredit(s)) return []
   const hits: Hit[] = []
   for (const frame of framesOf(s)) {
     const isRole = frame.doer.kind === 'role' || frame.doer.kind === 'he' || frame.doer.kind === 'someone'

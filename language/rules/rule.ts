@@ -1,5 +1,5 @@
 import type { Level, Rewrite, SectionKind } from '../finding.ts'
-import { findPhrases, type Phrase, type PhraseHit } from '../text/phrases.ts'
+import { findPhrases, type PhraseHit, type PhraseList } from '../text/phrases.ts'
 import { fromOf, type Sentence, toOf } from '../text/sentences.ts'
 
 /** Where a rule found something, in offsets of the block's text, with the rewrites it can offer. */
@@ -24,7 +24,7 @@ export interface Rule {
   /** Forms or dictionary forms that wake the rule: in every sentence it can find something in, one of these or of the next two stands. */
   readonly triggers?: readonly string[]
   /** Lists of phrases; one that stands in the sentence wakes the rule as well. */
-  readonly phrases?: readonly (readonly Phrase[])[]
+  readonly phrases?: readonly PhraseList[]
   /** Any verb of the lexicon is a trigger as well. */
   readonly wakesAtVerbs?: boolean
   /** What it cannot do without, as bits of `Evidence`; of each number the sentence must hold at least one. Asked before `find`. */
@@ -45,7 +45,7 @@ export function withRewrites(hit: Hit, rewrites: readonly Rewrite[]): Hit {
 /** Hits for every place one of the phrases stands, but where `unless` says otherwise; `rewrite` makes the offers. */
 export function phraseHits(
   s: Sentence,
-  list: readonly Phrase[],
+  list: PhraseList,
   how: {
     readonly unless?: (s: Sentence, hit: PhraseHit) => boolean
     readonly rewrite?: (s: Sentence, hit: PhraseHit) => readonly Rewrite[]

@@ -12,6 +12,8 @@ const OWNED = phrases(
   '=i <adv>? <adv>? apologise|apologize|sorry <adv>? for|about not? <ing>|my',
   'my _6 was|is|were <adv>? <adv>? a? deceptive|hasty|slapdash|misleading|rushed|unacceptable|inexcusable|careless|lazy|lie|lies|betrayal|dishonest|reckless|sloppy|wrong|unprofessional',
   'it was|is =i|me who|that',
+  "=i be|am|was|'m the? one|person|idiot|fool who|that <past>",
+  'that|it|this|which be|was =me',
   "blame|fault|mistake|error|responsibility|shame be|'s all|entirely? mine",
   'blame|fault|responsibility _6 on|with me',
   'error|mistake|fault|typo|oversight|slip|bug|doing of mine',

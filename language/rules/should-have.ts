@@ -55,7 +55,7 @@ function isAboutPeople(s: Sentence, frame: Frame): boolean {
 // "This should never have gone out", "should not have let it through": nobody says so of a specification.
 const LET = new Set('let happen come go ship allow give approve merge leave reach make'.split(' '))
 const ACTS = new Set(
-  'wait hear act insist postpone declare page phone call intervene write rehearse rotate renew announce perform undertake start stop delay cancel roll do carry close lock replace warn insist pause freeze evacuate reboot'.split(
+  'acknowledge answer escalate wait hear act insist postpone declare page phone call intervene write rehearse rotate renew announce perform undertake start stop delay cancel roll do carry close lock replace warn insist pause freeze evacuate reboot'.split(
     ' ',
   ),
 )

@@ -14,7 +14,7 @@ const CONDITIONS = new Set(
   ),
 )
 const MACHINE_SLIPS = new Set(
-  'parser kernel scheduler firmware disk compiler driver logic code function script library planner cache api controller loader config'.split(
+  'parser kernel scheduler firmware disk compiler driver logic code function script library planner cache api controller loader config planner optimiser optimizer balancer'.split(
     ' ',
   ),
 )
@@ -24,9 +24,11 @@ function hasCondition(s: Sentence, hit: PhraseHit): boolean {
     has(s, CONDITIONS, { from: hit.end, to: s.end }) &&
     !/^(?:cause|because|due|attribute|trace)$/.test(lemmaAt(s, hit.at)) &&
     !/^(?:list|lists|policy|rule)$/.test(formAt(s, hit.end + 1))
+  const isByThing = formAt(s, hit.end) === 'by' && !hasHuman(s, hit.end + 1)
   return (
     isAfter ||
-    (formAt(s, hit.at) !== 'by' && has(s, MACHINE_SLIPS, { from: hit.at - 3, to: hit.end + 3 })) ||
+    isByThing ||
+    (formAt(s, hit.at) !== 'by' && has(s, MACHINE_SLIPS, { from: hit.at - 3, to: hit.end + 4 })) ||
     has(s, NOT_CLAIMED, { from: formAt(s, hit.at) === 'by' ? hit.at - 1 : hit.at - 3, to: hit.at + 1 })
   )
 }
@@ -141,7 +143,7 @@ const MISHAPS = new Set(
     ' ',
   ),
 )
-const AMISS = new Set('wrong incorrect incorrectly wrongly instead twice upside'.split(' '))
+const AMISS = new Set('wrong incorrect incorrectly wrongly instead twice upside backwards'.split(' '))
 
 // "Someone mistook the green terminal", "we had them plugged in the wrong way", "was mistyped": a slip as a verb, by people or by nobody.
 function slipDone(s: Sentence): readonly Hit[] {

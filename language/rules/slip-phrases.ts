@@ -8,6 +8,11 @@ const SLIP = [...slipNouns, 'copy-paste'].join('|')
 /** A slip by its own words. */
 export const slipPhrases = phrases(
   `cause|because|due|attribute|trace|down by|of|to a|an|the|our|one|some? <adj>? operational|administrative|simple|single|honest|tiny|manual? ${SLIP}|mistake`,
+  'got|get|had|have _4 mixed|muddled|confused up',
+  '<one>|<human>|they|we|i|somebody|someone read|got|understood|copied|heard|remembered|wrote|typed <det> _5 wrong|backwards|incorrectly|upside|reversed',
+  'the|which pressing|selection|entry|flipping|clicking|choice|use|typing|removal|unplugging|cutting of <det>? wrong|incorrect',
+  'a|some|the human failed|erred|forgot|slipped|missed|misread|entered|typed|pressed',
+  'misconfiguration|misuse|misoperation|misreading|mishandling|misjudgement|misunderstanding|misinterpretation by|of|from <det>? _2 <human>',
   `^ root? cause|trigger|reason : a|an|the|our? <adj>? ${SLIP}|mistake`,
   `${SLIP} take|bring|cause|delete|break|left|leave|lead|result|let`,
   `${SLIP} have cause|take|delete|break`,
@@ -46,7 +51,7 @@ export const slipPhrases = phrases(
   'a wrong turn|click|keystroke|button|move',
   '^ typo|mistake|oversight|slip|mix-up|blunder $',
   'was|were|been <adv>? <participle> in error',
-  '^ wrong|incorrect <adj>? <noun> <noun>? picked|chosen|typed|entered|selected|attached|pulled|clicked|grabbed|keyed',
+  '^ wrong|incorrect <adj>? <noun> <noun>? picked|chosen|typed|entered|selected|attached|pulled|clicked|grabbed|keyed|pushed|deployed|applied|loaded|uploaded|copied',
   'incorrectly|wrongly keyed|typed|copied|transcribed|entered|dialled|labelled',
   'it was an accident',
   'mistyped|misspelt|misspelled|misplaced|fat-fingered|mis-typed command|flag|host|hostname|name|argument|address|url|query|path|number|digit|key|password|selector|label|branch|tag',

@@ -37,6 +37,13 @@ const NAMES = phrases(
   'responsible|guilty person|party|individual|employee|parties',
   `name|names of the|that|those|all|every <adj>? <human>|${HUMANS}|people|involved|responsible`,
   'name and shame',
+  'git|log|logs|history|audit|blame say|says|said|shows|show it was|is <person>|<one>|you|him|her',
+  'anyone|anybody|someone|somebody|they|person want|wants|willing|ready|like|care|dare|dares to? <adv>? own up',
+  'trace|tracked|traced|track|follow|followed _3 to|back its|their author|creator|owner|sender|origin',
+  'be|been one of them|us|you',
+  'explain|justify|defend|account <adv>? for? himself|herself|themselves|yourself',
+  '^ guess who <past>|it',
+  'look into who|whose',
   'whos fault|idea|job|mistake|change|doing',
   "who would|'d do|write|run|deploy|approve|push such|that|this|a|it",
   'question|mystery is|remains who $',
@@ -80,7 +87,7 @@ const NAMES = phrases(
 )
 const SEARCH = new Set(
   `find track establish determine determined ascertained granted identify figure learn know unclear unknown tell discover question see remain ascertain backwards trace investigate examine check verify confirm research reveal clarify audit ask
-wonder idea mystery say remember blame interview want curious clear hunt out back down idea tbd matter issue seek search clarified state`.split(
+wonder idea mystery say remember blame interview want curious clear hunt out back down idea tbd matter issue seek search clarified state pin pinpoint`.split(
     /\s+/,
   ),
 )
@@ -210,10 +217,21 @@ function isAsked(s: Sentence, { at }: Asked): boolean {
     !SEARCH.has(lemmaAt(s, at - 1)) &&
     !OPENERS.has(formAt(s, at - 1)) &&
     !/^(?:us|me|them|you|delay|to|around)$/.test(formAt(s, at - 1))
-  if (isRelative || isAside(s, at)) return false
+  if (isRelative || isAside(s, at) || isKept(s, at)) return false
   if (isSought) return !(formAt(s, at) === 'whoever' && lemmaAt(s, at - 1) === 'ask')
   return opens && (isQuestion(s) || isFirst(s, at))
 }
+
+// "The audit log records who changed a flag", "whose data is where is written in the register": what a record holds.
+function isKept(s: Sentence, at: number): boolean {
+  if (isQuestion(s)) return false
+  return (
+    /^(?:record|store|list|display|contain)$/.test(lemmaAt(s, at - 1)) ||
+    has(s, KEPT, { from: at, to: s.end })
+  )
+}
+
+const KEPT = new Set('written shown listed recorded documented displayed'.split(' '))
 
 // "Ask Mrs Kowal, who kept the copies": a person told of beside the sentence, in no question.
 function isAside(s: Sentence, at: number): boolean {
@@ -224,7 +242,9 @@ function isAside(s: Sentence, at: number): boolean {
 
 const OPENERS = new Set('honest on please pls so ok well but seriously lol hey and earth'.split(' '))
 const UNKNOWN = new Set(
-  'know clear establish identify find determine tell remember found recall idea mystery say'.split(' '),
+  'know clear establish identify find determine tell remember found recall idea mystery say pin pinpoint able'.split(
+    ' ',
+  ),
 )
 
 function isFirst(s: Sentence, at: number): boolean {

@@ -6,6 +6,16 @@ import { type Hit, hitOf, phraseHits, type Rule } from './rule.ts'
 
 const SCORN = phrases(
   'what on|the earth|hell was|were|is|are',
+  'what was|were <det>? <noun>? <human>|<person> thinking|doing|smoking',
+  'how did|could|can|does nobody|no-one|none',
+  'how did|could|can|does no one',
+  'how come <det>? <adj>? <human>|<person>',
+  'what possessed|induced|compelled',
+  'ask|question|press <det>? <adj>? <noun>? <human>|<person> why',
+  '^ be this|that|it you',
+  'someone|somebody need|needs|has|must|should to? explain|answer|account',
+  'why was|were _5 ignored|overlooked|skipped|bypassed|neglected|waived|dismissed by <det>? <adj>? <noun>? <human>|shift|team',
+  'what|any excuse|excuses do|does|did|is|was|has|have|can',
   'what was|were <det>? <adj>? <human> thinking|doing',
   'what was|were|is|are he|she|they|you thinking|doing',
   'why would|did anyone|anybody|someone|somebody|you|they|he|she',
@@ -104,7 +114,9 @@ function scornHits(s: Sentence): readonly Hit[] {
 
 // "Has anyone seen 502s?", "We did not ask anyone": only a question, and only of what was left undone.
 function isPlainAsking(s: Sentence, hit: PhraseHit): boolean {
-  if (/^(?:explain|explains|account|explained|ask|asked|what|why|how)$/.test(formAt(s, hit.at)))
+  if (
+    /^(?:explain|explains|account|explained|ask|asked|what|why|how|someone|somebody)$/.test(formAt(s, hit.at))
+  )
     return has(s, NOT_ASKED, { from: s.start, to: hit.at })
   return !isQuestion(s)
 }

@@ -1,4 +1,4 @@
-import { type Entry, perEntry, Tag } from './lexicon.ts'
+import { type Entry, LEXICON_LIMIT, Tag } from './lexicon.ts'
 import type { Sentence } from './sentences.ts'
 import { isHuman, isOnePerson, isPersonAt, kindAt } from './subjects.ts'
 
@@ -8,13 +8,18 @@ type Part = (s: Sentence, i: number) => boolean
 
 /** What must stand at one place of a phrase, made ready. */
 export interface Step {
-  /** Its place in the table of words below; -1 for a gap or an anchor, which match no word. */
+  /** Whether a word stands here; a gap and an anchor match none. */
+  readonly isWord: boolean
+  /** Its place among the steps of all lists, from 1; -1 for a step that is not remembered. */
   readonly number: number
   /** Classes told by the word alone, as bits of Tag. */
   readonly tags: number
   /** Classes that take a look at the words around. */
   readonly classes: readonly Part[]
   readonly words: readonly string[]
+  /** The words by form or dictionary form, and those that are meant as they are written. */
+  readonly named: ReadonlySet<string>
+  readonly exact: ReadonlySet<string>
   readonly frequency: number
   readonly isOptional: boolean
   readonly gap: number
@@ -45,50 +50,55 @@ const CLASSES: Readonly<Record<string, Part>> = {
 /** The classes of words a phrase can name, without their brackets. */
 export const wordClasses: readonly string[] = Object.keys({ ...CLASSES, ...TAGS })
 
-// Many phrases share their steps, and every program that starts compiles them all: each is made once.
+// Many phrases share their steps: each is made once.
 const stepsBySource = new Map<string, Step>()
 
 /** The step written so; made once, whichever list asks. */
 export function stepOf(source: string): Step {
   const known = stepsBySource.get(source)
   if (known) return known
-  const step = compileStep(source)
+  const step = { ...looseStep(source), number: steps < MOST_STEPS ? ++steps : -1 }
   stepsBySource.set(source, step)
   return step
 }
 
-function compileStep(source: string, loose?: number): Step {
+/** A step of a phrase that no list holds, which is not remembered. */
+export function looseStep(source: string): Step {
   const isGap = source.startsWith('_')
-  if (isGap || source === '^' || source === '$')
-    return {
-      number: -1,
-      tags: 0,
-      classes: [],
-      words: [],
-      frequency: 0,
-      isOptional: false,
-      gap: isGap ? Number.parseInt(source.slice(1), 10) : 0,
-      crosses: source.endsWith('~'),
-      anchor: source === '^' || source === '$' ? source : null,
-    }
-  return wordStep(source, loose)
+  if (!isGap && source !== '^' && source !== '$') return wordStep(source)
+  return {
+    isWord: false,
+    number: -1,
+    tags: 0,
+    classes: NO_PARTS,
+    words: NO_WORDS,
+    named: NONE_NAMED,
+    exact: NONE_NAMED,
+    frequency: 0,
+    isOptional: false,
+    gap: isGap ? Number.parseInt(source.slice(1), 10) : 0,
+    crosses: source.endsWith('~'),
+    anchor: source === '^' || source === '$' ? source : null,
+  }
 }
 
-// Made thousands of times at every start, so the list of words is made once for all its uses.
-function wordStep(source: string, loose?: number): Step {
+function wordStep(source: string): Step {
   const isOptional = source.charCodeAt(source.length - 1) === QUESTION
   const options = (isOptional ? source.slice(0, -1) : source).split('|')
-  const number = loose ?? numbers++
   const classes = source.includes('<') ? classesOf(options) : null
-  const words = classes ? options.filter((option) => option.charCodeAt(0) !== LESS) : options
-  if (loose === undefined) for (const word of words) addTo(stepsOfWord, word, number)
-  const open = classes ? NO_TRIGGERS : source.includes('=') ? words.map(bareWord) : words
+  const written = classes ? options.filter((option) => option.charCodeAt(0) !== LESS) : options
+  const hasExact = source.includes('=')
+  const exact = hasExact ? written.filter(isExact).map(bareWord) : NO_WORDS
   return {
-    number,
+    isWord: true,
+    number: -1,
     tags: classes?.tags ?? 0,
     classes: classes?.parts ?? NO_PARTS,
-    words: open,
-    frequency: frequencyOf(open),
+    // A class has no word to begin at.
+    words: classes ? NO_WORDS : hasExact ? written.map(bareWord) : written,
+    named: new Set(hasExact ? written.filter((word) => !isExact(word)) : written),
+    exact: exact.length === 0 ? NONE_NAMED : new Set(exact),
+    frequency: classes ? 0 : frequencyOf(written.map(bareWord)),
     isOptional,
     gap: 0,
     crosses: false,
@@ -99,7 +109,8 @@ function wordStep(source: string, loose?: number): Step {
 const QUESTION = 63
 const LESS = 60
 const NO_PARTS: readonly Part[] = []
-const NO_TRIGGERS: readonly string[] = []
+const NO_WORDS: readonly string[] = []
+const NONE_NAMED: ReadonlySet<string> = new Set()
 
 function classesOf(options: readonly string[]): { readonly tags: number; readonly parts: readonly Part[] } {
   const parts: Part[] = []
@@ -114,54 +125,47 @@ function classesOf(options: readonly string[]): { readonly tags: number; readonl
   return { tags, parts }
 }
 
-/** Adds a value to those of a word; in place, for some words are in hundreds of steps and every start fills these tables. */
-export function addTo<T>(table: Map<string, T[]>, word: string, value: T): void {
-  const before = table.get(word)
-  if (before) before.push(value)
-  else table.set(word, [value])
+function isExact(option: string): boolean {
+  return option.charCodeAt(0) === 61
 }
 
 function bareWord(option: string): string {
-  return option.charCodeAt(0) === 61 ? option.slice(1) : option
+  return isExact(option) ? option.slice(1) : option
 }
 
-/** A step of a phrase that no list holds. The table is read once for a word, so a step that comes later carries its words itself. */
-export function looseStep(source: string): Step {
-  const step = compileStep(source, NO_WORDS)
-  if (step.number < 0) return step
-  const words = new Set(source.replace(/\?$/, '').split('|'))
-  const named: Part = (s, i) => {
-    const { form = '', lemma = '' } = s.words.entry[i] ?? {}
-    return words.has(form) || words.has(lemma) || words.has(`=${form}`)
-  }
-  return { ...step, classes: [...step.classes, named] }
+/** Whether the word can be what the step asks for, whatever stands around it; undefined stands for no word. */
+export function mayMatch(entry: Entry | undefined, step: Step): boolean {
+  return entry !== undefined && (step.classes.length > 0 || isNamed(entry, step))
 }
 
-// Number 0 is of every step that carries its words itself: no word is in it.
-const NO_WORDS = 0
+// The same words meet the same steps all the time. A verdict is kept by the numbers of both, its lowest bit says yes; another
+// with the same place drives it out, so that memory stays bounded.
+const VERDICTS = 1 << 16
+const verdicts = new Int32Array(VERDICTS)
+const MOST_STEPS = 1 << 14
+let steps = 0
 
-// Which steps a word is named in, by the word as the step writes it ("=had" is the form alone). Of an entry this is asked
-// once and kept as bits, 32 steps to a number: most words are in no step, and no step looks a word up as a string.
-const stepsOfWord = new Map<string, number[]>()
-let numbers = NO_WORDS + 1
-const IN_NONE: readonly number[] = []
-const stepsOf = perEntry(({ form, lemma }: Entry): readonly number[] => {
-  let bits: number[] | null = null
-  for (const word of [form, lemma, `=${form}`])
-    for (const number of stepsOfWord.get(word) ?? IN_NONE) {
-      bits ??= new Array<number>((numbers >> 5) + 1).fill(0)
-      bits[number >> 5] = (bits[number >> 5] ?? 0) | (1 << (number & 31))
-    }
-  return bits ?? IN_NONE
-})
+function isNamed(entry: Entry, step: Step): boolean {
+  if ((entry.tags & step.tags) !== 0) return true
+  if (entry.id < 0 || step.number < 0) return isListed(entry, step)
+  const key = step.number * LEXICON_LIMIT + entry.id
+  const place = Math.imul(key, 0x9e3779b1) >>> 16
+  const kept = verdicts[place] ?? 0
+  if (kept >> 1 === key) return (kept & 1) === 1
+  const verdict = isListed(entry, step)
+  verdicts[place] = (key << 1) | (verdict ? 1 : 0)
+  return verdict
+}
+
+function isListed({ form, lemma }: Entry, { named, exact }: Step): boolean {
+  return named.has(form) || (lemma !== form && named.has(lemma)) || (exact !== NONE_NAMED && exact.has(form))
+}
 
 /** Whether the word at `i` is what the step asks for. */
 export function matchesAt(s: Sentence, i: number, step: Step): boolean {
   const entry = i >= s.start && i < s.end ? s.words.entry[i] : undefined
   if (entry === undefined) return false
-  if ((entry.tags & step.tags) !== 0) return true
-  const bits = stepsOf(entry)
-  if (bits !== IN_NONE && ((bits[step.number >> 5] ?? 0) & (1 << (step.number & 31))) !== 0) return true
+  if (isNamed(entry, step)) return true
   for (const part of step.classes) if (part(s, i)) return true
   return false
 }
@@ -174,14 +178,17 @@ const FREQUENT = new Set(
 )
 
 const COMMON = new Set(
-  'change deploy run update take set make get work need look keep use time team up out only go come show cause user users then so no-one who whom error errors service also would could should might can must has had having been being get into other now after before when until which on off over again new all any use used because since but also still just take person people give through engineer engineers system one two'.split(
-    ' ',
+  `change deploy run update take set make get work need look keep use time team up out only go come show cause user users then so no-one who whom error errors service also should can must being into other now after before
+until on over again new any used because since but also still just person people give through engineer engineers system one two issue incident test start fix log report fail request create add check alert pull commit
+delete some remove times there resolve these state failure about same first event during monitor problem release may happen without never than where its each well begin while ask result review most complete allow know own both
+between instead try wrong ensure many does thing write too even return found way plan once read different another like see root please all everyone everybody team teams developer operator agent nobody`.split(
+    /\s+/,
   ),
 )
 
 // How often a step's words wake a sentence, roughly: the rarest step is the trigger.
 function frequencyOf(words: readonly string[]): number {
   let sum = 0
-  for (const word of words) sum += FREQUENT.has(word) ? 500 : COMMON.has(word) ? 20 : 1
+  for (const word of words) sum += FREQUENT.has(word) ? 120 : COMMON.has(word) ? 10 : 1
   return sum
 }

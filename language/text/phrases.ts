@@ -1,5 +1,6 @@
-import { type Entry, perEntry, Tag } from './lexicon.ts'
-import { addTo, looseStep, matchesAt, type Step, stepOf } from './phrase-steps.ts'
+import { type Entry, LEXICON_LIMIT, perEntry, Tag } from './lexicon.ts'
+import { addSource, sourceOf, sourcesNaming } from './phrase-sources.ts'
+import { looseStep, matchesAt, mayMatch, type Step, stepOf } from './phrase-steps.ts'
 import { gapBefore, isTagged, type Sentence } from './sentences.ts'
 import { Gap } from './words.ts'
 
@@ -38,29 +39,47 @@ export interface Found extends PhraseHit {
   readonly place: number
 }
 
-/** Compiles phrases written one per argument; wrong classes are found by the first test that loads the rule. */
-export function phrases(...sources: readonly string[]): readonly Phrase[] {
-  const list = lists++
-  return sources.map((source, place) => {
-    const phrase = compile(source, { list, place, read: stepOf })
-    for (const word of phrase.triggers) addTo(byTrigger, word, phrase)
-    return phrase
-  })
+/** Phrases of one rule, looked for together. */
+export interface PhraseList {
+  readonly list: number
 }
 
-/** Compiles one phrase that no list holds: for rules that come and go, which the shared table of triggers must not keep. */
+/** Registers phrases, written one per argument. Each is compiled when a text first holds a word that could be its trigger. */
+export function phrases(...sources: readonly string[]): PhraseList {
+  const list = lists++
+  sources.forEach((source, place) => {
+    placed.push({ list, place })
+    addSource(source)
+  })
+  return { list }
+}
+
+/** Compiles one phrase that no list holds: for rules that come and go, which the shared table of phrases must not keep. */
 export function loosePhrase(source: string): Phrase {
   return compile(source, { list: -1, place: 0, read: looseStep })
 }
 
-// All phrases of all rules by their triggers, so that of hundreds only the few that can match are tried in a sentence.
-const byTrigger = new Map<string, Phrase[]>()
+// By the number of a source: where it stands in its list, and the phrase once it is compiled.
+const placed: { readonly list: number; readonly place: number }[] = []
+const compiled: Phrase[] = []
 let lists = 0
 
+function phraseOf(number: number): Phrase {
+  const known = compiled[number]
+  if (known) return known
+  const made = compile(sourceOf(number), { list: 0, place: 0, ...placed[number], read: stepOf })
+  compiled[number] = made
+  return made
+}
+
+// All phrases of all rules by their triggers, so that of hundreds only the few that can match are tried in a sentence.
 const NO_PHRASES: readonly Phrase[] = []
-const wokenBy = perEntry((entry: Entry): readonly Phrase[] => {
-  const byForm = byTrigger.get(entry.form) ?? NO_PHRASES
-  return entry.form === entry.lemma ? byForm : [...byForm, ...(byTrigger.get(entry.lemma) ?? NO_PHRASES)]
+const wokenBy = perEntry(({ form, lemma }: Entry): readonly Phrase[] => {
+  const naming = form === lemma ? sourcesNaming(form) : [...sourcesNaming(form), ...sourcesNaming(lemma)]
+  const woken = [...new Set(naming)]
+    .map(phraseOf)
+    .filter(({ triggers }) => triggers.includes(form) || triggers.includes(lemma))
+  return woken.length === 0 ? NO_PHRASES : woken
 })
 
 function compile(
@@ -93,7 +112,7 @@ function compile(
 }
 
 function demandOf(step: Step | undefined): Step | null {
-  return step && !step.isOptional && step.number >= 0 ? step : null
+  return step && !step.isOptional && step.isWord ? step : null
 }
 
 // Of those that must be there, the first that wakes the fewest sentences.
@@ -116,8 +135,7 @@ const STEPS_LIMIT = 400
 export function matchAt(s: Sentence, i: number, phrase: Phrase): number {
   const opening = phrase.steps[0]
   if (opening && !opening.isOptional) {
-    if (opening.anchor === '^' ? !isClauseStart(s, i) : opening.number >= 0 && !matchesAt(s, i, opening))
-      return -1
+    if (opening.anchor === '^' ? !isClauseStart(s, i) : opening.isWord && !matchesAt(s, i, opening)) return -1
   }
   walk.steps = phrase.steps
   walk.first = i
@@ -191,12 +209,14 @@ export function wakesPhrases(entry: Entry): boolean {
 /** The places where phrases of any list stand. All lists are looked for at once: every word wakes its phrases, and each is tried only where its trigger would be in place. */
 export function foundIn(s: Sentence): readonly Found[] {
   if (s.found) return s.found
+  const { entry } = s.words
   let found: readonly Found[] | null = null
   for (let word = s.start; word < s.end; word++) {
-    const entry = s.words.entry[word]
-    const woken = entry === undefined ? NO_PHRASES : wokenBy(entry)
-    for (let n = 0; n < woken.length; n++) {
-      const phrase = woken[n]
+    const trigger = entry[word]
+    if (trigger === undefined || wokenBy(trigger) === NO_PHRASES) continue
+    const tries = wokenBefore(trigger, word + 1 < s.end ? entry[word + 1] : undefined)
+    for (let n = 0; n < tries.length; n++) {
+      const phrase = tries[n]
       const here = phrase && isPlaced(s, word, phrase) ? matchesOf(s, word, phrase) : null
       if (here) found = found ? [...found, ...here] : here
     }
@@ -205,9 +225,34 @@ export function foundIn(s: Sentence): readonly Found[] {
   return s.found
 }
 
+// Of the phrases a word wakes, those that bear the word after it. Pairs of words come back all the time, so the last answer
+// for a pair is kept; another pair with the same place drives it out, and memory stays bounded.
+const PAIRS = 1 << 15
+const pairs = new Int32Array(PAIRS).fill(-1)
+const wokenByPair: (readonly Phrase[])[] = new Array<readonly Phrase[]>(PAIRS).fill(NO_PHRASES)
+
+function wokenBefore(trigger: Entry, next: Entry | undefined): readonly Phrase[] {
+  const after = next === undefined ? LEXICON_LIMIT - 1 : next.id
+  if (trigger.id < 0 || after < 0) return bearing(trigger, next)
+  const pair = (trigger.id << 15) | after
+  const place = (Math.imul(pair, 0x9e3779b1) >>> 17) & (PAIRS - 1)
+  const kept = wokenByPair[place]
+  if (pairs[place] === pair && kept !== undefined) return kept
+  const woken = bearing(trigger, next)
+  pairs[place] = pair
+  wokenByPair[place] = woken
+  return woken
+}
+
+function bearing(trigger: Entry, next: Entry | undefined): readonly Phrase[] {
+  const tries = wokenBy(trigger).filter(({ after }) => after === null || mayMatch(next, after))
+  return tries.length === 0 ? NO_PHRASES : tries
+}
+
 function isPlaced(s: Sentence, word: number, { after, before }: Phrase): boolean {
   return (
-    (after === null || matchesAt(s, word + 1, after)) && (before === null || matchesAt(s, word - 1, before))
+    (before === null || matchesAt(s, word - 1, before)) &&
+    (after === null || after.classes.length === 0 || matchesAt(s, word + 1, after))
   )
 }
 
@@ -226,10 +271,9 @@ function matchesOf(s: Sentence, word: number, phrase: Phrase): readonly Found[] 
 const NOTHING: readonly Found[] = []
 
 /** All places where one of the phrases stands, left to right; the first phrase of the list wins at a place. */
-export function findPhrases(s: Sentence, list: readonly Phrase[]): readonly PhraseHit[] {
+export function findPhrases(s: Sentence, { list: number }: PhraseList): readonly PhraseHit[] {
   const all = foundIn(s)
   if (all.length === 0) return all
-  const number = list[0]?.list
   const found = all.filter((one) => one.list === number)
   if (found.length > 1) found.sort((a, b) => a.at - b.at || a.place - b.place)
   const hits: PhraseHit[] = []

@@ -29,7 +29,7 @@ describe('the layout of any map', () => {
           expect(x >= 0 && y >= 0 && x + box.width <= width && y + box.height <= height).toBe(true)
         }
       }),
-      { numRuns: 120 },
+      { numRuns: 80 },
     )
   })
 
@@ -43,7 +43,7 @@ describe('the layout of any map', () => {
           else expect(y).toBeGreaterThanOrEqual(lineY - 1)
         }
       }),
-      { numRuns: 120 },
+      { numRuns: 80 },
     )
   })
 
@@ -60,7 +60,46 @@ describe('the layout of any map', () => {
         const right = Math.max(...placed.map(({ x }) => x))
         for (const { x } of harm) expect(x).toBe(right)
       }),
-      { numRuns: 120 },
+      { numRuns: 80 },
+    )
+  })
+
+  test('lets no way run under a sentence, and every way begin and end at its own', () => {
+    fc.assert(
+      fc.property(anyGraph(14), (graph) => {
+        const { nodes, edges } = layOut(graph)
+        const byId = new Map(nodes.map((each) => [each.node.id, each] as const))
+        for (const { edge, points } of edges) {
+          const [from, to] = [byId.get(edge.fromId), byId.get(edge.toId)]
+          const [start, end] = [points[0], points.at(-1)]
+          if (from === undefined || to === undefined || start === undefined || end === undefined)
+            throw new Error(edge.id)
+          for (const [box, port] of [
+            [from, start],
+            [to, end],
+          ] as const) {
+            expect([box.x, box.x + box.width].some((side) => Math.abs(side - port.x) < 1)).toBe(true)
+            expect(port.y).toBeGreaterThanOrEqual(box.y)
+            expect(port.y).toBeLessThanOrEqual(box.y + box.height)
+          }
+          // Across a column a way is level; what happens between two columns meets no box.
+          points.slice(1).forEach((point, index) => {
+            const before = points[index] ?? point
+            if (Math.abs(before.y - point.y) > 0.2) return
+            const under = nodes.filter(
+              ({ node, x, y, width, height }) =>
+                node.id !== edge.fromId &&
+                node.id !== edge.toId &&
+                Math.min(before.x, point.x) < x + width &&
+                Math.max(before.x, point.x) > x &&
+                point.y > y &&
+                point.y < y + height,
+            )
+            expect(under.map(({ node }) => node.id)).toEqual([])
+          })
+        }
+      }),
+      { numRuns: 80 },
     )
   })
 

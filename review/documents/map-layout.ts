@@ -3,7 +3,7 @@
  * showed, below it what made it possible. Positions only; the page and the picture draw them alike.
  */
 import { Graph, layout } from '@dagrejs/dagre'
-import { clockOf } from '../model/instants.ts'
+import { clockToSecond } from '../model/instants.ts'
 import {
   type controlStates,
   type GraphNode,
@@ -14,13 +14,10 @@ import {
   nodeKinds,
 } from '../model/map.ts'
 import { linksOf } from '../model/map-walks.ts'
-import { linesOfText } from './text-lines.ts'
+import { byLeft, curveThrough, type MapPoint, type PlacedEdge, round, waysOf } from './map-ways.ts'
+import { linesOfText, textWidth } from './text-lines.ts'
 
-/** A place on the picture, in pixels from its upper left corner. */
-export interface MapPoint {
-  readonly x: number
-  readonly y: number
-}
+export type { MapPoint, PlacedEdge } from './map-ways.ts'
 
 /** A node with its place and its words, broken into lines. `x` and `y` are its upper left corner. */
 export interface PlacedNode extends MapPoint {
@@ -30,14 +27,6 @@ export interface PlacedNode extends MapPoint {
   /** "Control, bypassed": what stands above the sentence. */
   readonly kicker: string
   readonly lines: readonly string[]
-}
-
-/** An edge with its way. */
-export interface PlacedEdge {
-  readonly edge: MapEdge
-  readonly points: readonly MapPoint[]
-  /** The way as the `d` of an SVG path. */
-  readonly path: string
 }
 
 /** The whole picture. */
@@ -61,10 +50,11 @@ export const mapSizes = {
   text_px: 15,
   mostLines: 9,
   margin: 28,
+  /** Room between two columns. */
+  rankGap: 96,
 } as const
 
 const GAP = 26
-const RANK_GAP = 96
 /** Room for the line and the words on both sides of it. */
 const LINE_GAP = 64
 
@@ -87,7 +77,7 @@ const stateWords: Readonly<Record<keyof typeof controlStates, string>> = {
 }
 
 function timed(name: string, { happenedAt }: GraphNode): string {
-  return happenedAt === null ? name : `${name}, ${clockOf(happenedAt)}`
+  return happenedAt === null ? name : `${name}, ${clockToSecond(happenedAt)}`
 }
 
 /** Lays a graph out. The same graph gives the same picture. */
@@ -110,8 +100,12 @@ function sizeOf(node: GraphNode): PlacedNode {
     width_px: nodeWidth - 2 * inset,
     most: mostLines,
   })
+  const words = kickerOf(node)
+  // A box ends where its words end, so that ways begin beside them and not in empty space.
+  const widest = Math.max(textWidth(words, 13) + 14, ...lines.map((each) => textWidth(each, text_px)))
+  const width = Math.min(nodeWidth, Math.ceil(widest) + 2 * inset)
   const height = kicker + lines.length * line + inset
-  return { node, x: 0, y: 0, width: nodeWidth, height, kicker: kickerOf(node), lines }
+  return { node, x: 0, y: 0, width, height, kicker: words, lines }
 }
 
 type Drawing = Graph<object, Box, Way>
@@ -134,21 +128,8 @@ function draw(nodes: readonly PlacedNode[], edges: readonly MapEdge[]): MapLayou
   const drawing = prepared(nodes, edges)
   layout(drawing, QUICK)
   alignHarm(drawing, nodes)
-  const { nodeAt, bendAt, lineY } = bandsOf(drawing, nodes)
-  const placed = nodes.map((each) => {
-    const { x, y } = drawing.node(each.node.id)
-    return { ...each, x: x - each.width / 2, y: nodeAt(y, !isAboveLine(each.node.kind)) - each.height / 2 }
-  })
-  const byId = new Map(placed.map((each) => [each.node.id, each] as const))
-  const ways = edges.flatMap((edge): readonly PlacedEdge[] => {
-    const [from, to] = [byId.get(edge.fromId), byId.get(edge.toId)]
-    if (from === undefined || to === undefined) return []
-    const points = (wayOf(drawing, edge, byId) ?? []).flatMap(({ x, y }) => {
-      const bend = bendAt(y)
-      return bend === null ? [] : [{ x, y: bend }]
-    })
-    return [routed({ edge, from, to, points })]
-  })
+  const { nodes: placed, lineY } = bandedAt(drawing, nodes)
+  const ways = waysOf(new Map(placed.map((each) => [each.node.id, each] as const)), edges)
   return framed(placed, ways, lineY)
 }
 
@@ -159,12 +140,18 @@ function isBackwards(edge: MapEdge, byId: ReadonlyMap<string, PlacedNode>): bool
 
 function prepared(nodes: readonly PlacedNode[], edges: readonly MapEdge[]): Drawing {
   const drawing: Drawing = new Graph({ compound: true, multigraph: true })
-  drawing.setGraph({ rankdir: 'LR', nodesep: GAP, ranksep: RANK_GAP, edgesep: 12, ranker: 'tight-tree' })
+  drawing.setGraph({
+    rankdir: 'LR',
+    nodesep: GAP,
+    ranksep: mapSizes.rankGap,
+    edgesep: 12,
+    ranker: 'tight-tree',
+  })
   const sides = new Set(nodes.map(({ node }) => (isAboveLine(node.kind) ? ABOVE : BELOW)))
   const room = { x: 0, y: 0, width: 0, height: 0 }
   for (const side of sides) drawing.setNode(side, { ...room })
-  for (const { node, width, height } of nodes) {
-    drawing.setNode(node.id, { ...room, width, height })
+  for (const { node, height } of nodes) {
+    drawing.setNode(node.id, { ...room, width: mapSizes.nodeWidth, height })
     drawing.setParent(node.id, isAboveLine(node.kind) ? ABOVE : BELOW)
   }
   const byId = new Map(nodes.map((each) => [each.node.id, each] as const))
@@ -181,7 +168,7 @@ function alignHarm(drawing: Drawing, nodes: readonly PlacedNode[]): void {
   const harm = nodes.filter(({ node }) => node.kind === 'harm')
   const others = nodes.filter(({ node }) => node.kind !== 'harm')
   const xOf = ({ node }: PlacedNode): number => drawing.node(node.id).x
-  const beyond = Math.max(...others.map(xOf)) + mapSizes.nodeWidth + RANK_GAP
+  const beyond = Math.max(...others.map(xOf)) + mapSizes.nodeWidth + mapSizes.rankGap
   const x = Math.max(...harm.map(xOf), beyond)
   let free = Number.NEGATIVE_INFINITY
   for (const { node, height } of harm.toSorted(
@@ -194,84 +181,67 @@ function alignHarm(drawing: Drawing, nodes: readonly PlacedNode[]): void {
   }
 }
 
-interface Bands {
-  /** Where a node's middle stands in the end. */
-  readonly nodeAt: (y: number, isBelow: boolean) => number
-  /** Where a bend of a way stands in the end; null when the bands had to be drawn apart, and bends mean nothing. */
-  readonly bendAt: (y: number) => number | null
+interface Banded {
+  readonly nodes: readonly PlacedNode[]
   readonly lineY: number | null
 }
 
-/** Turned over when what lies below came out above, and drawn apart where the two would meet; the line runs between. */
-function bandsOf(drawing: Drawing, nodes: readonly PlacedNode[]): Bands {
-  const spanOf = (isAbove: boolean) => {
-    const spans = nodes
-      .filter(({ node }) => isAboveLine(node.kind) === isAbove)
-      .map(({ node, height }) => ({ y: drawing.node(node.id).y, half: height / 2 }))
-    const top = Math.min(...spans.map(({ y, half }) => y - half))
-    const bottom = Math.max(...spans.map(({ y, half }) => y + half))
-    return spans.length === 0 ? null : { top, bottom }
+/** Most room between two boxes of a column, and between the line and the first of them: wide gaps say nothing. */
+const WIDEST_GAP = 72
+const WIDEST_FROM_LINE = 132
+
+/**
+ * The line, and on both sides of it each column drawn up to it: what showed stands on the line, what made it possible
+ * hangs below. Drawn as it came where everything lies on one side.
+ */
+function bandedAt(drawing: Drawing, nodes: readonly PlacedNode[]): Banded {
+  const middleOf = ({ node }: PlacedNode): number => drawing.node(node.id).y
+  const placed = nodes.map((each) => ({
+    ...each,
+    // Columns are as wide as the widest box; in them everything begins at the left.
+    x: drawing.node(each.node.id).x - mapSizes.nodeWidth / 2,
+    y: middleOf(each) - each.height / 2,
+  }))
+  const [above, below] = [true, false].map((side) =>
+    placed.filter(({ node }) => isAboveLine(node.kind) === side),
+  )
+  if (above === undefined || below === undefined || above.length === 0 || below.length === 0) {
+    return { nodes: placed, lineY: null }
   }
-  const [above, below] = [spanOf(true), spanOf(false)]
-  if (above === null || below === null) return { nodeAt: (y) => y, bendAt: (y) => y, lineY: null }
-  const isTurned = above.top > below.top
-  const turn = (y: number): number => (isTurned ? -y : y)
-  const upper = isTurned ? -above.top : above.bottom
-  const lower = isTurned ? -below.bottom : below.top
-  const down = Math.max(0, LINE_GAP - (lower - upper))
+  const meanOf = (side: readonly PlacedNode[]): number =>
+    side.reduce((sum, { y, height }) => sum + y + height / 2, 0) / side.length
+  // When what lies below came out above, both sides are turned over.
+  const isTurned = meanOf(above) > meanOf(below)
   return {
-    nodeAt: (y, isBelow) => turn(y) + (isBelow ? down : 0),
-    bendAt: (y) => (lower < upper ? null : turn(y) + (turn(y) > (upper + lower) / 2 ? down : 0)),
-    lineY: upper + (lower + down - upper) / 2,
+    nodes: [...fromLine(above, isTurned ? 1 : -1), ...fromLine(below, isTurned ? -1 : 1)].map(
+      unturned(isTurned),
+    ),
+    lineY: 0,
   }
 }
 
-function wayOf(
-  drawing: Drawing,
-  edge: MapEdge,
-  byId: ReadonlyMap<string, PlacedNode>,
-): readonly MapPoint[] | undefined {
-  const isTurned = isBackwards(edge, byId)
-  const [v, w] = isTurned ? [edge.toId, edge.fromId] : [edge.fromId, edge.toId]
-  const points = drawing.edge(v, w, edge.id)?.points
-  return isTurned ? points?.toReversed() : points
+function unturned(isTurned: boolean): (node: PlacedNode) => PlacedNode {
+  return (node) => (isTurned ? { ...node, y: -node.y - node.height } : node)
 }
 
-interface Routing {
-  readonly edge: MapEdge
-  readonly from: PlacedNode
-  readonly to: PlacedNode
-  readonly points: readonly MapPoint[]
-}
-
-/** A way leaves its node at the side it goes to and arrives at the other's near side; between, it goes where there is room. */
-function routed({ edge, from, to, points }: Routing): PlacedEdge {
-  const isForward = from.x + from.width <= to.x
-  const start = { x: isForward ? from.x + from.width : from.x, y: from.y + from.height / 2 }
-  const end = { x: isForward ? to.x : to.x + to.width, y: to.y + to.height / 2 }
-  const between = points
-    .slice(1, -1)
-    .filter(({ x }) => (isForward ? x > start.x && x < end.x : x < start.x && x > end.x))
-  const way = [start, ...between, end]
-  return { edge, points: way, path: curveThrough(way) }
-}
-
-/** A curve that is level at every point it passes. */
-function curveThrough(points: readonly MapPoint[]): string {
-  const [start, ...others] = points
-  if (start === undefined) return ''
-  let at = start
-  const curves = others.map((to) => {
-    const half = (to.x - at.x) / 2
-    const curve = `C${round(at.x + half)} ${round(at.y)} ${round(to.x - half)} ${round(to.y)} ${round(to.x)} ${round(to.y)}`
-    at = to
-    return curve
+/** One side, column by column, from the line at 0 outwards; `way` is 1 where the side lies below it, -1 above. */
+function fromLine(side: readonly PlacedNode[], way: 1 | -1): readonly PlacedNode[] {
+  const nearOf = ({ y, height }: PlacedNode): number => (way === 1 ? y : -(y + height))
+  const nearest = Math.min(...side.map(nearOf))
+  return [...byLeft(side).values()].flatMap((column) => {
+    let free = 0
+    let before = nearest
+    return column
+      .toSorted((a, b) => nearOf(a) - nearOf(b))
+      .map((each, index) => {
+        const near = nearOf(each)
+        const [least, most] = index === 0 ? [LINE_GAP / 2, WIDEST_FROM_LINE] : [GAP, WIDEST_GAP]
+        const start = free + Math.min(most, Math.max(least, near - before))
+        before = near + each.height
+        free = start + each.height
+        return { ...each, y: way === 1 ? start : -start - each.height }
+      })
   })
-  return `M${round(start.x)} ${round(start.y)}${curves.join('')}`
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10
 }
 
 /** Moves everything so that the picture begins at its margin. */

@@ -5,12 +5,13 @@
 import { acceptanceBlockers } from '../model/acceptances.ts'
 import { agentRunBlockers } from '../model/agent-policy.ts'
 import type { Blocker } from '../model/blocker.ts'
+import type { Actor } from '../model/evidence.ts'
 import { gateQuestions } from '../model/gate-answers.ts'
 import { answerBlockers } from '../model/gate-policy.ts'
 import { type GraphNode, graphOf } from '../model/map.ts'
 import { mapAsks } from '../model/map-checks.ts'
 import { edgeBlockers, nodeBlockers } from '../model/map-policy.ts'
-import { actionBlockers, factorBlockers } from '../model/policy.ts'
+import { actionBlockers, factorBlockers, nameSentence } from '../model/policy.ts'
 import { publishBlockers } from '../model/publish-policy.ts'
 import type { WorkingRecord } from '../model/reviews.ts'
 import { factorEntry } from '../model/taxonomy.ts'
@@ -23,6 +24,8 @@ export interface RecordJudge {
   /** The words that make a statement about a person, and whether they say "human error"; null for a condition. */
   readonly personIn: (statement: string) => { readonly quote: string; readonly isError: boolean } | null
   readonly isNullAction: (text: string) => boolean
+  /** Whether words that stand for a role are somebody's name. */
+  readonly isName: (text: string) => boolean
 }
 
 /** What stands in the way, and what is worth a second look. */
@@ -69,11 +72,27 @@ function personsOn(nodes: readonly GraphNode[], judge: RecordJudge) {
   })
 }
 
+/** Names where a role belongs. A system or an agent may be called anything. */
+function namesForRoles(record: WorkingRecord, judge: RecordJudge): readonly Blocker[] {
+  const isWords = ({ kind }: Actor): boolean => kind === 'role' || kind === 'team' || kind === 'unknown'
+  const roles: readonly (readonly [string, Blocker['place']])[] = [
+    ...record.timeline
+      .filter(({ actor }) => isWords(actor))
+      .map(({ id, actor }) => [actor.name, { tab: 'timeline', id }] as const),
+    ...record.decisions.map(({ id, role }) => [role, { tab: 'decisions', id }] as const),
+    ...record.acceptances.map(({ id, agreedByRole }) => [agreedByRole, { tab: 'actions', id }] as const),
+  ]
+  return roles
+    .filter(([role]) => role !== '' && judge.isName(role))
+    .map(([role, place]) => ({ rule: 'name-in-place-of-role', sentence: nameSentence(role), place }))
+}
+
 /** What no operation would have stored. */
 function refusals(record: WorkingRecord, judge: RecordJudge): readonly Blocker[] {
   const personIn = (text: string): string | null => judge.personIn(text)?.quote ?? null
   const said = new Set<string>()
   return [
+    ...namesForRoles(record, judge),
     ...record.factors.flatMap(({ id, code, statement }) =>
       factorBlockers({
         id,

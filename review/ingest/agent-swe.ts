@@ -18,7 +18,8 @@ import {
   valuesOf,
 } from './agent-step.ts'
 import { type Fields, fieldsAt, isFields, listAt, parseExactJson, textAt, wordsAt } from './json.ts'
-import { fingerprintOf, refuseLongText } from './words.ts'
+import { MOST_RECORD_BYTES } from './windows.ts'
+import { fingerprintOf } from './words.ts'
 
 const agent = 'SWE-agent'
 
@@ -26,26 +27,56 @@ interface Run {
   /** Grows step by step from how long each was, so that a longer copy of the run names its steps the same. */
   name: string
   readonly fileName: string
+  /** What stands in the file once: a long run arrives in parts, each with the same of it. */
+  readonly frame: Fields
+  /** Steps, or entries of the conversation, that were told. */
+  line: number
+  /** The last entry of a conversation, whose answer may come with the next part. */
+  waiting: readonly unknown[]
 }
 
 function* readSwe(transcript: Transcript): Generator<AgentRecord> {
-  const { fileName, file } = transcript
-  // A step is named by all before it, so a run is read whole.
-  refuseLongText(file)
+  const { fileName } = transcript
+  const mayBePart = transcript.file.sizeBytes > MOST_RECORD_BYTES
+  const isToldInSteps = mayBePart && holdsSteps(transcript)
+  let run: Run | null = null
   for (const entry of valuesOf(transcript)) {
     if ('told' in entry) yield entry.told
     else if (!isFields(entry.value))
       yield unplaced('A part of the file is no trajectory.', entry.value, fileName)
-    else yield* runRecords(entry.value, { name: textAt(entry.value, 'environment'), fileName })
+    else {
+      const isNext =
+        run !== null && mayBePart && isFields(run.frame.info) && run.frame.info === entry.value.info
+      if (run !== null && !isNext) yield* endRecords(run)
+      if (run === null || !isNext) run = startRun(entry.value, fileName)
+      yield* runRecords(entry.value, run, isToldInSteps)
+    }
   }
+  if (run !== null) yield* endRecords(run)
 }
 
-function* runRecords(file: Fields, run: Run): Generator<AgentRecord> {
-  const hasSteps = Array.isArray(file.trajectory) && file.trajectory.length > 0
-  if (hasSteps) yield* stepRecords(file, run)
-  else if (Array.isArray(file.history)) yield* historyRecords(file.history, run)
-  else yield unplaced('The trajectory holds no steps.', file, run.fileName)
-  const status = textAt(fieldsAt(file, 'info'), 'exit_status')
+function startRun(frame: Fields, fileName: string): Run {
+  return { name: textAt(frame, 'environment'), fileName, frame, line: 0, waiting: [] }
+}
+
+/** Whether a file tells steps; its conversation, which tells them once more, is then passed over. */
+function holdsSteps(transcript: Transcript): boolean {
+  for (const entry of valuesOf(transcript))
+    if ('value' in entry && isFields(entry.value) && listAt(entry.value, 'trajectory').length > 0) return true
+  return false
+}
+
+function* runRecords(part: Fields, run: Run, isToldInSteps: boolean): Generator<AgentRecord> {
+  const steps = listAt(part, 'trajectory')
+  if (steps.length > 0) yield* stepRecords(steps, run)
+  else if (Array.isArray(part.history)) {
+    if (!isToldInSteps) yield* historyRecords(part.history, run)
+  } else if (!isToldInSteps) yield unplaced('The trajectory holds no steps.', part, run.fileName)
+}
+
+function* endRecords(run: Run): Generator<AgentRecord> {
+  yield* entryRecords(run.waiting[0], undefined, run)
+  const status = textAt(fieldsAt(run.frame, 'info'), 'exit_status')
   if (status === '') return
   const speaker: Speaker = { kind: 'system', ref: 'swe-agent', name: agent, handles: [] }
   const isEarly = !/^submitted$/.test(status)
@@ -68,15 +99,16 @@ function standingOf(run: Run, line: number, { speaker, size }: { speaker: Speake
   }
 }
 
-function* stepRecords(file: Fields, run: Run): Generator<AgentRecord> {
-  for (const [index, one] of listAt(file, 'trajectory').entries()) {
+function* stepRecords(steps: readonly Fields[], run: Run): Generator<AgentRecord> {
+  for (const one of steps) {
+    run.line += 1
     if (textAt(one, 'thought') !== '') yield { leftOut: 'thinking' }
     const command = textAt(one, 'action').trim()
     const answer = answerOf(textAt(one, 'observation'), wordsAt(one, 'execution_time'))
     if (command === '' && answer.text === '') yield { leftOut: 'bookkeeping' }
     else {
       const size = `${command.length} ${textAt(one, 'observation').length}`
-      yield step(standingOf(run, index + 1, { speaker: agentNamed(agent), size }), callOf(command), answer)
+      yield step(standingOf(run, run.line, { speaker: agentNamed(agent), size }), callOf(command), answer)
     }
   }
 }
@@ -109,13 +141,20 @@ function answerOf(text: string, seconds: string): Answer {
 
 /** Older files and demonstrations hold only the conversation: what was done, then what was seen. */
 function* historyRecords(history: readonly unknown[], run: Run): Generator<AgentRecord> {
-  for (const [index, entry] of history.entries()) {
-    if (!isFields(entry)) yield unplaced('A part of the trajectory is no record.', entry, run.fileName)
-    else if (textAt(entry, 'role') === 'assistant') yield* didRecords(entry, { history, index }, run)
-    else if (/^(?:user|system)$/.test(textAt(entry, 'role')) && !isObservation(entry)) {
-      // The task and the instructions of the harness.
-      yield { leftOut: 'bookkeeping' }
-    }
+  const entries = [...run.waiting, ...history]
+  for (const [index, entry] of entries.slice(0, -1).entries())
+    yield* entryRecords(entry, entries[index + 1], run)
+  run.waiting = entries.slice(-1)
+}
+
+function* entryRecords(entry: unknown, next: unknown, run: Run): Generator<AgentRecord> {
+  if (entry === undefined) return
+  run.line += 1
+  if (!isFields(entry)) yield unplaced('A part of the trajectory is no record.', entry, run.fileName)
+  else if (textAt(entry, 'role') === 'assistant') yield* didRecords(entry, next, run)
+  else if (/^(?:user|system)$/.test(textAt(entry, 'role')) && !isObservation(entry)) {
+    // The task and the instructions of the harness.
+    yield { leftOut: 'bookkeeping' }
   }
 }
 
@@ -123,22 +162,17 @@ function isObservation(entry: Fields): boolean {
   return textAt(entry, 'message_type') === 'observation' || textAt(entry, 'role') === 'tool'
 }
 
-function* didRecords(
-  entry: Fields,
-  { history, index }: { readonly history: readonly unknown[]; readonly index: number },
-  run: Run,
-): Generator<AgentRecord> {
+function* didRecords(entry: Fields, next: unknown, run: Run): Generator<AgentRecord> {
   if (textAt(entry, 'thought') !== '') yield { leftOut: 'thinking' }
   const called = fieldsAt(listAt(entry, 'tool_calls')[0] ?? {}, 'function')
   const command = textAt(entry, 'action').trim()
   const words = contentWords(entry.content)
   const speaker = agentNamed(agent)
-  const standing = standingOf(run, index + 1, { speaker, size: `${command.length} ${words.length}` })
+  const standing = standingOf(run, run.line, { speaker, size: `${command.length} ${words.length}` })
   if (command === '' && textAt(called, 'name') === '') {
     if (words !== '' && textAt(entry, 'thought') === '') yield testimony(standing, cut(words))
     return
   }
-  const next = history[index + 1]
   const seen = isFields(next) && (isObservation(next) || textAt(next, 'role') === 'user') ? next : null
   const answer =
     seen === null ? null : answerOf(contentWords(seen.content).replace(/^OBSERVATION:\s*/, ''), '')

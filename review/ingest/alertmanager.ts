@@ -106,22 +106,22 @@ function* recordsOf(alert: Alert): Generator<EvidenceDraft> {
     correlates: [`alert:${alert.fingerprint}`, `alertname:${alert.name}`],
   } as const
   yield {
-    ...shared,
     key,
     happenedAt: { at: normal(alert.startsAt), precision: precisionOf(alert.startsAt), isAbout: false },
-    ...(alert.endsAt === null ? {} : { until: normal(alert.endsAt) }),
     sequence: alert.startsAt,
     kind: isBlind ? 'observation' : 'alert',
     text: alert.text,
+    ...(alert.endsAt === null ? {} : { until: normal(alert.endsAt) }),
+    ...shared,
   }
   if (alert.endsAt === null) return
   yield {
-    ...shared,
     key: `${key}:resolved`,
     happenedAt: { at: normal(alert.endsAt), precision: precisionOf(alert.endsAt), isAbout: false },
     sequence: alert.endsAt,
     kind: isBlind ? 'observation' : 'recovery',
     text: `Resolved: ${alert.text}`,
+    ...shared,
   }
 }
 

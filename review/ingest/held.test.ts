@@ -2,13 +2,12 @@
  * How much of a large file is held: counted by what readers ask for, not by a clock or a gauge. Nobody holds the
  * gigabyte these files are long; whoever asks for a large part of one at once would.
  */
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import type { EvidenceDraft } from '../model/evidence.ts'
 import { readEvidence, recognise } from './index.ts'
-import { type FileView, fileOf, type ReadOptions, Unreadable } from './source.ts'
+import { type FileView, fileOf, finish, type ReadOptions } from './source.ts'
+import { MOST_TEXT_BYTES } from './words.ts'
 
-const samples = fileURLToPath(new URL('./samples', import.meta.url))
 const GIGABYTE = 1024 ** 3
 /** A window, grown for a long record. */
 const MOST_AT_ONCE = 8 * 1024 ** 2
@@ -83,31 +82,89 @@ test.each(Object.entries(streams))('a gigabyte of %s is read line by line', (nam
   expect(asked.all).toBeLessThan(ENOUGH * length * 2 + 32 * 1024 ** 2)
 })
 
-test.each(['slack-api/C0LEDGER01-history.json', 'agent/swe-agent.traj', 'markdown/post-mortem.md'])(
-  '%s, which is read whole, is refused by a sentence when it is long, before any of it is held',
-  (path) => {
-    const bytes = new Uint8Array(readFileSync(`${samples}/${path}`))
-    const name = path.split('/').at(-1) ?? path
-    const { source } = recognise(fileOf(name, bytes))
-    let all = 0
-    const long: FileView = {
-      name,
-      sizeBytes: GIGABYTE,
-      bytes(from = 0, to = GIGABYTE) {
-        all += to - from
-        if (to - from > MOST_AT_ONCE) throw new Error(`${name} asked for ${to - from} bytes at once.`)
-        const window = new Uint8Array(to - from).fill(32)
-        window.set(bytes.subarray(from, to))
-        return window
-      },
-    }
-    for (const run of [() => [...source.read(long, options)], () => [...source.inspect(long)]]) {
-      expect(run).toThrow(Unreadable)
-      expect(run).toThrow(/we read (?:up to|documents of up to) .* so split it/)
-    }
-    expect(all).toBeLessThanOrEqual(MOST_AT_ONCE)
-  },
-)
+/** One value of more than is parsed whole, written to be read and not to be held. */
+function long(name: string, [head, tail]: readonly [string, string], elementOf: (number: number) => object) {
+  const elements = Array.from({ length: LONG }, (_, number) => JSON.stringify(elementOf(number)))
+  const bytes = new Uint8Array(Buffer.from(`${head}${elements.join(', ')}${tail}`))
+  const file: FileView = {
+    name,
+    sizeBytes: bytes.length,
+    bytes(from = 0, to = bytes.length) {
+      if (to - from > MOST_AT_ONCE) throw new Error(`${name} asked for ${to - from} bytes at once.`)
+      return bytes.subarray(from, to)
+    },
+  }
+  expect(file.sizeBytes).toBeGreaterThan(MOST_TEXT_BYTES)
+  return file
+}
+
+const LONG = 9000
+const words = 'the ledger waits for its pool again '.repeat(110)
+
+function read(file: FileView): readonly EvidenceDraft[] {
+  const recognised = recognise(file)
+  const { records } = finish(recognised.source.inspect(recognised.file))
+  const drafts: EvidenceDraft[] = []
+  let all = 0
+  for (const reading of readEvidence(recognised, options)) {
+    all += 1
+    if (reading.outcome === 'read')
+      drafts.push({ ...reading.draft, text: reading.draft.text.replaceAll(words, '') })
+  }
+  expect(records).toBe(all)
+  return drafts
+}
+
+test("a long page of Slack's history is read a window at a time, with the names that stand behind it", () => {
+  const tail = '], "members": [{ "id": "U1", "name": "ines", "real_name": "Ines Moreau" }] }'
+  const drafts = read(
+    long('C0LEDGER01.json', ['{ "ok": true, "messages": [', tail], (number) => ({
+      type: 'message',
+      user: 'U1',
+      ts: `${1_770_156_300 + number}.000100`,
+      text: `${number} ${words}`,
+    })),
+  )
+  expect(new Set(drafts.map(({ key }) => key)).size).toBe(LONG)
+  expect(drafts.every(({ speaker }) => speaker?.name === 'Ines Moreau')).toBe(true)
+  expect(drafts.at(-1)?.text.trim()).toBe(String(LONG - 1))
+})
+
+const frame = '"info": { "exit_status": "exit_cost" }, "environment": "harbour__ledger-412"'
+const did = (number: number) => ({
+  action: `kubectl rollout restart deploy/ledger-${number}`,
+  observation: words,
+  thought: '',
+})
+const said = (number: number) =>
+  number % 2 === 0
+    ? {
+        role: 'assistant',
+        content: `restarting ${number}`,
+        action: `kubectl rollout restart deploy/l-${number}`,
+      }
+    : { role: 'user', message_type: 'observation', content: `OBSERVATION: ${number} ${words}${words}` }
+
+test.each([
+  ['steps', long('run.traj', [`{ ${frame}, "trajectory": [`, '] }'], did), LONG],
+  ['a conversation', long('talk.traj', [`{ ${frame}, "history": [`, '] }'], said), LONG / 2],
+])('a long trajectory of %s is read a window at a time, as one run', (_, file, count) => {
+  const drafts = read(file)
+  expect(drafts.length).toBe(count + 1)
+  expect(new Set(drafts.map(({ key }) => key)).size).toBe(count + 1)
+  // An answer that stands in the next part is found there.
+  expect(drafts.every(({ text }) => !text.includes('No answer is recorded'))).toBe(true)
+  expect(drafts.at(-1)?.text).toBe('The run ended: exit_cost.')
+})
+
+test('Markdown of more than any document holds is read as the notes it is', () => {
+  const { file } = made('night.md', (number) =>
+    number === 0
+      ? '# Night\n## 3 Feb\n'.padEnd(70, '-')
+      : `${`- ${at(number)} worker retried the write`.padEnd(69)}\n`,
+  )
+  expect(recognise(file).source.name).toBe('notes')
+})
 
 test('notes of more than is read whole tell what they tell when they are', () => {
   const lines = Array.from({ length: 3000 }, (_, number) =>

@@ -26,6 +26,7 @@ const between = new Set([9, 10, 13, 32, 44, 93])
 const opening = new Set([123, 91])
 const closing = new Set([125, 93])
 
+const NOTHING = new Uint8Array(0)
 /** Bytes looked at in one go. */
 const STEP = 65_536
 
@@ -34,6 +35,8 @@ interface Cursor {
   at: number
   readonly end: number
   byte(): number
+  /** Bytes from the place on, as many as are at hand; none behind the end. */
+  rest(): Uint8Array
 }
 
 function cursorIn(file: FileView, from: number, end = file.sizeBytes): Cursor {
@@ -50,6 +53,7 @@ function cursorIn(file: FileView, from: number, end = file.sizeBytes): Cursor {
       window = file.bytes(start, Math.min(start + STEP, end))
       return window[0] ?? -1
     },
+    rest: () => (cursor.byte() === -1 ? NOTHING : window.subarray(cursor.at - start)),
   }
   return cursor
 }
@@ -111,9 +115,17 @@ function skip(cursor: Cursor, passes: (byte: number) => boolean): void {
 
 function passText(cursor: Cursor): void {
   cursor.at += 1
-  for (let byte = cursor.byte(); byte !== -1; byte = cursor.byte()) {
-    cursor.at += byte === STROKE ? 2 : 1
-    if (byte === QUOTE) return
+  // Most bytes of a file stand in texts, so the next quote is looked for, and not every byte at.
+  let strokesBefore = 0
+  for (let rest = cursor.rest(); rest.length > 0; rest = cursor.rest()) {
+    const quote = rest.indexOf(QUOTE)
+    const end = quote === -1 ? rest.length : quote
+    let strokes = 0
+    while (strokes < end && rest[end - 1 - strokes] === STROKE) strokes++
+    if (strokes === end) strokes += strokesBefore
+    cursor.at += quote === -1 ? end : end + 1
+    if (quote !== -1 && strokes % 2 === 0) return
+    strokesBefore = quote === -1 ? strokes : 0
   }
 }
 

@@ -6,9 +6,9 @@ import type { EvidenceDraft } from '../model/evidence.ts'
 import type { NoteContext } from './notes.ts'
 import { readNotes } from './notes.ts'
 import { type Removed, redact, summed } from './redact.ts'
-import { type FileView, type Inspection, type ReadOptions, type Source, Unreadable } from './source.ts'
+import type { FileView, Inspection, ReadOptions, Source } from './source.ts'
 import { dayWithin, slashOrderOf, withYear } from './times.ts'
-import { carriable, counted, looksBinary, openingOf, sizeInWords, textOf } from './words.ts'
+import { carriable, counted, looksBinary, openingOf, textOf } from './words.ts'
 import { declaredZone } from './zones.ts'
 
 /** One part of a document. `heading` is '' for what stands before the first heading. */
@@ -218,19 +218,14 @@ export function readDocument(text: string, options: DocumentOptions): ReadDocume
   }
 }
 
-/** A document becomes the text of a review. Several times what one holds is no document, and reading it would hold everyone up. */
+/**
+ * A document becomes the text of a review. What is several times as long as one is a log somebody kept in Markdown: its
+ * lines are read as notes, in passing.
+ */
 const MOST_DOCUMENT_BYTES = 4 * 1024 * 1024
 
-/** The text of a document; throws `Unreadable` when it is longer than any document. */
-function documentText(file: FileView): string {
-  if (file.sizeBytes <= MOST_DOCUMENT_BYTES) return textOf(file)
-  throw new Unreadable(
-    `${file.name} has ${sizeInWords(file.sizeBytes)} of Markdown; we read documents of up to ${sizeInWords(MOST_DOCUMENT_BYTES)}, so split it and import the parts.`,
-  )
-}
-
 function* inspectMarkdown(file: FileView): Generator<number, Inspection> {
-  const { outline, events } = timelinesOf(documentText(file), { place: file.name })
+  const { outline, events } = timelinesOf(textOf(file), { place: file.name })
   yield events.length
   const named = outline.title === '' ? 'A Markdown document' : `"${outline.title}"`
   return {
@@ -248,7 +243,8 @@ export const markdown: Source = {
   name: 'markdown',
   describes: 'Post-mortem in Markdown',
   recognises(file) {
-    if (file.sizeBytes === 0 || looksBinary(file.bytes(0, Math.min(8192, file.sizeBytes)))) return 0
+    if (file.sizeBytes === 0 || file.sizeBytes > MOST_DOCUMENT_BYTES) return 0
+    if (looksBinary(file.bytes(0, Math.min(8192, file.sizeBytes)))) return 0
     const headings = headingsOf(openingOf(file).split('\n'), 0).length
     const isNamed = /\.(?:md|markdown|mdx)$/i.test(file.name)
     return headings >= 2 ? 0.75 : isNamed ? 0.7 : headings === 1 ? 0.4 : 0
@@ -256,7 +252,6 @@ export const markdown: Source = {
   inspect: inspectMarkdown,
   *read(file: FileView, options: ReadOptions) {
     const { zone, day } = options
-    yield* timelinesOf(documentText(file), { place: file.name, ...(zone && { zone }), ...(day && { day }) })
-      .events
+    yield* timelinesOf(textOf(file), { place: file.name, ...(zone && { zone }), ...(day && { day }) }).events
   },
 }

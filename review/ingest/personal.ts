@@ -8,6 +8,8 @@
 export interface PersonalShape {
   readonly kind: 'phone number' | 'IP address'
   readonly pattern: RegExp
+  /** What every match holds, or stands behind, in whatever case. */
+  readonly hint: string
   /** A last look at a match; false leaves it as it is. */
   readonly isSecret?: (match: string) => boolean
 }
@@ -29,6 +31,7 @@ function isCallable(match: string): boolean {
 export const personalShapes: readonly PersonalShape[] = [
   {
     kind: 'IP address',
+    hint: '(?:client|user|visitor|customer|remote|caller|source|last|sign-?in|login)[ _.-]?(?:ip|host|addr)|x-forwarded-for|x-real-ip|cf-connecting-ip|ip_address',
     pattern: new RegExp(
       `(?<=\\b${whose}\\\\?["'\`\\]]{0,2}\\s{0,3}(?:[:=]|is|was)?\\s{0,3}\\\\?["'\`\\[]{0,2})(?:${version4}(?!\\d|\\.\\d)|${version6})`,
       'gi',
@@ -38,15 +41,25 @@ export const personalShapes: readonly PersonalShape[] = [
   // "+49 151 23456789", "+1 (555) 010-1234": a plus sign, then groups of digits; "+0200" and "+1048576" are neither.
   {
     kind: 'phone number',
+    hint: '\\+[1-9]\\d{0,2}[ .(-]',
     pattern: /(?<![\w.+])\+[1-9]\d{0,2}(?:[ .-]?\(\d{1,4}\)|[ .-]\d{1,5})(?:[ ./-]?\d{2,5}){1,5}(?!\w|\.\d)/g,
     isSecret: isCallable,
   },
-  { kind: 'phone number', pattern: /(?<![\w.+])\+[1-9]\d{10,14}(?!\w|\.\d)/g },
+  {
+    kind: 'phone number',
+    hint: '\\+[1-9]\\d{10}',
+    pattern: /(?<![\w.+])\+[1-9]\d{10,14}(?!\w|\.\d)/g,
+  },
   // "(555) 010-1234", "555-010-1234"
-  { kind: 'phone number', pattern: /(?<![\w.:/-])(?:\(\d{3}\) ?|\d{3}-)\d{3}-\d{4}(?![\w-]|\.\d)/g },
+  {
+    kind: 'phone number',
+    hint: '\\d{3}(?:\\) ?|-)\\d{3}-\\d{4}',
+    pattern: /(?<![\w.:/-])(?:\(\d{3}\) ?|\d{3}-)\d{3}-\d{4}(?![\w-]|\.\d)/g,
+  },
   // Behind a word that says what it is.
   {
     kind: 'phone number',
+    hint: '\\b(?:tel|phone|mobile|cell|fax|whatsapp|handy)[\\s\\S]{0,32}\\d',
     pattern:
       /(?<=\b(?:tel|phone|telephone|mobile|cell|fax|whatsapp|telefon|handy)(?:[ _]?(?:no|number|nr))?\\?["'`.]{0,2}\s{0,3}[:=]?\s{0,3}\\?["'`]?)\(?0?\d[\d ()/-]{6,18}\d(?!\w|\.\d)/gi,
     isSecret: isCallable,
@@ -59,6 +72,3 @@ function isPrivate(address: string): boolean {
     address,
   )
 }
-
-/** What a text holds that may hold any of this, as part of one look at every text. */
-export const personalHint = String.raw`\+[1-9]\d{0,2}[ .(-]|\+[1-9]\d{10}|\(\d{3}\) ?\d|\d{3}-\d{3}-\d{4}|phone|mobile|whatsapp|telefon|handy|\btel\b|\bcell\b|\bfax\b|[_ .-]ip\b|[_ .-]?addr|x-forwarded|real-ip|clientip|userip|remoteip|sourceip`

@@ -6,7 +6,8 @@
  * Every pattern has bounded repetition, so a text costs time in proportion to its length, whatever it holds.
  */
 import type { EvidenceDraft, Speaker } from '../model/evidence.ts'
-import { personalHint, personalShapes } from './personal.ts'
+import { cardHint, withoutCards } from './cards.ts'
+import { personalShapes } from './personal.ts'
 import { carriable } from './words.ts'
 
 /** What was removed, by kind; the kind is what the mark in the text says. */
@@ -33,8 +34,9 @@ export interface Redacted {
 
 interface Shape {
   readonly kind: RemovedKind
-  /** `keep` names the part in front that stays. */
   readonly pattern: RegExp
+  /** What every match holds, or stands behind, in whatever case; cheaper to look for than the match. */
+  readonly hint: string
   /** A last look at a match; false leaves it as it is. */
   readonly isSecret?: (match: string) => boolean
 }
@@ -79,44 +81,65 @@ const keyShapes = [
 const secretName = String.raw`(?:password|passwd|passphrase|secret|token|api[_ -]?key|access[_ -]?key(?:[_ -]?id)?|secret[_ -]?key|private[_ -]?key|auth[_ -]?key|signing[_ -]?key|encryption[_ -]?key|account[_ -]?key|credentials?|session[_-]?id|(?<![A-Za-z])(?:pass|pwd))`
 /** Names that also stand in prose, where only a look at the value tells. */
 const spokenName = String.raw`(?:password|passwd|passphrase|secret|token|api[_ -]?key|access[_ -]?key(?:[_ -]?id)?|secret[_ -]?key|private[_ -]?key|credentials?|(?<![A-Za-z])pwd|(?<![A-Za-z])pass(?=:))`
+/** What each of those names holds. */
+const nameHint =
+  'password|passwd|passphrase|secret|token|(?:api|access|private|auth|signing|encryption|account)[_ -]?key|credential|session[_-]?id|(?<![a-z])(?:pass|pwd)'
 const value = String.raw`(?:\\?"(?:[^"\\\n]|\\.){1,2000}\\?"|'[^'\n]{1,2000}'|\x60[^\x60\n]{1,2000}\x60|[^\s"'\x60,;)&<>]{1,2000})`
+
+/** An address with somebody in front of the host. */
+const accountHint = ':\\/\\/[^\\s<>"\'`]{1,420}@'
 
 const shapes: readonly Shape[] = [
   {
     kind: 'key',
+    hint: 'A(?:KIA|SIA|BIA|CCA)[A-Z0-9]{16}|AIza|_(?:live|test)_|whsec_|sk-[\\w-]{20}|ph[cx]_|AGE-SECRET|SK[a-f0-9]{32}|key-[a-f0-9]{32}',
     pattern: new RegExp(String.raw`(?<![A-Za-z0-9_])(?:${keyShapes.join('|')})(?![A-Za-z0-9])`, 'g'),
   },
-  { kind: 'token', pattern: new RegExp(`(?<![A-Za-z0-9])(?:${tokenShapes.join('|')})`, 'g') },
   {
     kind: 'token',
+    hint: 'xox[a-z]|xapp-|gh[pousr]_|github_pat|glpat-|eyJ|ya29\\.|npm_|pypi-AgE|SG\\.[\\w-]{16}|dop_v1|hv[sbr]\\.|sst_|dapi|ATATT3|lin_api',
+    pattern: new RegExp(`(?<![A-Za-z0-9])(?:${tokenShapes.join('|')})`, 'g'),
+  },
+  {
+    kind: 'token',
+    hint: 'hooks\\.slack',
     pattern: /(?<=hooks\.slack\.com\/(?:services|workflows|triggers)\/)[A-Za-z0-9/_-]{8,200}/g,
   },
   // Behind a scheme: "//user:secret@host", up to the last @, for a password may hold one, or a slash.
   {
     kind: 'password',
+    hint: accountHint,
     pattern:
       /(?<=[a-z0-9+.-]:\/\/)(?!\[removed)[^\s/:@<>"'`]{0,100}:(?!\d{1,5}(?:[/?#]|$))[^\s<>"'`]{1,300}@(?=[A-Za-z0-9[])/gi,
   },
   {
     kind: 'password',
+    hint: accountHint,
     pattern: /(?<=[a-z0-9+.-]:\/\/)(?!\[removed)[^\s/?#<>"'`]{1,300}@(?=[A-Za-z0-9[])/gi,
     isSecret: (match) => match !== 'git@',
   },
   {
     kind: 'token',
+    hint: '(?:bearer|basic|token|apikey|negotiate|digest)\\s',
     pattern:
       /(?<=\b(?:bearer|basic|token|apikey|negotiate|digest)\s{1,3}(?:["'`])?)[A-Za-z0-9._~+/=-]{8,4000}/gi,
     isSecret: (match) => /\d|[+/=]|[a-z][A-Z]/.test(match) && (match.length >= 16 || /[=+/]/.test(match)),
   },
   {
     kind: 'token',
+    hint: '(?:token|signature|secret|password|passwd|api_?key|credential|[?&;](?:sig|auth|key|code|pwd))=',
     pattern:
       /(?<=[?&;](?:[\w-]{0,30}(?:token|signature|secret|password|passwd|api_?key|credential)|sig|auth|key|code|pwd)=)(?!\[removed)[^\s&#"'<>`)]{1,2000}/gi,
   },
-  { kind: 'token', pattern: /(?<=\b(?:set-)?cookie2?:[ \t]{0,3})(?![ \t]|\[removed)[^\n]{1,4000}/gi },
+  {
+    kind: 'token',
+    hint: 'cookie2?:',
+    pattern: /(?<=\b(?:set-)?cookie2?:[ \t]{0,3})(?![ \t]|\[removed)[^\n]{1,4000}/gi,
+  },
   // Assigned with "=" or in JSON: any value goes.
   {
     kind: 'password',
+    hint: nameHint,
     pattern: new RegExp(
       String.raw`(?<=(?<!\[removed: )${secretName}(?:[_-][A-Za-z0-9]{1,20})?\\?["'\x60]?\]?\s{0,3}(?::=|=>|={1,2}|:(?=\s{0,3}\\?["']))\s{0,3})${notMarked}${value}`,
       'gi',
@@ -125,11 +148,13 @@ const shapes: readonly Shape[] = [
   // "--password hunter2"
   {
     kind: 'password',
+    hint: nameHint,
     pattern: new RegExp(String.raw`(?<=\s--?[a-z-]{0,30}${secretName}[ \t]{1,3})${notMarked}${value}`, 'gi'),
   },
   // "password: hunter2", "token is abc123": prose writes these words too, so the value is looked at.
   {
     kind: 'password',
+    hint: nameHint,
     pattern: new RegExp(
       String.raw`(?<=(?<!\[removed: )${spokenName}[*_"'\x60]{0,3}(?::[*_]{0,2}\s{0,3}|\s{1,3}(?:is|was|are):?\s{1,3}))${notMarked}${value}`,
       'gi',
@@ -138,17 +163,20 @@ const shapes: readonly Shape[] = [
   },
   {
     kind: 'password',
+    hint: nameHint,
     pattern: new RegExp(String.raw`(?<=(?<!\[removed: )${spokenName}[ \t]{1,3})${notMarked}${value}`, 'gi'),
     isSecret: (match) => looksSecret(match) && /\d/.test(match) && match.length >= 8,
   },
   // A long random value behind the plain word "key".
   {
     kind: 'key',
+    hint: 'key\\\\?["\']?\\s{0,3}[:=]',
     pattern: /(?<=\bkey\\?["']?\s{0,3}[:=]\s{0,3}\\?["'`]?)(?!\[removed)[A-Za-z0-9+/_=-]{20,500}/gi,
     isSecret: (match) => isRandom(match) && !isIdentifier(match),
   },
   {
     kind: 'e-mail',
+    hint: '[\\w.%+-]@[a-z0-9][a-z0-9-]{0,62}\\.',
     pattern:
       /(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\.){1,8}[A-Za-z]{2,24}(?![A-Za-z0-9])/g,
     isSecret: (match) => !match.startsWith('git@'),
@@ -156,27 +184,34 @@ const shapes: readonly Shape[] = [
   ...personalShapes,
 ]
 
+const looks = shapes.map((shape) => ({ ...shape, mayHold: new RegExp(shape.hint, 'i') }))
+
 /** What tells in one look that a text holds nothing of the kind; nearly all chat stops here. */
-const secretHint =
-  /@[A-Za-z0-9[-]|-----BEGIN|pass|pwd|secret|token|key|credential|bearer|basic|cookie|session|sig=|auth=|code=|hooks\.slack|xox|xapp|gh[pousr]_|github_pat|glpat|eyJ|ya29|npm_|pypi-|SG\.|dop_|hv[sbr]\.|sst_|dapi|ATATT|lin_api|A[KSBC][ICA]A|AIza|_live_|_test_|whsec|sk-|ph[cx]_|SK[a-f0-9]|negotiate|digest|:\/\/[^\s/]{1,300}@|\d{4}[ -]?\d{4}/
-const promising = new RegExp(`${secretHint.source}|${personalHint}`, 'i')
+const promising = new RegExp(
+  [...new Set(shapes.map(({ hint }) => hint)), cardHint, '-----BEGIN'].join('|'),
+  'i',
+)
+
+/** Too short for a key, and nothing in it that could part a name from its secret: names of fields, states, kinds. */
+const ONE_WORD = /^[A-Za-z_]*$/
 
 /** A text without its secrets, and what was removed. Applying it twice changes nothing more. */
 export function redact(text: string): Redacted {
-  if (!promising.test(text)) return { text, removed: nothing }
+  if ((text.length <= 16 && ONE_WORD.test(text)) || !promising.test(text)) return { text, removed: nothing }
   const counts = new Map<RemovedKind, number>()
   const note = (kind: RemovedKind): string => {
     counts.set(kind, (counts.get(kind) ?? 0) + 1)
     return mark(kind)
   }
   let clean = withoutPrivateKeys(text, note)
-  for (const { kind, pattern, isSecret } of shapes) {
+  for (const { kind, pattern, mayHold, isSecret } of looks) {
+    if (!mayHold.test(clean)) continue
     clean = clean.replace(pattern, (match) => {
       if (isSecret !== undefined && !isSecret(match)) return match
       return kind === 'password' && match.endsWith('@') ? `${note(kind)}@` : note(kind)
     })
   }
-  clean = withoutCards(clean, note)
+  clean = withoutCards(clean, () => note('card number'))
   if (counts.size === 0) return { text, removed: nothing }
   return { text: clean, removed: [...counts].map(([kind, count]) => ({ kind, count })) }
 }
@@ -238,49 +273,6 @@ function isRandom(written: string): boolean {
   let bits = 0
   for (const count of counts.values()) bits -= (count / written.length) * Math.log2(count / written.length)
   return bits >= 3.5
-}
-
-const issuers =
-  /^(?:4\d{12}(?:\d{3}){0,2}|5[1-5]\d{14}|2[2-7]\d{14}|3[47]\d{13}|3[068]\d{12}|35\d{14}|6(?:011|4|5)\d{12,13})$/
-
-/** Groups as cards are written: 4-4-4-4, 4-6-5, or all digits together. */
-const digitRun = /(?<![\w.])\d{4,19}(?:[ -]\d{3,19}){0,11}(?!\w|\.\d)/g
-
-/** Cards inside runs of digits: "12 March 2026 4111 …" begins with a year, so every group is tried as a start. */
-function withoutCards(text: string, note: (kind: RemovedKind) => string): string {
-  return text.replace(digitRun, (run) => {
-    const groups = run.split(/(?<=[ -])/)
-    let kept = ''
-    for (let at = 0; at < groups.length; ) {
-      const length = cardLength(groups, at)
-      const card = groups.slice(at, at + Math.max(1, length)).join('')
-      kept += length === 0 ? card : note('card number') + card.slice(card.trimEnd().replace(/-$/, '').length)
-      at += Math.max(1, length)
-    }
-    return kept
-  })
-}
-
-/** How many groups from `at` on make a card; 0 when none do. */
-function cardLength(groups: readonly string[], at: number): number {
-  let digits = ''
-  for (let end = at; end < groups.length && digits.length < 19; end++) {
-    digits += (groups[end] ?? '').replace(/[ -]/, '')
-    if (isCard(digits)) return end + 1 - at
-  }
-  return 0
-}
-
-/** A number of a card issuer's shape whose check digit is right (Luhn). */
-function isCard(digits: string): boolean {
-  if (!issuers.test(digits)) return false
-  let sum = 0
-  for (let place = 0; place < digits.length; place++) {
-    const digit = Number(digits[digits.length - 1 - place])
-    const doubled = place % 2 === 1 ? digit * 2 : digit
-    sum += doubled > 9 ? doubled - 9 : doubled
-  }
-  return sum % 10 === 0
 }
 
 /** A draft that may be stored, and what was removed from it. */

@@ -38,6 +38,7 @@ export function registerOf(people: readonly KnownPerson[]): Register {
       byForm.set(form, other === undefined || other === person.role ? person.role : 'a responder')
     }
   }
+  const mayName = firstSights([...byForm.keys()])
   const roleOf = (speaker: Speaker): string | undefined =>
     byRef.get(speaker.ref) ??
     [...speaker.handles, speaker.name]
@@ -50,7 +51,7 @@ export function registerOf(people: readonly KnownPerson[]): Register {
       const role = roleOf(speaker)
       return role === undefined ? { kind: 'unknown', name: '' } : { kind: 'role', name: role }
     },
-    inRoles: (text) => replaceNames(text, byForm),
+    inRoles: (text) => (mayName(text) ? replaceNames(text, byForm) : text),
   }
 }
 
@@ -66,6 +67,43 @@ function formsOf(person: KnownPerson): readonly string[] {
         .map((form) => form.toLowerCase()),
     ),
   ]
+}
+
+/**
+ * Answers in one look whether a text may hold any of these forms: an @, a letter beyond ASCII, or a word that begins like
+ * a form does. Nearly all texts name nobody, and taking each apart for that costs more than everything else about it.
+ */
+function firstSights(forms: readonly string[]): (text: string) => boolean {
+  const sights = new Set(forms.map((form) => sightAt(form, 0)))
+  return (text) => {
+    let isInside = false
+    for (let at = 0; at < text.length; at++) {
+      const code = text.charCodeAt(at)
+      if (code === AT_SIGN || code > 127) return true
+      const isWord = isWordCode(code)
+      if (isWord && !isInside && sights.has(sightAt(text, at))) return true
+      isInside = isWord
+    }
+    return false
+  }
+}
+
+const AT_SIGN = 64
+
+/** The first three letters of a word as a number, in lower case; shorter words end in zeros. */
+function sightAt(text: string, from: number): number {
+  let sight = 0
+  for (let at = from; at < from + 3; at++) {
+    const code = at < text.length ? text.charCodeAt(at) : 0
+    sight = sight * 256 + (isWordCode(code) ? code | 32 : 0)
+  }
+  return sight
+}
+
+/** Letters, digits and the underscore; of the others in a word none begins one. */
+function isWordCode(code: number): boolean {
+  const letter = code | 32
+  return (letter >= 97 && letter <= 122) || (code >= 48 && code <= 57) || code === 95
 }
 
 interface Found {

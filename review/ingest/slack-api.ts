@@ -1,15 +1,19 @@
 /**
  * Slack as its API tells it: pages of a channel's history or of a thread, and deliveries of its Events API. A
  * message has the key it has in an export, whichever way it came; of several tellings the last edit is read.
+ *
+ * A file is read twice and never held: first for the names it lists, then for its records. Messages are kept together
+ * until there are many, so that what changed one finds it; where that comes later, it is evidence of its own.
  */
 import type { EvidenceDraft } from '../model/evidence.ts'
-import { type Fields, fieldsAt, isFields, jsonParts, listAt, textAt, textsAt } from './json.ts'
+import { type Fields, fieldsAt, isFields, listAt, textAt, textsAt } from './json.ts'
 import { notUnderstood } from './json-source.ts'
+import { jsonPartsOf } from './json-stream.ts'
 import { type Alteration, alterationOf, joinedReactions } from './slack-events.ts'
 import { readMessage, type SlackContext, slackMs, speakerFrom } from './slack-message.ts'
 import type { ChannelSummary, FileView, Inspection, ReadOptions, SourceRecord } from './source.ts'
 import { isNotUnderstood, Unreadable } from './source.ts'
-import { counted, textOf } from './words.ts'
+import { counted } from './words.ts'
 
 /** Whether a file's opening is that of an API answer or of event deliveries. */
 export function isSlackApi(opening: string): boolean {
@@ -30,9 +34,18 @@ interface Reading {
   readonly speakers: Map<string, EvidenceDraft['speaker'] & object>
   readonly workspace: string | null
   readonly fileName: string
-  readonly messages: Map<string, Known>
-  readonly alterations: Alteration[]
-  readonly rest: SourceRecord[]
+  readonly threads: Threads
+  messages: Map<string, Known>
+  alterations: Alteration[]
+  rest: SourceRecord[]
+}
+
+/** Threads by the timestamp of their first message, as far as the file tells them. */
+interface Threads {
+  /** Those with a reply in the file. */
+  readonly told: Set<string>
+  /** Those that had replies when the file was written. */
+  readonly answered: Set<string>
 }
 
 function startReading(file: FileView, options: { readonly workspace?: string }): Reading {
@@ -41,6 +54,7 @@ function startReading(file: FileView, options: { readonly workspace?: string }):
     speakers: new Map(),
     workspace: options.workspace ?? null,
     fileName: file.name,
+    threads: { told: new Set(), answered: new Set() },
     messages: new Map(),
     alterations: [],
     rest: [],
@@ -56,20 +70,44 @@ export function* readSlackApi(file: FileView, options: ReadOptions): Generator<S
   for (const record of recordsOf(file, options)) if (chosen === null || chosen.has(record.place)) yield record
 }
 
+/** Messages held until what changed them may have come. */
+const REMEMBERED = 25_000
+
 function* recordsOf(file: FileView, options: { readonly workspace?: string }): Generator<SourceRecord> {
   const reading = startReading(file, options)
-  const parts = [...jsonParts(textOf(file))]
-  if (!parts.some((part) => 'value' in part))
+  if (!learnAllNames(file, reading))
     throw new Unreadable(`${file.name} stops in the middle of its JSON; save it again and import it whole.`)
-  for (const part of parts) if ('value' in part && isFields(part.value)) learnNames(part.value, reading)
-  for (const part of parts) {
-    if ('broken' in part)
+  for (const part of jsonPartsOf(file)) {
+    if ('tooLong' in part) yield { notUnderstood: part.tooLong, text: '', place: file.name }
+    else if ('broken' in part)
       yield notUnderstood('A record stops in the middle; the file was cut off.', part.broken, file.name)
     else if (isFields(part.value)) take(part.value, reading)
     else yield notUnderstood(`${file.name} holds a value that is no Slack record.`, part.value, file.name)
+    if (reading.messages.size + reading.alterations.length >= REMEMBERED) yield* released(reading)
   }
-  yield* reading.rest
-  yield* finished(reading)
+  yield* released(reading)
+  yield* missingReplies(reading)
+}
+
+/** What was gathered, in order; the reading goes on without it. */
+function* released(reading: Reading): Generator<SourceRecord> {
+  const { messages, alterations, rest } = reading
+  reading.messages = new Map()
+  reading.alterations = []
+  reading.rest = []
+  yield* rest
+  yield* finished({ ...reading, messages, alterations })
+}
+
+/** Learns the names a file lists, wherever they stand in it; false when nothing of it is whole. */
+function learnAllNames(file: FileView, reading: Reading): boolean {
+  let isAnythingWhole = false
+  for (const part of jsonPartsOf(file)) {
+    if ('broken' in part) continue
+    isAnythingWhole = true
+    if ('value' in part && isFields(part.value)) learnNames(part.value, reading)
+  }
+  return isAnythingWhole
 }
 
 /** Answers that list people and channels may lie in the same file; they give ids their names. */
@@ -180,9 +218,17 @@ function learn(told: Known, reading: Reading): void {
     reading.rest.push(readMessage(told.message, told.context))
     return
   }
+  noteThread(told.message, reading.threads)
   const id = `${told.context.channelId} ${ts}`
   const known = reading.messages.get(id)
   if (known === undefined || rankOf(told.message) > rankOf(known.message)) reading.messages.set(id, told)
+}
+
+function noteThread(message: Fields, { told, answered }: Threads): void {
+  const root = textAt(message, 'thread_ts')
+  if (root === '') return
+  if (root !== textAt(message, 'ts')) told.add(root)
+  else if (textsAt(message, 'reply_users').length > 0) answered.add(root)
 }
 
 function rankOf(message: Fields): string {
@@ -209,7 +255,6 @@ function* finished(reading: Reading): Generator<SourceRecord> {
     seen.add(alteration.alone.key)
     yield alteration.alone
   }
-  yield* missingReplies(reading)
 }
 
 function altered(message: Fields, alterations: readonly Alteration[], channelId: string): Fields {
@@ -224,22 +269,12 @@ function altered(message: Fields, alterations: readonly Alteration[], channelId:
 }
 
 /** A channel's history carries no replies; a thread whose replies are nowhere in the file is a gap, and told. */
-function* missingReplies({ messages, fileName }: Reading): Generator<SourceRecord> {
-  const told = new Set(
-    [...messages.values()].flatMap(({ message }) => {
-      const root = textAt(message, 'thread_ts')
-      return root === '' || root === textAt(message, 'ts') ? [] : [root]
-    }),
-  )
-  const missing = [...messages.values()].filter(({ message }) => {
-    const isRoot =
-      textAt(message, 'thread_ts') === textAt(message, 'ts') && textsAt(message, 'reply_users').length > 0
-    return isRoot && !told.has(textAt(message, 'ts'))
-  })
+function* missingReplies({ threads, fileName }: Reading): Generator<SourceRecord> {
+  const missing = [...threads.answered].filter((root) => !threads.told.has(root))
   if (missing.length === 0) return
   yield {
     notUnderstood: `The replies of ${counted(missing.length, 'thread')} are not in this file: a channel's history leaves them out; import the threads too.`,
-    text: missing.map(({ message }) => textAt(message, 'ts')).join(' '),
+    text: missing.join(' '),
     place: fileName,
   }
 }

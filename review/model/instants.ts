@@ -99,3 +99,8 @@ export function clockOf(moment: Moment): string {
   const isAbout = moment.isAbout || moment.precision === 'hour'
   return isAbout ? `about ${clock}` : clock
 }
+
+/** The same where a second is fine enough: beside a sentence, milliseconds are noise. */
+export function clockToSecond(moment: Moment): string {
+  return clockOf(moment.precision === 'millisecond' ? { ...moment, precision: 'second' } : moment)
+}

@@ -208,3 +208,8 @@ export function factorBlockers(factor: FactorDraft): readonly Blocker[] {
 export function personSentence(quote: string): string {
   return `"${quote}" is not a condition of the system, so nothing could be changed about it. ${deeperQuestions.join(' ')}`
 }
+
+/** Why a name cannot stand where the words of a review have a role. */
+export function nameSentence(name: string): string {
+  return `"${name}" reads like the name of a person; a role such as "database on-call" or "incident lead" tells readers more.`
+}

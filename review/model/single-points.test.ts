@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { type Action, emptyPlan } from './actions.ts'
 import type { Factor } from './factors.ts'
 import { moment } from './instants.ts'
-import { fewKnown, singlePoints } from './single-points.ts'
+import { fewKnown, type ReviewRead, singlePoints } from './single-points.ts'
 import type { TimelineEvent } from './timeline.ts'
 
 function event(clock: string, role: string, kind: TimelineEvent['kind']): TimelineEvent {
@@ -27,11 +28,33 @@ function event(clock: string, role: string, kind: TimelineEvent['kind']): Timeli
   }
 }
 
-const rules = (
-  timeline: readonly TimelineEvent[],
-  factors: readonly Factor[] = [],
-  rescues: readonly string[] = [],
-) => singlePoints({ record: { timeline, factors }, rescues }).map(({ rule, count }) => `${rule} ${count}`)
+interface Read extends Partial<ReviewRead['record']> {
+  readonly rescues?: readonly string[]
+  readonly exercised?: readonly string[]
+}
+
+const found = ({ rescues = [], exercised = [], ...record }: Read) =>
+  singlePoints({
+    record: { timeline: [], factors: [], decisions: [], actions: [], ...record },
+    rescues,
+    exercised: new Set(exercised),
+  })
+const rulesOf = (read: Read) => found(read).map(({ rule, count }) => `${rule} ${count}`)
+const rules = (timeline: readonly TimelineEvent[]) => rulesOf({ timeline })
+
+function factor(code: string, statement: string): Factor {
+  const weakness = { existedBefore: true, remainsAfterRepair: true, couldCauseOthers: true }
+  return {
+    id: statement,
+    incidentId: 'i',
+    code,
+    statement,
+    certainty: 'observed',
+    eventIds: [],
+    weakness,
+    version: 1,
+  }
+}
 
 describe('signs that a system rests on one human being', () => {
   test('every recovery by one role is one; two roles, or a single step, are none', () => {
@@ -54,12 +77,75 @@ describe('signs that a system rests on one human being', () => {
   })
 
   test('a factor that says so and a rescue that is praised are asked about', () => {
-    const factor = {
-      id: 'f',
-      code: 'TEAM-1',
-      statement: 'One role alone had the rights to the flag.',
-    } as Factor
-    expect(rules([], [factor], ['saved the day'])).toEqual(['named-as-weakness 1', 'rescue-praised 1'])
+    const factors = [factor('TEAM-1', 'One role alone knew how to fail over.')]
+    expect(rulesOf({ factors, rescues: ['saved the day'], exercised: [] })).toEqual([
+      'named-as-weakness 1',
+      'drill-not-passed 1',
+      'rescue-praised 1',
+    ])
+  })
+
+  test('a runbook in the hands of one role is one, in nobody’s hands it is none, and of two it is no sign', () => {
+    const run = (role: string, clock = '14:10') => ({
+      ...event(clock, role, 'mitigation'),
+      text: 'The failover runbook was followed.',
+    })
+    expect(rules([run('database on-call')])).toEqual(['runbook-of-one 1'])
+    expect(rules([run('database on-call'), run('platform on-call', '14:20')])).toEqual([])
+    const factors = [factor('INF-2', 'The runbook was written for the old cluster.')]
+    expect(rulesOf({ factors })).toEqual(['runbook-of-one 0'])
+    expect(rules([{ ...run('database on-call'), state: 'rejected' }])).toEqual([])
+  })
+
+  test('one approver or one holder of a credential is one; several, or a right of a machine, are no sign', () => {
+    for (const statement of [
+      'Only the payments lead could approve a change of the flag.',
+      'The break-glass password was held by one role.',
+      'The right to suspend the job lay with the database on-call alone.',
+    ]) {
+      expect([statement, ...rulesOf({ factors: [factor('TOOL-5', statement)] })]).toEqual([
+        statement,
+        'one-holder 1',
+      ])
+    }
+    for (const statement of [
+      'Four roles could approve a change of the flag.',
+      'Any job could hold a lock for as long as it liked.',
+      'The only signal was an e-mail. Access was not needed.',
+    ]) {
+      expect(rulesOf({ factors: [factor('TOOL-5', statement)] })).toEqual([])
+    }
+  })
+
+  test('a drill that an action passed answers the sign, and only for what it addresses', () => {
+    const factors = [
+      factor('REC-1', 'The restore had never run.'),
+      factor('REC-1', 'The failover had never run.'),
+    ]
+    const action: Action = {
+      id: 'a',
+      incidentId: 'i',
+      title: 'Restore once a quarter',
+      kind: 'process',
+      owner: null,
+      dueOn: null,
+      priority: 'P1',
+      strength: 2,
+      worksIfForgotten: false,
+      canBeBypassedUnnoticed: true,
+      factorIds: ['The restore had never run.'],
+      howWeWillKnow: '',
+      plan: emptyPlan,
+      state: 'done',
+      closedAt: null,
+      outcome: '',
+      version: 1,
+    }
+    expect(rulesOf({ factors, actions: [action] })).toEqual(['drill-not-passed 0', 'drill-not-passed 0'])
+    const after = found({ factors, actions: [action], exercised: ['a'] })
+    expect(after.map(({ sentence }) => sentence)).toEqual([
+      'Nobody who was not there is known to have passed a drill of this: “The failover had never run.”',
+    ])
   })
 
   test('no count goes beyond two and more', () => {

@@ -11,7 +11,14 @@ export type FewKnown = '0' | '1' | '2+'
 
 /** One sign, with the question it asks. */
 export interface SinglePoint {
-  readonly rule: 'one-role-recovers' | 'wait-for-one' | 'named-as-weakness' | 'rescue-praised'
+  readonly rule:
+    | 'one-role-recovers'
+    | 'wait-for-one'
+    | 'runbook-of-one'
+    | 'one-holder'
+    | 'named-as-weakness'
+    | 'drill-not-passed'
+    | 'rescue-praised'
   readonly sentence: string
   readonly ask: string
   readonly count: FewKnown
@@ -25,18 +32,24 @@ export function fewKnown(count: number): FewKnown {
 /** Waits shorter than this are the time it takes to come. */
 const LONG_WAIT_MS = 10 * 60_000
 
-/** What is read of a review. `rescues`: words of the text in which somebody saved the day, found by the language check. */
+/**
+ * What is read of a review. `rescues`: words of the text in which somebody saved the day, found by the language check.
+ * `exercised`: ids of actions that were seen to hold, in a drill, a test or for real.
+ */
 export interface ReviewRead {
-  readonly record: Pick<WorkingRecord, 'timeline' | 'factors'>
+  readonly record: Pick<WorkingRecord, 'timeline' | 'factors' | 'decisions' | 'actions'>
   readonly rescues: readonly string[]
+  readonly exercised: ReadonlySet<string>
 }
 
 /** Every sign in a review, in the order of the incident. */
-export function singlePoints({ record, rescues }: ReviewRead): readonly SinglePoint[] {
+export function singlePoints({ record, rescues, exercised }: ReviewRead): readonly SinglePoint[] {
   const told = inOrder(record.timeline.filter(({ state }) => state === 'accepted'))
   return [
     ...waits(told),
     ...recoveries(told),
+    ...runbooks(told, record),
+    ...holders(told, record),
     ...record.factors
       .filter(({ code }) => code === 'TEAM-1')
       .map(
@@ -47,6 +60,7 @@ export function singlePoints({ record, rescues }: ReviewRead): readonly SinglePo
           count: '1',
         }),
       ),
+    ...undrilled(record, exercised),
     ...rescues.map(
       (quote): SinglePoint => ({
         rule: 'rescue-praised',
@@ -95,4 +109,75 @@ function waits(told: readonly TimelineEvent[]): readonly SinglePoint[] {
       },
     ]
   })
+}
+
+/** Words that stand beside the timeline and say what there was: factors, and what a decision had around it. */
+function saidAround({ factors, decisions }: ReviewRead['record']): readonly string[] {
+  return [
+    ...factors.filter(({ code }) => code !== 'TEAM-1').map(({ statement }) => statement),
+    ...decisions.flatMap(({ friction, safePath, notReached }) => [
+      friction,
+      safePath,
+      ...notReached.map(({ what, where }) => `${what} (${where})`),
+    ]),
+  ]
+}
+
+const RUNBOOK = /\b(?:runbook|playbook|run book)s?\b/i
+
+/** A runbook is spoken of, and one role alone is seen with it, or none. */
+function runbooks(told: readonly TimelineEvent[], record: ReviewRead['record']): readonly SinglePoint[] {
+  const seen = told.filter(({ text }) => RUNBOOK.test(text))
+  const roles = new Set(seen.filter(({ actor }) => actor.kind === 'role').map(({ actor }) => actor.name))
+  const words = seen[0]?.text ?? saidAround(record).find((text) => RUNBOOK.test(text))
+  if (words === undefined || roles.size > 1) return []
+  const [role] = roles
+  return [
+    {
+      rule: 'runbook-of-one',
+      sentence:
+        role === undefined
+          ? `A runbook is spoken of, and no step of the timeline shows it in anybody’s hands: “${words}”`
+          : `On the timeline the runbook is in the hands of the ${role} alone: “${words}”`,
+      ask: 'Which other role has run it within the last 180 days, and has anybody but its author changed it?',
+      count: fewKnown(roles.size),
+    },
+  ]
+}
+
+const ONE = '(?:only|sole|single|alone|nobody else|no one else|one (?:role|team|account|approver|holder))'
+const HELD =
+  '(?:approv(?:e|es|al|als|er|ers)|credentials?|access|rights?|permissions?|keys?|tokens?|passwords?|sign-off|break-glass)'
+const ONE_HOLDER = new RegExp(
+  `\\b${ONE}\\b[^.;]{0,60}\\b${HELD}\\b|\\b${HELD}\\b[^.;]{0,60}\\b${ONE}\\b`,
+  'i',
+)
+
+/** One approval, credential or right, and one holder of it. */
+function holders(told: readonly TimelineEvent[], record: ReviewRead['record']): readonly SinglePoint[] {
+  const words = [...told.map(({ text }) => text), ...saidAround(record)].filter((text) =>
+    ONE_HOLDER.test(text),
+  )
+  return [...new Set(words)].map((text) => ({
+    rule: 'one-holder',
+    sentence: `“${text}”`,
+    ask: 'Who else may do this, and what happens on the day they are away?',
+    count: '1',
+  }))
+}
+
+/** A recovery one person holds, or nobody has tried, for which no action has been seen to hold in a drill. */
+function undrilled(
+  { factors, actions }: ReviewRead['record'],
+  exercised: ReadonlySet<string>,
+): readonly SinglePoint[] {
+  const drilled = new Set(actions.filter(({ id }) => exercised.has(id)).flatMap(({ factorIds }) => factorIds))
+  return factors
+    .filter(({ id, code }) => (code === 'TEAM-1' || code === 'REC-1') && !drilled.has(id))
+    .map(({ code, statement }) => ({
+      rule: 'drill-not-passed',
+      sentence: `Nobody who was not there is known to have passed a drill of this: “${statement}”`,
+      ask: 'Who does it from beginning to end without help, and on which day?',
+      count: fewKnown(code === 'TEAM-1' ? 1 : 0),
+    }))
 }

@@ -194,21 +194,21 @@ test.each([
 
 describe('a Markdown document made to hold everyone up', () => {
   test.each([
-    ['ten thousand headings', `# P\n\n${'## a\n\ntext\n'.repeat(10_000)}`, 'done'],
+    ['ten thousand headings', `# P\n\n${'## a\n\ntext\n'.repeat(10_000)}`],
     [
       'ten thousand different headings',
       `# P\n\n${Array.from({ length: 10_000 }, (_, index) => `## a${index}\n\ntext\n`).join('')}`,
-      'done',
     ],
-    ['more text than any review', `# P\n\n${'|'.repeat(4_500_000)}`, 'refused'],
-  ])('with %s ends soon, with a receipt', async (_case, text, state) => {
+    // Longer than a document of ours is read as one: its lines are notes then.
+    ['more text than any review', `# P\n\n${'|'.repeat(4_500_000)}`],
+  ])('with %s ends soon, with a receipt', async (_case, text) => {
     const incidentId = await opened()
     const pasted = [{ name: 'long.md', text }]
     const { body } = await doors.call('importEvidence', { incidentId, pasted, zone: 'UTC' }, member)
     const id = Array.isArray(body) ? idOf(body[0]) : ''
     await expect
       .poll(async () => (await doors.call('readImport', { id }, member)).body, { timeout: 10_000 })
-      .toMatchObject({ state })
+      .toMatchObject({ state: 'done' })
   })
 })
 

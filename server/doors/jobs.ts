@@ -21,14 +21,17 @@ import { tendReports } from '../operations/report-desk.ts'
 import { deleteDueEvidence } from '../operations/retention.ts'
 import { unlinkDueRegisters } from '../operations/unlinking.ts'
 import {
+  dueProposals,
   forgetWorkers,
   listDeadWorkers,
+  proposeDue,
   readWaiting,
   seeWorkers,
   sweepOldDeliveries,
   waitingIntegrations,
 } from '../operations/working.ts'
 import type { Database } from '../store/database.ts'
+import type { DueProposals } from '../store/proposal-turns.ts'
 import type { Strongbox } from '../store/strongbox.ts'
 import { openOutbound } from './outbound.ts'
 
@@ -91,6 +94,7 @@ export async function openJobs(options: JobsOptions): Promise<Jobs> {
   const readAllWaiting = async (): Promise<void> => {
     for (const integrationId of await waitingIntegrations(database)) readers.want(integrationId)
     for (const importId of await dueHistories(database, now())) await bring(importId)
+    for (const due of await dueProposals(database)) await utils.addJob(...proposalJob(due))
   }
   await readAllWaiting()
   const tend = async (): Promise<void> => {
@@ -227,6 +231,11 @@ function tasks(given: {
       const integrationId = wordIn(payload, 'integrationId')
       if (integrationId === null) return
       if (await readWaiting(database, integrationId)) await addJob('read-deliveries', { integrationId })
+      for (const due of await dueProposals(database)) await addJob(...proposalJob(due))
+    },
+    propose: async (payload) => {
+      const incidentId = wordIn(payload, 'incidentId')
+      if (incidentId !== null) await proposeDue(database, incidentId, new Date().toISOString())
     },
     'bring-history': async (payload, { addJob }) => {
       const importId = wordIn(payload, 'importId')
@@ -242,6 +251,13 @@ function historyJob(importId: string, runAt?: string): [string, { importId: stri
   const name = `bring-history:${importId}`
   const when = runAt === undefined ? {} : { runAt: new Date(runAt) }
   return ['bring-history', { importId }, { jobKey: name, queueName: name, ...when }]
+}
+
+/** What was put off for an incident, when it is due. */
+function proposalJob(due: DueProposals): [string, { incidentId: string }, TaskSpec] {
+  const { incidentId } = due
+  const name = `propose:${incidentId}`
+  return ['propose', { incidentId }, { jobKey: name, queueName: name, runAt: new Date(due.dueAt) }]
 }
 
 function wordIn(payload: unknown, name: string): string | null {

@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import type * as Y from 'yjs'
+import { foldEveryLive } from '../store/live.ts'
 import { COOKIE } from './sign-in.ts'
 import { testDoors } from './testing.ts'
 import { type LiveAddress, openWriter, type Writer } from './testing-live.ts'
@@ -98,6 +99,36 @@ test('a page that comes back brings what it wrote meanwhile, and everybody has b
   await expect.poll(() => back.isStored() && here.isStored()).toBe(true)
   await expect.poll(here.text).toContain('Written in a tunnel.')
   expect(await draftOf(incidentId)).toMatch(/^Written in a tunnel\. .* Written at a desk\.$/s)
+})
+
+test('a laptop that slept for a week brings its words, though the log was folded away meanwhile', async () => {
+  const incidentId = await openIncident()
+  const [asleep, here] = [await enter({ incidentId }), await enter({ incidentId })]
+  asleep.type(0, 'Before the lid closed. ')
+  await expect.poll(asleep.isStored).toBe(true)
+  asleep.leave()
+  await asleep.closed
+  asleep.type(0, 'Typed on the train. ')
+  here.type(here.text().length, ' A week of words.')
+  await expect.poll(here.isStored).toBe(true)
+  await doors.database.transaction(foldEveryLive)
+  here.type(here.text().length, ' And one more.')
+  const back = await enter({ incidentId }, asleep.document)
+  await expect.poll(() => back.isStored() && here.isStored()).toBe(true)
+  await expect.poll(here.text).toBe(back.text())
+  expect(await draftOf(incidentId)).toMatch(
+    /^Typed on the train\. Before the lid closed\. .* A week of words\. And one more\.$/s,
+  )
+})
+
+test('five megabytes at once close the socket of whoever sent them, and nobody else loses a word', async () => {
+  const incidentId = await openIncident()
+  const [large, here] = [await enter({ incidentId }), await enter({ incidentId })]
+  large.type(0, 'x'.repeat(5_000_000))
+  expect(await large.closed).toBe(1009)
+  here.type(0, 'Still written. ')
+  await expect.poll(here.isStored).toBe(true)
+  expect(await draftOf(incidentId)).toMatch(/^Still written\. [^x]/)
 })
 
 test('five people type while the server is killed: everything that was acknowledged is there', async () => {

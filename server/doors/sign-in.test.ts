@@ -141,6 +141,16 @@ test('a session that ran out is nobody, and one that is used lasts on', async ()
   expect((await post('listIncidents', {}, { cookie: other })).status).toBe(401)
 })
 
+test('a token that ran out, or was changed by a sign, is nobody', async () => {
+  const { keeper, reader } = doors.people
+  const statusOf = async (token: string) => (await doors.call('listEditions', {}, { token })).status
+  const changed = keeper.token.slice(0, -1) + (keeper.token.endsWith('A') ? 'B' : 'A')
+  expect([await statusOf(keeper.token), await statusOf(changed)]).toEqual([200, 401])
+  const past = `update tokens set expires_at = now() - interval '1 second' where person_id = $1`
+  await doors.database.pool.query(past, [reader.personId])
+  expect(await statusOf(reader.token)).toBe(401)
+})
+
 test('guessing one password is slow: the eleventh try in a quarter of an hour waits', async () => {
   const tries = Array.from({ length: 12 }, (_, index) => ({
     email: 'guess@example.org',
@@ -159,4 +169,5 @@ test('guessing one password is slow: the eleventh try in a quarter of an hour wa
     },
   })
   expect(headers.get('set-cookie')).toBeNull()
-})
+  // Ten passwords are hashed, each on purpose as slowly as one may be.
+}, 60_000)

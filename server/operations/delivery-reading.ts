@@ -27,10 +27,11 @@ import type { Store } from '../store/store.ts'
 import { startBreath } from './breath.ts'
 import { type Told, tellDelivery } from './delivery-telling.ts'
 import { wakeNamed } from './issue-hints.ts'
-import { collectFresh, type Fresh, proposeFresh } from './proposals-near.ts'
+import { proposeInTurn } from './proposal-turns.ts'
+import { collectFresh, type Fresh } from './proposals-near.ts'
 
-/** Deliveries of one batch. Larger ones propose less often, smaller ones hold a transaction for less long. */
-const BATCH = 1000
+/** Most deliveries of one batch. Larger ones propose less often, smaller ones hold a transaction for less long. */
+export const BATCH = 1000
 
 /** A delivery and what it tells. */
 export interface ToldDelivery {
@@ -186,8 +187,10 @@ export interface BroughtIn extends ProposalsStored {
 /** Stores what deliveries tell as evidence of an incident and proposes anew. The receipt of the integration grows. */
 export async function bringIn(queries: Queries, arriving: Arriving): Promise<BroughtIn> {
   const receipt = await storeTold(queries, arriving)
-  const { incidentId } = arriving
-  const proposed = await proposeFresh(queries, { incidentId, fresh: receipt.fresh }, async () => undefined)
+  const { incidentId, now } = arriving
+  const { importId, fresh } = receipt
+  const arrived = { incidentId, importId, fresh, now }
+  const proposed = await proposeInTurn(queries, arrived, async () => undefined)
   await growImport(queries, receipt.importId, { ...proposed })
   return { stored: receipt.stored, alreadyKnown: receipt.alreadyKnown, ...proposed }
 }

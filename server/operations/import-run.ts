@@ -23,7 +23,8 @@ import { countDeleted } from '../store/retention.ts'
 import type { Store } from '../store/store.ts'
 import { type Breath, inSlices, startBreath } from './breath.ts'
 import { documentDraft, landDocument } from './import-document.ts'
-import { collectFresh, type Fresh, proposeFresh } from './proposals-near.ts'
+import { proposeDue, proposeInTurn } from './proposal-turns.ts'
+import { collectFresh, type Fresh } from './proposals-near.ts'
 
 /** An import that was started: its row is there, and its file is opened when its turn comes. */
 export interface ImportJob {
@@ -41,26 +42,43 @@ const DEFECT =
 
 /** Imports of one server run one after the other: it bounds memory, and two of one incident never overlap. */
 let last: Promise<unknown> = Promise.resolve()
+/** Imports that wait for their turn, by incident: what they bring is weighed together with what came before. */
+const waiting = new Map<string, number>()
+
+function isFollowed({ import: { incidentId } }: ImportJob): boolean {
+  return (waiting.get(incidentId) ?? 0) > 0
+}
 
 /**
  * Runs an import after those that were started before it. Never rejects for what is wrong with a file: the receipt
  * says that. Rejects for a defect, after the receipt says that nothing was kept.
  */
 export function runImport(store: Store, job: ImportJob): Promise<void> {
-  const turn = last.then(() => attempt(store, job))
+  const { incidentId } = job.import
+  waiting.set(incidentId, (waiting.get(incidentId) ?? 0) + 1)
+  const turn = last.then(async () => {
+    const others = (waiting.get(incidentId) ?? 1) - 1
+    if (others === 0) waiting.delete(incidentId)
+    else waiting.set(incidentId, others)
+    const isDone = await attempt(store, job)
+    // What came before it may have waited for this one.
+    if (!isDone && others === 0) await proposeDue(store, incidentId, instant())
+  })
   last = turn.catch(() => undefined)
   return turn
 }
 
-async function attempt(store: Store, job: ImportJob): Promise<void> {
+/** Runs one import and answers whether what it brought is there. */
+async function attempt(store: Store, job: ImportJob): Promise<boolean> {
   const now = await readImport(store.queries, job.import.id)
-  if (now?.state !== 'reading') return
+  if (now?.state !== 'reading') return false
   const thrown = await useFile(store, job).then(
     () => null,
     (error: unknown) => ({ error }),
   )
-  if (thrown === null || thrown.error instanceof Cancelled) return
-  await refuseImport(store, job.import.id, thrown.error)
+  if (thrown === null) return true
+  if (!(thrown.error instanceof Cancelled)) await refuseImport(store, job.import.id, thrown.error)
+  return false
 }
 
 /** Ends an import whose file could not be had or read: its receipt says why. What is a defect of ours is thrown on. */
@@ -98,8 +116,8 @@ async function bringIn({ store, queries, job, file }: Bringing): Promise<void> {
   run.found(recognised.source.name, await expectedRecords(recognised, run))
   await readFile(recognised, run)
   const isNewDocument = await readDocumentWhole(recognised, run)
-  const { fresh } = run
-  const proposed = await proposeFresh(queries, { incidentId, fresh }, () => run.progress(false))
+  const arrived = { incidentId, importId: id, fresh: run.fresh, now: instant(), isFollowed: isFollowed(job) }
+  const proposed = await proposeInTurn(queries, arrived, () => run.progress(false))
   Object.assign(run.counts, proposed)
   if (isNewDocument) await landDocument(queries, { ...job, file: recognised.file })
   await run.close()
@@ -130,6 +148,8 @@ interface Run {
   found(source: Import['source'], recordsExpected: number | null): void
   /** Counts a record; true when enough waits to be stored. */
   take(reading: Reading): boolean
+  /** Hands what waits to the database, which stores it while more is read, once it is done with what came before. */
+  handOver(): Promise<void>
   /** Stores what waits and answers how much of it was new. */
   flush(): Promise<number>
   /** Tells others how far it is, five times a second at most; stops when someone cancelled. */
@@ -151,6 +171,27 @@ function startRun(store: Store, queries: Queries, job: ImportJob): Run {
   let waiting: EvidenceDraft[] = []
   let waitingChars = 0
   let told_ms = 0
+  let storing: Promise<number> = Promise.resolve(0)
+  const storeAll = async (drafts: readonly EvidenceDraft[]): Promise<number> => {
+    const keys = await storeEvidence(queries, bringing, drafts)
+    fresh.add(drafts, keys)
+    const stored = keys.length
+    counts.stored += stored
+    const known = drafts.length - stored
+    const deleted = known === 0 ? 0 : await countDeleted(queries, job.import.incidentId, drafts)
+    counts.deletedBefore += deleted
+    counts.alreadyKnown += known - deleted
+    return stored
+  }
+  const handOver = async (): Promise<void> => {
+    const drafts = waiting
+    waiting = []
+    waitingChars = 0
+    await storing
+    storing = storeAll(drafts)
+    // Whoever waits for it next hears of it.
+    storing.catch(() => undefined)
+  }
   const note = async (through: Queries): Promise<void> => {
     if (!(await noteProgress(through, job.import.id, { ...counts, source }))) throw new Cancelled()
   }
@@ -174,19 +215,10 @@ function startRun(store: Store, queries: Queries, job: ImportJob): Run {
       }
       return waiting.length >= BATCH || waitingChars > BATCH_CHARS
     },
+    handOver,
     async flush() {
-      const drafts = waiting
-      waiting = []
-      waitingChars = 0
-      const keys = await storeEvidence(queries, bringing, drafts)
-      fresh.add(drafts, keys)
-      const stored = keys.length
-      counts.stored += stored
-      const known = drafts.length - stored
-      const deleted = known === 0 ? 0 : await countDeleted(queries, job.import.incidentId, drafts)
-      counts.deletedBefore += deleted
-      counts.alreadyKnown += known - deleted
-      return stored
+      await handOver()
+      return storing
     },
     async progress(isDue) {
       if (!isDue && performance.now() - told_ms < BETWEEN_MS) return
@@ -227,7 +259,7 @@ async function expectedRecords({ source, file }: Recognised, run: Run): Promise<
 
 async function readFile(recognised: Recognised, run: Run): Promise<void> {
   for (const reading of readEvidence(recognised, run.options)) {
-    if (run.take(reading)) await run.flush()
+    if (run.take(reading)) await run.handOver()
     if (!run.breath.isDue()) continue
     await run.progress(false)
     await run.breath.take()

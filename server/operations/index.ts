@@ -43,6 +43,7 @@ import * as paragraphs from './paragraphs.ts'
 import * as participants from './participants.ts'
 import * as passkeys from './passkeys.ts'
 import * as passwords from './passwords.ts'
+import * as patterns from './patterns.ts'
 import * as pauses from './pauses.ts'
 import * as people from './people.ts'
 import * as policies from './policies.ts'
@@ -194,7 +195,6 @@ export const operations = [
   evidence.findEvidence,
   weights.readWeights,
   weights.correctWeights,
-
   retention.readRetention,
   retention.correctRetention,
   retention.listEvidenceDue,
@@ -348,6 +348,7 @@ export const operations = [
   editions.listReviewEditions,
   editions.removeEdition,
   foresight.readForesight,
+  patterns.findPatterns,
   drills.openDrill,
   drills.readDrill,
   drills.correctDrill,

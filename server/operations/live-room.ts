@@ -72,6 +72,9 @@ export async function openRoom(store: Store, incidentId: string): Promise<Room> 
       tell(part, null)
     }
   }
+  const rest = openRest(() => {
+    if (waiting.length === 0) live.rest()
+  })
   const line = openLine()
   const storeAll = async (): Promise<void> => {
     const stored = await storeWaiting({ store, incidentId, live, seq, waiting, learn })
@@ -89,8 +92,12 @@ export async function openRoom(store: Store, incidentId: string): Promise<Room> 
   const keeper = openKeeper({ isWaiting: () => waiting.length > 0, work: () => line.next(storeAll) })
   return {
     seats,
-    meet: (vector) => ({ missing: live.missing(vector), vector: live.vector() }),
+    meet(vector) {
+      rest.later()
+      return { missing: live.missing(vector), vector: live.vector() }
+    },
     write(seat, written, mark) {
+      rest.later()
       refuseUnfit(live, written)
       live.take(written)
       tell(written, seat)
@@ -102,12 +109,14 @@ export async function openRoom(store: Store, incidentId: string): Promise<Room> 
         if (heard !== null && heard <= seq) return
         const kept = await readLiveAfter(store.queries, incidentId, seq)
         if (kept === null || kept.seq <= seq) return
+        rest.later()
         learn(kept.parts)
         seq = kept.seq
       }),
     settle: keeper.settle,
     close() {
       keeper.close()
+      rest.close()
       live.close()
     },
   }
@@ -153,6 +162,21 @@ function refuseUnfit(live: LiveText, written: Uint8Array): void {
     'too-large',
     `With this the text would have ${length} characters and it holds up to ${LONGEST_DRAFT}; a shorter piece fits.`,
   )
+}
+
+/** After so long without a word a text lies down. */
+const REST_MS = 10_000
+
+/** Does something once nothing happened for a while. */
+function openRest(work: () => void) {
+  let timer: NodeJS.Timeout | undefined
+  return {
+    later(): void {
+      if (timer === undefined) timer = setTimeout(work, REST_MS).unref()
+      else timer.refresh()
+    },
+    close: () => clearTimeout(timer),
+  }
 }
 
 /** One thing after another: what failed does not hold up what comes next. */

@@ -236,14 +236,14 @@ test('two hundred seats read what they see alike once, and each what is its own'
   await ask('markMeeting', { id, move: { kind: 'start' } })
   await nobody('markHand', { seat: seats[7] ?? '', isUp: true })
   let reads = 0
-  const walls = {
-    ...here.walls,
-    seen: (...[about, read]: Parameters<Live['walls']['seen']>) =>
-      here.walls.seen(about, () => {
+  const counted =
+    (seen: Live['walls']['seenSince']): Live['walls']['seenSince'] =>
+    (at, read) =>
+      seen(at, () => {
         reads += 1
         return read()
-      }),
-  }
+      })
+  const walls = { ...here.walls, seenSince: counted(here.walls.seenSince) }
   const seen = await Promise.all(seats.map((seat) => house.as(null, { walls })('readSeat', { seat })))
   expect(reads).toBe(1)
   const up = seen.map((each) => !each.isSame && each.seat.isHandUp)

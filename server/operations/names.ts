@@ -4,6 +4,7 @@ import type { Named } from '@secondstory/review/documents/traces'
 import type { Blocker, Place } from '@secondstory/review/model/blocker'
 import type { Actor } from '@secondstory/review/model/evidence'
 import type { Participant, Person } from '@secondstory/review/model/people'
+import { nameSentence } from '@secondstory/review/model/policy'
 import type { Queries } from '../store/database.ts'
 import { listParticipants } from '../store/participants.ts'
 import { listPeople } from '../store/people.ts'
@@ -93,8 +94,7 @@ function nameBlockers(
     register.people.some((person) => plain(person.name) === text) ||
     (said.isWords && findNames(said.text, rosterOf(register)).length > 0)
   if (!isPerson) return []
-  const sentence = `"${said.text}" reads like the name of a person; a role such as "database on-call" or "incident lead" tells readers more.`
-  return [{ rule: 'name-in-place-of-role', sentence, place }]
+  return [{ rule: 'name-in-place-of-role', sentence: nameSentence(said.text), place }]
 }
 
 function plain(text: string): string {

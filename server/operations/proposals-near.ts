@@ -12,7 +12,7 @@ import type { Evidence, EvidenceDraft } from '@secondstory/review/model/evidence
 import { epochMs } from '@secondstory/review/model/instants'
 import type { Queries } from '../store/database.ts'
 import { type Grounds, readGrounds } from '../store/proposal-grounds.ts'
-import { type NewProposal, type ProposalsStored, replaceProposals } from '../store/proposals.ts'
+import { countedProposals, type NewProposal, replaceProposals } from '../store/proposals.ts'
 import { readRegister } from '../store/register.ts'
 import {
   findStretch,
@@ -25,7 +25,7 @@ import {
 import { markSourceChanges, restOf } from '../store/timeline.ts'
 import { readWeightsRow } from '../store/weights.ts'
 import { inSlices } from './breath.ts'
-import { proposeAll } from './import-proposals.ts'
+import { type Proposed, proposeAll } from './import-proposals.ts'
 import { groundsNow, localGrounds } from './proposal-grounds.ts'
 
 /** More stretches than this are not walked one by one: everything is read. */
@@ -36,12 +36,12 @@ export async function proposeNear(
   queries: Queries,
   fresh: { readonly incidentId: string; readonly drafts: readonly EvidenceDraft[] },
   between: () => Promise<void>,
-): Promise<ProposalsStored> {
+): Promise<Proposed> {
   const { incidentId, drafts } = fresh
   if (drafts.length === 0) {
     // Nothing new: what was proposed stands, unless what it rests on has changed.
     const known = await readGrounds(queries, incidentId)
-    if (known?.restsOn === (await groundsNow(queries, incidentId))) return { proposed: 0, tray: 0 }
+    if (known?.restsOn === (await groundsNow(queries, incidentId))) return NOTHING
     return proposeAll(queries, incidentId, between)
   }
   const grounds = await localGrounds(queries, fresh)
@@ -51,10 +51,12 @@ export async function proposeNear(
   if (movesWords(drafts, evidence)) return proposeAll(queries, incidentId, between)
   await between()
   const proposals = await proposeWithin(queries, { incidentId, grounds, spans, evidence }, between)
-  const stored = await replaceProposals(queries, incidentId, { proposals, within: spans })
+  const made = await replaceProposals(queries, incidentId, { proposals, within: spans })
   await markNear(queries, fresh, evidence)
-  return stored
+  return { ...countedProposals(made), weighed: evidence.length, byImport: new Map() }
 }
+
+const NOTHING: Proposed = { proposed: 0, tray: 0, weighed: 0, byImport: new Map() }
 
 /** The stretches new evidence lies in or speaks of, and the one before each, which may have been the last until now. */
 async function touchedSpans(
@@ -149,22 +151,30 @@ async function markNear(
 /** Keeps what a batch stored within bounds: of very much that is new, everything is read anyway. */
 export interface Fresh {
   add(drafts: readonly EvidenceDraft[], storedKeys: readonly string[]): void
+  /** How much is new. */
+  count(): number
   /** Null: so much is new that proposals are better made from everything. */
   drafts(): readonly EvidenceDraft[] | null
 }
 
-const MOST_FRESH = 200
+const MOST_FRESH = 2000
 
 /** Begins to collect what is new. Words are not kept: where and of whom it is decides. */
 export function collectFresh(): Fresh {
   let collected: EvidenceDraft[] | null = []
+  let count = 0
   return {
     add(drafts, storedKeys) {
       const stored = new Set(storedKeys)
+      count += stored.size
+      if (collected === null || count > MOST_FRESH) {
+        collected = null
+        return
+      }
       const fresh = drafts.filter(({ key }) => stored.has(key)).map((draft) => ({ ...draft, text: '' }))
-      if (collected === null || collected.length + fresh.length > MOST_FRESH) collected = null
-      else collected.push(...fresh)
+      collected.push(...fresh)
     },
+    count: () => count,
     drafts: () => collected,
   }
 }
@@ -174,7 +184,7 @@ export async function proposeFresh(
   queries: Queries,
   { incidentId, fresh }: { readonly incidentId: string; readonly fresh: Fresh },
   between: () => Promise<void>,
-): Promise<ProposalsStored> {
+): Promise<Proposed> {
   const drafts = fresh.drafts()
   if (drafts === null) return proposeAll(queries, incidentId, between)
   return proposeNear(queries, { incidentId, drafts }, between)

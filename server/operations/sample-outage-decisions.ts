@@ -33,7 +33,7 @@ export const outageDecisions: readonly SampleDecision[] = [
     ],
     easyPath: 'The rollback: one button, practised every week.',
     safePath: 'Have the database looked at before anything is changed.',
-    friction: 'Another team has to be called over lunch, for a database that shows no load.',
+    friction: 'Another team has to be called away from lunch, for a database that shows no load.',
     pressures: ['14 support tickets in ten minutes'],
     tradeoff: 'Speed over certainty; a rollback also rules something out.',
     chosen: 'Roll v4.18.0 back',

@@ -2,13 +2,7 @@
  * Taking part in a meeting: a seat is a secret of one device, taken with the link of the meeting or by someone signed
  * in. From it a hand goes up, a paper is written, an idea is parked, two questions are answered. No name is asked for.
  */
-import {
-  exitChoices,
-  type Floor,
-  type MeetingEntry,
-  type Paper,
-  type Round,
-} from '@secondstory/review/model/meetings'
+import { exitChoices, type Floor, type MeetingEntry, type Paper } from '@secondstory/review/model/meetings'
 import { findQuestion } from '@secondstory/review/model/questions'
 import { z } from 'zod'
 import type { Queries } from '../store/database.ts'
@@ -20,10 +14,10 @@ import {
   addExit,
   addRound,
   addSeat,
-  findPaper,
   findRound,
   findSeat,
   listHands,
+  listSeats,
   markHand as markRow,
   releaseRound as releaseRow,
   type Seat,
@@ -39,7 +33,7 @@ import { rolesOnEntry } from './names-on-entry.ts'
 import { operation, Refusal } from './operation.ts'
 import { permitOnRecord } from './permission.ts'
 import { hashSecret, newSecret } from './secrets.ts'
-import { lookAgain, type SeenByAll } from './walls.ts'
+import { lookAgain, type SeenByAll, type SeenByOne } from './walls.ts'
 
 /** A whole meeting may sit behind one address of the office. */
 const SEATS = { most: 500, within_ms: 3_600_000 } as const
@@ -102,7 +96,7 @@ function refuseUnlessMember(hands: Hands): void {
 }
 
 /** What somebody in a seat sees. */
-export interface SeatSeen extends Omit<SeenByAll, 'round'> {
+export interface SeatSeen extends Omit<SeenByAll, 'round' | 'seats'>, Omit<SeenByOne, 'mine'> {
   readonly round: {
     readonly id: string
     readonly ask: string
@@ -111,14 +105,13 @@ export interface SeatSeen extends Omit<SeenByAll, 'round'> {
     readonly mine: string
     readonly papers: readonly Paper[]
   } | null
-  readonly isHandUp: boolean
-  /** Hands that were up before this one. */
-  readonly before: number
-  readonly hasLeft: boolean
   readonly now: string
 }
 
 const ofSeat = z.object({ seat: secret })
+
+/** What a look from a seat answers. */
+type SeatLook = { readonly isSame: true } | { readonly isSame: false; readonly seat: SeatSeen }
 
 /** What a seat sees, or that nothing changed since a version. */
 export const readSeat = operation({
@@ -132,39 +125,68 @@ export const readSeat = operation({
     /** Waits some seconds for news, in place of asking again and again. */
     waits: z.boolean().optional(),
   }),
-  run: async (
-    { seat: given, seen, waits: isPatient },
-    hands,
-  ): Promise<{ readonly isSame: true } | { readonly isSame: false; readonly seat: SeatSeen }> => {
-    const hash = hashSecret(given)
-    const isNews = (here: SeatHere | null) => here?.version !== seen
-    const look = () => findSeat(hands.store.queries, hash)
-    const first = await look()
-    const waits = isPatient === true && first !== null && !isNews(first)
-    const here = waits ? await lookAgain(hands.walls, first.seat.meetingId, { look, isNews }) : first
-    if (here === null) throw over()
-    return isNews(here) ? { isSame: false, seat: await seenFrom(here, hands) } : { isSame: true }
+  run: async ({ seat, seen, waits }, hands): Promise<SeatLook> => {
+    const hash = hashSecret(seat)
+    if (waits !== true || seen === undefined) return lookNow({ hash, seen }, hands)
+    // Two hundred phones wait here, so what is remembered is asked before the database is.
+    const known = hands.walls.meetingOf(hash.toString('hex'))
+    const meetingId = known ?? (await findSeat(hands.store.queries, hash))?.seat.meetingId
+    if (meetingId === undefined) throw over()
+    return lookAgain(hands.walls, meetingId, {
+      // Once in a while the database is asked all the same: what was not heard of is seen then.
+      look: (isLate) =>
+        isLate ? lookNow({ hash, seen }, hands) : lookTogether({ hash, seen, meetingId }, hands),
+      isNews: ({ isSame }) => !isSame,
+    })
   },
 })
 
-type SeatHere = NonNullable<Awaited<ReturnType<typeof findSeat>>>
+/** A look that asks the database which version there is. */
+async function lookNow(
+  at: { readonly hash: Buffer; readonly seen: number | undefined },
+  hands: Hands,
+): Promise<SeatLook> {
+  const here = await findSeat(hands.store.queries, at.hash)
+  if (here === null) throw over()
+  if (here.version === at.seen) return { isSame: true }
+  const { meetingId } = here.seat
+  const read = () => seenByAll(hands.store.queries, meetingId)
+  const all = await hands.walls.seenSince({ meetingId, version: here.version }, read)
+  return { isSame: false, seat: await seenFrom(all, at.hash, hands) }
+}
 
-async function seenFrom({ seat, version: at }: SeatHere, hands: Hands): Promise<SeatSeen> {
-  const { queries } = hands.store
-  const { meetingId } = seat
-  const all = await hands.walls.seen({ meetingId, version: at }, () => seenByAll(queries, meetingId))
-  const up = seat.isHandUp ? await listHands(queries, meetingId) : []
+/** A look with everybody else's: since the last change that was heard of. */
+async function lookTogether(
+  at: { readonly hash: Buffer; readonly seen: number; readonly meetingId: string },
+  hands: Hands,
+): Promise<SeatLook> {
+  const all = await hands.walls.seen(at.meetingId, () => seenByAll(hands.store.queries, at.meetingId))
+  if (all.version === at.seen) return { isSame: true }
+  return { isSame: false, seat: await seenFrom(all, at.hash, hands) }
+}
+
+async function seenFrom(
+  { seats, round, ...all }: SeenByAll,
+  hash: Buffer,
+  { store, now }: Hands,
+): Promise<SeatSeen> {
+  // Somebody who came in after the last change is not among those who were read with it.
+  const own = seats.get(hash.toString('hex')) ?? (await newcomer(store.queries, hash))
+  const { mine, ...shown } = own
+  const isReleased = round !== null && round.releasedAt !== null
   return {
     ...all,
-    round: all.round === null ? null : await roundFrom(queries, seat, all.round),
-    isHandUp: seat.isHandUp,
-    before: Math.max(
-      0,
-      up.findIndex(({ id: hand }) => hand === seat.id),
-    ),
-    hasLeft: seat.hasLeft,
-    now: hands.now,
+    round: round === null ? null : { id: round.id, ask: round.ask, isReleased, mine, papers: round.papers },
+    ...shown,
+    now,
   }
+}
+
+async function newcomer(queries: Queries, hash: Buffer): Promise<SeenByOne> {
+  const here = await findSeat(queries, hash)
+  if (here === null) throw over()
+  const { isHandUp, hasLeft } = here.seat
+  return { isHandUp, before: 0, hasLeft, mine: '' }
 }
 
 async function seenByAll(queries: Queries, meetingId: string): Promise<SeenByAll> {
@@ -173,6 +195,7 @@ async function seenByAll(queries: Queries, meetingId: string): Promise<SeenByAll
   const { floor } = meeting
   const event = floor.eventId === null ? null : await findEvent(queries, floor.eventId)
   const date = await findDate(queries, meeting.id)
+  const round = await findRound(queries, meeting.id)
   return {
     version: meeting.version,
     title: incident.title,
@@ -181,15 +204,24 @@ async function seenByAll(queries: Queries, meetingId: string): Promise<SeenByAll
     floor,
     card: floor.cardId === null ? null : findQuestion(floor.cardId, await listOwnQuestions(queries)),
     event: event === null ? null : { happenedAt: event.happenedAt, text: event.text },
-    round: await findRound(queries, meeting.id),
+    round,
+    seats: await seatsOf(queries, { meetingId, roundId: round?.releasedAt === null ? round.id : null }),
   }
 }
 
-async function roundFrom(queries: Queries, seat: Seat, round: Round): Promise<SeatSeen['round']> {
-  const { id: roundId, ask, papers } = round
-  const isReleased = round.releasedAt !== null
-  const mine = isReleased ? '' : await findPaper(queries, { roundId, seatId: seat.id })
-  return { id: roundId, ask, isReleased, mine, papers }
+async function seatsOf(
+  queries: Queries,
+  of: { readonly meetingId: string; readonly roundId: string | null },
+): Promise<ReadonlyMap<string, SeenByOne>> {
+  const up = await listHands(queries, of.meetingId)
+  const places = new Map(up.map(({ id: hand }, place) => [hand, place]))
+  const seats = await listSeats(queries, of)
+  return new Map(
+    seats.map(({ secretHash, id: seat, isHandUp, hasLeft, mine }) => {
+      const seen = { isHandUp, before: places.get(seat) ?? 0, hasLeft, mine }
+      return [secretHash.toString('hex'), seen]
+    }),
+  )
 }
 
 /** A seat that is still there, with its meeting locked; the meeting's row is what two hundred seats take turns at. */

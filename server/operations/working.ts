@@ -3,9 +3,10 @@ import { later } from '@secondstory/review/model/instants'
 import { listWaitingIntegrations, sweepDeliveries } from '../store/deliveries.ts'
 import { noteTrouble } from '../store/integrations.ts'
 import type { Store } from '../store/store.ts'
-import { readDeliveries } from './delivery-reading.ts'
+import { BATCH, readDeliveries } from './delivery-reading.ts'
 
 export { forgetWorkers, listDeadWorkers, seeWorkers } from '../store/workers.ts'
+export { dueProposals, proposeDue } from './proposal-turns.ts'
 
 /** Longest one job reads before it gives others a turn. */
 const TURN_MS = 20_000
@@ -25,7 +26,8 @@ export async function readWaiting(store: Store, integrationId: string): Promise<
         throw error
       },
     )
-    if (read === 0) return false
+    // What arrived meanwhile asks to be read by itself: in a storm a few large batches cost less than many small ones.
+    if (read < BATCH) return false
   }
   return true
 }

@@ -14,6 +14,7 @@ export interface EvidenceTables {
   edition_copies: EditionCopiesTable
   proposal_weights: ProposalWeightsTable
   proposal_grounds: ProposalGroundsTable
+  proposal_turns: ProposalTurnsTable
 }
 
 interface ImportsTable {
@@ -55,6 +56,15 @@ interface ProposalGroundsTable {
     string,
     string
   >
+}
+
+interface ProposalTurnsTable {
+  incident_id: string
+  made_at: string
+  weighed: number
+  arrived: Generated<number>
+  due_at: string | null
+  import_ids: string[]
 }
 
 /** Read only, column by column: rows come through `storeEvidence` and no update may compile. */

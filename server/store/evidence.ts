@@ -216,28 +216,32 @@ function holding(text: string) {
 
 /** A row as the model has it. */
 export function evidenceOf(row: EvidenceRow): Evidence {
-  return {
+  // Without spreads: of a large record a hundred thousand are made at once.
+  const evidence: Written = {
     id: row.id,
     incidentId: row.incident_id,
     importId: row.import_id,
     source: row.source,
     key: row.key,
-    ...(row.revises === null ? {} : { revises: row.revises }),
     happenedAt: momentOf(row.happened_at, row.happened_precision, row.happened_is_about),
     basis: row.basis,
-    ...(row.zone_assumed === null ? {} : { zoneAssumed: row.zone_assumed }),
-    ...(row.until === null ? {} : { until: row.until }),
     sequence: row.sequence,
     kind: row.kind,
     speaker: row.speaker,
     text: row.text,
     place: row.place,
-    ...(row.thread === null ? {} : { thread: row.thread }),
-    ...(row.link === null ? {} : { link: row.link }),
     marks: row.marks,
     correlates: row.correlates,
   }
+  if (row.revises !== null) evidence.revises = row.revises
+  if (row.zone_assumed !== null) evidence.zoneAssumed = row.zone_assumed
+  if (row.until !== null) evidence.until = row.until
+  if (row.thread !== null) evidence.thread = row.thread
+  if (row.link !== null) evidence.link = row.link
+  return evidence
 }
+
+type Written = { -readonly [Key in keyof Evidence]: Evidence[Key] }
 
 /**
  * All evidence of an incident, some thousand rows at a time, so that whoever makes proposals from it can breathe in

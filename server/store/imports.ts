@@ -194,6 +194,14 @@ export async function takeTurn(queries: Queries, incidentId: string): Promise<vo
   await sql`select pg_advisory_xact_lock(hashtextextended(${incidentId}, 20))`.execute(queries)
 }
 
+/** The same, when nobody else is at it; false when somebody is. */
+export async function tryTurn(queries: Queries, incidentId: string): Promise<boolean> {
+  await sql`set local statement_timeout = 0`.execute(queries)
+  const { rows } = await sql<{ is_mine: boolean }>`
+    select pg_try_advisory_xact_lock(hashtextextended(${incidentId}, 20)) as is_mine`.execute(queries)
+  return rows[0]?.is_mine === true
+}
+
 function countColumns(counts: ImportCounts) {
   return {
     records_read: counts.recordsRead,

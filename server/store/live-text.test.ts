@@ -90,3 +90,24 @@ test('any bytes are refused or taken in, and never break the text', () => {
     }),
   )
 })
+
+test('a text that rested says and knows the same, and goes on', () => {
+  fc.assert(
+    fc.property(words, words, words, (start, mine, theirs) => {
+      const [rested, wakeful] = [openLiveText([]), openLiveText([])]
+      const first = rested.edit(start)
+      if (first !== null) wakeful.take(first)
+      rested.rest()
+      rested.rest()
+      expect(rested.text()).toBe(start)
+      rested.rest()
+      const [one, other] = [rested.edit(mine), wakeful.edit(theirs)]
+      if (one !== null) wakeful.take(one)
+      rested.rest()
+      if (other !== null) rested.take(other)
+      expect(rested.text()).toBe(wakeful.text())
+      expect(rested.vector()).toEqual(wakeful.vector())
+      for (const live of [rested, wakeful]) live.close()
+    }),
+  )
+})

@@ -28,49 +28,81 @@ export interface LiveText {
   readonly anchor: (at: number, side: -1 | 1) => string
   /** Where such a place is now; null when this text has never had it. */
   readonly placeOf: (anchor: string) => number | null
+  /** Nobody has written for a while: it is kept as bytes, a small part of the memory, and stands up when it is asked again. */
+  readonly rest: () => void
   readonly close: () => void
+}
+
+function documentOf(parts: readonly Uint8Array[]): Y.Doc {
+  const document = new Y.Doc()
+  for (const part of parts) Y.applyUpdate(document, part)
+  return document
+}
+
+/** A document that may lie down as bytes and stands up again when it is used. */
+function openDocument(parts: readonly Uint8Array[]) {
+  let standing: Y.Doc | null = documentOf(parts)
+  let lying: readonly Uint8Array[] = []
+  return {
+    now(): Y.Doc {
+      standing ??= documentOf(lying)
+      lying = []
+      return standing
+    },
+    rest(): void {
+      if (standing === null) return
+      lying = [Y.encodeStateAsUpdate(standing)]
+      standing.destroy()
+      standing = null
+    },
+    close(): void {
+      standing?.destroy()
+    },
+  }
 }
 
 /** Opens a text from what was kept of it, in any order. */
 export function openLiveText(parts: readonly Uint8Array[]): LiveText {
-  const document = new Y.Doc()
-  const text = document.getText(NAME)
-  const take = (written: Uint8Array): void => Y.applyUpdate(document, written)
-  for (const part of parts) take(part)
+  const { now, rest, close } = openDocument(parts)
+  const text = () => now().getText(NAME)
   return {
-    text: () => storable(text.toString()),
-    length: () => text.length,
+    text: () => storable(text().toString()),
+    length: () => text().length,
     lengthWith: (written) => {
-      const trial = openLiveText([Y.encodeStateAsUpdate(document), written])
+      const trial = openLiveText([Y.encodeStateAsUpdate(now()), written])
       const length = trial.length()
       trial.close()
       return length
     },
-    take,
-    missing: (vector) => Y.encodeStateAsUpdate(document, vector),
-    vector: () => Y.encodeStateVector(document),
-    state: () => Y.encodeStateAsUpdate(document),
-    edit: (wanted) => {
-      const changes = smallestChanges(text.toString(), plainLines(wanted))
-      if (changes.length === 0) return null
-      const before = Y.encodeStateVector(document)
-      document.transact(() => {
-        for (const { from, to, insert } of changes.toReversed()) {
-          text.delete(from, to - from)
-          text.insert(from, insert)
-        }
-      })
-      return Y.encodeStateAsUpdate(document, before)
-    },
+    take: (written) => Y.applyUpdate(now(), written),
+    missing: (vector) => Y.encodeStateAsUpdate(now(), vector),
+    vector: () => Y.encodeStateVector(now()),
+    state: () => Y.encodeStateAsUpdate(now()),
+    edit: (wanted) => edited(now(), plainLines(wanted)),
     anchor: (at, side) =>
-      JSON.stringify(Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(text, at, side))),
+      JSON.stringify(Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(text(), at, side))),
     placeOf: (anchor) => {
       if (!isAnchor(anchor)) return null
       const place = Y.createRelativePositionFromJSON(JSON.parse(anchor))
-      return Y.createAbsolutePositionFromRelativePosition(place, document)?.index ?? null
+      return Y.createAbsolutePositionFromRelativePosition(place, now())?.index ?? null
     },
-    close: () => document.destroy(),
+    rest,
+    close,
   }
+}
+
+function edited(document: Y.Doc, wanted: string): Uint8Array | null {
+  const text = document.getText(NAME)
+  const changes = smallestChanges(text.toString(), wanted)
+  if (changes.length === 0) return null
+  const before = Y.encodeStateVector(document)
+  document.transact(() => {
+    for (const { from, to, insert } of changes.toReversed()) {
+      text.delete(from, to - from)
+      text.insert(from, insert)
+    }
+  })
+  return Y.encodeStateAsUpdate(document, before)
 }
 
 /** Whether this is a place in the text as the library writes it: everyone's page will read it again. */

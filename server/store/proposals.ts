@@ -27,8 +27,17 @@ export interface ProposalsStored {
   readonly tray: number
 }
 
+/** What is new among proposals that were put in place. */
+export type FreshProposals = readonly Pick<NewProposal, 'state' | 'evidenceIds'>[]
+
+/** Proposals counted as receipts show them. */
+export function countedProposals(fresh: FreshProposals): ProposalsStored {
+  const proposed = fresh.filter(({ state }) => state === 'proposed').length
+  return { proposed, tray: fresh.length - proposed }
+}
+
 /**
- * Puts these proposals in the place of the earlier ones and answers how many were not there before. One that shares
+ * Puts these proposals in the place of the earlier ones and answers which were not there before. One that shares
  * evidence with an event of a person is left out: the event tells it already. With `within` only earlier ones of these
  * spans give way.
  */
@@ -36,12 +45,12 @@ export async function replaceProposals(
   queries: Queries,
   incidentId: string,
   { proposals, within }: { readonly proposals: readonly NewProposal[]; readonly within?: readonly Span[] },
-): Promise<ProposalsStored> {
+): Promise<FreshProposals> {
   const { kept, open } = await readEvents(queries, incidentId, within && { within, proposals })
   const told = new Set(kept.flatMap((event) => event.evidenceIds))
   const keptIds = new Set(kept.map((event) => event.id))
   const wanted = proposals
-    .map((proposal) => ({ ...proposal, id: derivedId(incidentId, `event:${proposal.key}`) }))
+    .map((proposal) => ({ id: derivedId(incidentId, `event:${proposal.key}`), ...proposal }))
     .filter((event) => !keptIds.has(event.id) && !event.evidenceIds.some((id) => told.has(id)))
   const before = new Map(open.map((event) => [event.id, event]))
   const changed = wanted.filter((event) => !isAsStored(event, before.get(event.id)))
@@ -49,11 +58,7 @@ export async function replaceProposals(
   const gone = open.filter((event) => !wantedIds.has(event.id)).map((event) => event.id)
   await remove(queries, [...gone, ...changed.map((event) => event.id)])
   await insert(queries, incidentId, changed)
-  const fresh = wanted.filter((event) => !before.has(event.id))
-  return {
-    proposed: fresh.filter((event) => event.state === 'proposed').length,
-    tray: fresh.filter((event) => event.state === 'tray').length,
-  }
+  return wanted.filter((event) => !before.has(event.id))
 }
 
 /** How many proposals nobody has touched yet. */

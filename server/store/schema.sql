@@ -1191,6 +1191,18 @@ create table proposal_grounds (
   PRIMARY KEY (incident_id)
 );
 
+create table proposal_turns (
+  incident_id uuid not null,
+  made_at timestamp with time zone not null,
+  weighed integer not null,
+  arrived integer default 0 not null,
+  due_at timestamp with time zone,
+  import_ids uuid[] default '{}'::uuid[] not null,
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  PRIMARY KEY (incident_id)
+);
+CREATE INDEX proposal_turns_due ON public.proposal_turns USING btree (due_at) WHERE (due_at IS NOT NULL);
+
 create table proposal_weights (
   id uuid default gen_random_uuid() not null,
   is_only boolean default true not null,

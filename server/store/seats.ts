@@ -174,18 +174,35 @@ export async function savePaper(
     .execute()
 }
 
-/** What a seat wrote in a round that is not read yet. */
-export async function findPaper(
+/** A seat of a meeting as it is read with all the others. */
+export interface SeatAmongAll extends Omit<Seat, 'meetingId'> {
+  readonly secretHash: Buffer
+  /** What it wrote in a round that is not read yet. */
+  readonly mine: string
+}
+
+/** Seats of a meeting with what each wrote in a round; null: in none. One question for two hundred of them. */
+export async function listSeats(
   queries: Queries,
-  of: { readonly roundId: string; readonly seatId: string },
-): Promise<string> {
-  const row = await queries
-    .selectFrom('meeting_papers')
-    .select('text')
-    .where('round_id', '=', of.roundId)
-    .where('seat_id', '=', of.seatId)
-    .executeTakeFirst()
-  return row?.text ?? ''
+  of: { readonly meetingId: string; readonly roundId: string | null },
+): Promise<readonly SeatAmongAll[]> {
+  const rows = await queries
+    .selectFrom('meeting_seats')
+    .leftJoin('meeting_papers', (join) =>
+      join
+        .onRef('meeting_papers.seat_id', '=', 'meeting_seats.id')
+        .on('meeting_papers.round_id', '=', of.roundId),
+    )
+    .select(['meeting_seats.id', 'secret_hash', 'hand_at', 'has_left', 'meeting_papers.text'])
+    .where('meeting_seats.meeting_id', '=', of.meetingId)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    secretHash: row.secret_hash,
+    isHandUp: row.hand_at !== null,
+    hasLeft: row.has_left,
+    mine: row.text ?? '',
+  }))
 }
 
 /** Keeps the two answers of somebody who leaves; false when this seat answered before. */

@@ -30,6 +30,7 @@ test('a Slack export and an alert become a published edition', async ({ browser 
     await test.step('say the impact', () => sayImpact(page))
     await test.step('write the story', () => writeStory(page))
     const address = await test.step('publish', () => publish(page))
+    await test.step('close the action and the review', () => closeReview(page))
     const invitation = await test.step('invite a reader', () => inviteReader(page))
     const visit = await browser.newContext({ baseURL: house.address, acceptDownloads: true })
     await test.step('the reader finds and reads the edition', () => readAsReader(visit, invitation, address))
@@ -317,6 +318,8 @@ async function keepLessons(page: Page): Promise<void> {
     await list.getByRole('button', { name: 'Add' }).click()
     await list.getByRole('textbox', { name: heading }).fill(text)
     await list.getByRole('button', { name: 'Save' }).click()
+    // The form goes a moment after its words stand in the list, and moves what is below it.
+    await expect(list.getByRole('textbox')).toHaveCount(0)
     await expect(list.getByText(text)).toBeVisible()
   }
 }
@@ -425,6 +428,8 @@ async function answerTheQuestions(page: Page): Promise<void> {
   await expect(answers.getByText('is not a condition of the system')).toBeVisible()
   await possible.fill('Any job could hold a lock on the orders table without a limit.')
   await answers.getByRole('button', { name: 'Save' }).click()
+  // A field holds its words as well: it is saved when its form is gone.
+  await expect(answers.getByRole('button', { name: 'Save' })).toHaveCount(0)
   await answers.getByRole('button', { name: /^Answer.*impossible next time/ }).click()
   await answers
     .getByLabel('What would make it impossible next time?')
@@ -446,6 +451,21 @@ async function publish(page: Page): Promise<string> {
   const link = published.getByRole('link', { name: /\/editions\// })
   await expect(link).toBeVisible()
   return (await link.getAttribute('href')) ?? ''
+}
+
+/** Done is said with what came of it; then the review itself is closed, which its list of incidents shows. */
+async function closeReview(page: Page): Promise<void> {
+  await goTo(page, 'Actions')
+  await page.getByRole('button', { name: /^More about:/ }).click()
+  await page.getByRole('menuitem', { name: 'Close as done' }).click()
+  await page.getByLabel(/What came of it/).fill('The staging test ended a session after five seconds.')
+  await page.getByRole('button', { name: 'Close as done' }).click()
+  await expect(page.getByText('The staging test ended a session after five seconds.')).toBeVisible()
+  await goTo(page, 'Publish')
+  const closing = page.getByRole('region', { name: 'When what came of it is known' })
+  await expect(closing).toContainText('Every action is done or dropped.')
+  await closing.getByRole('button', { name: 'Close the review' }).click()
+  await expect(page.getByRole('region', { name: 'This review is closed' })).toBeVisible()
 }
 
 async function inviteReader(page: Page): Promise<string> {

@@ -239,6 +239,9 @@ test('the same events stand in a table with headers', async ({ page, house }) =>
   await expect(page).toHaveURL(/look=table/)
   const table = page.getByRole('table', { name: /Events 1 to 8 of 8/ })
   await expect(table.getByRole('columnheader', { name: 'Time (UTC)' })).toBeVisible()
+  // Beside the margin every column is in view: nobody scrolls sideways for one.
+  const frame = page.getByRole('region', { name: 'Timeline as a table' })
+  expect(await frame.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0)
   const alert = table.getByRole('row').filter({ hasText: 'QueueStuck (critical)' })
   await expect(alert.getByRole('rowheader')).toContainText('QueueStuck')
   await expect(alert).toContainText('14:07')

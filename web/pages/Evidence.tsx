@@ -10,6 +10,7 @@ import { paths } from '../paths.ts'
 import { importsQuery, keys } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
 import { useRecord, useReference } from '../record.ts'
+import { Whoever } from '../review/Whoever.tsx'
 import { counted } from '../words.ts'
 import { Arrivals, AskForHours } from './Arrivals.tsx'
 import { DropZone } from './DropZone.tsx'
@@ -140,14 +141,16 @@ export function Evidence() {
   const receipts = imports.data ?? []
   return (
     <div className="flex flex-col gap-9">
-      <div className="flex flex-col gap-4">
-        <h2 className="sr-only">Import</h2>
-        <Arrivals />
-        <DropZone onFiles={uploads.add} />
-        <WaitingFiles uploads={uploads} />
-        <PasteBox incidentId={incident.id} reference={reference} />
-        <AskForHours />
-      </div>
+      <Whoever may="write">
+        <div className="flex flex-col gap-4">
+          <h2 className="sr-only">Import</h2>
+          <Arrivals />
+          <DropZone onFiles={uploads.add} />
+          <WaitingFiles uploads={uploads} />
+          <PasteBox incidentId={incident.id} reference={reference} />
+          <AskForHours />
+        </div>
+      </Whoever>
       <RefusalNotice error={imports.error} />
       <NextStep />
       <Beside open={open} onClose={() => setOpen(null)} imports={receipts} />

@@ -31,6 +31,7 @@ const rooms: readonly Room[] = [
   { label: 'Incidents', icon: 'list', to: paths.incidents(), needs: 'listIncidents' },
   { label: 'Actions', icon: 'done', to: paths.actions(), needs: 'listActions' },
   { label: 'Library', icon: 'book', to: paths.library(), needs: 'listEditions' },
+  { label: 'Patterns', icon: 'pattern', to: paths.patterns(), needs: 'findPatterns' },
   { label: 'Practice', icon: 'clock', to: paths.drills(), needs: 'openDrill' },
 ]
 

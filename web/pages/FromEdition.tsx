@@ -1,6 +1,7 @@
 import { reference } from '@secondstory/review/model/incident'
 import { useState } from 'react'
 import type { OperationOutput } from '../client.ts'
+import { Fold } from '../kit/Fold.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { PathLink, useGo } from '../PathLink.tsx'
 import { paths } from '../paths.ts'
@@ -10,7 +11,7 @@ import { RefusalNotice } from '../RefusalNotice.tsx'
 /** Largest file worth reading, in bytes: no edition comes near it, and the server takes no more. */
 const LARGEST_BYTES = 4_000_000
 
-/** What the page tells before it goes on; the rest stands in the draft with it. */
+/** What the page tells at once before it goes on; the rest is folded. */
 const MOST_TOLD = 8
 
 /** Stand-ins were taken for these, so that somebody should look at them. Open times are no stand-ins. */
@@ -105,8 +106,16 @@ function Opened({ opened }: { readonly opened: OperationOutput<'importEdition'> 
         {asks.slice(0, MOST_TOLD).map((ask) => (
           <li key={ask}>{ask}</li>
         ))}
-        {asks.length > MOST_TOLD && <li>and {asks.length - MOST_TOLD} more</li>}
       </ul>
+      {asks.length > MOST_TOLD && (
+        <Fold label={`and ${asks.length - MOST_TOLD} more`}>
+          <ul className="list-disc ps-5 text-soft">
+            {asks.slice(MOST_TOLD).map((ask) => (
+              <li key={ask}>{ask}</li>
+            ))}
+          </ul>
+        </Fold>
+      )}
     </Notice>
   )
 }

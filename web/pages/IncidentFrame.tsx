@@ -1,5 +1,6 @@
 import { type Incident, type Mark, markMeanings, marks, reference } from '@secondstory/review/model/incident'
 import { clockOf, dayOf, epochMs, lengthInWords } from '@secondstory/review/model/instants'
+import type { RecordNeed } from '@secondstory/review/model/permission'
 import type { WorkingRecord } from '@secondstory/review/model/reviews'
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useLocation, useParams } from '@tanstack/react-router'
@@ -254,8 +255,11 @@ export function IncidentHeader({ record }: { readonly record: WorkingRecord }) {
   )
 }
 
-/** Until it is known who looks, nobody is held back: those who may write are nearly all, and a button that comes late moves the page. */
-const everybody = () => true
+/**
+ * Until it is known who looks, nobody is held back from writing: nearly all may, and a button that comes late moves the
+ * page. What one tells oneself is asked of the server, so it waits.
+ */
+const everybody = (need: RecordNeed) => need !== 'tell'
 
 /** Around every tab of an incident: reads the record, shows the header, hands the record down. */
 export function IncidentFrame() {

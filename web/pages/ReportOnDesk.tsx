@@ -73,11 +73,13 @@ function Read({ report }: { readonly report: Report }) {
       )}
       <ReportMessages messages={messages} own="steward" />
       {state === 'open' && <QuestionToReporter report={report} />}
-      {state === 'open' && words !== null && report.reference === null && (
-        <ReviewFromReport report={report} words={words} />
-      )}
-      {state === 'open' && <CloseReport report={report} />}
-      {report.welcomesThanks && words !== null && <ThanksToReporter report={report} />}
+      <div className="flex flex-col gap-1">
+        {state === 'open' && words !== null && report.reference === null && (
+          <ReviewFromReport report={report} words={words} />
+        )}
+        {report.welcomesThanks && words !== null && <ThanksToReporter report={report} />}
+        {state === 'open' && <CloseReport report={report} />}
+      </div>
       {state !== 'deleted' && <DeleteReport report={report} />}
     </div>
   )
@@ -86,6 +88,11 @@ function Read({ report }: { readonly report: Report }) {
 function Standing({ report }: { readonly report: Report }) {
   const now = useNow()
   const { naming, sender, isHazard, state, releasedOn, dueOn, disposition, reference } = report
+  const due = isHazard
+    ? 'Look now, within the hour.'
+    : `A first word to the reporter is ${dueDayInWords(dueOn, now)}.`
+  const isDue = state === 'open' && isUnanswered(report.messages)
+  const said = [isDue ? due : '', disposition === null ? '' : dispositions[disposition]].join(' ').trim()
   return (
     <section aria-label="How it stands" className="flex flex-col gap-2 border-s-2 border-line ps-4">
       <p className="flex flex-wrap items-center gap-2.5">
@@ -96,22 +103,14 @@ function Standing({ report }: { readonly report: Report }) {
           {dayInWords(releasedOn)}
         </span>
       </p>
-      <p className="text-soft">
-        {state === 'open' &&
-          isUnanswered(report.messages) &&
-          (isHazard
-            ? 'Look now, within the hour.'
-            : `A first word to the reporter is ${dueDayInWords(dueOn, now)}.`)}
-        {disposition !== null && ` ${dispositions[disposition]}`}
-        {reference !== null && (
-          <>
-            {' '}
-            <PathLink to={paths.incident(reference)} className="text-accent underline underline-offset-3">
-              {reference}
-            </PathLink>
-          </>
-        )}
-      </p>
+      {said !== '' && <p className="text-soft">{said}</p>}
+      {reference !== null && (
+        <p>
+          <PathLink to={paths.incident(reference)} className="text-accent underline underline-offset-3">
+            {reference}
+          </PathLink>
+        </p>
+      )}
       <p className="text-sm text-faint">It stands under version {report.noticeVersion} of the notice.</p>
     </section>
   )

@@ -1,5 +1,6 @@
 import type { ReportReceipt } from '@secondstory/review/model/reports'
 import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
 import { ask } from '../client.ts'
 import { Checkbox } from '../kit/Field.tsx'
 import { RefusalNotice } from '../RefusalNotice.tsx'
@@ -13,10 +14,11 @@ export function ReportThanks({
   readonly code: string
   readonly receipt: ReportReceipt
 }) {
+  const [isWelcome, show] = useState(welcomesThanks)
   const mark = useMutation({
-    mutationFn: (isWelcome: boolean) => ask('markThanksWelcome', { code, isWelcome }),
+    mutationFn: (wanted: boolean) => ask('markThanksWelcome', { code, isWelcome: wanted }),
+    onError: () => show(welcomesThanks),
   })
-  const isWelcome = mark.isPending ? mark.variables : (mark.data?.welcomesThanks ?? welcomesThanks)
   return (
     <section aria-label="Thanks" className="flex flex-col gap-3">
       {thanks.map(({ text, on }, at) => (
@@ -30,7 +32,10 @@ export function ReportThanks({
         label="Thanks are welcome"
         hint="A steward may leave a note here. It tells nobody who you are."
         checked={isWelcome}
-        onChange={(event) => mark.mutate(event.target.checked)}
+        onChange={(event) => {
+          show(event.target.checked)
+          mark.mutate(event.target.checked)
+        }}
       />
       <RefusalNotice error={mark.error} />
     </section>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { OperationOutput } from '../client.ts'
 import { Chip } from '../kit/Chip.tsx'
+import { classes, dottedFactClass, factRowClass } from '../kit/classes.ts'
 import { Empty } from '../kit/Empty.tsx'
 import { Fold } from '../kit/Fold.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
@@ -66,10 +67,10 @@ function Lines({ lines }: { readonly lines: readonly Line[] }) {
           >
             <span className="min-w-0">
               <span className="prose-text">{line.opening === '' ? 'Deleted' : line.opening}</span>
-              <span className="mt-1 flex flex-wrap gap-2 text-sm text-soft">
+              <span className={classes(factRowClass, 'mt-1 items-center gap-y-1 text-sm text-soft')}>
                 {line.isHazard && line.state === 'open' && <Chip tone="amber">Immediate hazard</Chip>}
                 <span>{namingWords[line.naming]}</span>
-                {line.component !== '' && <span>{line.component}</span>}
+                {line.component !== '' && <span className={dottedFactClass}>{line.component}</span>}
               </span>
             </span>
             <span className="text-sm whitespace-nowrap text-soft">{clock(line, now)}</span>

@@ -53,6 +53,7 @@ describe('who is offered what', () => {
       'Pulse',
       'Matters of conduct',
       'Library',
+      'Patterns',
       'Try a text',
       'What is kept, and for how long',
       'Where you are signed in',

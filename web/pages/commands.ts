@@ -114,6 +114,14 @@ const anywhere: readonly CommandRow[] = [
     operations: ['listEditions', 'readEdition'],
   },
   {
+    label: 'Patterns',
+    group: 'Go',
+    place: 'anywhere',
+    also: 'factors across reviews conditions again interval share quarter',
+    deed: { kind: 'go', to: paths.patterns() },
+    operations: ['findPatterns'],
+  },
+  {
     label: 'Try a text',
     group: 'Go',
     place: 'anywhere',

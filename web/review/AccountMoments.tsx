@@ -13,6 +13,7 @@ import { PathLink } from '../PathLink.tsx'
 import { paths } from '../paths.ts'
 import { dayInWords } from '../words.ts'
 import { SayThanks } from './Thanks.tsx'
+import { Whoever } from './Whoever.tsx'
 import { useWorking } from './working.tsx'
 
 /** What was told, moment by moment. Accounts of one moment stand side by side; where they differ, both stay. */
@@ -122,7 +123,9 @@ function Column({
         {account.isAsTold && (
           <p className="text-sm text-faint">As told, and noted by a facilitator. {account.consent}</p>
         )}
-        <SayThanks account={account} />
+        <Whoever may="tell">
+          <SayThanks account={account} />
+        </Whoever>
       </header>
       {parts.map((part) => (
         <section key={part}>

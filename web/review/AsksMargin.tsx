@@ -8,6 +8,7 @@ import { isTakenHere, nextStep } from './next-step.ts'
 import { Questions } from './Questions.tsx'
 import { StageList, useStageTasks } from './StageList.tsx'
 import { StepLink } from './StepLink.tsx'
+import { Whoever } from './Whoever.tsx'
 import { useWorking } from './working.tsx'
 
 /** What stands in the way of publishing, kept while the record stays as it is. */
@@ -19,7 +20,7 @@ export function useBlockers() {
   })
 }
 
-/** The margin: one next step in words, then a question worth asking here. */
+/** The margin: for those who write, one next step in words; then a question worth asking here. */
 export function AsksMargin({ place }: { readonly place: QuestionPlace }) {
   const { record, reference } = useWorking()
   const { pathname } = useLocation()
@@ -30,19 +31,21 @@ export function AsksMargin({ place }: { readonly place: QuestionPlace }) {
   const step = nextStep(record, blockers.data?.blockers ?? [], new Set(open.map(({ id }) => id)))
   return (
     <section aria-label="What the review asks" className="flex flex-col gap-6">
-      <div>
-        <h2 className="overline-label mb-2">Next</h2>
-        <div className="border-s-2 border-accent ps-4">
-          <p className="title text-md leading-6">{step.sentence}</p>
-          <p className="mt-1 text-soft">{step.because}</p>
-          {!isTakenHere(step, reference, pathname) && (
-            <StepLink place={step} className={buttonClass('quiet', '-ms-3.5 mt-1 text-accent!')}>
-              {step.tab === 'incident' ? 'Say it here' : 'Go there'}
-            </StepLink>
-          )}
+      <Whoever may="write">
+        <div>
+          <h2 className="overline-label mb-2">Next</h2>
+          <div className="border-s-2 border-accent ps-4">
+            <p className="title text-md leading-6">{step.sentence}</p>
+            <p className="mt-1 text-soft">{step.because}</p>
+            {!isTakenHere(step, reference, pathname) && (
+              <StepLink place={step} className={buttonClass('quiet', '-ms-3.5 mt-1 text-accent!')}>
+                {step.tab === 'incident' ? 'Say it here' : 'Go there'}
+              </StepLink>
+            )}
+          </div>
         </div>
-      </div>
-      <StageList />
+        <StageList />
+      </Whoever>
       <Questions place={place} />
     </section>
   )

@@ -25,7 +25,7 @@ export function MapOverview({ layout, view, room, moves }: OverviewProps) {
   return (
     <svg
       aria-hidden="true"
-      className="overview absolute start-2 bottom-2 cursor-crosshair rounded-md border border-line bg-paper"
+      className="overview shrink-0 cursor-crosshair rounded-md border border-line bg-paper"
       width={width * scale + 2 * RIM}
       height={height * scale + 2 * RIM}
       onPointerDown={(event) => {

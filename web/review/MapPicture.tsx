@@ -68,17 +68,22 @@ export function MapPicture({ graph, choice, onChoose }: PictureProps) {
       >
         <svg aria-hidden="false" role="presentation" width="100%" height="100%" className="block">
           <g transform={`translate(${view.x} ${view.y}) scale(${view.scale})`}>
-            <MapLine layout={layout} />
+            <MapLine layout={layout} left={(12 - view.x) / view.scale} />
             <MapEdges layout={layout} nearId={nearId} chosenId={chosenId} {...steady} />
             <MapNodes layout={layout} focusId={current} chosenId={chosenId} {...steady} />
           </g>
         </svg>
         <Zoom moves={moves} />
-        <MapOverview layout={layout} view={view} room={room} moves={moves} />
       </div>
-      <p role="status" className="min-h-9 py-2 font-serif text-md leading-6 text-soft">
-        {heard}
-      </p>
+      <div className="flex items-start gap-4 pt-2">
+        <MapOverview layout={layout} view={view} room={room} moves={moves} />
+        <p
+          role="status"
+          className="min-h-9 min-w-0 flex-1 font-serif text-md leading-6 text-pretty text-soft"
+        >
+          {heard}
+        </p>
+      </div>
     </section>
   )
 }

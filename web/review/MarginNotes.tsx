@@ -189,7 +189,7 @@ function ThreadNote({
         {answers.length > 0 && <span className="shrink-0 tabular">{answers.length}</span>}
       </button>
       {isOpen && (
-        <div className="pointer-events-auto relative z-10 mt-1 rounded-lg border border-line bg-raised p-3">
+        <div className="pointer-events-auto relative z-10 mt-1 rounded-lg border border-line bg-raised p-3 text-base">
           {children}
         </div>
       )}

@@ -72,6 +72,9 @@ function WithDay({
           ? 'The draft goes to everybody invited a day ahead.'
           : 'The draft went to everybody invited.'}
       </p>
+      <p className="mt-1 text-sm text-soft">
+        Calendars answer to the mail of whoever invited first; no answer is read here.
+      </p>
       <Fold label={`${counted(date.guests.length, 'guest')} invited`}>
         <ul className="text-sm text-soft">
           {date.guests.map(({ kind, id, label }) => (

@@ -96,8 +96,9 @@ export function ParagraphHistory({
         </ol>
       )}
       <p className="text-sm text-faint">
-        {isWhole ? 'It began with the last of these.' : 'What it said before that was not kept.'} One wording
-        is kept of each stretch of writing; what was typed and taken out within it is not.
+        {earlier.length > 0 && isWhole && 'It began with the last of these. '}
+        {!isWhole && 'What it said before that was not kept. '}
+        One wording is kept of each stretch of writing; what was typed and taken out within it is not.
       </p>
     </div>
   )

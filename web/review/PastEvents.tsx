@@ -1,4 +1,4 @@
-import { clockOf, epochMs, lengthInWords } from '@secondstory/review/model/instants'
+import { clockToSecond, epochMs, lengthInWords } from '@secondstory/review/model/instants'
 import { classes } from '../kit/classes.ts'
 import type { Foresight } from './use-foresight.ts'
 
@@ -33,12 +33,12 @@ export function PastEvents({
               )}
             >
               <span className="pt-0.5 font-mono text-sm text-faint">
-                {event.happenedAt === null ? '·' : clockOf(event.happenedAt)}
+                {event.happenedAt === null ? '·' : clockToSecond(event.happenedAt)}
               </span>
               <div className="min-w-0">
                 <p className="text-sm text-faint">
                   {event.actor.name}
-                  {event.knownAt !== null && ` · known at ${clockOf(event.knownAt)}`}
+                  {event.knownAt !== null && ` · known at ${clockToSecond(event.knownAt)}`}
                 </p>
                 <p className="prose-text">{event.text}</p>
               </div>

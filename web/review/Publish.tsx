@@ -5,12 +5,14 @@ import { useState } from 'react'
 import { ask, sentenceOf } from '../client.ts'
 import { Blockers } from '../kit/Blockers.tsx'
 import { buttonClass } from '../kit/Button.tsx'
+import { Fold } from '../kit/Fold.tsx'
 import { Margin } from '../kit/Margin.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
 import { keys } from '../queries.ts'
 import { AsksMargin, useBlockers } from './AsksMargin.tsx'
 import { BeforeAfter } from './BeforeAfter.tsx'
 import { Calibration } from './Calibration.tsx'
+import { CloseReview } from './CloseReview.tsx'
 import { Descriptions } from './Descriptions.tsx'
 import { Editions, useReviewEditions } from './Editions.tsx'
 import { PublishedEdition, type PublishedPlace } from './PublishedEdition.tsx'
@@ -60,6 +62,9 @@ export function Publish() {
                 onPublished={setFresh}
               />
             </Whoever>
+            <Whoever may="publish">
+              <CloseReview />
+            </Whoever>
             <Editions editions={editions} />
           </>
         )}
@@ -104,23 +109,27 @@ function Lines({ blockers }: { readonly blockers: readonly Blocker[] }) {
 function Warnings({ warnings }: { readonly warnings: readonly Blocker[] }) {
   if (warnings.length === 0) return null
   return (
-    <details className="mt-4" open={warnings.length < 4}>
-      <summary className="target flex items-center text-soft">
-        {warnings.length === 1
-          ? 'One thing worth a second look'
-          : `${warnings.length} things worth a second look`}
-      </summary>
-      <ul className="flex flex-col gap-1.5 ps-4 text-soft">
-        {warnings.map((warning, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two warnings of one rule may share a place.
-          <li key={`${warning.rule} ${warning.place.id} ${index}`}>
-            {warning.sentence}{' '}
-            <StepLink place={warning.place} className="text-accent underline underline-offset-2">
-              Look<span className="sr-only">: {warning.sentence}</span>
-            </StepLink>
-          </li>
-        ))}
-      </ul>
-    </details>
+    <div className="mt-4">
+      <Fold
+        label={
+          warnings.length === 1
+            ? 'One thing worth a second look'
+            : `${warnings.length} things worth a second look`
+        }
+        isOpen={warnings.length < 4}
+      >
+        <ul className="flex flex-col gap-1.5 ps-4 text-soft">
+          {warnings.map((warning, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two warnings of one rule may share a place.
+            <li key={`${warning.rule} ${warning.place.id} ${index}`}>
+              {warning.sentence}{' '}
+              <StepLink place={warning.place} className="text-accent underline underline-offset-2">
+                Look<span className="sr-only">: {warning.sentence}</span>
+              </StepLink>
+            </li>
+          ))}
+        </ul>
+      </Fold>
+    </div>
   )
 }

@@ -146,9 +146,10 @@ export function LineInput({
   readonly className?: string
 }) {
   const box = useRef<HTMLTextAreaElement>(null)
-  // A line just added is there to be written.
+  // A line just added is there to be written: the button that added it had the focus. A page that opens keeps its own.
   useEffect(() => {
-    if (box.current?.value === '') box.current.focus({ preventScroll: true })
+    const isAdded = document.activeElement instanceof HTMLButtonElement
+    if (isAdded && box.current?.value === '') box.current.focus({ preventScroll: true })
   }, [])
   return (
     <textarea

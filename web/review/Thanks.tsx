@@ -15,18 +15,23 @@ export function ThanksToYou({ account }: { readonly account: OwnAccount }) {
   const { record, reference } = useWorking()
   const own = useOwnAccounts()
   const notes = useQuery(ownThanksQuery(reference, record.incident.id))
+  const [isWelcome, show] = useState(account.welcomesThanks)
   const mark = useChange('correctAccount', { onDone: own.put })
   const remove = useChange('removeThanks', { touches: () => [keys.ownThanks(reference)] })
   if (account.state !== 'released' || account.isAsTold) return null
   const { id, version, welcomesThanks, role } = account
+  const wish = (wanted: boolean) => {
+    show(wanted)
+    mark.mutate({ id, version, welcomesThanks: wanted }, { onError: () => show(welcomesThanks) })
+  }
   return (
     <div className="w-full">
       <Checkbox
         label="Thanks are welcome"
         aria-label={`Thanks are welcome for the account of ${role}`}
         hint="Whoever reads it may leave you a note. They do not learn who you are, and nobody counts notes."
-        checked={welcomesThanks}
-        onChange={(event) => mark.mutate({ id, version, welcomesThanks: event.target.checked })}
+        checked={isWelcome}
+        onChange={(event) => wish(event.target.checked)}
       />
       <RefusalNotice error={mark.error ?? remove.error} />
       <ul className="mt-1 flex flex-col gap-2">

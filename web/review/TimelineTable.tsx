@@ -38,28 +38,23 @@ export function TimelineTable({ events, list, known, zone, typed }: TableProps) 
         tabIndex={0}
         className="mt-3 overflow-x-auto rounded-md border border-line"
       >
-        <table className="w-full min-w-[44rem] border-collapse text-sm">
+        <table className="w-full min-w-[34rem] border-collapse text-sm">
           <caption className="sr-only">
             {`Events ${from + 1} to ${from + rows.length} of ${events.length}, in order of time`}
           </caption>
           <thead>
             <tr className="border-b border-line bg-sunk/60 text-start text-soft">
-              {[
-                'Choose',
-                'Time (UTC)',
-                ...(zone === null ? [] : [zoneWord(zone)]),
-                ...(known.size === 0 ? [] : ['Known']),
-                'Kind',
-                'Who or what',
-                'What happened',
-                'Source',
-                'State',
-                'Evidence',
-              ].map((heading) => (
-                <th key={heading} scope="col" className="px-2 py-2 text-start font-medium whitespace-nowrap">
-                  {heading === 'Choose' ? <span className="sr-only">Choose</span> : heading}
-                </th>
-              ))}
+              {['Choose', 'Time (UTC)', 'What happened', 'Kind, who or what', 'State', 'Evidence'].map(
+                (heading) => (
+                  <th
+                    key={heading}
+                    scope="col"
+                    className="px-2 py-2 text-start font-medium whitespace-nowrap"
+                  >
+                    {heading === 'Choose' ? <span className="sr-only">Choose</span> : heading}
+                  </th>
+                ),
+              )}
             </tr>
           </thead>
           <tbody>
@@ -69,7 +64,6 @@ export function TimelineTable({ events, list, known, zone, typed }: TableProps) 
                 event={event}
                 before={rows[index - 1] ?? null}
                 known={known.get(event.id) ?? null}
-                hasKnown={known.size > 0}
                 zone={zone}
                 typed={typed}
                 list={list}
@@ -113,11 +107,9 @@ interface RowProps extends Omit<TableProps, 'events' | 'known'> {
   readonly event: TimelineEvent
   readonly before: TimelineEvent | null
   readonly known: Known | null
-  /** Whether any event has a second clock, and with it a column. */
-  readonly hasKnown: boolean
 }
 
-function TableRow({ event, before, known, hasKnown, zone, typed, list }: RowProps) {
+function TableRow({ event, before, known, zone, typed, list }: RowProps) {
   const { choice } = list.state
   const isChosen = choice.ids.has(event.id)
   const cell = 'px-2 py-2 align-top'
@@ -155,35 +147,21 @@ function TableRow({ event, before, known, hasKnown, zone, typed, list }: RowProp
         {isNewDay && event.happenedAt !== null && (
           <span className="block font-medium">{dayInWords(event.happenedAt.at).replace(/^\w+, /, '')}</span>
         )}
-        {event.happenedAt === null ? (
-          <span className="text-faint">in order</span>
-        ) : (
-          <time dateTime={event.happenedAt.at} className="font-mono">
-            {event.happenedAt.precision === 'day' ? 'that day' : clockOf(event.happenedAt)}
-          </time>
-        )}
+        <Clocks event={event} known={known} zone={zone} />
       </td>
-      {zone !== null && (
-        <td className={classes(cell, 'font-mono whitespace-nowrap text-soft')}>
-          {event.happenedAt === null
-            ? ''
-            : ownClock(event.happenedAt.at, localClock(event.happenedAt, zone), zone)}
-        </td>
-      )}
-      {hasKnown && (
-        <td className={classes(cell, 'font-mono whitespace-nowrap')}>
-          {known === null ? '' : clockOf(known.at)}
-        </td>
-      )}
-      <td className={classes(cell, 'whitespace-nowrap')}>{eventKinds[event.kind]}</td>
-      <td className={cell}>{event.actor.name === '' ? 'not known' : event.actor.name}</td>
       <th scope="row" className={classes(cell, 'min-w-52 text-start font-normal [overflow-wrap:anywhere]')}>
         {event.isTrigger && <span className="font-medium">Trigger: </span>}
         <Marked text={event.text} typed={typed} />
+        <span className="block text-soft">
+          {event.lane === 'by hand' ? 'added by hand' : `from ${event.lane}`}
+        </span>
       </th>
-      <td className={cell}>{event.lane}</td>
+      <td className={classes(cell, '[overflow-wrap:anywhere]')}>
+        <span className="block">{eventKinds[event.kind]}</span>
+        <span className="text-soft">{event.actor.name === '' ? 'not known' : event.actor.name}</span>
+      </td>
       <td className={cell}>
-        <span className="flex w-24 flex-wrap items-center">
+        <span className="flex w-20 flex-wrap items-center">
           <span className="basis-full">{event.state}</span>
           <Answers event={event} short={short} list={list} />
         </span>
@@ -206,6 +184,30 @@ function TableRow({ event, before, known, hasKnown, zone, typed, list }: RowProp
         </span>
       </td>
     </tr>
+  )
+}
+
+/** When it happened, by the reader's clock too, and when it became known where that was another moment. */
+function Clocks({ event, known, zone }: Pick<RowProps, 'event' | 'known' | 'zone'>) {
+  const { happenedAt } = event
+  if (happenedAt === null) return <span className="text-faint">in order</span>
+  return (
+    <>
+      <time dateTime={happenedAt.at} className="block font-mono">
+        {happenedAt.precision === 'day' ? 'that day' : clockOf(happenedAt)}
+      </time>
+      {zone !== null && (
+        <span className="block text-soft">
+          <span className="font-mono">{ownClock(happenedAt.at, localClock(happenedAt, zone), zone)}</span>{' '}
+          {zoneWord(zone)}
+        </span>
+      )}
+      {known !== null && (
+        <span className="block text-soft">
+          known <span className="font-mono">{clockOf(known.at)}</span>
+        </span>
+      )}
+    </>
   )
 }
 

@@ -4,10 +4,16 @@ import type { MapEdge } from '@secondstory/review/model/map'
 import { memo } from 'react'
 import { classes } from '../kit/classes.ts'
 
+interface LineProps {
+  readonly layout: MapLayout
+  /** The left edge of what is in sight: the words of the line stay there. */
+  readonly left: number
+}
+
 /** The line of the iceberg, and the place of what is not linked yet. */
-export const MapLine = memo(function MapLine({ layout }: { readonly layout: MapLayout }) {
+export const MapLine = memo(function MapLine({ layout, left }: LineProps) {
   const { lineY, looseY, width } = layout
-  const { margin } = mapSizes
+  const margin = Math.max(mapSizes.margin, left)
   return (
     <g className="line">
       {lineY !== null && (

@@ -1,4 +1,9 @@
-import type { MapLayout, MapPoint, PlacedNode } from '@secondstory/review/documents/map-layout'
+import {
+  type MapLayout,
+  type MapPoint,
+  mapSizes,
+  type PlacedNode,
+} from '@secondstory/review/documents/map-layout'
 import { type PointerEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 
 /** What part of the map is seen: how far it is moved, in pixels of the page, and how large it is drawn. */
@@ -14,7 +19,7 @@ export interface Room {
   readonly height: number
 }
 
-const SMALLEST = 0.2
+const SMALLEST = 0.12
 const LARGEST = 2
 /** Below this a sentence is no longer read, only seen. */
 const READABLE = 0.72
@@ -30,15 +35,25 @@ export function fitted(paper: Paper, room: Room): MapView {
   return { scale, x: (room.width - paper.width * scale) / 2, y: (room.height - paper.height * scale) / 2 }
 }
 
+/** So large that whole columns fill the room: no sentence is cut at its left edge. */
+function columnScale(room: Room): number {
+  const { nodeWidth, rankGap, margin } = mapSizes
+  const widthOf = (columns: number): number => columns * (nodeWidth + rankGap) - rankGap + 2 * margin
+  let columns = 1
+  while (room.width / widthOf(columns + 1) >= READABLE) columns += 1
+  return Math.min(1, Math.max(READABLE, room.width / widthOf(columns)))
+}
+
 /** How a map is first seen: whole where its sentences can be read, otherwise at its right edge, where the harm is. */
 export function firstView(layout: MapLayout, room: Room): MapView {
   const whole = fitted(layout, room)
   if (whole.scale >= READABLE) return whole
+  const scale = columnScale(room)
   const harm = layout.nodes.filter(({ node }) => node.kind === 'harm')
   const [first] = harm.length > 0 ? harm : layout.nodes
   const middle = first === undefined ? layout.height / 2 : first.y + first.height / 2
   return kept(
-    { scale: READABLE, x: room.width - layout.width * READABLE, y: room.height / 2 - middle * READABLE },
+    { scale, x: room.width - layout.width * scale, y: room.height / 2 - middle * scale },
     layout,
     room,
   )
