@@ -207,7 +207,7 @@ describe('a Markdown document made to hold everyone up', () => {
     const { body } = await doors.call('importEvidence', { incidentId, pasted, zone: 'UTC' }, member)
     const id = Array.isArray(body) ? idOf(body[0]) : ''
     await expect
-      .poll(async () => (await doors.call('readImport', { id }, member)).body, { timeout: 10_000 })
+      .poll(async () => (await doors.call('readImport', { id }, member)).body, { timeout: 30_000 })
       .toMatchObject({ state: 'done' })
   })
 })
