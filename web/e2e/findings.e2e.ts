@@ -26,7 +26,7 @@ test('the button opens a card although words were put in just before', async ({ 
   await page.keyboard.press('Control+Home')
   await page.keyboard.type('Then. ')
   await page
-    .getByRole('list', { name: 'Findings beside the text' })
+    .getByRole('list', { name: 'Notes beside the text' })
     .getByRole('button', { name: 'An error named as a cause' })
     .click()
   await expect(page.getByRole('dialog', { name: 'An error named as a cause' })).toBeVisible()
