@@ -27,8 +27,10 @@ export function readPostmaster(directory: string): Postmaster | null {
  */
 export async function clearOrphan(cluster: Cluster): Promise<void> {
   const found = readPostmaster(cluster.directory)
-  if (found !== null && readProcess(found.pid) !== null && (await isOnCluster(found, cluster))) {
-    await stopPostmaster(found.pid, cluster.directory)
+  const running = found === null ? null : readProcess(found.pid)
+  if (found !== null && running !== null && (await isOnCluster(found, cluster))) {
+    // Told by when it was born: it may end by itself from here on, and its number may be another's then.
+    await stopPostmaster({ pid: found.pid, bornAt: running.bornAt }, cluster.directory)
   }
   await waitForBackends(cluster.directory)
   const left = readPostmaster(cluster.directory)
@@ -66,16 +68,18 @@ async function isOnCluster(postmaster: Postmaster, cluster: Cluster): Promise<bo
 }
 
 /** Fast shutdown, then immediate shutdown, then the hard way: committed work is safe in all three. */
-async function stopPostmaster(pid: number, directory: string): Promise<void> {
+async function stopPostmaster(
+  { pid, bornAt }: { readonly pid: number; readonly bornAt: string },
+  directory: string,
+): Promise<void> {
   const steps: readonly (readonly [NodeJS.Signals, number])[] = [
     ['SIGINT', 10_000],
     ['SIGQUIT', 5_000],
     ['SIGKILL', 5_000],
   ]
-  const bornAt = readProcess(pid)?.bornAt
   for (const [name, patience_ms] of steps) {
-    signal(pid, name)
     const deadline = Date.now() + patience_ms
+    if (readProcess(pid)?.bornAt === bornAt) signal(pid, name)
     while (Date.now() < deadline) {
       if (readProcess(pid)?.bornAt !== bornAt) return
       await pause(10)
