@@ -184,7 +184,7 @@ test('the Slack app comes with its manifest, and is paused, gone and back', asyn
   await page.getByRole('button', { name: 'Keep it', exact: true }).first().click()
   await expect(page.getByText('One is known, sealed, and shown to nobody.')).toBeVisible()
   await page.getByRole('button', { name: 'Pause' }).click()
-  await expect(page.getByText('Paused')).toBeVisible()
+  await expect(page.getByText('Paused', { exact: true })).toBeVisible()
   await page.getByRole('button', { name: 'Go on' }).click()
   await expect(page.getByText('Waiting')).toBeVisible()
   await page.getByRole('button', { name: 'Remove' }).click()
