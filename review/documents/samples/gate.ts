@@ -2,247 +2,10 @@
  * Every refusal and every warning of the second story as something done to a finished review: one list, tried as a file,
  * through the API and on the page. For tests alone.
  */
-import type { EditionAction, EditionEdge, EditionEnd, EditionNode, EditionRecord } from '../../model/editions.ts'
+import type { EditionRecord } from '../../model/editions.ts'
 import { plainControl } from '../../model/map.ts'
-import { impactMeasures } from '../../model/reviews.ts'
-
-/** Ways in which a sentence of the gate reaches whoever works on a review. */
-export type GateDoor = 'page' | 'API' | 'file'
-
-/** One sentence of the gate, and how a finished review is changed so that it is said. */
-export interface GateTwist {
-  readonly rule: string
-  readonly says: string
-  readonly twist: (base: EditionRecord) => EditionRecord
-  /** For a refusal, the place in the document that an import says it of; null: it stands among what the review asks. */
-  readonly refusedAt: string | null
-  /** The input itself wants the words, so that its own sentence answers first. */
-  readonly byShape: boolean
-  /** Where this document cannot say it: which test does, or why nothing can. */
-  readonly otherwise: Readonly<Partial<Record<GateDoor, string>>>
-}
-
-type Otherwise = GateTwist['otherwise']
-type Twist = GateTwist['twist']
-
-const SHAPED: ReadonlySet<string> = new Set([
-  'factor-without-statement',
-  'node-without-statement',
-  'action-without-title',
-  'agent-without-role',
-])
-
-/** Something the review is asked, before its edition. */
-function asks(rule: string, says: string, twist: Twist, otherwise: Otherwise = {}): GateTwist {
-  return { rule, says, twist, refusedAt: null, byShape: false, otherwise }
-}
-
-/** Something that is not stored at all. */
-function refuses(
-  [rule, refusedAt]: readonly [rule: string, refusedAt: string],
-  says: string,
-  twist: Twist,
-  otherwise: Otherwise = {},
-): GateTwist {
-  return { rule, says, twist, refusedAt, byShape: SHAPED.has(rule), otherwise }
-}
-
-const with_ =
-  (more: (base: EditionRecord) => Partial<EditionRecord>): Twist =>
-  (base) => ({ ...base, ...more(base) })
-
-const actions = (more: Partial<EditionAction>): Twist =>
-  with_((base) => ({ actions: base.actions.map((action) => ({ ...action, ...more })) }))
-const plans = (more: Partial<EditionAction['plan']>): Twist =>
-  with_((base) => ({
-    actions: base.actions.map((action) => ({
-      ...action,
-      plan: {
-        isForClass: true,
-        isPatch: false,
-        expiresOn: '',
-        measure: '',
-        reviewOn: '',
-        ...action.plan,
-        ...more,
-      },
-    })),
-  }))
-const oneMoreAction = (more: Partial<EditionAction>): Twist =>
-  with_((base) => ({
-    actions: [...base.actions, ...base.actions.slice(0, 1).map((each) => ({ ...each, ...more }))],
-  }))
-const manyActions = (count: number): Twist =>
-  with_(({ actions: [first] }) => ({
-    actions:
-      first === undefined
-        ? []
-        : Array.from({ length: count }, (_, row) => ({
-            ...first,
-            title: `${first.title}, for part ${row + 1}`,
-          })),
-  }))
-
-const codes = (code: (row: number) => string): Twist =>
-  with_((base) => ({ factors: base.factors.map((factor, row) => ({ ...factor, code: code(row) })) }))
-const oneMoreFactor = (more: Partial<EditionRecord['factors'][number]>): Twist =>
-  with_((base) => ({
-    factors: [...base.factors, ...base.factors.slice(0, 1).map((each) => ({ ...each, ...more }))],
-  }))
-const weaknesses = (isWeakness: (row: number) => boolean): Twist =>
-  with_((base) => ({
-    factors: base.factors.map((factor, row) => ({ ...factor, isUnderlyingWeakness: isWeakness(row) })),
-  }))
-
-const decisions = (more: Partial<EditionRecord['decisions'][number]>): Twist =>
-  with_((base) => ({ decisions: base.decisions.map((each) => ({ ...each, ...more })) }))
-
-const nodes = (change: (node: EditionNode) => Partial<EditionNode>): Twist =>
-  with_(({ map }) => ({ map: { ...map, nodes: map.nodes.map((node) => ({ ...node, ...change(node) })) } }))
-const edges = (change: (base: EditionRecord) => readonly EditionEdge[]): Twist =>
-  with_((base) => ({ map: { ...base.map, edges: change(base) } }))
-
-/** A node at the end of the list, so that no row before it is another than it was. */
-const oneMoreNode = (more: Partial<EditionNode>): Twist =>
-  with_(({ map }) => ({ map: { ...map, nodes: [...map.nodes, { ...bareNode, ...more }] } }))
-
-const bareNode: EditionNode = {
-  kind: 'mechanism',
-  statement: 'The table was read by a job of another repository.',
-  control: null,
-  origin: null,
-  isPointOfNoReturn: false,
-  events: [],
-}
-
-function link(from: EditionEnd, to: EditionEnd, more: Partial<EditionEdge> = {}): EditionEdge {
-  return {
-    from,
-    to,
-    kind: 'enabled',
-    because: '',
-    certainty: 'observed',
-    events: [],
-    explanation: '',
-    rung: null,
-    ...more,
-  }
-}
-
-const node = (row: number): EditionEnd => ({ list: 'nodes', row })
-const factor = (row: number): EditionEnd => ({ list: 'factors', row })
-
-const answers = (more: Partial<NonNullable<EditionRecord['answers']>>): Twist =>
-  with_((base) => ({
-    answers: {
-      madePossible: '',
-      impossibleNext: '',
-      secondLoop: '',
-      secondLoopResult: '',
-      ...base.answers,
-      ...more,
-    },
-  }))
-
-const agents = (change: Partial<NonNullable<EditionRecord['agents']>[number]>): Twist =>
-  with_((base) => ({ agents: (base.agents ?? []).map((agent) => ({ ...agent, ...change })) }))
-const oneMoreAgent = (change: Partial<NonNullable<EditionRecord['agents']>[number]>): Twist =>
-  with_(({ agents: runs = [] }) => ({
-    agents: [...runs, ...runs.slice(0, 1).map((run) => ({ ...run, ...change }))],
-  }))
-const gate = (more: { readonly state: 'held' | 'open' | 'unknown'; readonly finding: string }): Twist =>
-  with_((base) => ({
-    agents: (base.agents ?? []).map((agent) => ({ ...agent, gates: { ...agent.gates, guardrail: more } })),
-  }))
-
-const acceptance = {
-  factor: 0,
-  because: 'The old exports end in June.',
-  agreedByRole: 'billing lead',
-  reviewOn: '2026-12-01',
-}
-const accepted = (more: Partial<typeof acceptance>): Twist =>
-  with_((base) => ({ acceptances: [...(base.acceptances ?? []), { ...acceptance, ...more }] }))
-
-const impact = (state: 'unset' | 'unknown', only?: 'duration'): Twist =>
-  with_((base) => ({
-    impact: {
-      ...base.impact,
-      ...Object.fromEntries(
-        impactMeasures
-          .filter((measure) => only === undefined || measure === only)
-          .map((measure) => [measure, { state, text: '' }] as const),
-      ),
-    },
-  }))
-
-const noTrigger: Twist = with_((base) => ({
-  timeline: base.timeline.map((event) => ({ ...event, isTrigger: false })),
-}))
-const all =
-  (...twists: readonly Twist[]): Twist =>
-  (base) =>
-    twists.reduce((record, twist) => twist(record), base)
-
-/** Nothing hangs on a row that is not there. */
-const withoutFactors = (kept: number): Twist =>
-  with_((base) => ({
-    factors: base.factors.slice(0, kept),
-    map: {
-      ...base.map,
-      edges: base.map.edges.filter(({ from, to }) =>
-        [from, to].every((end) => end.list !== 'factors' || end.row < kept),
-      ),
-    },
-    actions: base.actions.map((action) => ({
-      ...action,
-      factors: action.factors.filter((row) => row < kept),
-    })),
-  }))
-const withoutTimeline: Twist = with_((base) => ({
-  timeline: [],
-  decisions: [],
-  factors: base.factors.map((each) => ({ ...each, events: [] })),
-  map: {
-    nodes: base.map.nodes.map((each) => ({ ...each, events: [] })),
-    edges: base.map.edges
-      .filter(({ from, to }) => from.list !== 'timeline' && to.list !== 'timeline')
-      .map((edge) => ({ ...edge, events: [] })),
-  },
-  agents: (base.agents ?? []).map((agent) => ({
-    ...agent,
-    claims: agent.claims.map((claim) => ({ ...claim, standing: 'testimony' as const, event: null })),
-  })),
-}))
-
-const noClock: Twist = with_((base) => {
-  const rows = new Set(base.decisions.map(({ event }) => event))
-  return {
-    timeline: base.timeline.map((event, row) => (rows.has(row) ? { ...event, happenedAt: null } : event)),
-  }
-})
-
-/** What was seen is the last thing that happened. */
-const seenTooLate: Twist = with_((base) => ({
-  decisions: base.decisions.map((each, row) =>
-    row === 0 ? { ...each, seen: [base.timeline.length - 1] } : each,
-  ),
-}))
-
-const repeated: Twist = with_((base) => ({
-  timeline: base.timeline.map((event) =>
-    event.isTrigger ? { ...event, text: 'The same migration ran in production and dropped a table.' } : event,
-  ),
-  factors: base.factors.map((each, row) =>
-    row === 0
-      ? {
-          ...each,
-          statement: 'The same migration ran in production and dropped a table',
-          isUnderlyingWeakness: true,
-        }
-      : each,
-  ),
-}))
+import { asks, type GateTwist, type Otherwise, refuses } from '../testing-gate.ts'
+import { accepted, actions, agents, all, answers, codes, decisions, edges, factor, gate, having, impact, link, manyActions, noClock, noTrigger, node, nodes, oneMoreAction, oneMoreAgent, oneMoreFactor, oneMoreNode, plans, repeated, seenTooLate, weaknesses, withoutFactors, withoutTimeline, type Twist } from '../testing-twists.ts'
 
 const longHarm = `For 84 minutes invoices could not be fetched${', and neither could the receipts of the day before'.repeat(40)}.`
 
@@ -256,23 +19,23 @@ export const gateTwists: readonly GateTwist[] = [
   asks(
     'no-start',
     'No start',
-    with_(() => ({ startedAt: null })),
+    having(() => ({ startedAt: null })),
   ),
   asks(
     'no-end',
     'No end',
-    with_(() => ({ endedAt: null })),
+    having(() => ({ endedAt: null })),
   ),
   asks(
     'end-before-start',
     'An end before the start',
-    with_(({ startedAt, endedAt }) => ({ startedAt: endedAt, endedAt: startedAt })),
+    having(({ startedAt, endedAt }) => ({ startedAt: endedAt, endedAt: startedAt })),
   ),
   asks('impact-not-looked-at', 'A measure of impact that was not looked at', impact('unset')),
   asks(
     'no-summary',
     'No summary',
-    with_((base) => ({ sections: base.sections.slice(1) })),
+    having((base) => ({ sections: base.sections.slice(1) })),
   ),
   asks('empty-timeline', 'No event accepted', withoutTimeline),
   asks('no-trigger', 'No trigger', noTrigger),
@@ -281,7 +44,7 @@ export const gateTwists: readonly GateTwist[] = [
     'A trigger that is said to be unknown',
     all(
       noTrigger,
-      with_((base) => ({
+      having((base) => ({
         sections: [...base.sections, { heading: 'Open questions', text: 'The trigger is not known.' }],
       })),
     ),
@@ -290,7 +53,7 @@ export const gateTwists: readonly GateTwist[] = [
     'end-unknown',
     'An end that is said to be unknown',
     all(
-      with_(() => ({ endedAt: null })),
+      having(() => ({ endedAt: null })),
       impact('unknown', 'duration'),
     ),
   ),
@@ -305,7 +68,7 @@ export const gateTwists: readonly GateTwist[] = [
   asks(
     'decision-without-condition',
     'A decision that led on without a condition that led to it',
-    with_((base) => ({ factors: base.factors.map((each) => ({ ...each, events: [] })) })),
+    having((base) => ({ factors: base.factors.map((each) => ({ ...each, events: [] })) })),
   ),
   asks(
     'decision-without-event',
@@ -321,7 +84,7 @@ export const gateTwists: readonly GateTwist[] = [
   refuses(
     ['name-in-place-of-role', 'Timeline, row'],
     'A name where a role belongs',
-    with_((base) => ({
+    having((base) => ({
       timeline: [
         ...base.timeline,
         ...base.timeline
@@ -335,7 +98,7 @@ export const gateTwists: readonly GateTwist[] = [
   asks(
     'only-later-options',
     'Options that are seen only now',
-    with_((base) => ({
+    having((base) => ({
       decisions: base.decisions.map((each) => ({
         ...each,
         options: each.options.map((option) => ({ ...option, seenThen: false })),
@@ -355,7 +118,7 @@ export const gateTwists: readonly GateTwist[] = [
   asks(
     'no-luck',
     'Nothing said of luck',
-    with_((base) => ({ lessons: base.lessons.filter(({ kind }) => kind !== 'lucky') })),
+    having((base) => ({ lessons: base.lessons.filter(({ kind }) => kind !== 'lucky') })),
   ),
   refuses(
     ['person-as-factor', 'Factor'],
@@ -487,13 +250,13 @@ export const gateTwists: readonly GateTwist[] = [
   asks(
     'belief',
     'A claim that nothing in the record shows',
-    with_((base) => ({ factors: base.factors.map((each) => ({ ...each, events: [] })) })),
+    having((base) => ({ factors: base.factors.map((each) => ({ ...each, events: [] })) })),
   ),
 
   asks(
     'no-concrete-change',
     'No concrete change, and nothing accepted',
-    with_(() => ({ actions: [], acceptances: [] })),
+    having(() => ({ actions: [], acceptances: [] })),
   ),
   asks(
     'no-strong-action',
@@ -506,7 +269,7 @@ export const gateTwists: readonly GateTwist[] = [
   asks(
     'no-measure',
     'An action without a measure',
-    with_((base) => ({ actions: base.actions.map(({ plan: _plan, ...action }) => action) })),
+    having((base) => ({ actions: base.actions.map(({ plan: _plan, ...action }) => action) })),
   ),
   asks(
     'no-review-day',
@@ -519,7 +282,7 @@ export const gateTwists: readonly GateTwist[] = [
     'A weakness that stays as it is',
     all(
       actions({ factors: [] }),
-      with_(() => ({ acceptances: [] })),
+      having(() => ({ acceptances: [] })),
     ),
   ),
   asks(
@@ -626,35 +389,4 @@ export const gateTwists: readonly GateTwist[] = [
 export function everyRefusal(base: EditionRecord): EditionRecord {
   const refused = gateTwists.filter(({ refusedAt }) => refusedAt !== null)
   return refused.reduce((record, { twist }) => twist(record), base)
-}
-
-/** A review in which several sentences are said at once. */
-export interface Gathered {
-  readonly record: EditionRecord
-  readonly rules: readonly string[]
-}
-
-/** Twists that get along stand in one review together, so that as few as possible are opened. Throws when one is said of none. */
-export function gathered(
-  base: EditionRecord,
-  twists: readonly GateTwist[],
-  rulesOf: (record: EditionRecord) => ReadonlySet<string>,
-): readonly Gathered[] {
-  const reviews: Gathered[] = []
-  let waiting = twists
-  while (waiting.length > 0) {
-    let record = base
-    const rules: string[] = []
-    for (const { rule, twist } of waiting) {
-      const next = twist(record)
-      const said = rulesOf(next)
-      if (![...rules, rule].every((each) => said.has(each))) continue
-      record = next
-      rules.push(rule)
-    }
-    if (rules.length === 0) throw new Error(`${waiting[0]?.rule ?? ''} is said of no review.`)
-    reviews.push({ record, rules })
-    waiting = waiting.filter(({ rule }) => !rules.includes(rule))
-  }
-  return reviews
 }
