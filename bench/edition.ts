@@ -1,7 +1,6 @@
 /** What the browser must fetch and run for a published edition. */
 import { gzipSync } from 'node:zlib'
-import { chromium } from '@playwright/test'
-import { findChromium } from '../run/chromium.mjs'
+import { inBrowser } from './browser.ts'
 import { type Caller, idOf, inHouse } from './house.ts'
 import type { Figure } from './report.ts'
 
@@ -9,19 +8,18 @@ import type { Figure } from './report.ts'
 export async function editionFigures(): Promise<readonly Figure[]> {
   return inHouse(async (_server, caller) => {
     const slug = await publish(caller)
-    const found = await findChromium()
-    const browser = await chromium.launch({ executablePath: found.path, args: found.args })
-    const context = await browser.newContext({ extraHTTPHeaders: { cookie: caller.cookie } })
-    const page = await context.newPage()
-    const scripts: Promise<Buffer>[] = []
-    page.on('response', (answer) => {
-      if (answer.request().resourceType() === 'script') scripts.push(answer.body())
+    const bodies = await inBrowser(async (browser) => {
+      const context = await browser.newContext({ extraHTTPHeaders: { cookie: caller.cookie } })
+      const page = await context.newPage()
+      const scripts: Promise<Buffer>[] = []
+      page.on('response', (answer) => {
+        if (answer.request().resourceType() === 'script') scripts.push(answer.body())
+      })
+      const opened = await page.goto(`${caller.address}/editions/${slug}`, { waitUntil: 'networkidle' })
+      if (opened?.status() !== 200) throw new Error(`The edition answered ${opened?.status()}.`)
+      const inline = await page.locator('script:not([src])').allTextContents()
+      return [...(await Promise.all(scripts)), Buffer.from(inline.join('\n'))]
     })
-    const opened = await page.goto(`${caller.address}/editions/${slug}`, { waitUntil: 'networkidle' })
-    if (opened?.status() !== 200) throw new Error(`The edition answered ${opened?.status()}.`)
-    const inline = await page.locator('script:not([src])').allTextContents()
-    const bodies = [...(await Promise.all(scripts)), Buffer.from(inline.join('\n'))]
-    await browser.close()
     const kB =
       bodies.filter(({ length }) => length > 0).reduce((sum, body) => sum + gzipSync(body).length, 0) / 1000
     return [

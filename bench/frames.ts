@@ -1,5 +1,6 @@
 /** Frames per second of something drawn, while it is moved, and the work each of them takes. */
 import type { Page } from '@playwright/test'
+import { workOf } from './browser.ts'
 import { type Figure, median } from './report.ts'
 
 const FRAMES = 90
@@ -45,17 +46,14 @@ export interface Moved {
 
 /** One move a frame, as a wheel or a hand would send them, and how the page kept up. */
 export async function moved(page: Page, surface: string, way: 'pan' | 'zoom'): Promise<Moved> {
-  const tools = await page.context().newCDPSession(page)
-  await tools.send('Performance.enable', { timeDomain: 'threadTicks' })
-  const worked = async () => {
-    const { metrics } = await tools.send('Performance.getMetrics')
-    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000
+  const { answer, work_ms } = await workOf(page, () =>
+    page.evaluate(moveIn, { surface, way, frames: FRAMES }),
+  )
+  return {
+    perSecond: (FRAMES * 1000) / answer.length_ms,
+    work_ms: work_ms / FRAMES,
+    long_ms: answer.long_ms,
   }
-  const before = await worked()
-  const { length_ms, long_ms } = await page.evaluate(moveIn, { surface, way, frames: FRAMES })
-  const work_ms = ((await worked()) - before) / FRAMES
-  await tools.detach()
-  return { perSecond: (FRAMES * 1000) / length_ms, work_ms, long_ms }
 }
 
 /** Runs in the page: there and back, fifteen moves each way. */

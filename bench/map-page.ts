@@ -1,6 +1,6 @@
 /** A causal map of 200 nodes in Chromium: how soon it stands, how smoothly it moves, and what a key costs while one edits. */
-import { chromium, type Page } from '@playwright/test'
-import { findChromium } from '../run/chromium.mjs'
+import type { Page } from '@playwright/test'
+import { inBrowser, workOf } from './browser.ts'
 import { figuresOf, type Moved, moved } from './frames.ts'
 import { type Caller, inHouse } from './house.ts'
 import { type Figure, median } from './report.ts'
@@ -15,31 +15,26 @@ const SURFACE = '.causal-map [role="group"]'
 export async function mapPageFigures(): Promise<readonly Figure[]> {
   return inHouse(async (_server, caller) => {
     const address = `${caller.address}/incidents/INC-${await furnish(caller)}/map`
-    const found = await findChromium()
-    const browser = await chromium.launch({
-      executablePath: found.path,
-      args: found.args,
-      env: { ...definedOf(process.env), ...found.env },
-    })
     const drawn: number[] = []
     const pans: Moved[] = []
     const zooms: Moved[] = []
     const keys: number[] = []
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const context = await browser.newContext({
-        extraHTTPHeaders: { cookie: caller.cookie },
-        viewport: { width: 1440, height: 900 },
-      })
-      const page = await context.newPage()
-      await page.goto(`${address.replace(/map$/, 'factors')}`)
-      await page.getByRole('link', { name: 'Map', exact: true }).first().waitFor()
-      drawn.push(await timeToDraw(page))
-      pans.push(await moved(page, SURFACE, 'pan'))
-      zooms.push(await moved(page, SURFACE, 'zoom'))
-      keys.push(await workOfAKey(page))
-      await context.close()
-    }
-    await browser.close()
+    await inBrowser(async (browser) => {
+      for (let round = 0; round < ROUNDS; round += 1) {
+        const context = await browser.newContext({
+          extraHTTPHeaders: { cookie: caller.cookie },
+          viewport: { width: 1440, height: 900 },
+        })
+        const page = await context.newPage()
+        await page.goto(`${address.replace(/map$/, 'factors')}`)
+        await page.getByRole('link', { name: 'Map', exact: true }).first().waitFor()
+        drawn.push(await timeToDraw(page))
+        pans.push(await moved(page, SURFACE, 'pan'))
+        zooms.push(await moved(page, SURFACE, 'zoom'))
+        keys.push(await workOfAKey(page))
+        await context.close()
+      }
+    })
     const how = `${NODES} nodes, ${EDGES} links, median of ${ROUNDS}`
     return [
       {
@@ -78,20 +73,9 @@ async function timeToDraw(page: Page): Promise<number> {
 async function workOfAKey(page: Page): Promise<number> {
   await page.getByRole('button', { name: 'New statement' }).click()
   await page.getByLabel('In one sentence').focus()
-  const tools = await page.context().newCDPSession(page)
-  await tools.send('Performance.enable', { timeDomain: 'threadTicks' })
-  const worked = async () => {
-    const { metrics } = await tools.send('Performance.getMetrics')
-    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000
-  }
-  const before = await worked()
-  await page.keyboard.type(
-    'The queue behind the service grew while its limit stood as it was. '.slice(0, KEYS),
-    {
-      delay: 30,
-    },
-  )
-  return ((await worked()) - before) / KEYS
+  const words = 'The queue behind the service grew while its limit stood as it was. '.slice(0, KEYS)
+  const { work_ms } = await workOf(page, () => page.keyboard.type(words, { delay: 30 }))
+  return work_ms / KEYS
 }
 
 /** A map as a long review grows it, imported as an edition is. */
@@ -117,10 +101,4 @@ async function furnish(caller: Caller): Promise<number> {
     await caller.ask('importEdition', { text, format: 'json' }),
   )
   return answer.incident?.number ?? 0
-}
-
-function definedOf(environment: NodeJS.ProcessEnv): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  )
 }

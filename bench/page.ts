@@ -1,6 +1,6 @@
 /** The incident page with 500 events: from the end of the HTML to a key press that moves the list. */
-import { chromium, type Page } from '@playwright/test'
-import { findChromium } from '../run/chromium.mjs'
+import type { Page } from '@playwright/test'
+import { inBrowser } from './browser.ts'
 import { type Caller, idOf, inHouse } from './house.ts'
 import { type Figure, median } from './report.ts'
 
@@ -11,22 +11,17 @@ const ROUNDS = 5
 export async function pageFigures(): Promise<readonly Figure[]> {
   return inHouse(async (_server, caller) => {
     const number = await furnish(caller)
-    const found = await findChromium()
-    const browser = await chromium.launch({
-      executablePath: found.path,
-      args: found.args,
-      env: { ...definedOf(process.env), ...found.env },
-    })
     const took: number[] = []
-    for (let round = 0; round < ROUNDS; round += 1) {
-      // A context of its own each time: nothing is cached, as on somebody's first visit.
-      const context = await browser.newContext({ extraHTTPHeaders: { cookie: caller.cookie } })
-      took.push(
-        await timeToInteract(await context.newPage(), `${caller.address}/incidents/INC-${number}/timeline`),
-      )
-      await context.close()
-    }
-    await browser.close()
+    await inBrowser(async (browser) => {
+      for (let round = 0; round < ROUNDS; round += 1) {
+        // A context of its own each time: nothing is cached, as on somebody's first visit.
+        const context = await browser.newContext({ extraHTTPHeaders: { cookie: caller.cookie } })
+        took.push(
+          await timeToInteract(await context.newPage(), `${caller.address}/incidents/INC-${number}/timeline`),
+        )
+        await context.close()
+      }
+    })
     return [
       {
         what: `incident page with ${EVENTS} events, interactive after its HTML`,
@@ -75,10 +70,4 @@ async function furnish(caller: Caller): Promise<number> {
     })
   }
   return typeof opened === 'object' && opened !== null && 'number' in opened ? Number(opened.number) : 0
-}
-
-function definedOf(environment: NodeJS.ProcessEnv): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  )
 }

@@ -1,6 +1,6 @@
 /** The timeline with 5,000 events in Chromium: how soon its picture stands, and how smoothly it moves and zooms. */
-import { chromium, type Page } from '@playwright/test'
-import { findChromium } from '../run/chromium.mjs'
+import type { Page } from '@playwright/test'
+import { inBrowser } from './browser.ts'
 import { figuresOf, type Moved, moved } from './frames.ts'
 import { type Caller, idOf, inHouse } from './house.ts'
 import { type Figure, median } from './report.ts'
@@ -13,30 +13,25 @@ const SURFACE = '[aria-label*="drawn to scale"]'
 export async function timelineFigures(): Promise<readonly Figure[]> {
   return inHouse(async (_server, caller) => {
     const reference = await furnish(caller)
-    const found = await findChromium()
-    const browser = await chromium.launch({
-      executablePath: found.path,
-      args: found.args,
-      env: { ...definedOf(process.env), ...found.env },
-    })
     const firsts: number[] = []
     const pans: Moved[] = []
     const zooms: Moved[] = []
-    for (let round = 0; round < ROUNDS; round += 1) {
-      // A context of its own each time: nothing is cached, as on somebody's first visit.
-      const context = await browser.newContext({
-        extraHTTPHeaders: { cookie: caller.cookie },
-        viewport: { width: 1440, height: 900 },
-      })
-      const page = await context.newPage()
-      firsts.push(
-        await firstPicture(page, `${caller.address}/incidents/${reference}/timeline?lanes=component`),
-      )
-      pans.push(await moved(page, SURFACE, 'pan'))
-      zooms.push(await moved(page, SURFACE, 'zoom'))
-      await context.close()
-    }
-    await browser.close()
+    await inBrowser(async (browser) => {
+      for (let round = 0; round < ROUNDS; round += 1) {
+        // A context of its own each time: nothing is cached, as on somebody's first visit.
+        const context = await browser.newContext({
+          extraHTTPHeaders: { cookie: caller.cookie },
+          viewport: { width: 1440, height: 900 },
+        })
+        const page = await context.newPage()
+        firsts.push(
+          await firstPicture(page, `${caller.address}/incidents/${reference}/timeline?lanes=component`),
+        )
+        pans.push(await moved(page, SURFACE, 'pan'))
+        zooms.push(await moved(page, SURFACE, 'zoom'))
+        await context.close()
+      }
+    })
     for (const [what, all] of [
       ['panning', pans],
       ['zooming', zooms],
@@ -140,10 +135,4 @@ async function ended(caller: Caller, incidentId: string): Promise<void> {
 function eventIdsOf(record: unknown): readonly string[] {
   if (typeof record !== 'object' || record === null || !('timeline' in record)) return []
   return Array.isArray(record.timeline) ? record.timeline.map(idOf) : []
-}
-
-function definedOf(environment: NodeJS.ProcessEnv): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  )
 }

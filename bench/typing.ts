@@ -1,6 +1,6 @@
 /** A key in the story of 5,000 words with findings all over it: what it costs the thread of the page. */
-import { type CDPSession, chromium, type Page } from '@playwright/test'
-import { findChromium } from '../run/chromium.mjs'
+import type { Page } from '@playwright/test'
+import { inBrowser, workOf } from './browser.ts'
 import { type Caller, idOf, inHouse } from './house.ts'
 import type { Figure } from './report.ts'
 
@@ -18,18 +18,13 @@ const paragraph = [
 export async function typingFigures(): Promise<readonly Figure[]> {
   return inHouse(async (_server, caller) => {
     const reference = await furnish(caller)
-    const found = await findChromium()
-    const browser = await chromium.launch({
-      executablePath: found.path,
-      args: found.args,
-      env: { ...definedOf(process.env), ...found.env },
+    const cost_ms = await inBrowser(async (browser) => {
+      const context = await browser.newContext({ extraHTTPHeaders: { cookie: caller.cookie } })
+      const page = await context.newPage()
+      await page.goto(`${caller.address}/incidents/${reference}/story`)
+      await page.locator('.cm-finding').first().waitFor()
+      return typeWithCost(page)
     })
-    const context = await browser.newContext({ extraHTTPHeaders: { cookie: caller.cookie } })
-    const page = await context.newPage()
-    await page.goto(`${caller.address}/incidents/${reference}/story`)
-    await page.locator('.cm-finding').first().waitFor()
-    const cost_ms = await typeWithCost(page, await context.newCDPSession(page))
-    await browser.close()
     return [
       {
         what: 'key in a story of 5,000 words with 70 findings',
@@ -43,17 +38,12 @@ export async function typingFigures(): Promise<readonly Figure[]> {
   })
 }
 
-async function typeWithCost(page: Page, session: CDPSession): Promise<number> {
+async function typeWithCost(page: Page): Promise<number> {
   await page.getByRole('textbox', { name: 'The story, in Markdown' }).click()
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' })
-  const taken_ms = async () => {
-    const { metrics } = await session.send('Performance.getMetrics')
-    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1000
-  }
-  const before_ms = await taken_ms()
   const words = 'the second region had its own copy of the schedule and nobody had seen both at once. '
-  await page.keyboard.type(words.repeat(Math.ceil(KEYS / words.length)).slice(0, KEYS), { delay: 60 })
-  return (await taken_ms()) - before_ms
+  const typed = words.repeat(Math.ceil(KEYS / words.length)).slice(0, KEYS)
+  const { work_ms } = await workOf(page, () => page.keyboard.type(typed, { delay: 60 }))
+  return work_ms
 }
 
 async function furnish(caller: Caller): Promise<string> {
@@ -68,10 +58,4 @@ async function furnish(caller: Caller): Promise<string> {
   const version = typeof draft === 'object' && draft !== null && 'version' in draft ? draft.version : 1
   await caller.ask('correctDraft', { incidentId, version, text })
   return `INC-${typeof opened === 'object' && opened !== null && 'number' in opened ? Number(opened.number) : 0}`
-}
-
-function definedOf(environment: NodeJS.ProcessEnv): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  )
 }
