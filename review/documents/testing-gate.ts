@@ -21,28 +21,6 @@ export interface GateTwist {
 /** Why a way in has no try of its own. */
 export type Otherwise = GateTwist['otherwise']
 
-const SHAPED: ReadonlySet<string> = new Set([
-  'factor-without-statement',
-  'node-without-statement',
-  'action-without-title',
-  'agent-without-role',
-])
-
-/** Something the review is asked, before its edition. */
-export function asks(rule: string, says: string, twist: Twist, otherwise: Otherwise = {}): GateTwist {
-  return { rule, says, twist, refusedAt: null, byShape: false, otherwise }
-}
-
-/** Something that is not stored at all. */
-export function refuses(
-  [rule, refusedAt]: readonly [rule: string, refusedAt: string],
-  says: string,
-  twist: Twist,
-  otherwise: Otherwise = {},
-): GateTwist {
-  return { rule, says, twist, refusedAt, byShape: SHAPED.has(rule), otherwise }
-}
-
 /** A review in which several sentences are said at once. */
 export interface Gathered {
   readonly record: EditionRecord

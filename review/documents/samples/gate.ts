@@ -4,8 +4,60 @@
  */
 import type { EditionRecord } from '../../model/editions.ts'
 import { plainControl } from '../../model/map.ts'
-import { asks, type GateTwist, type Otherwise, refuses } from '../testing-gate.ts'
-import { accepted, actions, agents, all, answers, codes, decisions, edges, factor, gate, having, impact, link, manyActions, noClock, noTrigger, node, nodes, oneMoreAction, oneMoreAgent, oneMoreFactor, oneMoreNode, plans, repeated, seenTooLate, weaknesses, withoutFactors, withoutTimeline, type Twist } from '../testing-twists.ts'
+import type { GateTwist, Otherwise } from '../testing-gate.ts'
+import {
+  accepted,
+  actions,
+  agents,
+  all,
+  answers,
+  codes,
+  decisions,
+  edges,
+  factor,
+  gate,
+  having,
+  impact,
+  link,
+  manyActions,
+  noClock,
+  noTrigger,
+  node,
+  nodes,
+  oneMoreAction,
+  oneMoreAgent,
+  oneMoreFactor,
+  oneMoreNode,
+  plans,
+  repeated,
+  seenTooLate,
+  weaknesses,
+  withoutFactors,
+  withoutTimeline,
+  type Twist,
+} from '../testing-twists.ts'
+
+const SHAPED: ReadonlySet<string> = new Set([
+  'factor-without-statement',
+  'node-without-statement',
+  'action-without-title',
+  'agent-without-role',
+])
+
+/** Something the review is asked, before its edition. */
+function asks(rule: string, says: string, twist: Twist, otherwise: Otherwise = {}): GateTwist {
+  return { rule, says, twist, refusedAt: null, byShape: false, otherwise }
+}
+
+/** Something that is not stored at all. */
+function refuses(
+  [rule, refusedAt]: readonly [rule: string, refusedAt: string],
+  says: string,
+  twist: Twist,
+  otherwise: Otherwise = {},
+): GateTwist {
+  return { rule, says, twist, refusedAt, byShape: SHAPED.has(rule), otherwise }
+}
 
 const longHarm = `For 84 minutes invoices could not be fetched${', and neither could the receipts of the day before'.repeat(40)}.`
 
