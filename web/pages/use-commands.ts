@@ -151,21 +151,24 @@ function useFoundLines(typed: string): readonly Line[] {
   const go = useGo()
   const may = useMay()
   const text = typed.trim().slice(0, 200)
-  const incidents = useQuery({
-    queryKey: ['incidents', 'palette', text],
-    enabled: text !== '' && may('listIncidents'),
-    queryFn: ({ signal }) => ask('listIncidents', { filter: { text }, limit: 6 }, signal),
-    placeholderData: (before) => before,
-  })
-  const editions = useQuery({
-    queryKey: ['editions', 'palette', text],
-    enabled: text !== '' && may('listEditions'),
-    queryFn: ({ signal }) => ask('listEditions', { text, limit: 6 }, signal),
+  const mayListIncidents = may('listIncidents')
+  const mayListEditions = may('listEditions')
+  // One answer for both: an edition that came first would stand where Enter is about to open its incident.
+  const found = useQuery({
+    queryKey: ['incidents', 'editions', 'palette', text],
+    enabled: text !== '',
+    queryFn: async ({ signal }) => {
+      const [incidents, editions] = await Promise.all([
+        mayListIncidents ? ask('listIncidents', { filter: { text }, limit: 6 }, signal) : null,
+        mayListEditions ? ask('listEditions', { text, limit: 6 }, signal) : null,
+      ])
+      return { incidents: incidents?.items ?? [], editions: editions?.items ?? [] }
+    },
     placeholderData: (before) => before,
   })
   if (text === '') return []
   return [
-    ...(incidents.data?.items ?? []).map((line) => ({
+    ...(found.data?.incidents ?? []).map((line) => ({
       key: line.id,
       group: 'Incidents',
       label: line.title,
@@ -173,7 +176,7 @@ function useFoundLines(typed: string): readonly Line[] {
       aside: `${reference(line)} ${line.severity}`,
       run: async () => go(paths.incident(reference(line))),
     })),
-    ...(editions.data?.items ?? []).map((line) => ({
+    ...(found.data?.editions ?? []).map((line) => ({
       key: `edition ${line.slug}`,
       group: 'Library',
       label: line.title,
