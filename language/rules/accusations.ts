@@ -86,7 +86,6 @@ function reasonBefore(s: Sentence, at: number, one: One): number {
     return at - 1
   if (
     form === 'with' &&
-    one.kind === 'person' &&
     [at - 1, at - 2].some((k) => /^(?:sit|rest|lie|stay)$/.test(lemmaAt(s, k))) &&
     has(s, HARMS, { from: s.start, to: at })
   )
@@ -121,7 +120,7 @@ function reasonBefore(s: Sentence, at: number, one: One): number {
 const CAUSAL = new Set([...causeWords, 'problem', 'back'])
 const RESCUED = set('save rescue recovery recover success restore restoration survival fix found quick')
 const HARMS = set(
-  'outage incident loss lose breach leak downtime delay damage mess failure fail break crash corrupt corruption down late this that it one miss wrong',
+  'fault failure responsibility blame outage incident loss lose breach leak downtime delay damage mess failure fail break crash corrupt corruption down late this that it one miss wrong',
 )
 const SIGNS = set(
   'sign evidence finger everything all trail log trace clue outage incident loss failure problem blame',

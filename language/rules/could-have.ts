@@ -155,7 +155,7 @@ function undonePasts(s: Sentence): readonly Hit[] {
         isDeed &&
         !isPraise &&
         isHuman(kindAt(s, i, s.start + 1)) &&
-        !(kindAt(s, i, s.start + 1) === 'we' && !BY_PEOPLE.has(lemmaAt(s, i + 1)))
+        !(kindAt(s, i, s.start + 1) === 'we' && !BY_PEOPLE.has(lemmaAt(s, i + 1)) && !isBetterSince(s, i + 1))
       )
         return [hitOf(s, s.start, i + 1)]
     }
@@ -182,6 +182,13 @@ function undonePasts(s: Sentence): readonly Hit[] {
       hits.push(hitOf(s, frame.doer.from - 1, frame.verb))
   }
   return hits
+}
+
+// "Had we kept the old cluster, the rollback would have been trivial": whatever it was, the past is told as a better one.
+function isBetterSince(s: Sentence, from: number): boolean {
+  return framesOf(s).some(
+    (one) => one.at > from && one.isPerfect && OPTIONS.has(one.modal ?? '') && !has(s, WORSE),
+  )
 }
 
 // "Had Lena not glanced at the graph" is praise of a rescuer, another rule's.

@@ -13,6 +13,7 @@ import {
 } from '../text/sentences.ts'
 import { isOnePerson, isPersonAt, kindAt } from '../text/subjects.ts'
 import { Gap } from '../text/words.ts'
+import { DEEDS } from './causes.ts'
 import { heroPhrases } from './hero-phrases.ts'
 import { type Hit, hitOf, phraseHits, type Rule } from './rule.ts'
 import { isStranger } from './stranger.ts'
@@ -161,7 +162,7 @@ const absence: Finder = (s, i) => {
   const form = formAt(s, i)
   const isFor = /^(?:not|n't|been|but)$/.test(formAt(s, i - 1)) && form === 'for'
   if (form === 'without' || isFor) {
-    if (isFor && isStranger(s, i + 1)) return i + 1
+    if (isFor && isStranger(s, i + 1) && formAt(s, i + 2) !== "'s") return i + 1
     for (let k = i + 1; k < Math.min(s.end, i + 8); k++) {
       if (gapBefore(s, k) !== 0 || isTagged(s, k, Tag.ing)) return -1
       const isOwner = isTagged(s, k, Tag.possessive) && /^(?:his|her)$/.test(formAt(s, k))
@@ -171,7 +172,10 @@ const absence: Finder = (s, i) => {
         isOwner ||
         (QUALITIES.has(formAt(s, k)) && isTold(s, i, k))
       )
-        return formAt(s, k + 1) === "'s" && !isFor && !has(s, WOULD) ? -1 : k
+        return formAt(s, k + 1) === "'s" &&
+          (has(s, DEEDS, { from: k + 2, to: k + 4 }) || (!isFor && !has(s, WOULD)))
+          ? -1
+          : k
     }
     return -1
   }
@@ -220,7 +224,7 @@ const quality: Finder = (s, i) => {
     if (owner.test(formAt(s, k)) && k > s.start) return formAt(s, k) === "'s" ? (isOne(s, k - 1) ? i : -1) : i
   if (/^(?:a|an)$/.test(formAt(s, i - 1)) && formAt(s, i) === 'hunch')
     return oneIn(s, s.start, i) < 0 ? -1 : i
-  return formAt(s, i + 1) === 'of' && formAt(s, i + 2) !== 'who' ? oneIn(s, i + 2, i + 7) : -1
+  return /^(?:of|by|from)$/.test(formAt(s, i + 1)) && formAt(s, i + 2) !== 'who' ? oneIn(s, i + 2, i + 7) : -1
 }
 
 // "Its memory limit", "a hand to his ear", "without persistence": a store has a memory, and an ear is a sense only when praised.

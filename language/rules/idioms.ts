@@ -34,7 +34,7 @@ export const IDIOMS = phrases(
   'assume|assumed no|nobody|that|the|it|they|everyone|everything _6 ever|never|always|nobody|somebody|someone',
   'sign|signed _4 without',
   '<past> with the? tests|build|checks|ci|pipeline|dashboard|suite red|failing|broken|disabled|off',
-  '<past> with <adj>? red|failing|broken tests|checks|ci|build',
+  '<past> _4 with <adj>? red|failing|broken tests|checks|ci|build',
   'make up a|an|the|its|his|her|some',
   'let the|it|this|that go out|through|live|past|by|ahead',
   'do nothing about|to|with|$',

@@ -34,6 +34,7 @@ function isAboutPeople(s: Sentence, frame: Frame): boolean {
   if (doer.kind === 'they')
     return reviewVerbs.has(frame.lemma) || (!frame.isPassive && !MACHINE_DEEDS.has(frame.lemma))
   if (!frame.isPassive && (attentionVerbs.has(frame.lemma) || ACTS.has(frame.lemma))) return true
+  if (frame.isPassive && doer.kind === 'it' && !MACHINE_DEEDS.has(frame.lemma)) return true
   if (frame.isPassive)
     return (
       frame.doer.kind !== 'none' &&
