@@ -110,7 +110,7 @@ function reasonBefore(s: Sentence, at: number, one: One): number {
     form === 'to' &&
     /^(?:owe|owed|down|attributable|due)$/.test(lemmaAt(s, at - 1)) &&
     !has(s, RESCUED, { from: s.start, to: at }) &&
-    (isClauseEnd(s, one.head + 1) || formAt(s, one.head + 1) === 'and')
+    (isClauseEnd(s, one.head + 1) || /^(?:and|who|whose)$/.test(formAt(s, one.head + 1)))
   )
     return at - 1
   const isBare = form === 'of' && formAt(s, at - 1) === 'because' && one.head + 1 >= s.end
@@ -137,7 +137,9 @@ function doneBy(s: Sentence, by: number): number {
   if (isOfDeed && has(s, causeWords, { from: s.start, to: by - 1 })) return by - 2
   if (
     isVerb &&
-    (harmVerbs.has(lemma) || isMiscarried(lemma) || /^(?:introduce|misuse|fat-finger)$/.test(lemma))
+    (harmVerbs.has(lemma) ||
+      isMiscarried(lemma) ||
+      /^(?:introduce|misuse|fat-finger|inflicted|self-inflicted|inflict|self-inflict)$/.test(lemma))
   )
     return by - 1
   if (

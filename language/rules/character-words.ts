@@ -86,7 +86,7 @@ const PHRASES = phrases(
   "pig|dog 's ear|breakfast|dinner",
   'finest hour|moment',
   'not|hardly exactly? <poss> finest|best|proudest',
-  'no|little|zero interest|pride in',
+  'showed|shows|show|took|takes|with no|little|zero interest|pride in',
   'poorly|badly|barely|half thought|planned|conceived|organised|organized|coordinated|managed|executed|prepared|run|led|supervised|considered out|through|$',
   'ignored|ignores|ignore|flouted|broke every|all|any best|known|basic|rule|single',
   'what a|an mess|joke|farce|shambles|disaster|disgrace|embarrassment|circus|fiasco|waste',
@@ -143,6 +143,15 @@ const PHRASES = phrases(
   'thrown|cobbled|slapped|hacked together',
   "who|they|people|someone did|do|does not|n't care",
   'botched|bungled|sloppy|careless|hasty|amateurish|shoddy|half-baked|ill-prepared|clumsy <adj>? <noun>? release|rollout|migration|upgrade|cutover|launch|restore|documentation',
+  'thing|this|it|that|incident|outage|situation|matter|affair be handled|managed|run|organised|organized|communicated|executed|planned <adv>? terribly|badly|poorly|appallingly|dreadfully|miserably',
+  'nobody|no-one|anyone|anybody|none with any|a|half|an|the _2 sense|brain|experience|competence|decency',
+  'as if|though it|this|that _3 their|his|her|our problem|job|business|concern|fault',
+  'not <poss> problem|job|business',
+  'out of their|his|her|its depth',
+  '<human>|they|he|she only|just care|cares|cared about|for',
+  '^ what kind|sort|type of engineer|person|developer|human|company|team|admin|operator|idiot',
+  '<human>|they _1 have no clue|inkling',
+  "<human>|they be <adv>? not|n't|never good|fit|clever|smart|competent enough|up for|to",
   'basic|beginner|kindergarten|elementary|first-year stuff|competence|hygiene|due-diligence|knowledge',
   'any engineer|developer|admin|professional|competent|sane|reasonable|junior|child|idiot _2 know|knows|would|should|could|can|understands',
   'a|any|no|every self-respecting|sane|competent|reasonable|decent|serious|half-decent|normal engineer|developer|person|admin|operator|professional|dba|human|team|company',
@@ -254,7 +263,7 @@ function withForms(adjectives: string): string {
 const MACHINES = new Set(
   `quorum loading load evaluation loader regex retry initialization bayes lock query image default mode datetime algorithm cache fetch tenant response-time time latency design schema
 protocol driver format interface parser heuristic column naming script job service server client scheduler gateway proxy balancer planner optimizer optimiser compiler linter library firmware kernel daemon
-worker cron code clause insurance limit alert dashboard model-check check iterator terminal byte-order priority page message loop number amount setting option value disclosure prefetcher optimiser discharge automation`.split(
+worker cron code clause insurance limit alert dashboard model-check check iterator terminal policy rule persona byte-order priority page message loop number amount setting option value disclosure prefetcher optimiser discharge automation`.split(
     /\s+/,
   ),
 )
@@ -292,7 +301,13 @@ function isInnocent(s: Sentence, hit: PhraseHit): boolean {
   const isOwn = formAt(s, hit.at - 1) === 'own' && /^(?:my|its)$/.test(formAt(s, hit.at - 2))
   if (isOwn || formAt(s, hit.at - 1) === 'my') return true
   // "The response was slow" is mostly a server's.
-  if (formAt(s, hit.at) === 'response' && !isTagged(s, hit.at - 1, Tag.possessive)) return !has(s, STAFF)
+  if (
+    formAt(s, hit.at) === 'response' &&
+    /^(?:slow|late)$/.test(formAt(s, hit.end - 1)) &&
+    formAt(s, hit.end) !== 'and' &&
+    !isTagged(s, hit.at - 1, Tag.possessive)
+  )
+    return !has(s, STAFF)
   // "As usual, the job ran at noon."
   if (formAt(s, hit.at) === 'as' && isClauseStart(s, hit.at)) return true
   if (isOfMachine(s, hit) || isDenied(s, hit) || has(s, OUTSIDERS, { from: s.start, to: hit.end }))

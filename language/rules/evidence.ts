@@ -43,7 +43,12 @@ export function isReasonOfHarm(s: Sentence, frame: Frame): boolean {
     (plainDeeds.has(frame.lemma) || ruinVerbs.has(frame.lemma))
   )
     return !has(s, mendingWords) && has(s, HARM_WORDS, { from: s.start, to: frame.doer.from - 1 })
-  if (before === 'moment' && has(s, HARM_WORDS, { from: s.start, to: frame.doer.from })) return true
+  if (
+    before === 'moment' &&
+    (has(s, HARM_WORDS, { from: s.start, to: frame.doer.from }) ||
+      has(s, STATES, { from: s.start, to: frame.doer.from }))
+  )
+    return true
   if (before === 'that') return isNamedCause(s, frame.doer.from - 1)
   return hasConsequence(s, frame) || isDeedOfNoun(s, frame)
 }

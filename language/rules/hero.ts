@@ -53,7 +53,7 @@ const MEMBERS = words(
   'member colleague someone somebody he she man woman individual veteran guy expert tech rep nurse volunteer employee founder operator',
 )
 const AGAINST = words(
-  "not n't no than reduce avoid remove instead longer now pair cross-train nobody never any each every two second",
+  "everyone everybody should must not n't no than reduce avoid remove instead longer now pair cross-train nobody never any each every two second",
 )
 
 /** Whether word `i` is one person, by name, job or as "the one man". */
@@ -72,6 +72,12 @@ function isHumans(s: Sentence, from: number): boolean {
 
 function oneIn(s: Sentence, from: number, to: number): number {
   for (let i = Math.max(from, s.start); i < Math.min(to, s.end); i++) if (isOne(s, i)) return i
+  return -1
+}
+
+// "By two volunteers".
+function someIn(s: Sentence, from: number): number {
+  for (let k = from; k < Math.min(s.end, from + 4); k++) if (kindAt(s, k, from) === 'roles') return k
   return -1
 }
 
@@ -103,9 +109,10 @@ const praise: Finder = (s, i) => {
   if (!PRAISE.has(formAt(s, i)) && !(formAt(s, i) === 'well' && formAt(s, i + 1) === 'done')) return -1
   for (let k = i + 1; k < Math.min(s.end, i + 9); k++) {
     if ((gapBefore(s, k) & ~Gap.comma) !== 0 || OUTSIDERS.has(lemmaAt(s, k))) return -1
-    if (formAt(s, k) === 'you' || (gapBefore(s, k) !== 0 && !isPersonAt(s, k))) continue
+    if (formAt(s, k) === 'you' || (gapBefore(s, k) !== 0 && !isPersonAt(s, k) && !isStranger(s, k))) continue
     if (QUALITIES.has(formAt(s, k)) ? formAt(s, k) !== 'patience' : isOne(s, k)) return k
     if (/^(?:for|to)$/.test(formAt(s, k - 1)) && isUnknownName(s, k)) return k
+    if (k <= i + 2 && isStranger(s, k) && (k + 1 >= s.end || formAt(s, k + 1) === 'and')) return k
   }
   return -1
 }
@@ -150,7 +157,9 @@ function soleWho(s: Sentence, i: number): number {
   if (has(s, AGAINST, { from: i - 5, to: i })) return -1
   for (let k = i + 1; k < Math.min(s.end, i + 6); k++) {
     const isStrange =
-      k === i + 1 && isStranger(s, k) && /^(?:know|understand|remember)$/.test(lemmaAt(s, k + 1))
+      k === i + 1 &&
+      isStranger(s, k) &&
+      /^(?:know|understand|remember|can|could|dare)$/.test(lemmaAt(s, k + 1))
     if (isOne(s, k) || isStrange || /^(?:engineer|person|human)$/.test(formAt(s, k))) return k
     if (formAt(s, i) === 'all' ? k > i + 3 && formAt(s, k) !== 'with' : gapBefore(s, k) !== 0) return -1
   }
@@ -306,7 +315,7 @@ const saving: Finder = (s, i) => {
   )
     return -1
   for (let k = i + 1; k < Math.min(s.end, i + 8); k++)
-    if (formAt(s, k) === 'by') return oneIn(s, k + 1, k + 5)
+    if (formAt(s, k) === 'by') return Math.max(oneIn(s, k + 1, k + 5), someIn(s, k + 1))
   const frame = framesOf(s).find((f) => f.verb === i)
   return frame && isOnePerson(frame.doer.kind) && has(s, AS_EVER) ? i : -1
 }
