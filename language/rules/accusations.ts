@@ -86,6 +86,7 @@ function reasonBefore(s: Sentence, at: number, one: One): number {
     return at - 1
   if (
     form === 'with' &&
+    (one.kind === 'person' || has(s, GUILT, { from: s.start, to: at })) &&
     [at - 1, at - 2].some((k) => /^(?:sit|rest|lie|stay)$/.test(lemmaAt(s, k))) &&
     has(s, HARMS, { from: s.start, to: at })
   )
@@ -120,8 +121,9 @@ function reasonBefore(s: Sentence, at: number, one: One): number {
 const CAUSAL = new Set([...causeWords, 'problem', 'back'])
 const RESCUED = set('save rescue recovery recover success restore restoration survival fix found quick')
 const HARMS = set(
-  'fault failure responsibility blame outage incident loss lose breach leak downtime delay damage mess failure fail break crash corrupt corruption down late this that it one miss wrong',
+  'fault responsibility blame outage incident loss lose breach leak downtime delay damage mess failure fail break crash corrupt corruption down late this that it one miss wrong',
 )
+const GUILT = set('fault failure responsibility blame error')
 const SIGNS = set(
   'sign evidence finger everything all trail log trace clue outage incident loss failure problem blame',
 )
