@@ -48,7 +48,7 @@ function press(label: string, className: string, run: () => void): HTMLButtonEle
 }
 
 /** Reason, question, rewrites, and a way to leave the words standing with a reason. */
-export function findingCard(finding: Finding, deeds: CardDeeds, isByKey: boolean): HTMLElement {
+export function findingCard(finding: Finding, deeds: CardDeeds): HTMLElement {
   const card = element('div', 'finding-card')
   card.setAttribute('role', 'dialog')
   card.setAttribute('aria-label', finding.name)
@@ -60,12 +60,12 @@ export function findingCard(finding: Finding, deeds: CardDeeds, isByKey: boolean
   if (finding.rewrites.length > 0) card.append(choicesOf(finding, deeds))
   card.append(keepForm(deeds), cardKeys(finding), element('p', 'finding-source', finding.source))
   card.addEventListener('keydown', (event) => onKey(event, card, deeds))
-  if (isByKey) {
-    // The card is not in the page yet; focus waits until it is, and then the first choice is one key away.
-    const first = '.finding-rewrite, .finding-reason'
-    requestAnimationFrame(() => card.querySelector<HTMLElement>(first)?.focus({ preventScroll: true }))
-  }
   return card
+}
+
+/** Takes the keyboard: the first choice is one key away. */
+export function focusCard(card: HTMLElement): void {
+  card.querySelector<HTMLElement>('.finding-rewrite, .finding-reason')?.focus({ preventScroll: true })
 }
 
 function cardHead(finding: Finding, deeds: CardDeeds): HTMLElement {
