@@ -62,7 +62,8 @@ function firstOrder(cells: readonly Cell[]): readonly Cell[][] {
   for (let cell = open.pop(); cell !== undefined; cell = open.pop()) {
     if (met.has(cell)) continue
     met.add(cell)
-    const column = (columns[cell.rank] ??= [])
+    const column = columns[cell.rank] ?? []
+    columns[cell.rank] = column
     cell.place = column.length
     column.push(cell)
     open.push(...cell.after.toReversed())
