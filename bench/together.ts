@@ -10,19 +10,17 @@ const WRITERS = 50
 const WORDS = 12
 const BETWEEN_MS = 500
 
+/** Runs of a few seconds on a machine that does other things too: the middle one of so many pairs is told. */
+const PAIRS = 3
+
 /** Both are written to from this process, so what sending and reading cost here counts in both. */
 export async function togetherFigures(): Promise<readonly Figure[]> {
-  const bare_ms = await bareRun()
-  const ours_ms = await inHouse(async (_server, caller) => {
-    const opened = await caller.ask('openIncident', {
-      title: 'The queue stopped draining',
-      kind: 'incident',
-      severity: 'SEV1',
-    })
-    const { address } = caller
-    const headers = { ...caller.headers, origin: address }
-    return run(() => openWriter({ address, incidentId: idOf(opened), headers }))
-  })
+  const pairs: { readonly bare_ms: number; readonly ours_ms: number }[] = []
+  for (let pair = 0; pair < PAIRS; pair += 1) {
+    pairs.push({ bare_ms: await bareRun(), ours_ms: await ourRun() })
+  }
+  pairs.sort((one, other) => one.ours_ms / one.bare_ms - other.ours_ms / other.bare_ms)
+  const { bare_ms, ours_ms } = pairs[Math.floor(PAIRS / 2)] ?? { bare_ms: Number.NaN, ours_ms: Number.NaN }
   const how = `${WRITERS} writers, ${WORDS} words each, one in ${BETWEEN_MS} ms; from the key to every other page`
   return [
     {
@@ -31,7 +29,7 @@ export async function togetherFigures(): Promise<readonly Figure[]> {
       unit: '×',
       aim: 1.5,
       better: 'lower',
-      how: `bare server of the same library: ${bare_ms.toFixed(1)} ms`,
+      how: `bare server of the same library: ${bare_ms.toFixed(1)} ms; the middle of ${PAIRS} pairs`,
     },
     {
       what: 'a word of 50 writers on every page, p99',
@@ -42,6 +40,19 @@ export async function togetherFigures(): Promise<readonly Figure[]> {
       how: `${how}; stored in PostgreSQL meanwhile`,
     },
   ]
+}
+
+function ourRun(): Promise<number> {
+  return inHouse(async (_server, caller) => {
+    const opened = await caller.ask('openIncident', {
+      title: 'The queue stopped draining',
+      kind: 'incident',
+      severity: 'SEV1',
+    })
+    const { address } = caller
+    const headers = { ...caller.headers, origin: address }
+    return run(() => openWriter({ address, incidentId: idOf(opened), headers }))
+  })
 }
 
 /** Everybody types a word of their own at the same pace, one after the other within it; p99 over words and readers. */

@@ -92,6 +92,8 @@ export const paths = {
   actionCheck: () => '/actions/check',
   /** Where the links of reminders lead; what they may do stands behind the hash, which no server is told. */
   followUp: () => '/follow-up',
+  /** Where a link of an invitation leads; its secret stands behind the `#`. */
+  invited: () => '/invited',
   unsubscribe: (token: string) => `/unsubscribe/${encodeURIComponent(token)}`,
   library: (filters: Filters = {}) => withFilters('/library', filters),
   /** Conditions across the published reviews. */

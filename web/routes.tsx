@@ -80,6 +80,11 @@ const firstDraft = createRoute({
   path: '/read/$token',
   component: lazyRouteComponent(() => import('./pages/FirstDraft.tsx'), 'FirstDraft'),
 })
+const invited = createRoute({
+  getParentRoute: () => root,
+  path: '/invited',
+  component: lazyRouteComponent(() => import('./pages/Invited.tsx'), 'Invited'),
+})
 const followUp = createRoute({
   getParentRoute: () => root,
   path: '/follow-up',
@@ -346,6 +351,7 @@ export const tree = root.addChildren([
   invitation,
   firstDraft,
   followUp,
+  invited,
   unsubscribe,
   playground,
   rules,

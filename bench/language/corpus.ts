@@ -62,14 +62,22 @@ function materialOf(): Material {
   const channel = incidentChannel.map((line) => line.text)
   return {
     papers,
-    plain: [...all.flatMap((one) => [...one.leaves, ...one.examples.map((pair) => pair.better)]), ...channel],
-    blaming: all.flatMap((one) => one.examples.map((pair) => pair.blaming)),
+    plain: [
+      ...all.flatMap((one) => [...one.leaves, ...one.examples.map((pair) => pair.better)]),
+      ...channel,
+    ].filter(isInLine),
+    blaming: all.flatMap((one) => one.examples.map((pair) => pair.blaming)).filter(isInLine),
   }
 }
 
-// A fence whose other end is in the next block would make code of all that follows, and code of prose.
+// A fence whose other end is in the next block would make code of all that follows, and prose of code.
 function isClosed(block: string): boolean {
   return (block.match(/^ *(?:```|~~~)/gm) ?? []).length % 2 === 0
+}
+
+// A sentence is set beside others on one line, where a fence that it brings along does not close.
+function isInLine(sentence: string): boolean {
+  return !/```|~~~|<!--/.test(sentence)
 }
 
 function markdownIn(folder: string): readonly string[] {

@@ -68,6 +68,16 @@ export interface Guest {
   readonly label: string
 }
 
+/** What somebody invited said; shown to whoever invites, counted by nobody, forgotten with the list. */
+export type GuestAnswer = 'coming' | 'not-coming'
+
+/** The words of an answer: on the link in the letter, and where it is shown. */
+export const guestAnswers: Readonly<Record<GuestAnswer, { readonly label: string; readonly shown: string }>> =
+  {
+    coming: { label: 'I am coming', shown: 'is coming' },
+    'not-coming': { label: 'I cannot come', shown: 'cannot come' },
+  }
+
 /** When and where a meeting is, and who was invited to it. */
 export interface MeetingDate extends WallClock {
   readonly startsAt: string

@@ -41,6 +41,7 @@ interface Visit {
   readonly incidentId: string
   readonly credentials: Credentials
   readonly from: string
+  readonly frames: Frames
   place: Place | null
   silentChecks: number
 }
@@ -60,12 +61,13 @@ export function addLiveDoor(server: Server, house: House, live: Live): LiveDoor 
     perMessageDeflate: false,
   })
   const visits = new Set<Visit>()
+  const frames = openFrames()
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     socket.on('error', () => socket.destroy())
     admit(request, house, live).then(
       (asked) =>
         sockets.handleUpgrade(request, socket, head, (opened) => {
-          const visit: Visit = { ...asked, socket: opened, place: null, silentChecks: 0 }
+          const visit: Visit = { ...asked, socket: opened, frames, place: null, silentChecks: 0 }
           visits.add(visit)
           opened.on('close', () => void visits.delete(visit))
           begin(visit, house, live)
@@ -77,7 +79,7 @@ export function addLiveDoor(server: Server, house: House, live: Live): LiveDoor 
   const recheck = (): void => {
     for (const visit of visits) void checkVisit(visit, house, live)
   }
-  const checking = setInterval(recheck, CHECK_MS)
+  const checking = setInterval(openTurns(visits, house, live), CHECK_MS)
   checking.unref()
   return {
     recheck,
@@ -150,9 +152,9 @@ function begin(visit: Visit, house: House, live: Live): void {
 }
 
 async function enter(visit: Visit, house: House, live: Live): Promise<void> {
-  const { socket } = visit
+  const { socket, frames } = visit
   const place = await live.enter(visit.incidentId, await handsOf(visit, house), {
-    written: (bytes) => send(visit, WHAT.written, bytes),
+    written: (bytes) => sendFrame(visit, frames(bytes)),
     acknowledged: (mark) => send(visit, WHAT.stored, numberBytes(mark)),
     present: (bytes) => send(visit, WHAT.present, bytes),
     changed: (nouns) => socket.send(JSON.stringify({ changed: nouns })),
@@ -187,9 +189,28 @@ function present(place: Place, said: Uint8Array): void {
   }
 }
 
-function send({ socket }: Visit, what: number, bytes: Uint8Array): void {
+function send(visit: Visit, what: number, bytes: Uint8Array): void {
+  sendFrame(visit, frameOf(what, bytes))
+}
+
+function sendFrame({ socket }: Visit, frame: Buffer): void {
   if (socket.bufferedAmount > MOST_UNREAD) socket.terminate()
-  else socket.send(Buffer.concat([Buffer.from([what]), bytes]))
+  else socket.send(frame)
+}
+
+function frameOf(what: number, bytes: Uint8Array): Buffer {
+  return Buffer.concat([Buffer.from([what]), bytes])
+}
+
+/** What somebody wrote goes to everybody as the same message, made once. */
+type Frames = (written: Uint8Array) => Buffer
+
+function openFrames(): Frames {
+  let last: { readonly written: Uint8Array; readonly frame: Buffer } | null = null
+  return (written) => {
+    if (last?.written !== written) last = { written, frame: frameOf(WHAT.written, written) }
+    return last.frame
+  }
 }
 
 function numberBytes(value: number): Buffer {
@@ -208,10 +229,26 @@ function leave(visit: Visit, error: unknown, house: House): void {
   visit.socket.close(CODES[status] ?? 1011)
 }
 
-/** A person whose session has ended, or who may no longer write here, loses the socket; so does one who is silent. */
+/** Looks at everybody in turn: fifty at once would hold up what they write meanwhile. */
+function openTurns(visits: ReadonlySet<Visit>, house: House, live: Live): () => void {
+  let isUnderWay = false
+  const check = async (): Promise<void> => {
+    for (const visit of [...visits]) if (visits.has(visit)) await checkVisit(visit, house, live)
+    isUnderWay = false
+  }
+  return () => {
+    for (const visit of visits) {
+      visit.silentChecks += 1
+      if (visit.silentChecks > SILENT_CHECKS) visit.socket.terminate()
+    }
+    if (isUnderWay) return
+    isUnderWay = true
+    void check()
+  }
+}
+
+/** A person whose session has ended, or who may no longer write here, loses the socket. */
 async function checkVisit(visit: Visit, house: House, live: Live): Promise<void> {
-  visit.silentChecks += 1
-  if (visit.silentChecks > SILENT_CHECKS) return visit.socket.terminate()
   try {
     await live.check(visit.incidentId, await handsOf(visit, house))
   } catch (error) {

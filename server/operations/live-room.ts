@@ -60,6 +60,7 @@ export async function openRoom(store: Store, incidentId: string): Promise<Room> 
     openLive(queries, found(await lockDraft(queries, incidentId), 'draft')),
   )
   const { live } = opened
+  live.rest()
   let seq = opened.seq
   const seats = new Set<Seat>()
   const waiting: Waiting[] = []
@@ -72,9 +73,6 @@ export async function openRoom(store: Store, incidentId: string): Promise<Room> 
       tell(part, null)
     }
   }
-  const rest = openRest(() => {
-    if (waiting.length === 0) live.rest()
-  })
   const line = openLine()
   const storeAll = async (): Promise<void> => {
     const stored = await storeWaiting({ store, incidentId, live, seq, waiting, learn })
@@ -93,12 +91,13 @@ export async function openRoom(store: Store, incidentId: string): Promise<Room> 
   return {
     seats,
     meet(vector) {
-      rest.later()
-      return { missing: live.missing(vector), vector: live.vector() }
+      const met = { missing: live.missing(vector), vector: live.vector() }
+      live.rest()
+      return met
     },
     write(seat, written, mark) {
-      rest.later()
-      refuseUnfit(live, written)
+      const objection = objectionTo(live, written)
+      if (objection !== null) throw objection
       live.take(written)
       tell(written, seat)
       waiting.push({ seat, written, mark })
@@ -109,14 +108,13 @@ export async function openRoom(store: Store, incidentId: string): Promise<Room> 
         if (heard !== null && heard <= seq) return
         const kept = await readLiveAfter(store.queries, incidentId, seq)
         if (kept === null || kept.seq <= seq) return
-        rest.later()
         learn(kept.parts)
+        live.rest()
         seq = kept.seq
       }),
     settle: keeper.settle,
     close() {
       keeper.close()
-      rest.close()
       live.close()
     },
   }
@@ -141,6 +139,7 @@ async function storeWaiting(given: {
     const taken = [...waiting]
     const text = live.text()
     const state = isLong(kept.seq + 1) ? live.state() : null
+    live.rest()
     const written = joinWritten(taken.map((each) => each.written))
     const seq = await appendLive(queries, { incidentId, seq: kept.seq, written })
     const personIds = taken.map(({ seat }) => seat.personId)
@@ -150,33 +149,19 @@ async function storeWaiting(given: {
   })
 }
 
-/** Refuses what is no text, and what would make the text longer than a draft may be. */
-function refuseUnfit(live: LiveText, written: Uint8Array): void {
+/** Refuses what is no text, and what would make the text longer than a draft may be; null when it may stand. */
+function objectionTo(live: LiveText, written: Uint8Array): Refusal | null {
   const objection = objectionToWritten(written)
-  if (objection !== null) throw new Refusal('invalid', objection)
-  // Bytes are at least as many as the signs in them, so most of the time this is the whole question.
-  if (live.length() + written.byteLength <= LONGEST_DRAFT) return
+  if (objection !== null) return new Refusal('invalid', objection)
+  // Most of the time this is the whole question, and the text goes on lying.
+  if (live.mostLength() + written.byteLength <= LONGEST_DRAFT) return null
   const length = live.lengthWith(written)
-  if (length <= LONGEST_DRAFT) return
-  throw new Refusal(
+  live.rest()
+  if (length <= LONGEST_DRAFT) return null
+  return new Refusal(
     'too-large',
     `With this the text would have ${length} characters and it holds up to ${LONGEST_DRAFT}; a shorter piece fits.`,
   )
-}
-
-/** After so long without a word a text lies down. */
-const REST_MS = 10_000
-
-/** Does something once nothing happened for a while. */
-function openRest(work: () => void) {
-  let timer: NodeJS.Timeout | undefined
-  return {
-    later(): void {
-      if (timer === undefined) timer = setTimeout(work, REST_MS).unref()
-      else timer.refresh()
-    },
-    close: () => clearTimeout(timer),
-  }
 }
 
 /** One thing after another: what failed does not hold up what comes next. */

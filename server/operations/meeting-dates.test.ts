@@ -139,6 +139,45 @@ describe('an invitation', () => {
     ])
   })
 
+  test('is answered by its links without signing in: one guest, one time, seen by whoever invites alone', async () => {
+    const nobody = house.as(null)
+    const linksIn = (text: string) =>
+      [...text.matchAll(/\/invited#([\w-]+)/g)].map(([, secret = '']) => secret)
+    await invite({ personIds: [keeper.personId, member.personId] })
+    const [mail] = await sent()
+    const [comes = '', declines = ''] = linksIn(mail?.text ?? '')
+    const answers = async () => (await ask('listGuestAnswers', { incidentId })).map(({ answer }) => answer)
+    expect(await nobody('readMeetingInvitation', { token: comes })).toEqual({
+      answer: 'coming',
+      incidentReference: reference,
+      when: 'Fri 20 March 2026, 10:00 (Europe/Amsterdam, UTC+1), 09:00 UTC',
+      place: '',
+    })
+    expect(await answers()).toEqual([null, null])
+    await nobody('answerMeetingInvitation', { token: comes })
+    await nobody('answerMeetingInvitation', { token: comes })
+    expect(await answers()).toEqual(['coming', null])
+    await nobody('answerMeetingInvitation', { token: declines })
+    expect(await answers()).toEqual(['not-coming', null])
+    expect(JSON.stringify(await ask('readMeetingDate', { incidentId }))).not.toContain('not-coming')
+    expect((await refusal(house.as(reader)('listGuestAnswers', { incidentId }))).kind).toBe('not-allowed')
+
+    await invite({ place: 'Room 4', personIds: [keeper.personId, member.personId] })
+    expect(await answers()).toEqual([null, null])
+    await nobody('answerMeetingInvitation', { token: comes })
+    await sent()
+    await invite({ local: '2026-03-20T14:00', place: 'Room 4' })
+    const moved = await refusal(nobody('answerMeetingInvitation', { token: comes }))
+    expect(moved.message).toContain('14:00')
+    const [newest = ''] = linksIn((await sent())[0]?.text ?? '')
+    house.clock.now = '2026-03-20T13:00:00.000Z'
+    expect((await refusal(nobody('answerMeetingInvitation', { token: newest }))).message).toContain(
+      'has begun',
+    )
+    const forged = `${newest.slice(0, -4)}AAAA`
+    expect((await refusal(nobody('readMeetingInvitation', { token: forged }))).kind).toBe('not-found')
+  })
+
   test('is cancelled for everybody by its own name, once, and comes back by inviting again', async () => {
     await invite()
     const [first] = await sent()

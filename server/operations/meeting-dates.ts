@@ -78,8 +78,14 @@ function changeOf(before: KeptDate | null, wanted: Wanted, now: string): DateCha
   const fresh = guests.filter((guest) => !isAmong(known, guest))
   const isMoved = before === null || before.isCancelled || placeOf(before) !== placeOf(wanted)
   const isAnew = isMoved && wanted.startsAt > later(now, DRAFT_BEFORE_MS) && before?.draftsSentAt != null
+  // What was answered holds for the time it was answered to.
+  const answered = guests.map((guest) => {
+    const { answer } = known.find(({ address }) => address === guest.address) ?? {}
+    return isMoved || answer === undefined ? guest : { ...guest, answer }
+  })
   const after: KeptDate = {
     ...wanted,
+    guests: answered,
     sequence: before === null ? 0 : before.sequence + (isMoved || gone.length > 0 ? 1 : 0),
     isCancelled: false,
     draftsSentAt: isAnew || fresh.length > 0 ? null : (before?.draftsSentAt ?? null),

@@ -1,5 +1,5 @@
 /** The guests of a meeting: whom a review suggests, where letters to them go, and how they are shown to those who invite. */
-import type { Guest, MeetingDate } from '@secondstory/review/model/meeting-dates'
+import type { Guest, GuestAnswer, MeetingDate } from '@secondstory/review/model/meeting-dates'
 import type { Person } from '@secondstory/review/model/people'
 import type { Queries } from '../store/database.ts'
 import { findIncident } from '../store/incidents.ts'
@@ -70,6 +70,16 @@ export async function shownDate(queries: Queries, incidentId: string, kept: Kept
   const names = new Map((await listPeople(queries)).map(({ id, name }) => [id, name]))
   const roles = new Map((await listParticipants(queries, incidentId)).map(({ id, role }) => [id, role]))
   return { ...date, guests: guests.map((guest) => shownGuest(guest, { names, roles })) }
+}
+
+/** Those who are invited, by name, by role or by address, and what each has said. */
+export async function answersOf(
+  queries: Queries,
+  incidentId: string,
+  kept: KeptDate,
+): Promise<readonly (Guest & { readonly answer: GuestAnswer | null })[]> {
+  const { guests } = await shownDate(queries, incidentId, kept)
+  return guests.map((guest, at) => ({ ...guest, answer: kept.guests[at]?.answer ?? null }))
 }
 
 function shownGuest(

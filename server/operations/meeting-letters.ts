@@ -5,7 +5,7 @@ import { withoutComments } from '@secondstory/review/documents/sections'
 import type { EditionRecord } from '@secondstory/review/model/editions'
 import { type Incident, reference } from '@secondstory/review/model/incident'
 import { clockInZone } from '@secondstory/review/model/meeting-clock'
-import { agendaLines } from '@secondstory/review/model/meeting-dates'
+import { agendaLines, type GuestAnswer, guestAnswers } from '@secondstory/review/model/meeting-dates'
 import { agendaLength_min } from '@secondstory/review/model/meetings'
 import type { Queries } from '../store/database.ts'
 import { findIncident } from '../store/incidents.ts'
@@ -17,7 +17,8 @@ import type { Strongbox } from '../store/strongbox.ts'
 import { found } from './answers.ts'
 import { type CalendarEvent, type CalendarMethod, calendarText } from './calendar.ts'
 import { lookAt } from './edition-look.ts'
-import { type LetterItem, setLetter } from './letters.ts'
+import { type LetterItem, type LetterLink, setLetter } from './letters.ts'
+import { sealInvitation } from './reminder-links.ts'
 
 /** What letters about meetings are made with. */
 export interface LetterHands {
@@ -126,6 +127,16 @@ function invitation(told: ToldMeeting, guest: KeptGuest, isChange: boolean): Let
     subject: `${word}: review of ${reference(incident)}, ${clockInZone(date.startsAt, date.zone)}`,
     opening: `${record.title}. We meet ${whenAndWhere(told)}. ${PURPOSE}`,
     parts: [
+      {
+        heading: 'Whether you come',
+        items: [
+          {
+            title: 'One click, and no sign-in',
+            lines: ['Whoever guides the meeting sees it. It is counted nowhere and forgotten afterwards.'],
+            links: [answerLink(told, guest, 'coming'), answerLink(told, guest, 'not-coming')],
+          },
+        ],
+      },
       { heading: 'Agenda', items: agendaOf(told) },
       {
         heading: 'Before',
@@ -142,6 +153,16 @@ function invitation(told: ToldMeeting, guest: KeptGuest, isChange: boolean): Let
     settings: { label: 'Join', url: joinLink(told, guest) },
     unsubscribe: null,
   })
+}
+
+function answerLink(
+  { date, strongbox, publicUrl }: ToldMeeting,
+  { address }: KeptGuest,
+  answer: GuestAnswer,
+): LetterLink {
+  const { meetingId, startsAt } = date
+  const secret = sealInvitation(strongbox, { meetingId, address, startsAt, answer })
+  return { label: guestAnswers[answer].label, url: `${publicUrl}/invited#${secret}` }
 }
 
 function reviewLink({ publicUrl, incident }: ToldMeeting): string {

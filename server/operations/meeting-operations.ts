@@ -1,4 +1,5 @@
 /** What is asked of the meeting of a review, in its order: the wall, its day, rounds and hands, and taking part from a seat. */
+import * as guestAnswers from './guest-answers.ts'
 import * as meetingDates from './meeting-dates.ts'
 import * as meetingGuests from './meeting-guests.ts'
 import * as meetings from './meetings.ts'
@@ -20,6 +21,9 @@ export const ofMeetings = [
   meetingDates.readMeetingDate,
   meetingDates.exportMeetingDate,
   meetingGuests.listMeetingGuests,
+  guestAnswers.listGuestAnswers,
+  guestAnswers.readMeetingInvitation,
+  guestAnswers.answerMeetingInvitation,
   seats.openRound,
   seats.releaseRound,
   seats.closeHand,

@@ -41,6 +41,7 @@ async function tend(
   if (!isShifted && !isDue) return
   const after = {
     ...before,
+    guests: isShifted ? before.guests.map(({ answer: _old, ...guest }) => guest) : before.guests,
     startsAt,
     sequence: before.sequence + (isShifted ? 1 : 0),
     draftsSentAt: isDue ? round.now : before.draftsSentAt,

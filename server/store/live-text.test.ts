@@ -91,6 +91,25 @@ test('any bytes are refused or taken in, and never break the text', () => {
   )
 })
 
+test('writing that was changed on the way is refused or taken in, and the text that rested meanwhile can still be read', () => {
+  const places = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 4 })
+  fc.assert(
+    fc.property(words, words, places, (start, wanted, changed) => {
+      const live = openLiveText([])
+      live.edit(`what stood there ${start}`)
+      const written = openLiveText([live.state()]).edit(`${wanted} what stood there`)
+      if (written === null) return
+      const bytes = Uint8Array.from(written)
+      for (const [at, byte] of changed) bytes[at % bytes.length] = byte
+      live.rest()
+      if (objectionToWritten(bytes) === null) live.take(bytes)
+      live.rest()
+      expect(live.text()).toBe(openLiveText([live.state()]).text())
+      expect(live.mostLength()).toBe(live.text().length)
+    }),
+  )
+})
+
 test('a text that rested says and knows the same, and goes on', () => {
   fc.assert(
     fc.property(words, words, words, (start, mine, theirs) => {

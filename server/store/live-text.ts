@@ -8,10 +8,14 @@ import * as Y from 'yjs'
 /** The name the text has inside the document; the page knows the same one. */
 const NAME = 'text'
 
-/** A text in memory. */
+/**
+ * A text in memory, kept as bytes: what the library builds of them takes about nine times the words, so it stands only
+ * while something is asked of it and lies down again with `rest`.
+ */
 export interface LiveText {
   readonly text: () => string
-  readonly length: () => number
+  /** No text of these bytes is longer than this. */
+  readonly mostLength: () => number
   /** How long it would be with this. */
   readonly lengthWith: (written: Uint8Array) => number
   /** Takes in what somebody wrote; twice is the same as once, and any order gives the same text. */
@@ -28,7 +32,7 @@ export interface LiveText {
   readonly anchor: (at: number, side: -1 | 1) => string
   /** Where such a place is now; null when this text has never had it. */
   readonly placeOf: (anchor: string) => number | null
-  /** Nobody has written for a while: it is kept as bytes, a small part of the memory, and stands up when it is asked again. */
+  /** Enough was asked: only bytes are left until it is asked again. */
   readonly rest: () => void
   readonly close: () => void
 }
@@ -39,46 +43,70 @@ function documentOf(parts: readonly Uint8Array[]): Y.Doc {
   return document
 }
 
-/** A document that may lie down as bytes and stands up again when it is used. */
+/** What was written since the bytes were last made anew may take a quarter of them, and this much. */
+const LOOSE_BYTES = 2_000
+
+/** A text without a word, as bytes. */
+const NOTHING: Uint8Array = Y.encodeStateAsUpdate(new Y.Doc())
+
+/** A document that lies down as bytes and stands up again when it is used. */
 function openDocument(parts: readonly Uint8Array[]) {
-  let standing: Y.Doc | null = documentOf(parts)
-  let lying: readonly Uint8Array[] = []
+  let [whole = NOTHING, ...loose] = parts
+  let standing: Y.Doc | null = null
+  const now = (): Y.Doc => {
+    standing ??= documentOf([whole, ...loose])
+    return standing
+  }
   return {
-    now(): Y.Doc {
-      standing ??= documentOf(lying)
-      lying = []
-      return standing
+    now,
+    take(written: Uint8Array): void {
+      loose.push(written)
+      if (standing !== null) Y.applyUpdate(standing, written)
     },
     rest(): void {
-      if (standing === null) return
-      lying = [Y.encodeStateAsUpdate(standing)]
-      standing.destroy()
+      const size = loose.reduce((sum, { byteLength }) => sum + byteLength, 0)
+      if (size > LOOSE_BYTES + whole.byteLength / 4) {
+        whole = Y.encodeStateAsUpdate(now())
+        loose = []
+      } else if (loose.length > 0) loose = [joinWritten(loose)]
+      standing?.destroy()
       standing = null
     },
-    close(): void {
-      standing?.destroy()
-    },
+    close: () => standing?.destroy(),
   }
 }
 
 /** Opens a text from what was kept of it, in any order. */
 export function openLiveText(parts: readonly Uint8Array[]): LiveText {
-  const { now, rest, close } = openDocument(parts)
+  const { now, take, rest, close } = openDocument(parts)
   const text = () => now().getText(NAME)
+  // Bytes are at least as many as the signs in them.
+  let most = parts.reduce((sum, { byteLength }) => sum + byteLength, 0)
   return {
-    text: () => storable(text().toString()),
-    length: () => text().length,
+    text: () => {
+      const words = storable(text().toString())
+      most = words.length
+      return words
+    },
+    mostLength: () => most,
     lengthWith: (written) => {
-      const trial = openLiveText([Y.encodeStateAsUpdate(now()), written])
-      const length = trial.length()
-      trial.close()
+      const trial = documentOf([Y.encodeStateAsUpdate(now()), written])
+      const { length } = trial.getText(NAME)
+      trial.destroy()
       return length
     },
-    take: (written) => Y.applyUpdate(now(), written),
+    take(written) {
+      most += written.byteLength
+      take(written)
+    },
     missing: (vector) => Y.encodeStateAsUpdate(now(), vector),
     vector: () => Y.encodeStateVector(now()),
     state: () => Y.encodeStateAsUpdate(now()),
-    edit: (wanted) => edited(now(), plainLines(wanted)),
+    edit(wanted) {
+      const written = edited(now(), plainLines(wanted))
+      if (written !== null) take(written)
+      return written
+    },
     anchor: (at, side) =>
       JSON.stringify(Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(text(), at, side))),
     placeOf: (anchor) => {

@@ -1,5 +1,5 @@
 /** The tables of migrations 0160 and 0220 as TypeScript sees them: a meeting, its date, what was kept of it, and its seats. */
-import type { Guest } from '@secondstory/review/model/meeting-dates'
+import type { Guest, GuestAnswer } from '@secondstory/review/model/meeting-dates'
 import type { Agenda, EntryKind, ExitChoice, Floor } from '@secondstory/review/model/meetings'
 import type { ColumnType, Generated } from 'kysely'
 
@@ -76,6 +76,8 @@ export interface KeptGuest {
   readonly kind: Guest['kind']
   readonly id: string
   readonly address: string
+  /** What they said to the invitation; absent until they do. */
+  readonly answer?: GuestAnswer | undefined
 }
 
 interface MeetingDatesTable {

@@ -1,6 +1,5 @@
 import { type Incident, type Mark, markMeanings, marks, reference } from '@secondstory/review/model/incident'
 import { clockOf, dayOf, epochMs, lengthInWords } from '@secondstory/review/model/instants'
-import type { RecordNeed } from '@secondstory/review/model/permission'
 import type { WorkingRecord } from '@secondstory/review/model/reviews'
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useLocation, useParams } from '@tanstack/react-router'
@@ -27,7 +26,7 @@ import { dayInWords, dueInWords, useNow } from '../words.ts'
 import { Duties } from './Duties.tsx'
 import { PageFailed, PageNotFound } from './Lost.tsx'
 import { useTitle } from './Page.tsx'
-import { RecordStanding, useStanding } from './RecordStanding.tsx'
+import { everybody, RecordStanding, useStanding } from './RecordStanding.tsx'
 
 const IncidentHistory = lazy(() =>
   import('./IncidentHistory.tsx').then((page) => ({ default: page.IncidentHistory })),
@@ -254,12 +253,6 @@ export function IncidentHeader({ record }: { readonly record: WorkingRecord }) {
     </header>
   )
 }
-
-/**
- * Until it is known who looks, nobody is held back from writing: nearly all may, and a button that comes late moves the
- * page. What one tells oneself is asked of the server, so it waits.
- */
-const everybody = (need: RecordNeed) => need !== 'tell'
 
 /** Around every tab of an incident: reads the record, shows the header, hands the record down. */
 export function IncidentFrame() {

@@ -7,23 +7,30 @@ import { Skeleton } from '../kit/Skeleton.tsx'
 import { PathLink } from '../PathLink.tsx'
 import { paths } from '../paths.ts'
 import { recordQuery } from '../queries.ts'
+import { MayPlace } from '../record.ts'
 import { Meeting } from '../review/Meeting.tsx'
 import { useMeeting } from '../review/use-meeting.ts'
 import { ownQuestionsQuery } from '../settings-queries.ts'
 import { PageFailed, PageNotFound } from './Lost.tsx'
 import { useTitle } from './Page.tsx'
+import { everybody, RecordStanding, useStanding } from './RecordStanding.tsx'
 
 /** The wall of a meeting: a screen of its own, for the room. */
 export function MeetingPage() {
   const { reference = '' } = useParams({ strict: false })
   const record = useQuery(recordQuery(reference))
+  const may = useStanding(record.data?.incident.id ?? null)
   useTitle(`Meeting of ${reference}`)
   if (record.data === undefined) {
     if (record.error instanceof Refused && record.error.kind === 'not-found') return <PageNotFound />
     if (record.error !== null) return <PageFailed error={record.error} />
     return <Skeleton lines={4} label={`Reading ${reference}`} />
   }
-  return <Screen record={record.data} />
+  return (
+    <MayPlace.Provider value={may ?? everybody}>
+      <Screen record={record.data} />
+    </MayPlace.Provider>
+  )
 }
 
 function Screen({ record }: { readonly record: WorkingRecord }) {
@@ -41,6 +48,7 @@ function Screen({ record }: { readonly record: WorkingRecord }) {
           Back to the review
         </PathLink>
       </header>
+      <RecordStanding />
       <main id="main">
         {!meeting.isReading && <Meeting meeting={meeting} record={record} own={own.data ?? []} />}
       </main>

@@ -13,6 +13,12 @@ export function useStanding(incidentId: string | null): ((need: RecordNeed) => b
 }
 
 /**
+ * Until it is known who looks, nobody is held back from writing: nearly all may, and a button that comes late moves the
+ * page. What one tells oneself is asked of the server, so it waits.
+ */
+export const everybody = (need: RecordNeed) => need !== 'tell'
+
+/**
  * For somebody who reads a record and does not write it: who does, in the words a refusal would use, before anything is
  * tried. Nothing for those who write it.
  */

@@ -349,6 +349,8 @@ export const withoutCommand: Readonly<Partial<Record<OperationName, string>>> = 
   removeIssueLink: 'Stands beside the issue on the card of an action.',
   readReminder: 'Belongs to the page of a link in a reminder.',
   answerReminder: 'Belongs to the page of a link in a reminder.',
+  readMeetingInvitation: 'Belongs to the page of a link in an invitation.',
+  answerMeetingInvitation: 'Belongs to the page of a link in an invitation.',
   closeSubscription: 'Belongs to the page of a link in a letter.',
   startSeat: 'Happens when the link or the code of a meeting is opened.',
   readSeat: 'The page of a seat in a meeting asks it by itself.',

@@ -204,6 +204,7 @@ export const ofTheIncident: readonly CommandRow[] = [
       'readMeetingDate',
       'exportMeetingDate',
       'listMeetingGuests',
+      'listGuestAnswers',
     ],
   }),
   here({

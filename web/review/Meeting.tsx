@@ -15,6 +15,7 @@ import { Notice } from '../kit/Notice.tsx'
 import { useShortcuts } from '../kit/shortcuts.ts'
 import { UndoBar } from '../kit/Undo.tsx'
 import { RefusalNotice } from '../RefusalNotice.tsx'
+import { useMayHere } from '../record.ts'
 import { MeetingClock } from './MeetingClock.tsx'
 import { MeetingDate } from './MeetingDate.tsx'
 import { MeetingDoor } from './MeetingDoor.tsx'
@@ -72,6 +73,7 @@ export function Meeting({
 }
 
 function NoMeeting({ meeting, about }: { readonly meeting: MeetingWork; readonly about: Dated }) {
+  const may = useMayHere()
   return (
     <div className="mx-auto mt-16 max-w-[36rem]">
       <RefusalNotice error={meeting.work.error} />
@@ -80,13 +82,15 @@ function NoMeeting({ meeting, about }: { readonly meeting: MeetingWork; readonly
         sentence="Opening, what happened, what let it through, what could be different, closing. Everybody sees the same wall; those in the room join it by a link or a code, without a name."
         example="5, 20, 15, 15 and 5 minutes. Each can be adjusted before and while it goes on."
         action={
-          <Button
-            look="accent"
-            isBusy={meeting.work.isPending}
-            onClick={() => void meeting.change('openMeeting', { incidentId: about.incidentId })}
-          >
-            Open the meeting
-          </Button>
+          may('write') ? (
+            <Button
+              look="accent"
+              isBusy={meeting.work.isPending}
+              onClick={() => void meeting.change('openMeeting', { incidentId: about.incidentId })}
+            >
+              Open the meeting
+            </Button>
+          ) : undefined
         }
       />
       <div className="mt-10">
@@ -101,9 +105,12 @@ function Middle({ meeting, record, own }: Shown) {
   const { floor, round } = meeting.wall
   const isWriting = round !== null && round.releasedAt === null
   const rule = partRules[floor.part]
-  useShortcuts('Meeting', [
-    { keys: 'b', about: 'Show the card for a blame that was heard', run: () => void heard(meeting) },
-  ])
+  const guides = useMayHere()('write')
+  const cardForBlame = {
+    ...{ keys: 'b', about: 'Show the card for a blame that was heard' },
+    run: () => void heard(meeting),
+  }
+  useShortcuts('Meeting', guides ? [cardForBlame] : [])
   if (floor.state === 'ended') return <AfterMeeting meeting={meeting} record={record} />
   return (
     <>
@@ -111,7 +118,7 @@ function Middle({ meeting, record, own }: Shown) {
         <p className="text-md text-soft">{rule.means}</p>
         {!isWriting && <Card meeting={meeting} own={own} />}
       </section>
-      {floor.state === 'planned' && (
+      {floor.state === 'planned' && guides && (
         <div>
           <Button look="accent" className="px-6" onClick={() => void meeting.move({ kind: 'start' })}>
             Start the meeting
@@ -121,7 +128,7 @@ function Middle({ meeting, record, own }: Shown) {
       {rule.script.length > 0 && !isWriting && <Script lines={rule.script} />}
       {round !== null && <MeetingRound meeting={meeting} round={round} />}
       {!isWriting && <PartWork meeting={meeting} record={record} own={own} />}
-      <Moves meeting={meeting} isWriting={isWriting} />
+      {guides && <Moves meeting={meeting} isWriting={isWriting} />}
     </>
   )
 }
@@ -154,10 +161,12 @@ function Card({ meeting, own }: { readonly meeting: OpenMeeting; readonly own: r
     const next = cards[(Math.max(place, by < 0 ? cards.length : place) + by + cards.length) % cards.length]
     if (next !== undefined) void meeting.move({ kind: 'card', questionId: next.id })
   }
-  useShortcuts('Card', [
+  const guides = useMayHere()('write')
+  const turns = [
     { keys: 'ArrowRight', about: 'Next card', run: () => turn(1) },
     { keys: 'ArrowLeft', about: 'Card before', run: () => turn(-1) },
-  ])
+  ]
+  useShortcuts('Card', guides ? turns : [])
   return (
     <div className="mt-3 flex items-start gap-4">
       <p
@@ -169,10 +178,12 @@ function Card({ meeting, own }: { readonly meeting: OpenMeeting; readonly own: r
       >
         {words ?? ''}
       </p>
-      <span className="flex shrink-0">
-        <IconButton label="Card before" icon="left" onClick={() => turn(-1)} />
-        <IconButton label="Next card" icon="right" onClick={() => turn(1)} />
-      </span>
+      {guides && (
+        <span className="flex shrink-0">
+          <IconButton label="Card before" icon="left" onClick={() => turn(-1)} />
+          <IconButton label="Next card" icon="right" onClick={() => turn(1)} />
+        </span>
+      )}
     </div>
   )
 }
@@ -256,6 +267,7 @@ function AskRound({ meeting, onClose }: { readonly meeting: OpenMeeting; readonl
 /** Hands that are up, the longest waiting first. Nothing of it is kept. */
 function MeetingHands({ meeting }: { readonly meeting: OpenMeeting }) {
   const { hands } = meeting.wall
+  const guides = useMayHere()('write')
   return (
     <Side title="Hands" isEmpty={hands.length === 0} empty="Nobody waits to speak.">
       <ol className="flex flex-col">
@@ -264,15 +276,17 @@ function MeetingHands({ meeting }: { readonly meeting: OpenMeeting }) {
             <span className={classes(index === 0 ? 'text-ink' : 'text-soft', 'first-letter:uppercase')}>
               {hand.toldBy === '' ? 'Someone' : hand.toldBy}
             </span>
-            <Button
-              look="quiet"
-              className="text-sm"
-              onClick={() =>
-                void meeting.change('closeHand', { meetingId: meeting.wall.id, handId: hand.id })
-              }
-            >
-              Had its turn
-            </Button>
+            {guides && (
+              <Button
+                look="quiet"
+                className="text-sm"
+                onClick={() =>
+                  void meeting.change('closeHand', { meetingId: meeting.wall.id, handId: hand.id })
+                }
+              >
+                Had its turn
+              </Button>
+            )}
           </li>
         ))}
       </ol>
@@ -287,16 +301,19 @@ function AfterMeeting({
   readonly meeting: OpenMeeting
   readonly record: WorkingRecord
 }) {
+  const guides = useMayHere()('write')
   return (
     <>
       <p className="title text-2xl">The meeting is over. What it found stands here and in the review.</p>
       <MeetingLines meeting={meeting} kinds={['theme', 'idea']} isLarge />
       <MeetingExits meeting={meeting} />
-      <div>
-        <Button onClick={() => void meeting.change('openMeeting', { incidentId: record.incident.id })}>
-          Open another meeting
-        </Button>
-      </div>
+      {guides && (
+        <div>
+          <Button onClick={() => void meeting.change('openMeeting', { incidentId: record.incident.id })}>
+            Open another meeting
+          </Button>
+        </div>
+      )}
     </>
   )
 }

@@ -10,6 +10,7 @@ import {
 import { useState } from 'react'
 import { Button } from '../kit/Button.tsx'
 import { classes } from '../kit/classes.ts'
+import { useMayHere } from '../record.ts'
 import { type OpenMeeting, useSecond } from './use-meeting.ts'
 
 /** The agenda as a line, true to scale: what each part has had of its minutes, and which one it is. */
@@ -18,6 +19,7 @@ export function MeetingClock({ meeting }: { readonly meeting: OpenMeeting }) {
   const { agenda, floor } = wall
   const now = useSecond(meeting.skew_ms)
   const [isAdjusting, setAdjusting] = useState(false)
+  const guides = useMayHere()('write')
   const time = partTime(floor, agenda, now)
   const isPast = meetingParts.indexOf(floor.part) > meetingParts.indexOf('timeline')
   const early = isPast && floor.agreedAt === null ? timelineShare(floor, agenda, now) : null
@@ -39,7 +41,7 @@ export function MeetingClock({ meeting }: { readonly meeting: OpenMeeting }) {
           {floor.state === 'ended' ? 'Over.' : floor.state === 'planned' ? 'Not begun yet.' : time.sentence}
           {early !== null && floor.state === 'running' && <span className="ms-3 text-soft">{early}</span>}
         </p>
-        {floor.state !== 'ended' && (
+        {floor.state !== 'ended' && guides && (
           <span className="-me-3.5 flex max-sm:-ms-3.5">
             {floor.state === 'running' && (
               <Button
@@ -73,10 +75,11 @@ function Segment({
   const whole_ms = agenda[part] * 60_000
   const share = whole_ms === 0 ? 0 : Math.min(1, timeIn_ms(floor, part, now) / whole_ms)
   const isHere = floor.part === part
+  const guides = useMayHere()('write')
   return (
     <button
       type="button"
-      disabled={floor.state !== 'running'}
+      disabled={floor.state !== 'running' || !guides}
       aria-current={isHere ? 'step' : undefined}
       aria-label={`${partRules[part].name}, ${agenda[part]} minutes`}
       onClick={() => void meeting.move({ kind: 'part', part })}

@@ -1,5 +1,9 @@
 import { clockInZone, dueSentence } from '@secondstory/review/model/meeting-clock'
-import type { MeetingDate as Held } from '@secondstory/review/model/meeting-dates'
+import {
+  type GuestAnswer,
+  guestAnswers,
+  type MeetingDate as Held,
+} from '@secondstory/review/model/meeting-dates'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask } from '../client.ts'
@@ -7,8 +11,9 @@ import { Button } from '../kit/Button.tsx'
 import { Dialog } from '../kit/Dialog.tsx'
 import { Fold } from '../kit/Fold.tsx'
 import { offerUndo } from '../kit/Undo.tsx'
-import { dutiesQuery, useChange } from '../queries.ts'
+import { dutiesQuery, keys, useChange } from '../queries.ts'
 import { RefusalNotice } from '../RefusalNotice.tsx'
+import { useMayHere } from '../record.ts'
 import { counted } from '../words.ts'
 import { keepFile } from './keep-file.ts'
 import { MeetingDateForm } from './MeetingDateForm.tsx'
@@ -18,6 +23,8 @@ import { type Dated, invitedAgain, touchedByDate } from './meeting-date-entry.ts
 /** When a meeting is and who was invited; before it has a day, the one button that gives it one. */
 export function MeetingDate({ about, date }: { readonly about: Dated; readonly date: Held | null }) {
   const [isOpen, setOpen] = useState(false)
+  const mayInvite = useMayHere()('name')
+  if (date === null && !mayInvite) return null
   return (
     <>
       {date === null ? (
@@ -30,7 +37,7 @@ export function MeetingDate({ about, date }: { readonly about: Dated; readonly d
           </Button>
         </Side>
       ) : (
-        <WithDay about={about} date={date} onChange={() => setOpen(true)} />
+        <WithDay {...{ about, date, mayInvite }} onChange={() => setOpen(true)} />
       )}
       <Dialog
         title={date === null ? 'Choose a day and invite' : 'Change the meeting'}
@@ -47,10 +54,12 @@ export function MeetingDate({ about, date }: { readonly about: Dated; readonly d
 function WithDay({
   about,
   date,
+  mayInvite,
   onChange,
 }: {
   readonly about: Dated
   readonly date: Held
+  readonly mayInvite: boolean
   readonly onChange: () => void
 }) {
   const { reference, incidentId } = about
@@ -72,31 +81,69 @@ function WithDay({
           ? 'The draft goes to everybody invited a day ahead.'
           : 'The draft went to everybody invited.'}
       </p>
-      <p className="mt-1 text-sm text-soft">
-        Calendars answer to the mail of whoever invited first; no answer is read here.
-      </p>
-      <Fold label={`${counted(date.guests.length, 'guest')} invited`}>
+      <Guests {...{ about, date, mayInvite }} />
+      <div className="-ms-3.5 flex flex-wrap">
+        {mayInvite && (
+          <Button look="quiet" onClick={onChange}>
+            Change it
+          </Button>
+        )}
+        <Button look="quiet" onClick={() => void keep()}>
+          Calendar file
+        </Button>
+        {mayInvite && (
+          <Button look="quiet" isBusy={remove.isPending} onClick={() => remove.mutate({ incidentId })}>
+            Cancel it
+          </Button>
+        )}
+      </div>
+      <RefusalNotice error={remove.error} />
+    </Side>
+  )
+}
+
+/** Everybody invited; whoever invites reads beside each what they said by the link in their letter. */
+function Guests({
+  about: { reference, incidentId },
+  date,
+  mayInvite,
+}: {
+  readonly about: Dated
+  readonly date: Held
+  readonly mayInvite: boolean
+}) {
+  const said = useQuery({
+    queryKey: [...keys.meetingDate(reference), 'answers'],
+    queryFn: ({ signal }) => ask('listGuestAnswers', { incidentId }, signal),
+    enabled: mayInvite,
+    refetchInterval: 30_000,
+  })
+  const guests: readonly (Held['guests'][number] & { readonly answer?: GuestAnswer | null })[] =
+    said.data ?? date.guests
+  return (
+    <>
+      {mayInvite && (
+        <p className="mt-1 text-sm text-soft">
+          Who answered by the links in their letter is shown here. What a calendar answers goes to the mail of
+          whoever invited first.
+        </p>
+      )}
+      <Fold label={`${counted(guests.length, 'guest')} invited`}>
         <ul className="text-sm text-soft">
-          {date.guests.map(({ kind, id, label }) => (
+          {guests.map(({ kind, id, label, answer = null }) => (
             <li key={`${kind} ${id}`} className="[overflow-wrap:anywhere]">
               {label}
+              {answer !== null && (
+                <span className={answer === 'coming' ? 'text-ink' : 'text-faint'}>
+                  {' '}
+                  {guestAnswers[answer].shown}
+                </span>
+              )}
             </li>
           ))}
         </ul>
       </Fold>
-      <div className="-ms-3.5 flex flex-wrap">
-        <Button look="quiet" onClick={onChange}>
-          Change it
-        </Button>
-        <Button look="quiet" onClick={() => void keep()}>
-          Calendar file
-        </Button>
-        <Button look="quiet" isBusy={remove.isPending} onClick={() => remove.mutate({ incidentId })}>
-          Cancel it
-        </Button>
-      </div>
-      <RefusalNotice error={remove.error} />
-    </Side>
+    </>
   )
 }
 

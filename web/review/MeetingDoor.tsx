@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { renderSVG } from 'uqr'
 import { Button } from '../kit/Button.tsx'
 import { Dialog } from '../kit/Dialog.tsx'
+import { useMayHere } from '../record.ts'
 import { Side } from './MeetingSide.tsx'
 import type { OpenMeeting } from './use-meeting.ts'
 
@@ -9,6 +10,7 @@ import type { OpenMeeting } from './use-meeting.ts'
 export function MeetingDoor({ meeting }: { readonly meeting: OpenMeeting }) {
   const [isOpen, setOpen] = useState(false)
   const { guestLink, floor, id } = meeting.wall
+  const guides = useMayHere()('write')
   if (guestLink === null || floor.state === 'ended') return null
   return (
     <Side title="Join by phone">
@@ -27,9 +29,11 @@ export function MeetingDoor({ meeting }: { readonly meeting: OpenMeeting }) {
         <div className="flex flex-col items-center gap-4">
           <Code link={guestLink} className="size-[min(70vw,26rem)]" />
           <p className="max-w-full font-mono text-sm break-all select-all">{guestLink}</p>
-          <Button look="quiet" onClick={() => void meeting.change('correctGuestLink', { id })}>
-            Make a new link and end this one
-          </Button>
+          {guides && (
+            <Button look="quiet" onClick={() => void meeting.change('correctGuestLink', { id })}>
+              Make a new link and end this one
+            </Button>
+          )}
         </div>
       </Dialog>
     </Side>

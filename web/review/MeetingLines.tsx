@@ -13,6 +13,7 @@ import { Button, IconButton } from '../kit/Button.tsx'
 import { classes } from '../kit/classes.ts'
 import { Select } from '../kit/Field.tsx'
 import { offerUndo } from '../kit/Undo.tsx'
+import { useMayHere } from '../record.ts'
 import { dayInWords } from '../words.ts'
 import { type OpenMeeting, useSecond } from './use-meeting.ts'
 
@@ -51,11 +52,12 @@ export function MeetingLines({
   readonly kinds: readonly EntryKind[]
   readonly isLarge?: boolean
 }) {
+  const guides = useMayHere()('write')
   return kinds.map((kind) => (
     <section key={kind} aria-label={words[kind].title}>
       <h2 className="overline-label mb-1">{words[kind].title}</h2>
       <Lines {...{ meeting, kind, isLarge }} />
-      {meeting.wall.floor.state !== 'ended' && <AddLine meeting={meeting} kind={kind} />}
+      {guides && meeting.wall.floor.state !== 'ended' && <AddLine meeting={meeting} kind={kind} />}
     </section>
   ))
 }
@@ -69,6 +71,7 @@ function Lines({
   readonly kind: EntryKind
   readonly isLarge: boolean
 }) {
+  const guides = useMayHere()('write')
   const lines = meeting.wall.entries.filter((entry) => entry.kind === kind)
   const why = lines.find(({ because }) => because !== '')?.because ?? null
   if (lines.length === 0) return <p className="text-sm text-faint">{words[kind].empty}</p>
@@ -86,13 +89,15 @@ function Lines({
               >
                 {entry.text}
               </p>
-              <IconButton
-                label={`Remove: ${entry.text}`}
-                icon="close"
-                onClick={() => void remove(meeting, entry)}
-              />
+              {guides && (
+                <IconButton
+                  label={`Remove: ${entry.text}`}
+                  icon="close"
+                  onClick={() => void remove(meeting, entry)}
+                />
+              )}
             </div>
-            {kind === 'parked' && meeting.wall.floor.agreedAt !== null && (
+            {guides && kind === 'parked' && meeting.wall.floor.agreedAt !== null && (
               <Button look="quiet" className="-ms-3.5 text-sm" onClick={() => void takeOut(meeting, entry)}>
                 Make it an idea
               </Button>
@@ -133,6 +138,7 @@ function Resting({ meeting, entry }: { readonly meeting: OpenMeeting; readonly e
   const now = useSecond(meeting.skew_ms)
   const [strength, setStrength] = useState('3')
   const { soak_days } = meeting.wall
+  const guides = useMayHere()('write')
   if (entry.actionId !== null) return <p className="text-sm text-soft">Proposed as an action.</p>
   if (soakBlockers(entry, soak_days, now).length > 0) {
     const until = soakedAt(entry.addedAt, soak_days)
@@ -142,6 +148,7 @@ function Resting({ meeting, entry }: { readonly meeting: OpenMeeting; readonly e
       </p>
     )
   }
+  if (!guides) return null
   return (
     <div className="flex flex-wrap items-end gap-2 pb-1">
       <Select

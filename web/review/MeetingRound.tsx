@@ -1,10 +1,12 @@
 import { callerOf, type Round } from '@secondstory/review/model/meetings'
 import { Button } from '../kit/Button.tsx'
+import { useMayHere } from '../record.ts'
 import { counted } from '../words.ts'
 import type { OpenMeeting } from './use-meeting.ts'
 
 /** A silent round on the wall: the question while everybody writes, then every paper at once. */
 export function MeetingRound({ meeting, round }: { readonly meeting: OpenMeeting; readonly round: Round }) {
+  const guides = useMayHere()('write')
   if (round.releasedAt !== null) return <Papers round={round} />
   return (
     <section aria-label="Silent round" className="flex flex-col gap-6">
@@ -12,15 +14,17 @@ export function MeetingRound({ meeting, round }: { readonly meeting: OpenMeeting
       <p role="status" className="text-md text-soft">
         Everybody writes, nobody reads yet. {counted(round.written, 'paper')} on the table.
       </p>
-      <div>
-        <Button
-          look="accent"
-          disabled={round.written === 0}
-          onClick={() => void meeting.change('releaseRound', { meetingId: meeting.wall.id })}
-        >
-          Read all of them
-        </Button>
-      </div>
+      {guides && (
+        <div>
+          <Button
+            look="accent"
+            disabled={round.written === 0}
+            onClick={() => void meeting.change('releaseRound', { meetingId: meeting.wall.id })}
+          >
+            Read all of them
+          </Button>
+        </div>
+      )}
     </section>
   )
 }

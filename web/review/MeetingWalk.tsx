@@ -10,6 +10,7 @@ import { useShortcuts } from '../kit/shortcuts.ts'
 import { PathLink } from '../PathLink.tsx'
 import { paths } from '../paths.ts'
 import { knownQuery } from '../queries.ts'
+import { useMayHere } from '../record.ts'
 import type { OpenMeeting } from './use-meeting.ts'
 
 /** The timeline event by event, each with its question, when it became known, and what was told of it. */
@@ -29,10 +30,12 @@ export function MeetingWalk({
     const event = events[index]
     if (event !== undefined) void meeting.move({ kind: 'walk', eventId: event.id })
   }
-  useShortcuts('Walk', [
+  const guides = useMayHere()('write')
+  const steps = [
     { keys: 'j', about: 'Next event', run: () => to(place + 1) },
     { keys: 'k', about: 'Event before', run: () => to(Math.max(0, place - 1)) },
-  ])
+  ]
+  useShortcuts('Walk', guides ? steps : [])
   const event = events[place]
   if (events.length === 0) {
     return (
@@ -50,18 +53,20 @@ export function MeetingWalk({
   }
   return (
     <section aria-label="Timeline walk" className="flex flex-col gap-5">
-      {event === undefined ? (
+      {event === undefined && !guides && <p className="text-md text-soft">The walk has not begun yet.</p>}
+      {event === undefined && guides && (
         <Button className="self-start" onClick={() => to(0)}>
           Walk from the first event
         </Button>
-      ) : (
+      )}
+      {event !== undefined && (
         <>
-          <Steps {...{ events, place, to }} />
+          <Steps {...{ events, place, to, guides }} />
           <Step
             {...{ event, record }}
             known={known.data?.find(({ eventId }) => eventId === event.id) ?? null}
           />
-          <div className="flex flex-wrap gap-2">
+          <div className={classes('flex-wrap gap-2', guides ? 'flex' : 'hidden')}>
             <Button disabled={place === 0} onClick={() => to(place - 1)}>
               Before
             </Button>
@@ -81,10 +86,12 @@ function Steps({
   events,
   place,
   to,
+  guides,
 }: {
   readonly events: readonly TimelineEvent[]
   readonly place: number
   readonly to: (index: number) => void
+  readonly guides: boolean
 }) {
   return (
     <label className="flex items-center gap-3 text-sm text-faint">
@@ -97,6 +104,7 @@ function Steps({
         min={1}
         max={events.length}
         value={place + 1}
+        disabled={!guides}
         onChange={(change) => to(change.target.valueAsNumber - 1)}
         className="target min-w-0 max-w-72 grow accent-(--color-accent)"
       />
@@ -153,14 +161,17 @@ function Step({
 /** Until the room agrees on the timeline, fixes are parked. */
 function Agreement({ meeting, reference }: { readonly meeting: OpenMeeting; readonly reference: string }) {
   const isAgreed = meeting.wall.floor.agreedAt !== null
+  const guides = useMayHere()('write')
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-      <Button
-        onClick={() => void meeting.move({ kind: isAgreed ? 'disagree' : 'agree' })}
-        aria-pressed={isAgreed}
-      >
-        {isAgreed ? 'Open the timeline again' : 'We agree on the timeline'}
-      </Button>
+      {guides && (
+        <Button
+          onClick={() => void meeting.move({ kind: isAgreed ? 'disagree' : 'agree' })}
+          aria-pressed={isAgreed}
+        >
+          {isAgreed ? 'Open the timeline again' : 'We agree on the timeline'}
+        </Button>
+      )}
       <p className={classes('text-sm', isAgreed ? 'text-soft' : 'text-faint')}>
         {isAgreed
           ? 'Agreed. Fixes come out of the parking lot now.'

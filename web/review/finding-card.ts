@@ -1,5 +1,7 @@
 /** The card of one finding, built by hand because the editor places it, not React. */
+
 import type { Finding, Rewrite } from '@secondstory/language'
+import { shortened } from '@secondstory/review/model/shortened'
 
 /** Where the finding stands among the others, and what may be done about it. */
 export interface CardDeeds {
@@ -17,7 +19,7 @@ export function rewriteInWords(text: string, rewrite: Rewrite): string {
   const { from, to } = rewrite
   const whole = rewrite.text.trim()
   if (whole === '') return `Leave out “${text.slice(from, to).trim()}”`
-  return whole.length > 120 ? `${whole.slice(0, 118)}…` : whole
+  return shortened(whole, 120)
 }
 
 /** Where a keep comment goes: at the end of the block the finding stands in, so that it speaks for that block only. */
@@ -46,7 +48,7 @@ function press(label: string, className: string, run: () => void): HTMLButtonEle
 }
 
 /** Reason, question, rewrites, and a way to leave the words standing with a reason. */
-export function findingCard(finding: Finding, deeds: CardDeeds, isByKey: boolean): HTMLElement {
+export function findingCard(finding: Finding, deeds: CardDeeds): HTMLElement {
   const card = element('div', 'finding-card')
   card.setAttribute('role', 'dialog')
   card.setAttribute('aria-label', finding.name)
@@ -58,12 +60,12 @@ export function findingCard(finding: Finding, deeds: CardDeeds, isByKey: boolean
   if (finding.rewrites.length > 0) card.append(choicesOf(finding, deeds))
   card.append(keepForm(deeds), cardKeys(finding), element('p', 'finding-source', finding.source))
   card.addEventListener('keydown', (event) => onKey(event, card, deeds))
-  if (isByKey) {
-    // The card is not in the page yet; focus waits until it is, and then the first choice is one key away.
-    const first = '.finding-rewrite, .finding-reason'
-    requestAnimationFrame(() => card.querySelector<HTMLElement>(first)?.focus({ preventScroll: true }))
-  }
   return card
+}
+
+/** Takes the keyboard: the first choice is one key away. */
+export function focusCard(card: HTMLElement): void {
+  card.querySelector<HTMLElement>('.finding-rewrite, .finding-reason')?.focus({ preventScroll: true })
 }
 
 function cardHead(finding: Finding, deeds: CardDeeds): HTMLElement {

@@ -13,7 +13,7 @@ import { Decoration, type DecorationSet, EditorView, showTooltip, type Tooltip }
 import type { Finding, Level } from '@secondstory/language'
 // The file itself: the rest of the engine stays in the worker, 50 kB of script that the page need not read.
 import { writeKeep } from '@secondstory/language/keep'
-import { type CardDeeds, findingCard, keepPlace } from './finding-card.ts'
+import { type CardDeeds, findingCard, focusCard, keepPlace } from './finding-card.ts'
 import { allMoved, neighbour, recognised, type Standing } from './standing.ts'
 
 export interface Found {
@@ -106,10 +106,11 @@ const cards = new WeakMap<Tooltip['create'], number>()
 
 /** The card beside the words. */
 export function cardFor(finding: Standing, isByKey: boolean): Tooltip {
-  const create: Tooltip['create'] = (view) => ({
-    dom: findingCard(finding, deedsFor(view, finding.id), isByKey),
-    offset: { x: 0, y: 4 },
-  })
+  const create: Tooltip['create'] = (view) => {
+    const dom = findingCard(finding, deedsFor(view, finding.id))
+    // The moment it is in the page, and before the card it follows is gone: no key falls between the two.
+    return { dom, offset: { x: 0, y: 4 }, mount: () => void (isByKey && focusCard(dom)) }
+  }
   cards.set(create, finding.id)
   // A walk puts the words in the middle of the page, so there is always room below; a hover may be anywhere.
   return { pos: finding.from, end: finding.to, above: false, strictSide: isByKey, create }
