@@ -107,6 +107,8 @@ function reasonBefore(s: Sentence, at: number, one: One): number {
     )
       return at - 1
   }
+  // "Thanks to our trainee, every customer got the invoice twice".
+  if (form === 'to' && formAt(s, at - 1) === 'thanks' && isIrony(s, one.head + 1)) return at - 1
   if (
     form === 'to' &&
     /^(?:owe|owed|down|attributable|due)$/.test(lemmaAt(s, at - 1)) &&
@@ -118,6 +120,15 @@ function reasonBefore(s: Sentence, at: number, one: One): number {
   return isBare && has(s, HARMS, { from: s.start, to: at }) ? at - 1 : -1
 }
 
+/** Whether what follows a "thanks to" is nothing to be thankful for. */
+export function isIrony(s: Sentence, from: number): boolean {
+  return has(s, MISERY, { from, to: s.end }) && !has(s, SPARED, { from, to: s.end })
+}
+
+const MISERY = set('twice wrong duplicate outage broken deleted leaked down empty')
+const SPARED = set(
+  'no nothing not nobody avoid back before minutes hour hours spot notice find within only restore',
+)
 const CAUSAL = new Set([...causeWords, 'problem', 'back'])
 const RESCUED = set('save rescue recovery recover success restore restoration survival fix found quick')
 const HARMS = set(
@@ -267,10 +278,15 @@ function frameBeside(s: Sentence, ing: number): Frame | undefined {
 }
 
 /** "Gabi must have clicked Delete": a deed nobody saw, given to somebody all the same. */
-export function isGuessedDeed(frame: Frame): boolean {
+export function isGuessedDeed(s: Sentence, frame: Frame): boolean {
   const isUnread = /^(?:can|could)$/.test(frame.modal ?? '') && frame.isNegated && frame.isPerfect
   if (isUnread && isOnePerson(frame.doer.kind))
     return /^(?:look|read|test|think|check|try|pay|bother|care)$/.test(frame.lemma)
+  const isSurmised =
+    has(s, SURMISES, { from: frame.at - 1, to: frame.end }) &&
+    isOnePerson(frame.doer.kind) &&
+    (plainDeeds.has(frame.lemma) || harmVerbs.has(frame.lemma))
+  if (isSurmised && !frame.isNegated && frame.modal === null) return true
   return (
     frame.modal === 'must' &&
     frame.isPerfect &&
@@ -280,6 +296,8 @@ export function isGuessedDeed(frame: Frame): boolean {
     !/^(?:be|see|have|think|feel|know|notice)$/.test(frame.lemma)
   )
 }
+
+const SURMISES = set('probably presumably apparently likely surely undoubtedly')
 
 /** "It was the intern who changed the password": the cleft points, whatever plain deed follows. */
 export function isCleft(s: Sentence, frame: Frame): boolean {

@@ -18,6 +18,7 @@ const MORALS = new Set(
 const TRAITS = phrases(
   '<human> be|is|was|were _2 careless|lazy|dishonest|arrogant|reckless|stubborn|sloppy|malicious|deceptive|disobedient|incompetent|overconfident|stupid',
   '<human> go|went rogue',
+  'decide|decided|chose|acted <adv>? by|on itself|its',
   '<human> go|went off script|-script|rails',
   'rogue agent|ai|assistant|model|bot',
   'agent|ai|assistant|model|bot|claude|codex|cursor|copilot|gemini _1 took|taken it upon',

@@ -19,7 +19,7 @@ prioritise prioritize anticipate learn reflect think reconsider familiarise fami
 // These do so only in a manner: sooner, twice, with more care, before acting.
 const PLAIN_VERBS = words(
   `read check verify test review ask look plan prepare monitor watch respond answer report escalate act work do keep speak talk own consider tell discuss inform notice follow get stay be make take study close
-know understand raise double-check write type deploy proceed behave coordinate treat use slow question confirm move spend commit investigate`,
+know understand raise explain double-check write type deploy proceed behave coordinate treat use slow question confirm move spend commit investigate`,
 )
 const MANNER = words(
   `harder faster quicker sooner earlier carefully closely thoroughly properly twice fully diligently attentively responsibly calmly conscientiously seriously deliberately cautiously correctly slowly precisely
@@ -220,14 +220,16 @@ const isNo = (s: Sentence, i: number) =>
   formAt(s, i) === 'do' || formAt(s, i) === 'never' || formAt(s, i) === 'dont'
 
 const isDemanding = perEntry(({ form, lemma }: Entry): boolean =>
-  /^(?:must|should|will|shall|need|ought|to|that)$/.test(/^(?:to|that)$/.test(form) ? form : lemma),
+  /^(?:must|should|will|shall|need|ought|have|to|that)$/.test(/^(?:to|that)$/.test(form) ? form : lemma),
 )
 
 function verbDemanded(s: Sentence, i: number): number {
   const entry = i < s.end ? s.words.entry[i] : undefined
   if (entry === undefined || !isDemanding(entry)) return -1
   const lemma = lemmaAt(s, i)
-  const isModal = /^(?:must|should|will|shall|need|ought)$/.test(lemma) && (isPeople(s, i) || i === s.start)
+  const isHaveTo = /^(?:have|has)$/.test(formAt(s, i)) && formAt(s, i + 1) === 'to'
+  const isModal =
+    (isHaveTo || /^(?:must|should|will|shall|need|ought)$/.test(lemma)) && (isPeople(s, i) || i === s.start)
   const isAsked = formAt(s, i) === 'to' && ASKED.has(lemmaAt(s, i - 1)) && !isTagged(s, i - 2, Tag.do)
   const isTold =
     formAt(s, i) === 'to' && has(s, TOLD, { from: i - 4, to: i - 1 }) && isHuman(kindAt(s, i - 1, i - 3))

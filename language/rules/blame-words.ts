@@ -12,7 +12,7 @@ categorise categorize category blame owe owing attributable ascribable down faul
 export const slipNouns: ReadonlySet<string> = set(
   `mistake typo oversight slip slip-up slipup mix-up mixup misunderstanding miscommunication misjudgement misjudgment misreading misread omission misclick miscalculation
 lapse blunder fatigue tiredness inattention haste forgetfulness distraction negligence carelessness complacency misstep fumble goof goof-up botch misinterpretation miscount
-inattentiveness mishearing mishandling miskey misentry mis-click absent-mindedness clumsiness gaffe muddle boo-boo overconfidence misapprehension misassumption`,
+inattentiveness mishearing mishandling miskey misentry mis-click miskeying mis-keying mistyping absent-mindedness clumsiness gaffe muddle boo-boo overconfidence misapprehension misassumption`,
 )
 
 /** What people do with their hands: done to the wrong thing, each is a slip. */

@@ -2,7 +2,7 @@ import { dropWords } from '../rewrite.ts'
 import { type Frame, framesOf } from '../text/frames.ts'
 import { Tag } from '../text/lexicon.ts'
 import { isClauseEnd, isClauseStart, type PhraseHit, phrases } from '../text/phrases.ts'
-import { formAt, gapBefore, has, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
+import { formAt, gapBefore, has, isQuestion, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { isHuman } from '../text/subjects.ts'
 import { Gap } from '../text/words.ts'
 import { type Hit, hitOf, phraseHits, type Rule } from './rule.ts'
@@ -16,7 +16,7 @@ disingenuous deceitful duplicitous sycophantic obstinate pig-headed spineless gu
 const BESIDE_HUMANS =
   'sloppy|lazy|stupid|dumb|foolish|complacent|overconfident|hasty|rushed|unacceptable|embarrassing|rookie|amateur|cowboy|dumbest|ignorant|shoddy|botched|bungled|clumsy|impatient|inattentive|haphazard|lax|hapless|abysmal|dismal|woeful|pitiful|lousy|dreadful|disappointing|silly|daft|knee-jerk|ill-considered|misguided|panicky|deceptive|selfish|inexperienced|absurd|insane|ludicrous|idiotic|lamentable|deplorable|superficial|cursory|overly-optimistic|appalling|atrocious|laughable|pathetic|ridiculous|shambolic|half-baked|slapdash|childish|immature|petty|short-sighted|shortsighted|disorganised|disorganized|cack-handed|second-rate|third-rate|subpar|useless|hopeless|rude|dismissive|forgetful|gung-ho|trigger-happy|cocksure|gullible|spiteful|vindictive|hot-headed|muddled|unqualified|unfit|toxic|vain|idle|thick|petulant|garbage|rubbish|weak-minded|insulting|unserious'
 const HUMAN_NOUN =
-  'mistake|error|lapse|oversight|lack|omission|blunder|choice|effort|failure|decision|audit|inspection|investigation|culture|discipline|plan|strategy|answer|answers|apology|handling|handover|review|reviewer|testing|conduct|behaviour|behavior|attitude|work|engineer|developer|admin|operator|team|person|people|deploy|push|execution|planning|change|coding|response|delay|merge|data-entry|entry|practice|habits|approach|communication|judgement|move|thing|way|edit|stuff|outfit|leadership|supervision|preparation|workmanship|excuse|logic|staff|management|colleague|vendor|contractor|manager|idea|assumption|attempt|cleanup|fix'
+  'mistake|error|lapse|oversight|lack|omission|blunder|choice|effort|wait|silence|reaction|engineering|failure|decision|audit|inspection|investigation|culture|discipline|plan|strategy|answer|answers|apology|handling|handover|review|reviewer|testing|conduct|behaviour|behavior|attitude|work|engineer|developer|admin|operator|team|person|people|deploy|push|execution|planning|change|coding|response|delay|merge|data-entry|entry|practice|habits|approach|communication|judgement|move|thing|way|edit|stuff|outfit|leadership|supervision|preparation|workmanship|excuse|logic|staff|management|colleague|vendor|contractor|manager|idea|assumption|attempt|cleanup|fix'
 const TRAITS = `${BESIDE_HUMANS}|naive|asleep|stubborn|difficult|uncooperative|obstructive|defensive|hostile|unhelpful|evasive|uninterested|indifferent|greedy|timid|oblivious|tardy|unreliable|incapable|secretive|irrational|drunk|hungover|disengaged|unmotivated|derelict`
 const VIRTUES =
   'care|diligence|professionalism|discipline|rigor|rigour|curiosity|thought|judgement|judgment|effort|urgency|seriousness|respect|competence|forethought|foresight|honesty|integrity|interest|commitment|initiative|consideration|courtesy|decency'
@@ -152,6 +152,18 @@ const PHRASES = phrases(
   '^ what kind|sort|type of engineer|person|developer|human|company|team|admin|operator|idiot',
   '<human>|they _1 have no clue|inkling',
   "<human>|they be <adv>? not|n't|never good|fit|clever|smart|competent enough|up for|to",
+  "beginner|rookie|amateur|novice|schoolboy|child 's error|mistake|slip|game",
+  'blind approval|approvals|merge|merges|acceptance|copying|signature',
+  'in <poss> right mind',
+  'ought|should to? <adv>? know better',
+  'no|little|zero|scant thought|care|consideration _2 was|were|went|given',
+  'took|take|takes|taking <poss> sweet time',
+  'in over its|our|my head',
+  'standard|standards|communication|workmanship|handling|documentation|behaviour|professionalism|attitude _3 leave|leaves|left _2 to be desired',
+  '^ trust <det> _2 people|team|guys|lot|folks|department to',
+  'this|it be <adv>? elementary',
+  'any|every student|schoolchild|beginner|apprentice _2 know|knows|would|could',
+  'grew|grown|grow|turned careless|sloppy|lazy|complacent|negligent',
   'basic|beginner|kindergarten|elementary|first-year stuff|competence|hygiene|due-diligence|knowledge',
   'any engineer|developer|admin|professional|competent|sane|reasonable|junior|child|idiot _2 know|knows|would|should|could|can|understands',
   'a|any|no|every self-respecting|sane|competent|reasonable|decent|serious|half-decent|normal engineer|developer|person|admin|operator|professional|dba|human|team|company',
@@ -313,6 +325,9 @@ function isInnocent(s: Sentence, hit: PhraseHit): boolean {
   if (isOfMachine(s, hit) || isDenied(s, hit) || has(s, OUTSIDERS, { from: s.start, to: hit.end }))
     return true
   if (formAt(s, hit.end - 1) === 'difficult' && formAt(s, hit.end) === 'to') return true
+  // "No more cutting corners" asks; "Did anyone even read it?" is another rule's.
+  if (formAt(s, hit.at - 1) === 'more' && formAt(s, hit.at - 2) === 'no') return true
+  if (formAt(s, hit.at) === 'did' && hit.at === s.start && isQuestion(s)) return true
   if (has(s, TALKED_ABOUT, { from: hit.at - 4, to: hit.at })) return true
   return lemmaAt(s, hit.at) === 'negligence' && formAt(s, hit.at - 1) === 'no'
 }
@@ -348,12 +363,15 @@ function isOfDecision(s: Sentence, frame: Frame): boolean {
 function ratingAfter(s: Sentence, from: number, ratings: ReadonlySet<string>): number {
   for (let i = from; i < Math.min(s.end, from + 7); i++) {
     if ((gapBefore(s, i) & ~(Gap.line | Gap.comma | Gap.mark)) !== 0) return -1
+    if (formAt(s, i) === 'too' && TOO_MUCH.test(formAt(s, i + 1))) return i + 1
     if (ratings.has(formAt(s, i))) return isClauseEnd(s, i + 1) || isTagged(s, i + 1, GOES_ON) ? i : -1
     if (isTagged(s, i, ENDS_RATING)) return -1
   }
   return -1
 }
 
+const TOO_MUCH =
+  /^(?:quick|fast|hasty|eager|keen|trusting|relaxed|casual|clever|confident|optimistic|soft|comfortable)$/
 const GOES_ON = Tag.conjunction | Tag.preposition | Tag.subordinator
 const ENDS_RATING =
   Tag.determiner |

@@ -106,6 +106,7 @@ export const avoidedPhrases = phrases(
   "not|n't <base> _4 in time",
   "should|ought not|n't to? have take",
   'had be <adv>? warned',
+  'take|took <det>? <human>|him|her|them|us _4 to tell|admit|inform|declare|notify|notice|realise|realize|react|respond|acknowledge',
   'would have be the <adv>? <adj> thing|move|choice|step|way|decision|course|option',
   'would have be <adv>? enough|sufficient|plenty',
   '<human>|they were told|warned|asked|instructed|advised not to',

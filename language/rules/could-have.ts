@@ -198,7 +198,8 @@ function undonePasts(s: Sentence): readonly Hit[] {
       continue
     if (frame.isPassive || (frame.isNegated && isOnePerson(frame.doer.kind) && PRAISED.has(frame.lemma)))
       continue
-    if (has(s, UNCHANGED, { from: frame.end, to: s.end })) continue
+    if (has(s, UNCHANGED, { from: frame.end, to: s.end }) && has(s, SEEMED, { from: frame.end, to: s.end }))
+      continue
     const before = formAt(s, frame.doer.from - 1)
     if (before === 'if' || (before === 'only' && formAt(s, frame.doer.from - 2) === 'if'))
       hits.push(hitOf(s, frame.doer.from - 1, frame.verb))
@@ -259,6 +260,7 @@ function isSupposedBefore(s: Sentence, been: number): boolean {
 }
 
 // "If she had looked, all would have seemed normal" takes nobody to task.
+const SEEMED = new Set('seem look appear still'.split(' '))
 const UNCHANGED = new Set('normal same fine'.split(' '))
 
 // "A dry run would have shown it", "earlier involvement would have shortened it": a check that was not made.

@@ -12,7 +12,7 @@ import { isHeadlong, isNeglect } from './manner.ts'
 
 const HARM_WORDS = new Set(
   `outage incident loss downtime breach leak crash corruption disruption damage failure delay chaos breakage lose break crash corrupt destroy wipe overwrite offline unavailable unreachable broken down
-fail wrong vanish disappear locked flooded deletion mess overload collapse stall stop stuck expire duplicate twice blank dark hang unsent unpaid error unable stale shut double`.split(
+fail wrong vanish disappear locked flooded deletion mess overload collapse stall stop stuck expire duplicate twice empty missing incomplete blank dark hang unsent unpaid error unable stale shut double`.split(
     /\s+/,
   ),
 )
@@ -80,13 +80,13 @@ function hasConsequence(s: Sentence, frame: Frame): boolean {
       (form === 'resulting' && formAt(s, i + 1) === 'in') ||
       (/^(?:which|thereby|thus|leaving)$/.test(form) && gapBefore(s, i) !== 0) ||
       (form === 'so' && (formAt(s, i - 1) === 'and' || gapBefore(s, i) !== 0)) ||
-      (form === 'and' && isHarmNext(s, i + 1)) ||
+      (form === 'and' && (isHarmNext(s, i + 1) || isLeftToOthers(s, i + 1))) ||
       form === 'hence' ||
       CONSEQUENCES.test(form)
     if (isLink)
       return /ing$/.test(form) && !/^(?:leading|resulting|leaving)$/.test(form)
         ? true
-        : has(s, HARM_WORDS, { from: i, to: s.end }) || hasEffect(s, i)
+        : isLeftToOthers(s, i + 1) || has(s, HARM_WORDS, { from: i, to: s.end }) || hasEffect(s, i)
   }
   return false
 }
@@ -119,10 +119,19 @@ function isHarmNext(s: Sentence, i: number): boolean {
   )
 }
 
+// "… and we had to ship it half done".
+function isLeftToOthers(s: Sentence, i: number): boolean {
+  return (
+    /^(?:we|everyone|everybody|they)$/.test(formAt(s, i)) &&
+    formAt(s, i + 1) === 'had' &&
+    formAt(s, i + 2) === 'to'
+  )
+}
+
 const GONE = new Set('down dark offline wrong missing to astray out'.split(' '))
 
 const OPEN_STATES = new Set(
-  'public world-readable world-writable writable readable open running exposed unlocked enabled disabled unattended unencrypted unset unprotected unpatched on off behind broken'.split(
+  'shut half loose ajar undone unplugged empty dirty unfinished half-finished public world-readable world-writable writable readable open running exposed unlocked enabled disabled unattended unencrypted unset unprotected unpatched on off behind broken'.split(
     ' ',
   ),
 )

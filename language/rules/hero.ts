@@ -13,6 +13,7 @@ import {
 } from '../text/sentences.ts'
 import { isOnePerson, isPersonAt, kindAt } from '../text/subjects.ts'
 import { Gap } from '../text/words.ts'
+import { isIrony } from './accusations.ts'
 import { DEEDS } from './causes.ts'
 import { heroPhrases } from './hero-phrases.ts'
 import { type Hit, hitOf, phraseHits, type Rule } from './rule.ts'
@@ -40,7 +41,7 @@ const KEEN = words(
 )
 const COST = words(
   `overnight weekend saturday sunday holiday holidays vacation honeymoon midnight dawn sleep sleepless asleep bed alone straight singlehanded breakfast hotel bus cinema gym garden holiday camping lunch commute phone snow bicycle bike boot attic lounge airport train wedding recital birthday
-heroic tirelessly amazing incredible heroically masterfully brilliantly ingeniously incredibly miraculously expert genius herself himself from-scratch scratch hand-rolled laptop drawer pocket private exhausted hospital beach pub party dinner home hand personally`,
+heroic tirelessly amazing incredible heroically masterfully brilliantly ingeniously incredibly miraculously expert genius herself himself from-scratch scratch hand-rolled laptop drawer pocket private exhausted hospital beach pub party flight concert match anniversary theatre dinner home hand personally`,
 )
 const RESCUES = words(
   `spend give sacrifice fix save restore rebuild recover find spot notice solve remember realise realize patch bring recall catch diagnose untangle rescue write build stop handle pull answer work figure debug
@@ -99,6 +100,7 @@ const luck: Finder = (s, i) => {
   if (isNamed) return i
   if (isHap)
     return Math.max(oneIn(s, s.start, i), has(s, CREW) || formAt(s, i) === 'good' ? oneIn(s, i, i + 6) : -1)
+  if (formAt(s, i) === 'luck' && framesOf(s).some((f) => f.modal === 'will')) return -1
   const frame = framesOf(s).find((f) => f.at > i && f.at < i + 9)
   if (frame && frame.doer.kind === 'i' && frame.lemma === 'be') return frame.verb
   return oneIn(s, i - 6, i + 7) < 0 && !has(s, CREW, { from: i, to: i + 6 }) ? -1 : (frame?.verb ?? i)
@@ -106,6 +108,7 @@ const luck: Finder = (s, i) => {
 
 // "Kudos to Sam", "thank god for Marta": praise names whom it is for right after.
 const praise: Finder = (s, i) => {
+  if (formAt(s, i) === 'thanks' && formAt(s, i + 1) === 'to' && isIrony(s, i + 3)) return -1
   if (!PRAISE.has(formAt(s, i)) && !(formAt(s, i) === 'well' && formAt(s, i + 1) === 'done')) return -1
   for (let k = i + 1; k < Math.min(s.end, i + 9); k++) {
     if ((gapBefore(s, k) & ~Gap.comma) !== 0 || OUTSIDERS.has(lemmaAt(s, k))) return -1
@@ -171,6 +174,13 @@ const absence: Finder = (s, i) => {
   const form = formAt(s, i)
   const isFor = /^(?:not|n't|been|but)$/.test(formAt(s, i - 1)) && form === 'for'
   if (form === 'without' || isFor) {
+    if (
+      form === 'without' &&
+      isStranger(s, i + 1) &&
+      /^(?:we|i|nothing)$/.test(formAt(s, i + 2)) &&
+      has(s, WOULD)
+    )
+      return i + 1
     if (isFor && isStranger(s, i + 1) && formAt(s, i + 2) !== "'s") return i + 1
     for (let k = i + 1; k < Math.min(s.end, i + 8); k++) {
       if (gapBefore(s, k) !== 0 || isTagged(s, k, Tag.ing)) return -1
@@ -212,7 +222,7 @@ function isTold(s: Sentence, from: number, k: number): boolean {
   return has(s, WOULD)
 }
 
-const WOULD = words('nobody can would could impossible possible')
+const WOULD = words("nobody can would could 'd impossible possible")
 const KEPT_BY = words(
   'notice see spot catch remember think happen be stay call refuse insist know keep save glance check look realise realize recognise recognize jump step wake come',
 )
@@ -230,7 +240,8 @@ const quality: Finder = (s, i) => {
   if (!QUALITIES.has(formAt(s, i)) || isOfThings(s, i)) return -1
   const owner = /^(?:'s|his|her|')$/
   for (let k = i - 1; k > i - 4; k--)
-    if (owner.test(formAt(s, k)) && k > s.start) return formAt(s, k) === "'s" ? (isOne(s, k - 1) ? i : -1) : i
+    if (owner.test(formAt(s, k)) && k > s.start)
+      return formAt(s, k) === "'s" ? (isOne(s, k - 1) || isStranger(s, k - 1) ? i : -1) : i
   if (/^(?:a|an)$/.test(formAt(s, i - 1)) && formAt(s, i) === 'hunch')
     return oneIn(s, s.start, i) < 0 ? -1 : i
   return /^(?:of|by|from)$/.test(formAt(s, i + 1)) && formAt(s, i + 2) !== 'who' ? oneIn(s, i + 2, i + 7) : -1

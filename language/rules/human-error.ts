@@ -7,7 +7,7 @@ import { phraseHits, type Rule } from './rule.ts'
 const ERROR = 'error|mistake|slip|oversight|blunder|lapse|misstep|failing'
 const LABELS = phrases(
   `human|pilot ${ERROR}|fallibility|failure|failing|failings|weakness`,
-  `operator|user|engineer|admin|administrator|dba|developer|sysadmin|agent|clerical|personnel|staff|employee|manual|technician|individual|input ${ERROR}`,
+  `operator|user|engineer|admin|administrator|dba|developer|sysadmin|agent|bot|assistant|clerical|personnel|staff|employee|manual|technician|individual|input ${ERROR}`,
   'personnel|staff failure',
   'operator|user|engineer|staff|personnel|technician|administrator confusion|misunderstanding|misreading|misuse|misconfiguration|misjudgement|misjudgment|inexperience|oversight|forgetfulness',
   'cause|factor|factors|reason|category|trigger|why _1~ human factor|factors|element',
@@ -18,7 +18,8 @@ const LABELS = phrases(
   'human|person was|is at fault',
   'people make mistake',
   'human|procedural|operational|personnel|user|operator|people|manual|clerical|administrative|engineering|configuration? error|mistake|oversight|failing by|from|of|on <det>? <one>|<human>',
-  'error|mistake|slip|oversight|failure|lapse|omission by|from <det>? <adj>? _1 <one>|<human>|personnel',
+  'error|mistake|slip|oversight|failure|lapse|omission by|from <det>? <adj>? _1 <one>|<human>|personnel|shift',
+  'cause|trigger|reason|factor _1~ <adj>? error|mistake|slip|typo by',
   'error|mistake|slip|oversight|failure|lapse|omission|negligence|misunderstanding on the part of',
   'administrative|procedural|managerial|planning|operational oversight|error|mistake',
   'mode|category|cause|type|classification|class|classified|reason|factor _1~ human|people|operator|personnel|person $',

@@ -49,6 +49,9 @@ const MANNERS: Readonly<Record<string, Manner>> = {
     plainDeeds.has(frame.lemma),
   thinking: (s, frame, i) => (gapBefore(s, i) & ~1) === 0 && plainDeeds.has(frame.lemma),
   believing: (s, frame, i) => (gapBefore(s, i) & ~1) === 0 && plainDeeds.has(frame.lemma),
+  seconds: (s, frame, i) => isAtOnce(s, frame, i),
+  minutes: (s, frame, i) => isAtOnce(s, frame, i),
+  moments: (s, frame, i) => isAtOnce(s, frame, i),
   too: (s, frame, i) =>
     /^(?:early|late|soon|fast|hard|far)$/.test(formAt(s, i + 1)) && isTagged(s, frame.verb, Tag.past),
   outside: (s, _, i) => has(s, BOUNDS, { from: i + 1, to: i + 6 }),
@@ -62,9 +65,16 @@ const MENDING = /^(?:bring|restart|restore)$/
 function isHasty(s: Sentence, frame: Frame, i: number): boolean {
   if (/^(?:hurry|rush|haste)$/.test(formAt(s, i + 2))) return true
   if (formAt(s, i + 2) === 'middle') return plainDeeds.has(frame.lemma)
-  if (!/^(?:approve|merge|review|sign|accept|close|dismiss)$/.test(frame.lemma)) return false
+  if (!CARES.test(frame.lemma)) return false
   return has(s, INSTANTS, { from: i + 1, to: i + 4 })
 }
+
+// "Merged it four seconds after it was opened".
+function isAtOnce(s: Sentence, frame: Frame, i: number): boolean {
+  return CARES.test(frame.lemma) && /^(?:after|later)$/.test(formAt(s, i + 1))
+}
+
+const CARES = /^(?:approve|merge|review|sign|accept|close|dismiss)$/
 
 function isAlone(s: Sentence, i: number): boolean {
   return /^(?:his|her|its)$/.test(formAt(s, i + 1)) && formAt(s, i + 2) === 'own'

@@ -26,12 +26,14 @@ export function isMechanism(s: Sentence, isStrict = false): boolean {
   for (let i = s.start; i < s.end; i++) {
     if (!BUILDS.has(lemmaAt(s, i)) || !isTagged(s, i, Tag.base)) continue
     if (isStrict && LOOSE.has(lemmaAt(s, i))) continue
+    if (lemmaAt(s, i) === 'ask' && PEOPLE.test(formAt(s, i + 1))) continue
     if (LESSONS.has(formAt(s, i)) && has(s, TAUGHT, { from: i + 1, to: i + 5 })) continue
     if (isHeadOfClause(s, i)) return true
   }
   return has(s, MAKES, undefined) && has(s, WORKERS)
 }
 
+const PEOPLE = /^(?:everyone|everybody|people|all|staff|teams|developers|engineers|operators|users|them)$/
 // "Provide training", "give a refresher": what is built is in people's heads.
 const LESSONS = new Set('provide give run schedule arrange hold organise organize deliver'.split(' '))
 const TAUGHT = new Set('training awareness education coaching refresher reminder reminders'.split(' '))

@@ -72,7 +72,7 @@ export function isHeldAgainst(s: Sentence, frame: Frame): boolean {
   return (
     (isFact(s, frame) && isHarm(s, frame)) ||
     isBlamingDeed(s, frame) ||
-    isGuessedDeed(frame) ||
+    isGuessedDeed(s, frame) ||
     isCleft(s, frame)
   )
 }

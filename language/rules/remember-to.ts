@@ -21,7 +21,8 @@ function isInnocent(s: Sentence, hit: PhraseHit): boolean {
   if (
     formAt(s, hit.at - 1) === 'to' &&
     s.section !== 'actions' &&
-    isTagged(s, hit.at - 2, Tag.past | Tag.participle)
+    isTagged(s, hit.at - 2, Tag.past | Tag.participle) &&
+    !/^(?:agree|promise|commit|resolve|vow)$/.test(lemmaAt(s, hit.at - 2))
   )
     return true
   const isLoose =

@@ -48,7 +48,7 @@ function find(s: Sentence): readonly Hit[] {
       !(
         (isFact(s, frame) && isHarm(s, frame) && isVerdict(s, frame)) ||
         isBlamingDeed(s, frame) ||
-        isGuessedDeed(frame) ||
+        isGuessedDeed(s, frame) ||
         isCleft(s, frame)
       )
     )

@@ -37,7 +37,7 @@ const OWNED = phrases(
   "=i 'm|am|feel|was so|such|really|very|an|a|the? stupid|idiot|careless|lazy|sorry|ashamed|incompetent|disgraceful|guilty|blame",
   '=i take full|all? responsibility|blame',
   "this|that|it one? is|'s|was all? on me",
-  'my commit|change|deploy|script|query <adv>? break|introduce|cause|crash|corrupt|delete|take',
+  'my <adj>? commit|change|deploy|script|query|merge|edit|migration|push|command|config|job|fix|patch <adv>? break|introduce|cause|crash|corrupt|delete|take|empty|drop|wipe|overwrite|kill|lock|flood|leak|lose|bring|trigger|purge',
   '=i mess|screw|foul up',
   '=i should|could have',
   'sorry =i',

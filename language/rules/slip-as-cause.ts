@@ -28,6 +28,7 @@ function hasCondition(s: Sentence, hit: PhraseHit): boolean {
   return (
     isAfter ||
     isByThing ||
+    (formAt(s, hit.at) === 'by' && has(s, CAME_UPON, { from: s.start, to: hit.at })) ||
     (formAt(s, hit.at) !== 'by' &&
       !isByPerson(s, hit) &&
       has(s, MACHINE_SLIPS, { from: hit.at - 3, to: hit.end + 4 })) ||
@@ -44,6 +45,8 @@ function isByPerson(s: Sentence, hit: PhraseHit): boolean {
 }
 
 const HAND = new Set(['hand'])
+// What is found by accident is nobody's slip.
+const CAME_UPON = new Set('find notice discover stumble spot across upon'.split(' '))
 const NOT_CLAIMED = new Set(
   'not no prevent avoid reduce against without any similar if possible proof find catch refuse linter parser resolve minimize minimise'.split(
     ' ',

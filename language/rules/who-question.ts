@@ -85,6 +85,14 @@ const NAMES = phrases(
   'looking at you',
   'who on|in earth|hell|world <verb>',
   '^ who knew about|of',
+  'should|will|must|can|could show|tell|reveal|say us? whose|who|which <noun>? <past>',
+  'who said|says the|that|it|we|you|they|he|an|a',
+  'who look|looked|checked|reviewed|tested|verified _4~ if anyone|anybody',
+  '<human> <past> _6~ who $',
+  'who want|wants|wishes|dares|would|gonna to? explain|own|admit|confess|answer|justify',
+  'only be|been one|two|him|her|someone of',
+  'log|logs|blame|history|audit say|says|point|points at|to? who|whom',
+  'demand|demands|demanded|want|wants|insists on? a|the name|names $',
   'who the|in|on|tf|fuck|hell|heck|earth _2 <past>',
 )
 const SEARCH = new Set(

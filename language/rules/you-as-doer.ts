@@ -1,5 +1,6 @@
 import { framesOf } from '../text/frames.ts'
-import { formAt, isQuestion, type Sentence } from '../text/sentences.ts'
+import { formAt, isQuestion, lemmaAt, type Sentence } from '../text/sentences.ts'
+import { DEEDS, isCauseOf } from './causes.ts'
 import { attentionVerbs, isFact, isHarm } from './deeds.ts'
 import { isLettingDown } from './idioms.ts'
 import { type Hit, hitOf, type Rule } from './rule.ts'
@@ -9,6 +10,10 @@ const CONDITIONAL = /^(?:if|when|whenever|once|after|until|unless|before|where)$
 function find(s: Sentence): readonly Hit[] {
   if (isQuestion(s)) return []
   const hits: Hit[] = []
+  // "Your merge killed prod".
+  for (let i = s.start; i < s.end; i++)
+    if (formAt(s, i) === 'your' && DEEDS.has(lemmaAt(s, i + 1)) && isCauseOf(s, i + 1, i + 1))
+      hits.push(hitOf(s, i, i + 1))
   for (const frame of framesOf(s)) {
     if (frame.doer.kind !== 'you' || frame.modal !== null || CONDITIONAL.test(formAt(s, frame.doer.from - 1)))
       continue
@@ -31,6 +36,6 @@ export const youAsDoer: Rule = {
   ask: 'What did it look like from there, and what made this the next step?',
   source: 'Allspaw and Evans, Etsy Debriefing Facilitation Guide (2016)',
   levels: { analysis: 'error', timeline: 'warning', actions: 'off', other: 'error' },
-  triggers: ['you'],
+  triggers: ['you', 'your'],
   find,
 }

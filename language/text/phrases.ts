@@ -10,7 +10,7 @@ import {
   type Step,
   stepOf,
 } from './phrase-steps.ts'
-import { gapBefore, isTagged, type Sentence } from './sentences.ts'
+import { formAt, gapBefore, isTagged, type Sentence } from './sentences.ts'
 import { Gap } from './words.ts'
 
 // A small language for runs of words, so that a rule reads like what it finds:
@@ -204,9 +204,13 @@ function followGap(s: Sentence, i: number, at: number): number {
 export function isClauseStart(s: Sentence, i: number): boolean {
   if (i <= s.start) return true
   if ((gapBefore(s, i) & (Gap.colon | Gap.dash | Gap.open | Gap.close)) !== 0) return true
-  for (let k = i - 1; k >= s.start; k--) if (!isTagged(s, k, Tag.number)) return false
+  for (let k = i - 1; k >= s.start; k--)
+    if (!isTagged(s, k, Tag.number) && !POLITE.test(formAt(s, k))) return false
   return true
 }
+
+// What people say before they come to what they ask for.
+const POLITE = /^(?:please|pls|kindly|just|also|so|ok)$/
 
 /** Whether a clause ends before word `i`. */
 export function isClauseEnd(s: Sentence, i: number): boolean {
