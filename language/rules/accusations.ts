@@ -134,13 +134,16 @@ const RESCUED = set('save rescue recovery recover success restore restoration su
 const HARMS = set(
   'fault responsibility blame outage incident loss lose breach leak downtime delay damage mess failure fail break crash corrupt corruption down late this that it one miss wrong',
 )
-const GUILT = set('fault failure responsibility blame error')
+const GUILT = set('accountability fault failure responsibility blame error')
 const SIGNS = set(
   'sign evidence finger everything all trail log trace clue outage incident loss failure problem blame',
 )
 
 // "The mistake was made by", "a decision by", "broken by", "the deletion of the database by".
 function doneBy(s: Sentence, by: number): number {
+  // "Was taken down by an overzealous sysadmin".
+  if (/^(?:down|out|offline)$/.test(formAt(s, by - 1)) && /^(?:take|bring|knock)$/.test(lemmaAt(s, by - 2)))
+    return by - 2
   const lemma = lemmaAt(s, by - 1)
   const isVerb = isTagged(s, by - 1, Tag.participle | Tag.past)
   if (lemma === 'kill' || (/^(?:trigger|ignore)$/.test(lemma) && !has(s, HARMS, { from: s.start, to: by })))
@@ -186,7 +189,7 @@ const WRONGS = set(
   'error mistake bug typo fault blunder slip oversight misstep wrong deletion omission gaffe',
 )
 /** Nouns that already say the deed was a fault. */
-const FAULTS = new Set([
+export const FAULTS: ReadonlySet<string> = new Set([
   ...slipNouns,
   ...`refusal failure insistence reluctance impatience error
 ignorance disregard neglect stubbornness recklessness laziness bungling meddling tinkering arrogance inexperience panic
@@ -285,7 +288,7 @@ export function isGuessedDeed(s: Sentence, frame: Frame): boolean {
   const isSurmised =
     has(s, SURMISES, { from: frame.at - 1, to: frame.end }) &&
     isOnePerson(frame.doer.kind) &&
-    (plainDeeds.has(frame.lemma) || harmVerbs.has(frame.lemma))
+    (plainDeeds.has(frame.lemma) || harmVerbs.has(frame.lemma) || ruinVerbs.has(frame.lemma))
   if (isSurmised && !frame.isNegated && frame.modal === null) return true
   return (
     frame.modal === 'must' &&

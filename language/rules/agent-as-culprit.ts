@@ -41,6 +41,7 @@ const RUINS = new Set(
     ' ',
   ),
 )
+const ALTHOUGH = new Set(['although', 'though', 'despite'])
 const MEANT = new Set(
   'stale temp temporary unused scratch sandbox old stuck asked requested instructed approved dry-run test orphaned'.split(
     ' ',
@@ -57,7 +58,10 @@ function isAccusation(s: Sentence, frame: Frame): boolean {
   if (formAt(s, frame.at - 1) === 'never' && attentionVerbs.has(frame.lemma)) return true
   if (isMisstep(s, frame) || isDestructive(s, frame) || isLettingDown(s, frame)) return true
   if (RUINS.has(frame.lemma) && isTagged(s, frame.verb, Tag.past | Tag.participle))
-    return isTagged(s, frame.end, Tag.determiner | Tag.possessive | Tag.pronoun) && !has(s, MEANT)
+    return (
+      isTagged(s, frame.end, Tag.determiner | Tag.possessive | Tag.pronoun) &&
+      (!has(s, MEANT) || has(s, ALTHOUGH))
+    )
   if (formAt(s, frame.end + 1) === 'own' && frame.lemma === 'merge') return true
   if (has(s, ANYWAY, { from: frame.end, to: frame.end + 8 })) return true
   // "19:47 agent rewrites the repo" is a row of a timeline, told as it came.

@@ -274,7 +274,7 @@ function isOfPeople(s: Sentence, verb: number): boolean {
 }
 
 const LIKE = words('like')
-const AUTOMATA = words('bot script job tool cron pipeline alert template dashboard')
+const AUTOMATA = words('scheduler timer bot script job tool cron pipeline alert template dashboard')
 const THINGS = words(
   'alert alarm script tool job pipeline check limit dashboard index replica backup cache drill query config flag api lint ci automation template metric page graph bot field form prompt gate staging canary copy',
 )

@@ -8,7 +8,7 @@ const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/))
 
 /** Nouns for a deed that becomes the fault when an effect or a word of cause stands beside it. */
 export const DEEDS = set(
-  `tweak rollback failover override toggle hotfix cronjob rebase decision choice habit call order idea action plan deletion removal edit change commit push merge deploy deployment script query migration pr patch config configuration code release rollout branch job command refactor refactoring
+  `tweak loop regex rollback failover override toggle hotfix cronjob rebase decision choice habit call order idea action plan deletion removal edit change commit push merge deploy deployment script query migration pr patch config configuration code release rollout branch job command refactor refactoring
 update upgrade experiment shortcut workaround hack request instruction advice click keystroke attempt tweak fix shortcut clean-up cleanup doing branch refactoring carelessness behaviour behavior delay silence absence spreadsheet restart reboot import upload message mail email intervention assumption estimate`,
 )
 /** Verbs of what a deed did to others. */
@@ -27,6 +27,16 @@ export function isCauseOf(s: Sentence, noun: number, end: number): boolean {
   )
     return true
   if (has(s, ROOTS, { from: Math.max(s.start, noun - 8), to: noun })) return true
+  // "What killed the queue was Dilan's retry loop".
+  const opening = framesOf(s)[0]
+  if (
+    opening &&
+    opening.at === s.start + 1 &&
+    opening.at < noun &&
+    has(s, WHAT, { from: s.start, to: s.start + 1 }) &&
+    EFFECTS.test(opening.lemma)
+  )
+    return true
   const next = framesOf(s).find((frame) => frame.at > end)
   if (!next || next.at > end + 12 || next.isNegated || next.modal !== null || next.isPassive) return false
   if (/^(?:take|bring|knock)$/.test(next.lemma)) return has(s, DOWN, { from: next.end, to: next.end + 6 })
@@ -40,6 +50,7 @@ const ROOTS = new Set([...causeWords, ...'set break bring take go back come corr
 const WORSE = set('worse impossible')
 const DOWN = set('down offline out')
 const STRAIGHT = set('straight directly')
+const WHAT = set('what')
 const BEEN = set('been')
 const FOR = set('for')
 const CAUSAL_NOUNS = set('wrong mistaken cause reason root why what culprit trigger')

@@ -3,18 +3,18 @@ import { type Frame, framesOf } from '../text/frames.ts'
 import { Tag } from '../text/lexicon.ts'
 import { isClauseEnd, isClauseStart, type PhraseHit, phrases } from '../text/phrases.ts'
 import { formAt, gapBefore, has, isQuestion, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
-import { isHuman } from '../text/subjects.ts'
+import { isHuman, kindAt } from '../text/subjects.ts'
 import { Gap } from '../text/words.ts'
 import { type Hit, hitOf, phraseHits, type Rule } from './rule.ts'
 
 // Words that rate a person's care, sense or honesty wherever they stand, with the adverb and the noun made of each.
 const ALWAYS = `${withForms(
-  `careless slapdash clueless unprofessional irresponsible reckless arrogant idiotic moronic lackadaisical half-hearted shameful disgraceful thoughtless heedless feckless inept slipshod foolhardy
+  `careless pigheaded slapdash clueless unprofessional irresponsible reckless arrogant idiotic moronic lackadaisical half-hearted shameful disgraceful thoughtless heedless feckless inept slipshod foolhardy
 disingenuous deceitful duplicitous sycophantic obstinate pig-headed spineless gutless cowardly smug callous condescending patronizing patronising disrespectful inconsiderate undisciplined inexcusable unforgivable nonchalant cocky dishonest negligent half-assed half-arsed ham-fisted bush-league boneheaded delusional perfunctory incurious remiss scatterbrained absent-minded big-headed pig-ignorant tone-deaf unscrupulous untruthful mindless brainless ill-judged ill-conceived`,
 )}|incompetent|incompetence|ineptitude|negligence|dishonesty|arrogance|laziness|stupidity|hubris|cowardice|deceit|betrayal|dereliction|cavalier|amateurish|amateurism|untrustworthy|insolence|contempt|contemptuous|indolence|indolent|self-important|know-it-all|manipulative|charlatans|charlatan|vindictive|pique|cynically|gaslighting|lip-service|half-measures`
 // Words that do so only beside a human noun, a human deed or a human doer.
 const BESIDE_HUMANS =
-  'sloppy|lazy|stupid|dumb|foolish|complacent|overconfident|hasty|rushed|unacceptable|embarrassing|rookie|amateur|cowboy|dumbest|ignorant|shoddy|botched|bungled|clumsy|impatient|inattentive|haphazard|lax|hapless|abysmal|dismal|woeful|pitiful|lousy|dreadful|disappointing|silly|daft|knee-jerk|ill-considered|misguided|panicky|deceptive|selfish|inexperienced|absurd|insane|ludicrous|idiotic|lamentable|deplorable|superficial|cursory|overly-optimistic|appalling|atrocious|laughable|pathetic|ridiculous|shambolic|half-baked|slapdash|childish|immature|petty|short-sighted|shortsighted|disorganised|disorganized|cack-handed|second-rate|third-rate|subpar|useless|hopeless|rude|dismissive|forgetful|gung-ho|trigger-happy|cocksure|gullible|spiteful|vindictive|hot-headed|muddled|unqualified|unfit|toxic|vain|idle|thick|petulant|garbage|rubbish|weak-minded|insulting|unserious'
+  'sloppy|lazy|stupid|dumb|foolish|complacent|overconfident|hasty|rushed|unacceptable|embarrassing|rookie|amateur|cowboy|dumbest|ignorant|shoddy|botched|bungled|clumsy|impatient|inattentive|haphazard|lax|hapless|abysmal|dismal|woeful|pitiful|lousy|dreadful|disappointing|silly|daft|knee-jerk|ill-considered|misguided|panicky|deceptive|selfish|inexperienced|absurd|insane|ludicrous|idiotic|lamentable|deplorable|superficial|cursory|overly-optimistic|appalling|atrocious|laughable|pathetic|ridiculous|shambolic|half-baked|slapdash|childish|immature|petty|short-sighted|shortsighted|disorganised|disorganized|cack-handed|second-rate|third-rate|subpar|useless|hopeless|rude|dismissive|forgetful|gung-ho|trigger-happy|cocksure|gullible|spiteful|vindictive|hot-headed|feeble|muddled|unqualified|unfit|toxic|vain|idle|thick|petulant|garbage|rubbish|weak-minded|insulting|unserious'
 const HUMAN_NOUN =
   'mistake|error|lapse|oversight|lack|omission|blunder|choice|effort|wait|silence|reaction|engineering|failure|decision|audit|inspection|investigation|culture|discipline|plan|strategy|answer|answers|apology|handling|handover|review|reviewer|testing|conduct|behaviour|behavior|attitude|work|engineer|developer|admin|operator|team|person|people|deploy|push|execution|planning|change|coding|response|delay|merge|data-entry|entry|practice|habits|approach|communication|judgement|move|thing|way|edit|stuff|outfit|leadership|supervision|preparation|workmanship|excuse|logic|staff|management|colleague|vendor|contractor|manager|idea|assumption|attempt|cleanup|fix'
 const TRAITS = `${BESIDE_HUMANS}|naive|asleep|stubborn|difficult|uncooperative|obstructive|defensive|hostile|unhelpful|evasive|uninterested|indifferent|greedy|timid|oblivious|tardy|unreliable|incapable|secretive|irrational|drunk|hungover|disengaged|unmotivated|derelict`
@@ -155,6 +155,14 @@ const PHRASES = phrases(
   "beginner|rookie|amateur|novice|schoolboy|child 's error|mistake|slip|game",
   'blind approval|approvals|merge|merges|acceptance|copying|signature',
   'in <poss> right mind',
+  'relaxed|casual|lax|cavalier|careless|easy-going|sloppy|laid-back attitude|approach to|towards|about',
+  '<human>|they be painfully|embarrassingly|shamefully|terribly|awfully|ridiculously|hopelessly slow|late',
+  'no|zero|little|minimal effort|care|thought|diligence|attention was|were made|put|shown|taken|spent',
+  '<human>|they sleep|slept|snoozed|dozed through',
+  'lose|lost his|her|their head|heads|nerve|cool',
+  'bit|little|modicum|dose|touch of? common sense',
+  'inexperienced|unqualified|hopeless|untrained <adj>? <one>',
+  'should|ought to? be ashamed',
   'ought|should to? <adv>? know better',
   'no|little|zero|scant thought|care|consideration _2 was|were|went|given',
   'took|take|takes|taking <poss> sweet time',
@@ -282,6 +290,8 @@ worker cron code clause insurance limit alert dashboard model-check check iterat
 
 // The noun an adjective stands before, or the doer of what an adverb or a "was" says.
 function isOfMachine(s: Sentence, hit: PhraseHit): boolean {
+  // "The design was slapped together by people".
+  if (formAt(s, hit.end) === 'by' && isHuman(kindAt(s, hit.end + 1, hit.end + 1))) return false
   let noun = hit.end
   while (noun < hit.end + 2 && isTagged(s, noun + 1, Tag.noun) && gapBefore(s, noun + 1) === 0) noun++
   if (gapBefore(s, hit.end) === 0 && isTagged(s, noun, Tag.noun) && MACHINES.has(lemmaAt(s, noun)))
@@ -306,6 +316,7 @@ function isDenied(s: Sentence, hit: PhraseHit): boolean {
   return has(s, DENIALS, { from, to: hit.end })
 }
 
+const RESCUED = new Set('succeed save survive recover rescue thanks restore restored'.split(' '))
 const STAFF = new Set('team staff people management vendor engineer support we our'.split(' '))
 const TALKED_ABOUT = new Set('word words term phrase avoid label'.split(' '))
 
@@ -325,6 +336,7 @@ function isInnocent(s: Sentence, hit: PhraseHit): boolean {
   if (isOfMachine(s, hit) || isDenied(s, hit) || has(s, OUTSIDERS, { from: s.start, to: hit.end }))
     return true
   if (formAt(s, hit.end - 1) === 'difficult' && formAt(s, hit.end) === 'to') return true
+  if (/^(?:stubbornness|obstinacy)$/.test(formAt(s, hit.end - 1)) && has(s, RESCUED)) return true
   // "No more cutting corners" asks; "Did anyone even read it?" is another rule's.
   if (formAt(s, hit.at - 1) === 'more' && formAt(s, hit.at - 2) === 'no') return true
   if (formAt(s, hit.at) === 'did' && hit.at === s.start && isQuestion(s)) return true
@@ -342,7 +354,11 @@ function ratedIn(s: Sentence): readonly Hit[] {
     if (!/^(?:be|seem|look|get|become)$/.test(frame.lemma) || frame.isNegated || frame.modal !== null)
       continue
     const isOfPeople = isHuman(frame.doer.kind) && frame.doer.kind !== 'i'
-    const isOfDeeds = !isOfPeople && (RATED_NOUNS.has(lemmaAt(s, frame.doer.head)) || isOfDecision(s, frame))
+    const isOfDeeds =
+      !isOfPeople &&
+      (isAnswerOfPeople(s, frame.doer.head) ||
+        RATED_NOUNS.has(lemmaAt(s, frame.doer.head)) ||
+        isOfDecision(s, frame))
     if (!isOfPeople && !isOfDeeds) continue
     const at = ratingAfter(s, frame.end, isOfPeople ? RATINGS : RATINGS_OF_DEEDS)
     if (at >= 0 && !isInnocent(s, { at, end: at + 1 })) return [hitOf(s, frame.at, at)]
@@ -351,6 +367,12 @@ function ratedIn(s: Sentence): readonly Hit[] {
 }
 
 const NO_HITS: readonly Hit[] = []
+
+// "The management response", "their answer".
+function isAnswerOfPeople(s: Sentence, head: number): boolean {
+  if (!/^(?:response|reaction|answer|reply)$/.test(formAt(s, head))) return false
+  return isTagged(s, head - 1, Tag.possessive) || isHuman(kindAt(s, head - 1, head - 3))
+}
 
 // "The decision to run it on a Friday was": the verb's own subject is only the end of what is rated.
 function isOfDecision(s: Sentence, frame: Frame): boolean {
@@ -394,7 +416,7 @@ export const characterWords: Rule = {
     'Ross, The Intuitive Psychologist and His Shortcomings (1977), on the fundamental attribution error',
   levels: { analysis: 'error', timeline: 'error', actions: 'error', other: 'error' },
   phrases: [PHRASES],
-  triggers: [...RATINGS],
+  triggers: [...RATINGS, 'too'],
   find: (s) => {
     const said = phraseHits(s, PHRASES, {
       unless: isInnocent,

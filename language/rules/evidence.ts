@@ -16,6 +16,7 @@ fail wrong vanish disappear locked flooded deletion mess overload collapse stall
     /\s+/,
   ),
 )
+const NO = new Set(['no'])
 const STATES = new Set(
   'fine well ok okay healthy work worked start started begin began happen happened break broke smoothly stable'.split(
     ' ',
@@ -34,7 +35,9 @@ export function isReasonOfHarm(s: Sentence, frame: Frame): boolean {
   if (BECAUSE.has(before)) {
     const at = frame.doer.from - 1
     return at > s.start
-      ? has(s, HARM_WORDS, { from: s.start, to: at }) || (before === 'because' && formAt(s, at - 1) === 'all')
+      ? has(s, HARM_WORDS, { from: s.start, to: at }) ||
+          (ruinVerbs.has(frame.lemma) && has(s, NO, { from: s.start, to: at })) ||
+          (before === 'because' && formAt(s, at - 1) === 'all')
       : before === 'because' && has(s, HARM_WORDS, { from: frame.end, to: s.end })
   }
   if (
@@ -244,7 +247,7 @@ function isBrokenPromise(s: Sentence, frame: Frame): boolean {
 }
 
 const PROMISES = new Set(
-  'promise supposed agree meant due asked told expect undertake volunteer swear'.split(' '),
+  'say promise supposed agree meant due asked told expect undertake volunteer swear'.split(' '),
 )
 
 // "Had been told twice not to touch it".

@@ -20,6 +20,7 @@ const PHRASES = phrases(
   'courtesy of _2 <one>',
   'own up to',
   'guilty of',
+  'finger|fingers point|points|pointed squarely? at|to <det>? <adj>? _1 <person>|<one>',
   '^ <person> did this|that|it',
   'blame|fault|responsibility|guilt belong|belongs to|with',
   'it must|has|can|could only? have|to? been? be? him|her|them $',

@@ -227,7 +227,7 @@ const KEPT_BY = words(
   'notice see spot catch remember think happen be stay call refuse insist know keep save glance check look realise realize recognise recognize jump step wake come',
 )
 const AWAY = words(
-  'asleep leave away vacation holiday sick happened happen ill late not-been around off sleeping',
+  'plane train flight bed hospital abroad asleep leave away vacation holiday sick happened happen ill late not-been around off sleeping',
 )
 
 function isPlainRole(s: Sentence, k: number): boolean {
@@ -298,7 +298,7 @@ const reason: Finder = (s, i) => {
 }
 const REASON = words('reason')
 const GOOD = words(
-  'minutes runs run succeeded succeed through only possible made survived recover recovered able restored worked quick quickly saved solved fixed found',
+  'away minutes runs run succeeded succeed through only possible made survived recover recovered able restored worked quick quickly saved solved fixed found',
 )
 
 // "The DBA rebuilt it alone over the weekend": a rescue by one person, with what it cost beyond duty.

@@ -5,7 +5,7 @@ import { Tag } from '../text/lexicon.ts'
 import { Evidence } from '../text/may-hold.ts'
 import { formAt, has, isQuestion, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { isPersonAt } from '../text/subjects.ts'
-import { accusationsIn, isCleft, isGuessedDeed } from './accusations.ts'
+import { accusationsIn, FAULTS, isCleft, isGuessedDeed } from './accusations.ts'
 import { isFact, isHarm } from './deeds.ts'
 import { isBlamingDeed, isOwnerOfCause } from './evidence.ts'
 import { IDIOMS } from './idioms.ts'
@@ -121,6 +121,7 @@ function find(s: Sentence): readonly Hit[] {
 /** Words beside the verbs without which nobody is held to have done harm. */
 export const harmTriggers: readonly string[] = [
   ...OWNED,
+  ...FAULTS,
   ...'mess be have by of his her query pr job code config script because since causing until on'.split(' '),
 ]
 

@@ -104,7 +104,8 @@ function slipInCause(s: Sentence): readonly Hit[] {
     const effect = framesOf(s).find((frame) => frame.at > i && frame.at <= i + 8)
     if (
       effect &&
-      EFFECTS.has(effect.lemma) &&
+      (EFFECTS.has(effect.lemma) ||
+        (effect.lemma === 'be' && has(s, CAUSAL, { from: effect.end, to: effect.end + 5 }))) &&
       !effect.isNegated &&
       !effect.isPassive &&
       effect.modal === null

@@ -46,6 +46,7 @@ const SCORN = phrases(
   'what is|was his|her|their|your excuse',
   'what did he|she|they|you|<person> think would|was|they|he|she|it|you',
   '^ was|were|is anyone|anybody|nobody watching|awake|looking|paying|listening|reading|there',
+  'why did|does <det>? <noun> not|never say|tell|ask|check|look|call|notice|warn|raise|speak|bother|think|read|escalate',
   'how come <human>|nobody|no|they|he|she|you',
 )
 const ALTERNATIVES = phrases('be it _3 or', 'did _3 or <det>? _1', 'was it _4 or')

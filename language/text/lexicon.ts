@@ -215,7 +215,7 @@ function baseOfPast(form: string): string {
   const stem = form.slice(0, -2)
   if (stem.endsWith('i')) return `${stem.slice(0, -1)}y`
   if (/([bdgmnprt])\1$/.test(stem)) return stem.slice(0, -1)
-  return /(?:[aiu][tvzsr]|[cgvuz]|[^aeiou]l|[rnl]s)$/.test(stem) && !/(?:oo|ai|ou|ea|ee)[a-z]$/.test(stem)
+  return /(?:[aiu][tvzsr]|[cgvuz]|[^aeioul]l|[rnl]s)$/.test(stem) && !/(?:oo|ai|ou|ea|ee)[a-z]$/.test(stem)
     ? `${stem}e`
     : stem
 }

@@ -16,7 +16,7 @@ novice rookie junior webmaster storeman hostess musician jailer croupier proofre
 
 /** Jobs that are as often a program: the word before decides. */
 export const rolesOrPrograms: ReadonlySet<string> = new Set(
-  'operator agent model manager lead owner officer author assistant person member head guy shift partner man woman contact'.split(
+  'operator cleaner agent model manager lead owner officer author assistant person member head guy shift partner man woman contact'.split(
     ' ',
   ),
 )
