@@ -1,7 +1,7 @@
 import { type Frame, framesOf } from '../text/frames.ts'
 import { Tag } from '../text/lexicon.ts'
 import { duties, Evidence, mayHold } from '../text/may-hold.ts'
-import { phrases } from '../text/phrases.ts'
+import { findPhrases, phrases } from '../text/phrases.ts'
 import { formAt, gapBefore, has, isQuestion, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
 import { type DoerKind, isHuman, isOnePerson, kindAt } from '../text/subjects.ts'
 import { askedOfThePast, avoidedPhrases } from './could-have-phrases.ts'
@@ -31,6 +31,8 @@ const WORSE = new Set(
 
 // Luck about the situation, an attacker's chances and an option that was weighed are facts, not hindsight about people.
 function isOutside(s: Sentence): boolean {
+  // "Nobody but Olaf could have done it" is praise, another rule's.
+  if (NOBODY.test(formAt(s, s.start)) && /^(?:but|else|except)$/.test(formAt(s, s.start + 1))) return true
   return has(s, OUTSIDE) || isQuestion(s)
 }
 
@@ -80,20 +82,29 @@ function owed(s: Sentence): readonly Hit[] {
         (kind !== 'we' ||
           formAt(s, frame.at - 1) === 'never' ||
           (WE_OWED.test(frame.lemma) && formAt(s, frame.at) === 'did'))
-    const isLetDown =
-      isSeveral(kind) &&
-      isLettingDown(s, frame) &&
-      isTagged(s, frame.verb, Tag.past) &&
-      !/^(?:miss|ignore)$/.test(frame.lemma)
-    if (isLetDown || (kind === 'they' && isTheirs(s, frame))) return [hitOf(s, frame.at, frame.verb)]
+    if (kind === 'they' && isTheirs(s, frame)) return [hitOf(s, frame.at, frame.verb)]
     const isLeftOut = isHuman(kind) && kind !== 'i' && !frame.isNegated && isOmission(s, frame)
     if (isLeftOut || (isUndone && OWED.has(frame.lemma))) return [hitOf(s, frame.at, frame.verb)]
   }
   return []
 }
 // Of one person an idiom of letting others down is blame, another rule's; of several it is what should have gone otherwise.
+function letDown(s: Sentence): readonly Hit[] {
+  if (findPhrases(s, IDIOMS).length === 0) return []
+  const frame = framesOf(s).find(
+    (one) =>
+      isSeveral(one.doer.kind) &&
+      isTagged(s, one.verb, Tag.past) &&
+      !one.isNegated &&
+      !one.isPassive &&
+      !/^(?:miss|ignore|make)$/.test(one.lemma) &&
+      isLettingDown(s, one),
+  )
+  return frame ? [hitOf(s, frame.at, frame.verb)] : []
+}
+
 function isSeveral(kind: DoerKind): boolean {
-  return kind === 'team' || kind === 'roles' || kind === 'we'
+  return kind === 'team' || kind === 'roles'
 }
 
 // "They had the data and did not look".
@@ -352,7 +363,7 @@ const EASIER = new Set(
 )
 
 function pastsIn(s: Sentence): readonly Hit[] {
-  for (const part of [undonePasts, undoneWork, easierPast, checks, owed, atLast, supposed]) {
+  for (const part of [undonePasts, undoneWork, easierPast, checks, owed, letDown, atLast, supposed]) {
     const hits = part(s)
     if (hits.length > 0) return hits
   }

@@ -50,7 +50,7 @@ see raise warn consider address prevent avoid find identify handle approve know 
 /** Work that waits for people: what "should have been" done of it was left undone by somebody. */
 export const workVerbs: ReadonlySet<string> = new Set(
   `set put add configure document write plan test budget staff train rehearse agree discuss ask involve consult invite review raise escalate communicate inform tell announce upgrade patch rotate renew replace
-remove retire fix address prioritise prioritize automate introduce enforce restrict protect encrypt use do carry take make give treat check verify notify warn question investigate inspect monitor acknowledge follow keep stage share separate undertake hold
+remove retire fix address prioritise prioritize automate introduce enforce restrict protect encrypt use do carry take make give treat check verify notify warn question investigate inspect monitor acknowledge follow keep stage share separate undertake
 call page book order read understand consider challenge spot notice catch cancel postpone delay pause stop abort freeze delegate approve reject teach coach explain clarify flag label obtain seek request perform conduct run complete finish start begin leave scope report deploy implement install release merge apply roll detect alert update maintain respect enforce split isolate design build`.split(
     /\s+/,
   ),

@@ -21,6 +21,7 @@ const PHRASES = phrases(
   'own up to',
   'guilty of',
   'finger|fingers point|points|pointed squarely? at|to <det>? <adj>? _1 <person>|<one>',
+  'be|is|was the? fault|doing of <det>? <adj>? <noun>? <one>|<person>',
   '^ <person> did this|that|it',
   'blame|fault|responsibility|guilt belong|belongs to|with',
   'it must|has|can|could only? have|to? been? be? him|her|them $',

@@ -33,7 +33,8 @@ export function isMechanism(s: Sentence, isStrict = false): boolean {
   return has(s, MAKES, undefined) && has(s, WORKERS)
 }
 
-const PEOPLE = /^(?:everyone|everybody|people|all|staff|teams|developers|engineers|operators|users|them)$/
+const PEOPLE =
+  /^(?:everyone|everybody|people|all|staff|teams|developers|engineers|operators|users|colleagues|them)$/
 // "Provide training", "give a refresher": what is built is in people's heads.
 const LESSONS = new Set('provide give run schedule arrange hold organise organize deliver'.split(' '))
 const TAUGHT = new Set('training awareness education coaching refresher reminder reminders'.split(' '))

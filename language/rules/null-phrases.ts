@@ -208,6 +208,7 @@ export const demandPhrases = phrases(
   'get|become|be better at <ing>',
   '^ better|more reviews|review|tests|docs|handover|handovers|checks|teamwork|supervision $',
   'improve at|in|on <ing>',
+  'should|must|needs? to? feel responsible|accountable',
   'due|more|greater|extra|special|better|utmost|particular care|caution|attention|diligence|vigilance will|shall|must|should be taken|exercised|applied|paid|given|used',
   '<human>|all|everyone|staff to|must|should|will|need be <adv>? stricter|smarter|faster|quicker|better|firmer|tidier|tougher|kinder',
   'keep _4 in mind',

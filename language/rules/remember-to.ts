@@ -17,7 +17,8 @@ function isInnocent(s: Sentence, hit: PhraseHit): boolean {
   if (s.block === 'heading' && hit.at === s.start && hit.end === s.end) return true
   if (/^(?:need|lack|without)$/.test(formAt(s, hit.at - 1)) && isTagged(s, hit.at, Tag.ing)) return true
   if (has(s, NOUN_AFTER, { from: hit.end, to: hit.end + 1 })) return true
-  if (lemmaAt(s, hit.at) === 'remember' && has(s, KEEPERS, { from: hit.end, to: s.end })) return true
+  if (/^(?:remember|remind)$/.test(lemmaAt(s, hit.at)) && has(s, KEEPERS, { from: hit.end, to: s.end }))
+    return true
   if (
     formAt(s, hit.at - 1) === 'to' &&
     s.section !== 'actions' &&

@@ -3,6 +3,18 @@ import { examplesOf } from './example.ts'
 /** Examples of `character-words`. */
 export const characterWords = examplesOf(
   [
+    [
+      'Support was slow, rude and evasive.',
+      'Support answered after 41 minutes, with a form that names no person to call.',
+    ],
+    [
+      'The decision to move it on a Friday was plain dumb.',
+      'The move was set for Friday since the vendor had no other day in March.',
+    ],
+    [
+      'The reviewer was far too hasty with the second file.',
+      'The second file is folded by default in the review page.',
+    ],
     ['A careless config push emptied the cache.', 'A config push without a dry run emptied the cache.'],
     ['The operator was incompetent.', 'No one on the rota had yet run a recovery of this store.'],
     ['That was a rookie mistake.', 'The flag is off until it is set, and no page says so.'],
@@ -23,6 +35,8 @@ export const characterWords = examplesOf(
     ['The response from the desk was inexcusable.', 'The desk answered after 41 minutes.'],
   ],
   [
+    'The retry policy is careless of ordering.',
+    'The lazy index is built on first use.',
     'Fonts are loaded lazily.',
     'A naive loop over tenants took nine minutes.',
     'The sloppy quorum setting allowed old reads.',

@@ -4,6 +4,18 @@ import { examplesOf } from './example.ts'
 export const couldHave = examplesOf(
   [
     [
+      'Alerts on disk growth, had we set them up, would have given us a day.',
+      'No alert reads disk growth; one at 80 % is added by 4 June.',
+    ],
+    [
+      'The support team sat on the report for a week.',
+      'The report lay in a queue that has no rota; it was read after 7 days.',
+    ],
+    [
+      'The freeze was clear, and it was not followed.',
+      'The freeze is a page in the wiki; the deploy tool does not read it.',
+    ],
+    [
       'We could have switched providers before lunch.',
       'Switching providers takes 20 minutes in rehearsal; nothing on the page offers it.',
     ],
@@ -42,6 +54,8 @@ export const couldHave = examplesOf(
     ['All it needed was a second reading.', 'One reading is asked for, and it was taken.'],
   ],
   [
+    'The replica had been warned up at 03:00 by the scheduler.',
+    'Had the disk been larger, it would have filled a day later.',
     'An attacker could have read the session table.',
     'It could have been worse: the backups were on the same disk.',
     'Switching providers takes 20 minutes in rehearsal.',

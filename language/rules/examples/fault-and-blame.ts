@@ -3,6 +3,8 @@ import { examplesOf } from './example.ts'
 /** Examples of `fault-and-blame`. */
 export const faultAndBlame = examplesOf(
   [
+    ['The blame belongs to the shift manager.', 'The shift had one person for two consoles.'],
+    ['The finger points at the release captain.', 'The release page shows no owner of the last step.'],
     [
       'The network group is responsible for the breach.',
       'The breach needed an open port and an old library.',
@@ -30,6 +32,8 @@ export const faultAndBlame = examplesOf(
     ['Engineering is responsible for all that downtime.', 'The downtime of 50 minutes began with the drain.'],
   ],
   [
+    'The pointer fault was fixed in 2.1.',
+    'The responsibility for the new alert is with the storage team.',
     'The network group is responsible for the port list.',
     'A cable was at fault.',
     'Fault tolerance was off.',

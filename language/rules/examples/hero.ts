@@ -4,6 +4,14 @@ import { examplesOf } from './example.ts'
 export const hero = examplesOf(
   [
     [
+      'Nobody but Olaf could have read the old tape.',
+      'The tape has one reader and no manual; a second copy is on disk since May.',
+    ],
+    [
+      'It took Ines ten minutes to see what was wrong.',
+      'The fault showed on the third panel, 10 minutes after it was opened.',
+    ],
+    [
       'Thanks to Ana, who stayed up all night, nothing was lost.',
       'The rebuild took 9 hours and one person; no one was there to take over.',
     ],
@@ -42,6 +50,8 @@ export const hero = examplesOf(
     ],
   ],
   [
+    'Thanks to the read replica the site stayed up.',
+    'Eight people have the key, and any of them can start it.',
     'The rollback was quick because the tool keeps the last three images.',
     'The hero image on the landing page was too large.',
     'Luckily the hourly export had finished.',

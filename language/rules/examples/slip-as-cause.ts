@@ -3,6 +3,8 @@ import { examplesOf } from './example.ts'
 /** Examples of `slip-as-cause`. */
 export const slipAsCause = examplesOf(
   [
+    ['Two similar trays were swapped.', 'Trays of both kinds fit both slots, and carry the same colour.'],
+    ['The account number was keyed incorrectly.', 'The account field accepts any eight digits.'],
     [
       'The cause was a typo in the zone file.',
       'The zone file went live with an unknown record type, because no step parses it first.',
@@ -59,6 +61,8 @@ export const slipAsCause = examplesOf(
     ['The label had been stuck on the wrong way round.', 'The label fits both ways round.'],
   ],
   [
+    'The typo was found by accident in a review of another page.',
+    'The wrong-way cable does not fit the new socket.',
     'A typo got through because the form allows free text.',
     'The scheduler mistakenly marked the node as healthy.',
     'The domain was a typosquat of our shop.',

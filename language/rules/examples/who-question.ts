@@ -3,6 +3,8 @@ import { examplesOf } from './example.ts'
 /** Examples of `who-question`. */
 export const whoQuestion = examplesOf(
   [
+    ['The log should show whose card opened the door.', 'The door opens for any card after 18:00.'],
+    ['Someone deleted the folder at noon; who?', 'The folder could be deleted without a second step.'],
     ['Who caused the gap in the exports?', 'How did the system allow the gap in the exports?'],
     ['Who deleted the bucket?', 'What made it possible to delete the bucket?'],
     [
@@ -36,6 +38,7 @@ export const whoQuestion = examplesOf(
     ],
   ],
   [
+    'The page shows who is on call now.',
     'Who can restore from the backup?',
     'Customers who had signed in were not affected.',
     'The engineer who was paged answered in two minutes.',
