@@ -1,12 +1,13 @@
 import { type Frame, framesOf } from '../text/frames.ts'
 import { Tag } from '../text/lexicon.ts'
 import { duties, Evidence, mayHold } from '../text/may-hold.ts'
-import { findPhrases, phrases } from '../text/phrases.ts'
+import { phrases } from '../text/phrases.ts'
 import { formAt, gapBefore, has, isQuestion, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
-import { type DoerKind, isHuman, isOnePerson, kindAt } from '../text/subjects.ts'
+import { isHuman, isOnePerson, kindAt } from '../text/subjects.ts'
 import { askedOfThePast, avoidedPhrases } from './could-have-phrases.ts'
 import { attentionVerbs, workVerbs as WORK } from './deeds.ts'
-import { IDIOMS, isLettingDown } from './idioms.ts'
+import { IDIOMS } from './idioms.ts'
+import { letDown } from './let-down.ts'
 import { type Hit, hitOf, phraseHits, type Rule } from './rule.ts'
 import { isStranger } from './stranger.ts'
 
@@ -88,25 +89,6 @@ function owed(s: Sentence): readonly Hit[] {
   }
   return []
 }
-// Of one person an idiom of letting others down is blame, another rule's; of several it is what should have gone otherwise.
-function letDown(s: Sentence): readonly Hit[] {
-  if (findPhrases(s, IDIOMS).length === 0) return []
-  const frame = framesOf(s).find(
-    (one) =>
-      isSeveral(one.doer.kind) &&
-      isTagged(s, one.verb, Tag.past) &&
-      !one.isNegated &&
-      !one.isPassive &&
-      !/^(?:miss|ignore|make)$/.test(one.lemma) &&
-      isLettingDown(s, one),
-  )
-  return frame ? [hitOf(s, frame.at, frame.verb)] : []
-}
-
-function isSeveral(kind: DoerKind): boolean {
-  return kind === 'team' || kind === 'roles'
-}
-
 // "They had the data and did not look".
 function isTheirs(s: Sentence, frame: Frame): boolean {
   if (frame.lemma === 'ask' && formAt(s, frame.end) === 'for') return false
@@ -295,6 +277,7 @@ function checks(s: Sentence): readonly Hit[] {
     const isUnmade =
       isNot &&
       ((UNASKED.has(frame.lemma) &&
+        /^(?:was|were|had|has|been)/.test(formAt(s, frame.at)) &&
         (!/^(?:it|agent|we|i)$/.test(frame.doer.kind) ||
           (frame.doer.kind === 'it' && EVEN_IT.has(frame.lemma)))) ||
         (MADE.has(frame.lemma) && CHECKS.has(lemmaAt(s, frame.doer.head))))

@@ -87,7 +87,7 @@ const NAMES = phrases(
   '^ who knew about|of',
   'who take|takes|took|carries|bears|gets the blame|fall',
   'should|will|must|can|could show|tell|reveal|say us? whose|who|which <noun>? <past>',
-  'who said|says the|that|it|we|you|they|he|an|a',
+  'who said|says the|it|we|you',
   'who look|looked|checked|reviewed|tested|verified _4~ if anyone|anybody',
   '<human> <past> _6~ who $',
   'who want|wants|wishes|dares|would|gonna to? explain|own|admit|confess|answer|justify',

@@ -292,8 +292,6 @@ const PRONOUNS: ReadonlyMap<string, DoerKind> = new Map([
   ['she', 'he'],
   ['they', 'they'],
   ['it', 'it'],
-  ['himself', 'he'],
-  ['herself', 'he'],
   ['ourselves', 'we'],
   ['this', 'it'],
   ['that', 'it'],

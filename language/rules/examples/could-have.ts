@@ -54,7 +54,6 @@ export const couldHave = examplesOf(
     ['All it needed was a second reading.', 'One reading is asked for, and it was taken.'],
   ],
   [
-    'The replica had been warned up at 03:00 by the scheduler.',
     'Had the disk been larger, it would have filled a day later.',
     'An attacker could have read the session table.',
     'It could have been worse: the backups were on the same disk.',
