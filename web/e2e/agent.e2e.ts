@@ -185,6 +185,7 @@ async function drawMap(page: Page): Promise<void> {
   const limit = steps.getByRole('form', { name: 'Which limit or check stood around this step?' })
   await limit.getByLabel(/^Which limit or check/).fill('“Staging first, then finish the job” in the task.')
   await limit.getByLabel('How it works').selectOption('procedural')
+  await limit.getByLabel('What it was doing that day').selectOption('bypassed')
   await limit.getByRole('button', { name: 'Add the answer' }).click()
   await expect(steps.getByRole('region', { name: 'Only instructed' })).toContainText('Staging first')
 }
