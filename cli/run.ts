@@ -26,8 +26,8 @@ export async function run(options: Options, looksAt: Job['looksAt']): Promise<nu
       told.add(trouble)
     }
     if (report === null) continue
-    if (options.format === 'text') {
-      if (report.findings.length > 0) progress.clear()
+    if (options.format === 'text' && report.findings.length > 0) {
+      progress.clear()
       to.write(asText(report, hasColour(to)))
     }
     // A run over a whole archive need not hold it in memory: text is printed as it comes.
