@@ -89,7 +89,8 @@ function rankByRuns(words: string): number {
   const parts = words.split(/\W+/)
   const all = ` ${parts.join(' ')} `
   let least = KINDS.length
-  for (const part of parts)
+  // Each word once, or a long heading of one word would be searched for all of them.
+  for (const part of new Set(parts))
     for (const run of runsByFirstWord.get(part) ?? NO_RUNS)
       if (run.rank < least && all.includes(run.words)) least = run.rank
   return least
