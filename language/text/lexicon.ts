@@ -200,13 +200,24 @@ function guess(form: string): Guess {
   }
   if (form.length > 4) {
     if (form.endsWith('ly')) return { form, lemma: form, tags: Tag.adverb }
-    if (form.endsWith('ed')) return { form, lemma: form, tags: Tag.past | Tag.participle | Tag.adjective }
+    if (form.endsWith('ed'))
+      return { form, lemma: baseOfPast(form), tags: Tag.past | Tag.participle | Tag.adjective }
     if (form.endsWith('ing')) return { form, lemma: form, tags: Tag.ing | Tag.noun }
     if (/(?:ous|ful|less|able|ible|ive|ical)$/.test(form)) return { form, lemma: form, tags: Tag.adjective }
     if (form.endsWith('ies')) return { form, lemma: `${form.slice(0, -3)}y`, tags: Tag.noun }
     if (form.endsWith('s') && !form.endsWith('ss')) return { form, lemma: form.slice(0, -1), tags: Tag.noun }
   }
   return { form, lemma: form, tags: Tag.noun }
+}
+
+// "Mentioned" → "mention", "jotted" → "jot", "varied" → "vary", "escalated" → "escalate": the likeliest base of a verb in no list.
+function baseOfPast(form: string): string {
+  const stem = form.slice(0, -2)
+  if (stem.endsWith('i')) return `${stem.slice(0, -1)}y`
+  if (/([bdgmnprt])\1$/.test(stem)) return stem.slice(0, -1)
+  return /(?:[aiu][tvzsr]|[cgvuz]|[^aeiou]l|[rnl]s)$/.test(stem) && !/(?:oo|ai|ou|ea|ee)[a-z]$/.test(stem)
+    ? `${stem}e`
+    : stem
 }
 
 const PREFIXES = new Set('re mis un over under pre de force hard double fat'.split(' '))

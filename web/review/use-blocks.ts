@@ -1,6 +1,7 @@
 import type { Evidence } from '@secondstory/review/model/evidence'
 import { clockOf, dayOf } from '@secondstory/review/model/instants'
 import type { WorkingRecord } from '@secondstory/review/model/reviews'
+import { shortened } from '@secondstory/review/model/shortened'
 import { useMemo } from 'react'
 import { ask } from '../client.ts'
 import type { FindEvidence, QuotedEvidence } from './block-menu.ts'
@@ -38,12 +39,11 @@ function shownFrom(record: WorkingRecord): ShowBlock {
 }
 
 function quotedFrom({ text, happenedAt, place }: Evidence): QuotedEvidence {
-  const words = text.replace(/\s+/g, ' ').trim()
   const time = happenedAt === null ? '' : `${dayOf(happenedAt.at)} ${clockOf(happenedAt)} UTC`
   const about = [time, place].filter((part) => part !== '').join(', ')
   const lines = [...(about === '' ? [] : [`*${about}*`, '']), ...text.trim().split('\n')]
   return {
-    words: words.length > LONGEST_LABEL ? `${words.slice(0, LONGEST_LABEL - 1).trimEnd()}…` : words,
+    words: shortened(text, LONGEST_LABEL),
     about,
     quote: lines.map((line) => `> ${line}`.trimEnd()).join('\n'),
   }
