@@ -1,5 +1,6 @@
 /** A review looked at as an edition: what readers would see, what stands in the way, and what is said more widely. */
 import type { Widening } from '@secondstory/review/documents/audiences'
+import { blocksIn } from '@secondstory/review/documents/record-blocks'
 import { calibrationBlockers, calibrationWarnings } from '@secondstory/review/model/calibration'
 import type { PublishAnswer } from '@secondstory/review/model/publish-policy'
 import { findCalibration, listObjections } from '../store/calibration.ts'
@@ -13,6 +14,7 @@ import {
   descriptionWarnings,
   wideningOf,
 } from './descriptions-found.ts'
+import { withEvidence } from './evidence-quoted.ts'
 import { readRegister } from './names.ts'
 import { checkEdition, type EditionCheck } from './publish-check.ts'
 import { readRecord } from './record.ts'
@@ -32,7 +34,11 @@ export async function lookAt(queries: Queries, incidentId: string): Promise<Edit
     readRegister(queries, incidentId),
     listDescriptions(queries, incidentId),
   ])
-  const check = checkEdition(working, register, await templateOf(queries, incidentId))
+  const check = checkEdition(
+    await withEvidence(queries, working),
+    register,
+    await templateOf(queries, incidentId),
+  )
   return {
     ...check,
     descriptions: descriptionsIn(check.record, answers),
@@ -56,7 +62,19 @@ export async function answerAt(queries: Queries, incidentId: string, now: string
       ...look.answer.warnings,
       ...calibrationWarnings(state),
       ...descriptionWarnings(look.descriptions),
+      ...imageWarnings(look.record),
     ],
   }
   return { ...look, answer }
+}
+
+/** Words are looked through for names; what a picture shows can only be seen. */
+function imageWarnings({ sections }: EditionLook['record']): PublishAnswer['warnings'] {
+  const count = sections
+    .flatMap(({ text }) => blocksIn(text))
+    .filter(({ block }) => block.kind === 'image').length
+  if (count === 0) return []
+  const pictures = count === 1 ? 'One picture stands' : `${count} pictures stand`
+  const sentence = `${pictures} in the text; look whether a name or a face is on it. An edition for everyone shows its words alone.`
+  return [{ rule: 'picture-unread', sentence, place: { tab: 'story', id: null } }]
 }

@@ -9,26 +9,26 @@ import {
   type Transaction,
 } from '@codemirror/state'
 import { Decoration, type DecorationSet, EditorView, WidgetType } from '@codemirror/view'
-import { blocksIn, type RecordBlock } from '@secondstory/review/documents/record-blocks'
+import { type Block, blocksIn } from '@secondstory/review/documents/record-blocks'
 
 /** Makes what a block shows: HTML of ours. */
-export type ShowBlock = (block: RecordBlock) => Promise<string>
+export type ShowBlock = (block: Block) => Promise<string>
 
 /** The record changed; what blocks show is made anew by this. */
 export const setShown: StateEffectType<ShowBlock> = StateEffect.define()
 
 class Shown extends WidgetType {
-  readonly block: RecordBlock
+  readonly block: Block
   readonly show: ShowBlock
 
-  constructor(block: RecordBlock, show: ShowBlock) {
+  constructor(block: Block, show: ShowBlock) {
     super()
     this.block = block
     this.show = show
   }
 
   override eq(other: Shown): boolean {
-    return other.block === this.block && other.show === this.show
+    return JSON.stringify(other.block) === JSON.stringify(this.block) && other.show === this.show
   }
 
   override toDOM(view: EditorView): HTMLElement {

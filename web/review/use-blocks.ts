@@ -1,5 +1,6 @@
+import { aboutEvidence } from '@secondstory/review/documents/evidence-quote'
+import { evidenceLine } from '@secondstory/review/documents/record-blocks'
 import type { Evidence } from '@secondstory/review/model/evidence'
-import { clockOf, dayOf } from '@secondstory/review/model/instants'
 import type { WorkingRecord } from '@secondstory/review/model/reviews'
 import { useMemo } from 'react'
 import { ask } from '../client.ts'
@@ -32,19 +33,19 @@ const LONGEST_LABEL = 70
 /** The same rows and the same words an edition has, before names give way to roles. A chunk of its own. */
 function shownFrom(record: WorkingRecord): ShowBlock {
   return async (block) => {
-    const { blockPreview } = await import('./block-preview.ts')
-    return blockPreview(record, block)
+    const { blockPreview, evidencePreview } = await import('./block-preview.ts')
+    if (block.kind !== 'evidence') return blockPreview(record, block)
+    const input = { incidentId: record.incident.id, ids: [block.id] }
+    const found = await ask('findEvidence', input).catch(() => null)
+    return evidencePreview(found?.items[0] ?? null, found?.deleted.length === 1)
   }
 }
 
-function quotedFrom({ text, happenedAt, place }: Evidence): QuotedEvidence {
-  const words = text.replace(/\s+/g, ' ').trim()
-  const time = happenedAt === null ? '' : `${dayOf(happenedAt.at)} ${clockOf(happenedAt)} UTC`
-  const about = [time, place].filter((part) => part !== '').join(', ')
-  const lines = [...(about === '' ? [] : [`*${about}*`, '']), ...text.trim().split('\n')]
+function quotedFrom(evidence: Evidence): QuotedEvidence {
+  const words = evidence.text.replace(/\s+/g, ' ').trim()
   return {
     words: words.length > LONGEST_LABEL ? `${words.slice(0, LONGEST_LABEL - 1).trimEnd()}…` : words,
-    about,
-    quote: lines.map((line) => `> ${line}`.trimEnd()).join('\n'),
+    about: aboutEvidence(evidence),
+    line: evidenceLine(evidence.id),
   }
 }
