@@ -77,7 +77,7 @@ function ImageForm({
         <input
           type="file"
           accept="image/*"
-          className="target text-base text-soft"
+          className="target text-base text-soft file:me-3 file:min-h-11 file:cursor-pointer file:rounded-md file:border file:border-edge/60 file:bg-raised file:px-4 file:text-ink"
           required={chosen === null}
           onChange={(event) => setChosen(event.target.files?.[0] ?? chosen)}
         />

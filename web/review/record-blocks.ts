@@ -84,10 +84,14 @@ function linesAt(doc: Text, from: number, to: number): string {
   return doc.sliceString(doc.lineAt(from).from, doc.lineAt(to).to)
 }
 
+/** The line itself steps back: what it shows stands below it. */
+const line = Decoration.line({ class: 'block-line' })
+
 function drawn({ doc }: EditorState, show: ShowBlock): DecorationSet {
   return Decoration.set(
-    blocksIn(doc.toString()).map(({ block, to }) =>
+    blocksIn(doc.toString()).flatMap(({ block, from, to }) => [
+      line.range(from),
       Decoration.widget({ widget: new Shown(block, show), side: 1, block: true }).range(to),
-    ),
+    ]),
   )
 }
