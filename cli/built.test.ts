@@ -10,7 +10,7 @@ import { openFolder } from './testing.ts'
 // What only the built program does: several threads, and what others run (the GitHub Action, the pre-commit hooks).
 
 const top = join(dirname(fileURLToPath(import.meta.url)), '..')
-const program = join(top, 'cli', 'secondstory.mjs')
+const program = join(top, 'cli', 'secondstory.cjs')
 const folder = openFolder('built')
 const BLAMING = 'The cause was human error.'
 

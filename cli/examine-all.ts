@@ -1,5 +1,5 @@
-import { type Examined, type Job, openExaminer, untold } from './examine.ts'
-import { type Input, STANDARD_INPUT } from './inputs.ts'
+import { type Examined, type Job, openExaminer } from './examine.ts'
+import { type Input, STANDARD_INPUT, untold } from './inputs.ts'
 
 /** Below this a second thread costs more than it brings: each has to load the engine first. */
 const WORTH_BYTES = 4 * 1024 * 1024

@@ -21,11 +21,6 @@ export type Examined =
   | { readonly report: FileReport; readonly troubles?: undefined }
   | { readonly troubles: readonly string[] }
 
-/** The answer for an input that cannot be read. */
-export function untold(input: { readonly path: string; readonly trouble: string }): Examined {
-  return { troubles: [`${input.path}: ${input.trouble}`] }
-}
-
 const LEVELS: readonly Level[] = ['error', 'warning', 'hint']
 
 /** Whether a finding of one level is wanted where everything from another level on is. */

@@ -2,6 +2,7 @@ import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs'
 import { isAbsolute, join, resolve } from 'node:path'
 import process from 'node:process'
 import { type Decoded, decode } from './decode.ts'
+import type { Examined } from './examine.ts'
 import type { Ignoring } from './ignored.ts'
 
 /** The path that stands for standard input. */
@@ -16,6 +17,11 @@ export type Input =
 export type Read =
   | ({ readonly path: string; readonly trouble?: undefined } & Decoded)
   | { readonly path: string; readonly trouble: string }
+
+/** The answer for an input that cannot be read. */
+export function untold(input: { readonly path: string; readonly trouble: string }): Examined {
+  return { troubles: [`${input.path}: ${input.trouble}`] }
+}
 
 // HTML is read when it is named; in a folder it is mostly what some tool made.
 const PROSE = /\.(?:md|markdown|mdx|mdown|txt|text|rst|adoc|asciidoc)$/i

@@ -1,7 +1,8 @@
 import process from 'node:process'
 import { nearest } from '@secondstory/language/nearest'
+import { lint } from './commands/lint.ts'
 
-// The commands, in the order the help shows them. Each is loaded only when it is asked for.
+// The commands, in the order the help shows them. All but the one most runs are for are loaded only when they are asked for.
 
 interface Command {
   readonly about: string
@@ -12,7 +13,7 @@ interface Command {
 const commands: Readonly<Record<string, Command>> = {
   lint: {
     about: 'find blame, hindsight and empty actions in files',
-    run: async (args) => (await import('./commands/lint.ts')).lint(args),
+    run: lint,
   },
   check: {
     about: 'find what a post-mortem in a file still lacks: parts, zones, owners, dates',

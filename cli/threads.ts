@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import { type Examined, type Job, untold } from './examine.ts'
-import type { Input } from './inputs.ts'
+import type { Examined, Job } from './examine.ts'
+import { type Input, untold } from './inputs.ts'
 
 const MOST_THREADS = 8
 

@@ -24,7 +24,7 @@ const ENDINGS: Readonly<Record<string, Format>> = {
 
 /** The format a file's name tells; Markdown when it tells none. */
 export function formatOf(path: string): Format {
-  const ending = /\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase() ?? ''
+  const ending = /\.([a-z]+)$/.exec(path.toLowerCase())?.[1] ?? ''
   return Object.hasOwn(ENDINGS, ending) ? (ENDINGS[ending] ?? 'markdown') : 'markdown'
 }
 

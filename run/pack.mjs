@@ -56,8 +56,8 @@ async function terminal(folder, manifest) {
     recursive: true,
     filter: (path) => !/\.map$|inputs\.sha256$/.test(path),
   })
-  cpSync(join(root, 'cli', 'secondstory.mjs'), join(folder, 'secondstory.mjs'))
-  return published(manifest, { files: ['dist', 'secondstory.mjs'] })
+  cpSync(join(root, 'cli', 'secondstory.cjs'), join(folder, 'secondstory.cjs'))
+  return published(manifest, { files: ['dist', 'secondstory.cjs'] })
 }
 
 async function language(folder, manifest) {

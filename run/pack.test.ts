@@ -48,12 +48,12 @@ function run(program: string, words: readonly string[], code = 0): string {
 describe('what is published', () => {
   it('lints outside of a checkout', () => {
     writeFileSync(join(folder, 'review.md'), 'The cause was human error.\n')
-    const out = run(process.execPath, [installed('secondstory', 'secondstory.mjs'), 'lint', 'review.md'], 1)
+    const out = run(process.execPath, [installed('secondstory', 'secondstory.cjs'), 'lint', 'review.md'], 1)
     expect(out).toContain('review.md:1:15 error')
   })
 
   it('says what to do where only the whole product can serve', () => {
-    const ran = spawnSync(process.execPath, [installed('secondstory', 'secondstory.mjs'), 'serve'], {
+    const ran = spawnSync(process.execPath, [installed('secondstory', 'secondstory.cjs'), 'serve'], {
       cwd: folder,
       encoding: 'utf8',
     })

@@ -20,7 +20,7 @@ export function terminalFigures(): readonly Figure[] {
     const lint: number[] = []
     for (let round = 0; round < ROUNDS; round += 1) {
       bare.push(timeOf(['-e', '0'], directory))
-      lint.push(timeOf([join(top, 'cli/secondstory.mjs'), 'lint', file], directory))
+      lint.push(timeOf([join(top, 'cli/secondstory.cjs'), 'lint', file], directory))
     }
     return [
       {

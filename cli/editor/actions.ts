@@ -1,4 +1,5 @@
 import { type Block, type Finding, type Rewrite, writeKeep } from '@secondstory/language'
+import { shortened } from '@secondstory/review/model/shortened'
 import {
   type CodeAction,
   CodeActionKind,
@@ -46,9 +47,9 @@ const KEEP_TITLE = 'Keep these words, because …'
 const GAP = '…'
 
 function titleOf({ text }: Rewrite): string {
-  const words = text.replace(/\s+/g, ' ').trim()
+  const words = shortened(text, 70)
   if (words === '') return 'Take these words out'
-  return `Instead: “${words.length > 70 ? `${words.slice(0, 69)}…` : words}”`
+  return `Instead: “${words}”`
 }
 
 function actionOf(asked: Asked, finding: Finding, offer: { title: string; change: Rewrite }): CodeAction {

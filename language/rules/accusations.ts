@@ -86,7 +86,7 @@ function reasonBefore(s: Sentence, at: number, one: One): number {
     return at - 1
   if (
     form === 'with' &&
-    one.kind === 'person' &&
+    (one.kind === 'person' || has(s, GUILT, { from: s.start, to: at })) &&
     [at - 1, at - 2].some((k) => /^(?:sit|rest|lie|stay)$/.test(lemmaAt(s, k))) &&
     has(s, HARMS, { from: s.start, to: at })
   )
@@ -111,7 +111,7 @@ function reasonBefore(s: Sentence, at: number, one: One): number {
     form === 'to' &&
     /^(?:owe|owed|down|attributable|due)$/.test(lemmaAt(s, at - 1)) &&
     !has(s, RESCUED, { from: s.start, to: at }) &&
-    (isClauseEnd(s, one.head + 1) || formAt(s, one.head + 1) === 'and')
+    (isClauseEnd(s, one.head + 1) || /^(?:and|who|whose)$/.test(formAt(s, one.head + 1)))
   )
     return at - 1
   const isBare = form === 'of' && formAt(s, at - 1) === 'because' && one.head + 1 >= s.end
@@ -121,8 +121,9 @@ function reasonBefore(s: Sentence, at: number, one: One): number {
 const CAUSAL = new Set([...causeWords, 'problem', 'back'])
 const RESCUED = set('save rescue recovery recover success restore restoration survival fix found quick')
 const HARMS = set(
-  'outage incident loss lose breach leak downtime delay damage mess failure fail break crash corrupt corruption down late this that it one miss wrong',
+  'fault responsibility blame outage incident loss lose breach leak downtime delay damage mess failure fail break crash corrupt corruption down late this that it one miss wrong',
 )
+const GUILT = set('fault failure responsibility blame error')
 const SIGNS = set(
   'sign evidence finger everything all trail log trace clue outage incident loss failure problem blame',
 )
@@ -138,7 +139,9 @@ function doneBy(s: Sentence, by: number): number {
   if (isOfDeed && has(s, causeWords, { from: s.start, to: by - 1 })) return by - 2
   if (
     isVerb &&
-    (harmVerbs.has(lemma) || isMiscarried(lemma) || /^(?:introduce|misuse|fat-finger)$/.test(lemma))
+    (harmVerbs.has(lemma) ||
+      isMiscarried(lemma) ||
+      /^(?:introduce|misuse|fat-finger|inflicted|self-inflicted|inflict|self-inflict)$/.test(lemma))
   )
     return by - 1
   if (

@@ -36,7 +36,7 @@ const TRAITS = phrases(
 const DELETES = new Set('delete drop remove wipe destroy force-push purge rewrite'.split(' '))
 // Nobody is glad of these, unless what went was stale or the request named it.
 const RUINS = new Set(
-  'drop wipe purge empty emptied kill uninstall uninstalled clobber clobbered truncate brick bricked chmod chmodded overwrite reset lock nuke'.split(
+  'drop wipe purge empty emptied kill uninstall uninstalled clobber clobbered truncate delete destroy brick bricked chmod chmodded overwrite reset lock nuke'.split(
     ' ',
   ),
 )

@@ -1,4 +1,5 @@
 import { GAP, replaceWords } from '../rewrite.ts'
+import { framesOf } from '../text/frames.ts'
 import type { PhraseHit } from '../text/phrases.ts'
 import { formAt, gapBefore, has, isQuestion, type Sentence } from '../text/sentences.ts'
 import { isMechanism } from './mechanism.ts'
@@ -9,11 +10,16 @@ const PAST = new Set('was were been had'.split(' '))
 
 // What somebody was or was told is a fact; "a more careful probe" rates nobody here; a named mechanism is more than care.
 function isInnocent(s: Sentence, hit: PhraseHit): boolean {
-  if (isQuestion(s) || isMechanism(s) || formAt(s, hit.at - 1) === 'despite') return true
+  if (isQuestion(s) || isMechanism(s) || isBetterPast(s) || formAt(s, hit.at - 1) === 'despite') return true
   if (formAt(s, hit.end - 1) === 'aware' && formAt(s, hit.end) === 'that') return true
   if (formAt(s, hit.at) === 'be' || formAt(s, hit.at) === 'take')
     return has(s, DENIED, { from: hit.at - 3, to: hit.at })
   return has(s, PAST, { from: hit.at - 1, to: hit.at + 1 }) || isComparison(s, hit)
+}
+
+// "More rigorous review would have found it" demands nothing.
+function isBetterPast(s: Sentence): boolean {
+  return framesOf(s).some((frame) => frame.isPerfect && frame.modal !== null)
 }
 
 const DENIED = new Set("not n't no cannot without enough instead".split(' '))

@@ -38,7 +38,7 @@ export const ruinVerbs: ReadonlySet<string> = set(
 
 /** What others live on: a deed that ruins it is the harm. */
 export const liveThings: ReadonlySet<string> = set(
-  `production prod live customer customers tenant tenants primary master main everyone everything entire whole last public database db databases table tables schema bucket archive backup backups snapshot snapshots
+  `production prod live customer customers tenant tenants primary master main everyone everything entire whole last public database db databases table tables schema bucket archive backup backups snapshot snapshots index replication suite sync failover firewall logging guard node nodes
 partition namespace volume dataset data records record history registry repo repository zone alarm alarms alert alerts monitoring pager siren horn breaker power feed pump certificate keys wallet treasury ledger mirror`,
 )
 

@@ -1,10 +1,11 @@
 import { dropWords } from '../rewrite.ts'
-import { framesOf } from '../text/frames.ts'
+import { type Frame, framesOf } from '../text/frames.ts'
 import { Tag } from '../text/lexicon.ts'
-import { isClauseStart, type PhraseHit, phrases } from '../text/phrases.ts'
+import { isClauseEnd, isClauseStart, type PhraseHit, phrases } from '../text/phrases.ts'
 import { formAt, gapBefore, has, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
+import { isHuman } from '../text/subjects.ts'
 import { Gap } from '../text/words.ts'
-import { phraseHits, type Rule } from './rule.ts'
+import { type Hit, hitOf, phraseHits, type Rule } from './rule.ts'
 
 // Words that rate a person's care, sense or honesty wherever they stand, with the adverb and the noun made of each.
 const ALWAYS = `${withForms(
@@ -15,7 +16,7 @@ disingenuous deceitful duplicitous sycophantic obstinate pig-headed spineless gu
 const BESIDE_HUMANS =
   'sloppy|lazy|stupid|dumb|foolish|complacent|overconfident|hasty|rushed|unacceptable|embarrassing|rookie|amateur|cowboy|dumbest|ignorant|shoddy|botched|bungled|clumsy|impatient|inattentive|haphazard|lax|hapless|abysmal|dismal|woeful|pitiful|lousy|dreadful|disappointing|silly|daft|knee-jerk|ill-considered|misguided|panicky|deceptive|selfish|inexperienced|absurd|insane|ludicrous|idiotic|lamentable|deplorable|superficial|cursory|overly-optimistic|appalling|atrocious|laughable|pathetic|ridiculous|shambolic|half-baked|slapdash|childish|immature|petty|short-sighted|shortsighted|disorganised|disorganized|cack-handed|second-rate|third-rate|subpar|useless|hopeless|rude|dismissive|forgetful|gung-ho|trigger-happy|cocksure|gullible|spiteful|vindictive|hot-headed|muddled|unqualified|unfit|toxic|vain|idle|thick|petulant|garbage|rubbish|weak-minded|insulting|unserious'
 const HUMAN_NOUN =
-  'mistake|error|lapse|show|failure|decision|audit|inspection|investigation|culture|discipline|plan|strategy|answer|answers|apology|handling|handover|review|reviewer|testing|conduct|behaviour|behavior|attitude|work|engineer|developer|admin|operator|team|person|people|deploy|push|execution|planning|change|coding|response|delay|merge|data-entry|entry|practice|habits|approach|communication|judgement|move|thing|way|edit|stuff|outfit|leadership|supervision|preparation|workmanship|excuse|logic|staff|management|colleague|vendor|contractor|manager|idea|assumption|attempt|cleanup|fix'
+  'mistake|error|lapse|oversight|lack|omission|blunder|choice|effort|failure|decision|audit|inspection|investigation|culture|discipline|plan|strategy|answer|answers|apology|handling|handover|review|reviewer|testing|conduct|behaviour|behavior|attitude|work|engineer|developer|admin|operator|team|person|people|deploy|push|execution|planning|change|coding|response|delay|merge|data-entry|entry|practice|habits|approach|communication|judgement|move|thing|way|edit|stuff|outfit|leadership|supervision|preparation|workmanship|excuse|logic|staff|management|colleague|vendor|contractor|manager|idea|assumption|attempt|cleanup|fix'
 const TRAITS = `${BESIDE_HUMANS}|naive|asleep|stubborn|difficult|uncooperative|obstructive|defensive|hostile|unhelpful|evasive|uninterested|indifferent|greedy|timid|oblivious|tardy|unreliable|incapable|secretive|irrational|drunk|hungover|disengaged|unmotivated|derelict`
 const VIRTUES =
   'care|diligence|professionalism|discipline|rigor|rigour|curiosity|thought|judgement|judgment|effort|urgency|seriousness|respect|competence|forethought|foresight|honesty|integrity|interest|commitment|initiative|consideration|courtesy|decency'
@@ -41,7 +42,8 @@ const PHRASES = phrases(
   'distracted deploy|engineer|operator|review|reviewer|edit|merge',
   `be <adv>? sloppy|lazy|clumsy with|about|at`,
   `${HUMAN_NOUN} be <adv>? <adv>? sloppy|lazy|reckless|stupid|poor|${BESIDE_HUMANS}`,
-  'no|nobody|none|nobody _4 seem|seems|seemed? to? care|cares|cared',
+  'no|nobody|none|nobody _4 seem|seems|seemed to care|own|understand|know|want|mind|feel|bother|grasp',
+  'no|nobody|none _4 care|cares|cared',
   '<human> rushed <det>|it|through|ahead|into',
   `it|this|that|which be|'s <adv>? <adv>? ${BESIDE_HUMANS} that|how`,
   `^ it|this|that be|'s <adv>? <adv>? ${BESIDE_HUMANS} $`,
@@ -84,7 +86,7 @@ const PHRASES = phrases(
   "pig|dog 's ear|breakfast|dinner",
   'finest hour|moment',
   'not|hardly exactly? <poss> finest|best|proudest',
-  'no|little|zero interest in|pride in',
+  'showed|shows|show|took|takes|with no|little|zero interest|pride in',
   'poorly|badly|barely|half thought|planned|conceived|organised|organized|coordinated|managed|executed|prepared|run|led|supervised|considered out|through|$',
   'ignored|ignores|ignore|flouted|broke every|all|any best|known|basic|rule|single',
   'what a|an mess|joke|farce|shambles|disaster|disgrace|embarrassment|circus|fiasco|waste',
@@ -140,7 +142,17 @@ const PHRASES = phrases(
   '<human>|they always|constantly|invariably|never|forever|habitually =forget|=forgets|=ignore|=ignores|=skips|=skip|=complain|=complains|=blames|=learn|=learns|=listen|=listens|=bothers|=breaks|=leaves',
   'thrown|cobbled|slapped|hacked together',
   "who|they|people|someone did|do|does not|n't care",
-  'basic stuff|competence|hygiene|due-diligence',
+  'botched|bungled|sloppy|careless|hasty|amateurish|shoddy|half-baked|ill-prepared|clumsy <adj>? <noun>? release|rollout|migration|upgrade|cutover|launch|restore|documentation',
+  'thing|this|it|that|incident|outage|situation|matter|affair be handled|managed|run|organised|organized|communicated|executed|planned <adv>? terribly|badly|poorly|appallingly|dreadfully|miserably',
+  'nobody|no-one|anyone|anybody|none with any|a|half|an|the _2 sense|brain|experience|competence|decency',
+  'as if|though it|this|that _3 their|his|her|our problem|job|business|concern|fault',
+  'not <poss> problem|job|business',
+  'out of their|his|her|its depth',
+  '<human>|they|he|she only|just care|cares|cared about|for',
+  '^ what kind|sort|type of engineer|person|developer|human|company|team|admin|operator|idiot',
+  '<human>|they _1 have no clue|inkling',
+  "<human>|they be <adv>? not|n't|never good|fit|clever|smart|competent enough|up for|to",
+  'basic|beginner|kindergarten|elementary|first-year stuff|competence|hygiene|due-diligence|knowledge',
   'any engineer|developer|admin|professional|competent|sane|reasonable|junior|child|idiot _2 know|knows|would|should|could|can|understands',
   'a|any|no|every self-respecting|sane|competent|reasonable|decent|serious|half-decent|normal engineer|developer|person|admin|operator|professional|dba|human|team|company',
   'kidding ourselves|themselves|himself|herself',
@@ -251,7 +263,7 @@ function withForms(adjectives: string): string {
 const MACHINES = new Set(
   `quorum loading load evaluation loader regex retry initialization bayes lock query image default mode datetime algorithm cache fetch tenant response-time time latency design schema
 protocol driver format interface parser heuristic column naming script job service server client scheduler gateway proxy balancer planner optimizer optimiser compiler linter library firmware kernel daemon
-worker cron code clause insurance limit alert dashboard model-check check iterator terminal byte-order priority page message loop number amount setting option value disclosure prefetcher optimiser discharge automation`.split(
+worker cron code clause insurance limit alert dashboard model-check check iterator terminal policy rule persona byte-order priority page message loop number amount setting option value disclosure prefetcher optimiser discharge automation`.split(
     /\s+/,
   ),
 )
@@ -289,7 +301,13 @@ function isInnocent(s: Sentence, hit: PhraseHit): boolean {
   const isOwn = formAt(s, hit.at - 1) === 'own' && /^(?:my|its)$/.test(formAt(s, hit.at - 2))
   if (isOwn || formAt(s, hit.at - 1) === 'my') return true
   // "The response was slow" is mostly a server's.
-  if (formAt(s, hit.at) === 'response' && !isTagged(s, hit.at - 1, Tag.possessive)) return !has(s, STAFF)
+  if (
+    formAt(s, hit.at) === 'response' &&
+    /^(?:slow|late)$/.test(formAt(s, hit.end - 1)) &&
+    formAt(s, hit.end) !== 'and' &&
+    !isTagged(s, hit.at - 1, Tag.possessive)
+  )
+    return !has(s, STAFF)
   // "As usual, the job ran at noon."
   if (formAt(s, hit.at) === 'as' && isClauseStart(s, hit.at)) return true
   if (isOfMachine(s, hit) || isDenied(s, hit) || has(s, OUTSIDERS, { from: s.start, to: hit.end }))
@@ -298,6 +316,54 @@ function isInnocent(s: Sentence, hit: PhraseHit): boolean {
   if (has(s, TALKED_ABOUT, { from: hit.at - 4, to: hit.at })) return true
   return lemmaAt(s, hit.at) === 'negligence' && formAt(s, hit.at - 1) === 'no'
 }
+
+const RATED_NOUNS = new Set(`${HUMAN_NOUN}|reviews|decision`.split('|'))
+const RATINGS = new Set(`${TRAITS}|${ALWAYS}`.split('|'))
+const RATINGS_OF_DEEDS = new Set(`${BESIDE_HUMANS}|${ALWAYS}`.split('|'))
+
+// "Support was slow, rude and unhelpful", "the decision to run it on a Friday was plain dumb": a rating further on behind "was".
+function ratedIn(s: Sentence): readonly Hit[] {
+  for (const frame of framesOf(s)) {
+    if (!/^(?:be|seem|look|get|become)$/.test(frame.lemma) || frame.isNegated || frame.modal !== null)
+      continue
+    const isOfPeople = isHuman(frame.doer.kind) && frame.doer.kind !== 'i'
+    const isOfDeeds = !isOfPeople && (RATED_NOUNS.has(lemmaAt(s, frame.doer.head)) || isOfDecision(s, frame))
+    if (!isOfPeople && !isOfDeeds) continue
+    const at = ratingAfter(s, frame.end, isOfPeople ? RATINGS : RATINGS_OF_DEEDS)
+    if (at >= 0 && !isInnocent(s, { at, end: at + 1 })) return [hitOf(s, frame.at, at)]
+  }
+  return NO_HITS
+}
+
+const NO_HITS: readonly Hit[] = []
+
+// "The decision to run it on a Friday was": the verb's own subject is only the end of what is rated.
+function isOfDecision(s: Sentence, frame: Frame): boolean {
+  for (let i = s.start; i < Math.min(frame.at, s.start + 4); i++)
+    if (/^(?:decision|choice|plan|idea|attempt)$/.test(formAt(s, i)))
+      return /^(?:to|of|not)$/.test(formAt(s, i + 1)) && framesOf(s)[0] === frame
+  return false
+}
+
+function ratingAfter(s: Sentence, from: number, ratings: ReadonlySet<string>): number {
+  for (let i = from; i < Math.min(s.end, from + 7); i++) {
+    if ((gapBefore(s, i) & ~(Gap.line | Gap.comma | Gap.mark)) !== 0) return -1
+    if (ratings.has(formAt(s, i))) return isClauseEnd(s, i + 1) || isTagged(s, i + 1, GOES_ON) ? i : -1
+    if (isTagged(s, i, ENDS_RATING)) return -1
+  }
+  return -1
+}
+
+const GOES_ON = Tag.conjunction | Tag.preposition | Tag.subordinator
+const ENDS_RATING =
+  Tag.determiner |
+  Tag.possessive |
+  Tag.preposition |
+  Tag.subordinator |
+  Tag.be |
+  Tag.have |
+  Tag.modal |
+  Tag.not
 
 /** A word about somebody's character or care in place of what happened. */
 export const characterWords: Rule = {
@@ -310,8 +376,9 @@ export const characterWords: Rule = {
     'Ross, The Intuitive Psychologist and His Shortcomings (1977), on the fundamental attribution error',
   levels: { analysis: 'error', timeline: 'error', actions: 'error', other: 'error' },
   phrases: [PHRASES],
-  find: (s) =>
-    phraseHits(s, PHRASES, {
+  triggers: [...RATINGS],
+  find: (s) => {
+    const said = phraseHits(s, PHRASES, {
       unless: isInnocent,
       rewrite: (_, hit) => {
         const isLone =
@@ -321,5 +388,7 @@ export const characterWords: Rule = {
           !/^(?:mistake|error)$/.test(lemmaAt(s, hit.at + 1))
         return isLone ? dropWords(s, hit.at, hit.at) : []
       },
-    }),
+    })
+    return said.length > 0 ? said : ratedIn(s)
+  },
 }

@@ -3,9 +3,10 @@ import { Tag } from '../text/lexicon.ts'
 import { duties, Evidence, mayHold } from '../text/may-hold.ts'
 import { phrases } from '../text/phrases.ts'
 import { formAt, gapBefore, has, isQuestion, isTagged, lemmaAt, type Sentence } from '../text/sentences.ts'
-import { isHuman, isOnePerson, kindAt } from '../text/subjects.ts'
+import { type DoerKind, isHuman, isOnePerson, kindAt } from '../text/subjects.ts'
 import { askedOfThePast, avoidedPhrases } from './could-have-phrases.ts'
 import { attentionVerbs, workVerbs as WORK } from './deeds.ts'
+import { IDIOMS, isLettingDown } from './idioms.ts'
 import { type Hit, hitOf, phraseHits, type Rule } from './rule.ts'
 import { isStranger } from './stranger.ts'
 
@@ -79,11 +80,30 @@ function owed(s: Sentence): readonly Hit[] {
         (kind !== 'we' ||
           formAt(s, frame.at - 1) === 'never' ||
           (WE_OWED.test(frame.lemma) && formAt(s, frame.at) === 'did'))
+    const isLetDown =
+      isSeveral(kind) &&
+      isLettingDown(s, frame) &&
+      isTagged(s, frame.verb, Tag.past) &&
+      !/^(?:miss|ignore)$/.test(frame.lemma)
+    if (isLetDown || (kind === 'they' && isTheirs(s, frame))) return [hitOf(s, frame.at, frame.verb)]
     const isLeftOut = isHuman(kind) && kind !== 'i' && !frame.isNegated && isOmission(s, frame)
     if (isLeftOut || (isUndone && OWED.has(frame.lemma))) return [hitOf(s, frame.at, frame.verb)]
   }
   return []
 }
+// Of one person an idiom of letting others down is blame, another rule's; of several it is what should have gone otherwise.
+function isSeveral(kind: DoerKind): boolean {
+  return kind === 'team' || kind === 'roles' || kind === 'we'
+}
+
+// "They had the data and did not look".
+function isTheirs(s: Sentence, frame: Frame): boolean {
+  if (frame.lemma === 'ask' && formAt(s, frame.end) === 'for') return false
+  return (
+    frame.isNegated && formAt(s, frame.at) === 'did' && (WE_OWED.test(frame.lemma) || frame.lemma === 'look')
+  )
+}
+
 // "Skipped the check", "forgot the split pin", "ignored the warning"; "forgot to" is another rule's.
 function isOmission(s: Sentence, frame: Frame): boolean {
   if (/^(?:forget|neglect|overlook|ignore)$/.test(frame.lemma))
@@ -155,11 +175,13 @@ function undonePasts(s: Sentence): readonly Hit[] {
         isDeed &&
         !isPraise &&
         isHuman(kindAt(s, i, s.start + 1)) &&
-        !(kindAt(s, i, s.start + 1) === 'we' && !BY_PEOPLE.has(lemmaAt(s, i + 1)))
+        !(kindAt(s, i, s.start + 1) === 'we' && !BY_PEOPLE.has(lemmaAt(s, i + 1)) && !isBetterSince(s, i + 1))
       )
         return [hitOf(s, s.start, i + 1)]
     }
   }
+  const inside = hadInside(s)
+  if (inside) return [inside]
   for (const frame of framesOf(s)) {
     const isUnheard = BY_PEOPLE.has(frame.lemma) && isStranger(s, frame.doer.head)
     const isHad = frame.modal === null && frame.isPerfect && formAt(s, frame.at) === 'had'
@@ -182,6 +204,27 @@ function undonePasts(s: Sentence): readonly Hit[] {
       hits.push(hitOf(s, frame.doer.from - 1, frame.verb))
   }
   return hits
+}
+
+// "Alerts, had we set them up, would have given us two days".
+function hadInside(s: Sentence): Hit | null {
+  for (let i = s.start + 1; i < s.end - 2; i++)
+    if (
+      formAt(s, i) === 'had' &&
+      gapBefore(s, i) !== 0 &&
+      isHuman(kindAt(s, i + 1, i + 1)) &&
+      isTagged(s, i + 2, Tag.participle) &&
+      framesOf(s).some((one) => one.isPerfect && OPTIONS.has(one.modal ?? ''))
+    )
+      return hitOf(s, i, i + 2)
+  return null
+}
+
+// "Had we kept the old cluster, the rollback would have been trivial": whatever it was, the past is told as a better one.
+function isBetterSince(s: Sentence, from: number): boolean {
+  return framesOf(s).some(
+    (one) => one.at > from && one.isPerfect && OPTIONS.has(one.modal ?? '') && !has(s, WORSE),
+  )
 }
 
 // "Had Lena not glanced at the graph" is praise of a rescuer, another rule's.
@@ -238,7 +281,9 @@ function checks(s: Sentence): readonly Hit[] {
     const isNot = frame.isPassive && frame.isNegated && frame.modal === null
     const isUnmade =
       isNot &&
-      ((UNASKED.has(frame.lemma) && !/^(?:it|agent)$/.test(frame.doer.kind)) ||
+      ((UNASKED.has(frame.lemma) &&
+        (!/^(?:it|agent|we|i)$/.test(frame.doer.kind) ||
+          (frame.doer.kind === 'it' && EVEN_IT.has(frame.lemma)))) ||
         (MADE.has(frame.lemma) && CHECKS.has(lemmaAt(s, frame.doer.head))))
     if (isHead || isWith || isUnmade) return [hitOf(s, frame.at, frame.verb)]
     const isFound = isWould && frame.isPassive && /^(?:find|see|discover|spot|catch)$/.test(frame.lemma)
@@ -258,7 +303,12 @@ function isPractice(lemma: string): boolean {
 }
 const NOTHING = new Set(['nothing'])
 const MADE = new Set('make do perform carry conduct run complete follow'.split(' '))
-const UNASKED = new Set('consult heed ask'.split(' '))
+const UNASKED = new Set(
+  'consult heed ask follow obey respect question challenge escalate communicate inform notify rehearse'.split(
+    ' ',
+  ),
+)
+const EVEN_IT = new Set('follow obey respect heed communicate rehearse question challenge'.split(' '))
 const WITH = new Set(['with'])
 const SHOWN = new Set(
   'show find reveal tell save spare stop help reduce limit contain change provide surface expose'.split(' '),
@@ -323,7 +373,7 @@ export const couldHave: Rule = {
   ask: 'What made that option invisible or unlikely then, and what would offer it next time?',
   source: 'Dekker, The Field Guide to Understanding ‘Human Error’, 3rd ed., ch. 2, on counterfactuals',
   levels: { analysis: 'warning', timeline: 'warning', actions: 'hint', other: 'warning' },
-  phrases: [avoidedPhrases, SUPPOSED, askedOfThePast],
+  phrases: [avoidedPhrases, SUPPOSED, askedOfThePast, IDIOMS],
   triggers: [
     'could',
     'did',

@@ -43,7 +43,12 @@ export function isReasonOfHarm(s: Sentence, frame: Frame): boolean {
     (plainDeeds.has(frame.lemma) || ruinVerbs.has(frame.lemma))
   )
     return !has(s, mendingWords) && has(s, HARM_WORDS, { from: s.start, to: frame.doer.from - 1 })
-  if (before === 'moment' && has(s, HARM_WORDS, { from: s.start, to: frame.doer.from })) return true
+  if (
+    before === 'moment' &&
+    (has(s, HARM_WORDS, { from: s.start, to: frame.doer.from }) ||
+      has(s, STATES, { from: s.start, to: frame.doer.from }))
+  )
+    return true
   if (before === 'that') return isNamedCause(s, frame.doer.from - 1)
   return hasConsequence(s, frame) || isDeedOfNoun(s, frame)
 }
@@ -122,7 +127,7 @@ const OPEN_STATES = new Set(
   ),
 )
 const GUARDS = new Set(
-  'alarm alert alerting monitor monitoring check checks test tests safeguard protection validation lock backup backups backup review logging audit'.split(
+  'alarm alert alerting monitor monitoring check checks test tests safeguard protection validation lock backup backups review logging audit interlock limiter throttle watchdog firewall guardrail safety breaker'.split(
     ' ',
   ),
 )
@@ -175,7 +180,7 @@ export function isOwnerOfCause(s: Sentence, owner: number): boolean {
 }
 
 const ARTEFACTS = new Set(
-  'tweak hotfix rebase cronjob cron cleanup clean-up test experiment edit script change commit deploy deployment query migration push pr merge patch edit config configuration code release rollout branch job command refactor refactoring update upgrade'.split(
+  'tweak rollback failover hotfix rebase cronjob cron cleanup clean-up test experiment edit script change commit deploy deployment query migration push pr merge patch edit config configuration code release rollout branch job command refactor refactoring update upgrade'.split(
     ' ',
   ),
 )

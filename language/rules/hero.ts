@@ -13,6 +13,7 @@ import {
 } from '../text/sentences.ts'
 import { isOnePerson, isPersonAt, kindAt } from '../text/subjects.ts'
 import { Gap } from '../text/words.ts'
+import { DEEDS } from './causes.ts'
 import { heroPhrases } from './hero-phrases.ts'
 import { type Hit, hitOf, phraseHits, type Rule } from './rule.ts'
 import { isStranger } from './stranger.ts'
@@ -52,7 +53,7 @@ const MEMBERS = words(
   'member colleague someone somebody he she man woman individual veteran guy expert tech rep nurse volunteer employee founder operator',
 )
 const AGAINST = words(
-  "not n't no than reduce avoid remove instead longer now pair cross-train nobody never any each every two second",
+  "everyone everybody should must not n't no than reduce avoid remove instead longer now pair cross-train nobody never any each every two second",
 )
 
 /** Whether word `i` is one person, by name, job or as "the one man". */
@@ -71,6 +72,12 @@ function isHumans(s: Sentence, from: number): boolean {
 
 function oneIn(s: Sentence, from: number, to: number): number {
   for (let i = Math.max(from, s.start); i < Math.min(to, s.end); i++) if (isOne(s, i)) return i
+  return -1
+}
+
+// "By two volunteers".
+function someIn(s: Sentence, from: number): number {
+  for (let k = from; k < Math.min(s.end, from + 4); k++) if (kindAt(s, k, from) === 'roles') return k
   return -1
 }
 
@@ -102,9 +109,10 @@ const praise: Finder = (s, i) => {
   if (!PRAISE.has(formAt(s, i)) && !(formAt(s, i) === 'well' && formAt(s, i + 1) === 'done')) return -1
   for (let k = i + 1; k < Math.min(s.end, i + 9); k++) {
     if ((gapBefore(s, k) & ~Gap.comma) !== 0 || OUTSIDERS.has(lemmaAt(s, k))) return -1
-    if (formAt(s, k) === 'you' || (gapBefore(s, k) !== 0 && !isPersonAt(s, k))) continue
+    if (formAt(s, k) === 'you' || (gapBefore(s, k) !== 0 && !isPersonAt(s, k) && !isStranger(s, k))) continue
     if (QUALITIES.has(formAt(s, k)) ? formAt(s, k) !== 'patience' : isOne(s, k)) return k
     if (/^(?:for|to)$/.test(formAt(s, k - 1)) && isUnknownName(s, k)) return k
+    if (k <= i + 2 && isStranger(s, k) && (k + 1 >= s.end || formAt(s, k + 1) === 'and')) return k
   }
   return -1
 }
@@ -149,7 +157,9 @@ function soleWho(s: Sentence, i: number): number {
   if (has(s, AGAINST, { from: i - 5, to: i })) return -1
   for (let k = i + 1; k < Math.min(s.end, i + 6); k++) {
     const isStrange =
-      k === i + 1 && isStranger(s, k) && /^(?:know|understand|remember)$/.test(lemmaAt(s, k + 1))
+      k === i + 1 &&
+      isStranger(s, k) &&
+      /^(?:know|understand|remember|can|could|dare)$/.test(lemmaAt(s, k + 1))
     if (isOne(s, k) || isStrange || /^(?:engineer|person|human)$/.test(formAt(s, k))) return k
     if (formAt(s, i) === 'all' ? k > i + 3 && formAt(s, k) !== 'with' : gapBefore(s, k) !== 0) return -1
   }
@@ -161,7 +171,7 @@ const absence: Finder = (s, i) => {
   const form = formAt(s, i)
   const isFor = /^(?:not|n't|been|but)$/.test(formAt(s, i - 1)) && form === 'for'
   if (form === 'without' || isFor) {
-    if (isFor && isStranger(s, i + 1)) return i + 1
+    if (isFor && isStranger(s, i + 1) && formAt(s, i + 2) !== "'s") return i + 1
     for (let k = i + 1; k < Math.min(s.end, i + 8); k++) {
       if (gapBefore(s, k) !== 0 || isTagged(s, k, Tag.ing)) return -1
       const isOwner = isTagged(s, k, Tag.possessive) && /^(?:his|her)$/.test(formAt(s, k))
@@ -171,7 +181,10 @@ const absence: Finder = (s, i) => {
         isOwner ||
         (QUALITIES.has(formAt(s, k)) && isTold(s, i, k))
       )
-        return formAt(s, k + 1) === "'s" && !isFor && !has(s, WOULD) ? -1 : k
+        return formAt(s, k + 1) === "'s" &&
+          (has(s, DEEDS, { from: k + 2, to: k + 4 }) || (!isFor && !has(s, WOULD)))
+          ? -1
+          : k
     }
     return -1
   }
@@ -220,7 +233,7 @@ const quality: Finder = (s, i) => {
     if (owner.test(formAt(s, k)) && k > s.start) return formAt(s, k) === "'s" ? (isOne(s, k - 1) ? i : -1) : i
   if (/^(?:a|an)$/.test(formAt(s, i - 1)) && formAt(s, i) === 'hunch')
     return oneIn(s, s.start, i) < 0 ? -1 : i
-  return formAt(s, i + 1) === 'of' && formAt(s, i + 2) !== 'who' ? oneIn(s, i + 2, i + 7) : -1
+  return /^(?:of|by|from)$/.test(formAt(s, i + 1)) && formAt(s, i + 2) !== 'who' ? oneIn(s, i + 2, i + 7) : -1
 }
 
 // "Its memory limit", "a hand to his ear", "without persistence": a store has a memory, and an ear is a sense only when praised.
@@ -302,7 +315,7 @@ const saving: Finder = (s, i) => {
   )
     return -1
   for (let k = i + 1; k < Math.min(s.end, i + 8); k++)
-    if (formAt(s, k) === 'by') return oneIn(s, k + 1, k + 5)
+    if (formAt(s, k) === 'by') return Math.max(oneIn(s, k + 1, k + 5), someIn(s, k + 1))
   const frame = framesOf(s).find((f) => f.verb === i)
   return frame && isOnePerson(frame.doer.kind) && has(s, AS_EVER) ? i : -1
 }

@@ -21,7 +21,7 @@ const LABELS = phrases(
   'error|mistake|slip|oversight|failure|lapse|omission by|from <det>? <adj>? _1 <one>|<human>|personnel',
   'error|mistake|slip|oversight|failure|lapse|omission|negligence|misunderstanding on the part of',
   'administrative|procedural|managerial|planning|operational oversight|error|mistake',
-  'category|cause|type|classification|class|classified|reason|factor _1~ human|people|operator|personnel|person $',
+  'mode|category|cause|type|classification|class|classified|reason|factor _1~ human|people|operator|personnel|person $',
   'category|classification|class|classified _1~ human|people|personnel',
   'root? cause|error|fault|problem|failure|mistake is|was|be <adv>? human|people|person|personnel $',
   'between <det>? keyboard|chair|screen and <det>? chair|keyboard',

@@ -12,7 +12,7 @@ const READY = set(
   'done finished complete ready over existed exist green approved reviewed tested place passed confirmed signed agreed verified finish pass',
 )
 const WARNED = set(
-  `advice warning warnings rule rules policy freeze instruction instructions order orders ban objection objections told asked warned red failing knowing alarm protest protests wishes knew veto runbook protocol procedure`,
+  `advice warning warnings rule rules policy freeze instruction instructions order orders ban objection objections told asked warned red failing failed knowing alarm protest protests wishes knew veto runbook protocol procedure`,
 )
 const AGAINST = set('contrary despite against although though while knowing knowingly even disregarding')
 

@@ -78,6 +78,9 @@ export function isHeldAgainst(s: Sentence, frame: Frame): boolean {
 }
 
 const SAVED = new Set('survive survived survives save rescue recover find able alive end ended'.split(' '))
+const CHANGES = new Set(
+  'edit change commit push merge deploy script query rollback migration tweak shortcut'.split(' '),
+)
 const NOT = new Set("not n't no never nothing".split(' '))
 
 // "We survived because Ana refused to leave", "had it not been for Ana's refusal": the praise of a rescuer, another rule's.
@@ -92,7 +95,8 @@ export function isCredit(s: Sentence): boolean {
         !has(s, NOT) &&
         !has(s, OWNED)
       )
-    if (form === 'for' && formAt(s, i - 1) === 'been' && formAt(s, i - 2) === 'not') return !has(s, OWNED)
+    if (form === 'for' && formAt(s, i - 1) === 'been' && formAt(s, i - 2) === 'not')
+      return !has(s, OWNED) && !has(s, CHANGES, { from: i + 1, to: i + 6 })
   }
   return false
 }

@@ -12,7 +12,7 @@ function isInnocent(s: Sentence, hit: PhraseHit): boolean {
   if (/^(?:nobody|no-one|one)$/.test(formAt(s, hit.at - 1))) return true
   return (
     has(s, FACT, { from: hit.at - 6, to: hit.at }) ||
-    framesOf(s).some((f) => f.isPerfect && f.modal === null && f.at < hit.at)
+    framesOf(s).some((f) => f.isPerfect && (f.modal !== null || f.at < hit.at))
   )
 }
 

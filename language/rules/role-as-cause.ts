@@ -53,7 +53,12 @@ function find(s: Sentence): readonly Hit[] {
       )
     )
       continue
-    if (frame.doer.kind === 'someone' && !/^(?:some|who)/.test(formAt(s, frame.doer.from))) continue
+    if (
+      frame.doer.kind === 'someone' &&
+      frame.doer.to > frame.doer.from &&
+      !/^(?:some|who)/.test(formAt(s, frame.doer.from))
+    )
+      continue
     if (
       formAt(s, frame.doer.from) === 'nobody' ||
       (formAt(s, frame.doer.from) === 'one' && frame.doer.to - frame.doer.from < 2)

@@ -4,6 +4,7 @@ import { formAt, fromOf, gapBefore, has, isTagged, lemmaAt, type Sentence, toOf 
 import { type Hit, hitOf, phraseHits, type Rule } from './rule.ts'
 
 const PHRASES = phrases(
+  'so-called <adj> engineers|developers|experts|team|staff|admins',
   'so-called expert|engineer|fix|test|review|plan|process|solution|professional|team|specialist|improvement|tests|experts',
   "at it|their|its|our|his|her 's? finest",
   'what could possibly|ever go wrong',

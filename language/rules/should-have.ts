@@ -34,6 +34,7 @@ function isAboutPeople(s: Sentence, frame: Frame): boolean {
   if (doer.kind === 'they')
     return reviewVerbs.has(frame.lemma) || (!frame.isPassive && !MACHINE_DEEDS.has(frame.lemma))
   if (!frame.isPassive && (attentionVerbs.has(frame.lemma) || ACTS.has(frame.lemma))) return true
+  if (frame.isPassive && doer.kind === 'it' && !MACHINE_DEEDS.has(frame.lemma)) return true
   if (frame.isPassive)
     return (
       frame.doer.kind !== 'none' &&
@@ -46,6 +47,8 @@ function isAboutPeople(s: Sentence, frame: Frame): boolean {
     has(s, STEPS, { from: doer.from, to: doer.to })
   )
     return true
+  if (/^(?:include|mention|cover|say|state|contain|list|consider|tell|warn|explain)$/.test(frame.lemma))
+    return has(s, PAPERS, { from: doer.from, to: doer.to })
   if (frame.lemma === 'happen') return has(s, STEPS, { from: doer.from, to: doer.to })
   if (doer.kind === 'none')
     return doer.to === s.start || doer.from === frame.at ? isHeadless(s, frame) : false
@@ -61,6 +64,12 @@ const ACTS = new Set(
 )
 const STEPS = new Set(
   'audit inspection qa testing reviewer escalation rollback handover review drill rehearsal call test testing communication'.split(
+    ' ',
+  ),
+)
+// What people write for people.
+const PAPERS = new Set(
+  'estimate plan checklist runbook announcement message documentation docs ticket note notes handover hand-over hand-off handoff review summary email mail notice changelog report proposal assessment test invitation briefing'.split(
     ' ',
   ),
 )

@@ -28,11 +28,22 @@ function hasCondition(s: Sentence, hit: PhraseHit): boolean {
   return (
     isAfter ||
     isByThing ||
-    (formAt(s, hit.at) !== 'by' && has(s, MACHINE_SLIPS, { from: hit.at - 3, to: hit.end + 4 })) ||
+    (formAt(s, hit.at) !== 'by' &&
+      !isByPerson(s, hit) &&
+      has(s, MACHINE_SLIPS, { from: hit.at - 3, to: hit.end + 4 })) ||
     has(s, NOT_CLAIMED, { from: formAt(s, hit.at) === 'by' ? hit.at - 1 : hit.at - 3, to: hit.at + 1 })
   )
 }
 
+// "The config was edited by hand", "the admin left a stray comma in the script": no machine's slip, whatever machine is near.
+function isByPerson(s: Sentence, hit: PhraseHit): boolean {
+  return (
+    has(s, HAND, { from: hit.at, to: hit.end }) ||
+    framesOf(s).some((one) => one.at >= hit.at - 1 && one.at < hit.end && isHuman(one.doer.kind))
+  )
+}
+
+const HAND = new Set(['hand'])
 const NOT_CLAIMED = new Set(
   'not no prevent avoid reduce against without any similar if possible proof find catch refuse linter parser resolve minimize minimise'.split(
     ' ',

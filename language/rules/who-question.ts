@@ -83,6 +83,8 @@ const NAMES = phrases(
   'the? guilty man|woman|person|party|one|parties',
   'we shall|will find them|him|her|out',
   'looking at you',
+  'who on|in earth|hell|world <verb>',
+  '^ who knew about|of',
   'who the|in|on|tf|fuck|hell|heck|earth _2 <past>',
 )
 const SEARCH = new Set(

@@ -1,6 +1,7 @@
 import { framesOf } from '../text/frames.ts'
 import { formAt, isQuestion, type Sentence } from '../text/sentences.ts'
 import { attentionVerbs, isFact, isHarm } from './deeds.ts'
+import { isLettingDown } from './idioms.ts'
 import { type Hit, hitOf, type Rule } from './rule.ts'
 
 const CONDITIONAL = /^(?:if|when|whenever|once|after|until|unless|before|where)$/
@@ -16,7 +17,7 @@ function find(s: Sentence): readonly Hit[] {
       frame.isNegated &&
       formAt(s, frame.at) !== 'do' &&
       (attentionVerbs.has(frame.lemma) || /^(?:test|check|review|run|look)$/.test(frame.lemma))
-    if (isOmission || isUndone || (isFact(s, frame) && isHarm(s, frame)))
+    if (isOmission || isUndone || (isFact(s, frame) && (isHarm(s, frame) || isLettingDown(s, frame))))
       hits.push(hitOf(s, frame.doer.from, frame.verb))
   }
   return hits

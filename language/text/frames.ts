@@ -35,8 +35,9 @@ export function framesOf(s: Sentence): readonly Frame[] {
 
 // "I wrote the steps but forgot to test": a second verb after "and" or "but" has the first one's doer, though not its words.
 function withDoer(s: Sentence, frame: Frame, before: Frame | undefined): Frame {
-  const isJoined =
-    frame.doer.kind === 'none' && before !== undefined && isTagged(s, frame.at - 1, Tag.conjunction)
+  let link = frame.at - 1
+  while (isTagged(s, link, Tag.adverb) && !isTagged(s, link, Tag.conjunction)) link--
+  const isJoined = frame.doer.kind === 'none' && before !== undefined && isTagged(s, link, Tag.conjunction)
   return isJoined
     ? { ...frame, doer: { kind: before.doer.kind, from: frame.at, to: frame.at, head: frame.at } }
     : frame
@@ -136,6 +137,13 @@ function takeWord(s: Sentence, i: number, group: Group): boolean {
     return true
   }
   if (isTagged(s, i, Tag.base | Tag.past | Tag.participle | Tag.ing | Tag.third)) {
+    // "Was slow", "is back": no verb stands bare after "be".
+    if (
+      group.hasBe &&
+      isTagged(s, group.verb, Tag.be) &&
+      !isTagged(s, i, Tag.participle | Tag.past | Tag.ing)
+    )
+      return false
     if (i > s.start && group.verb < i && isTagged(s, i, Tag.noun) && !isTagged(s, i, Tag.past | Tag.base))
       return false
     group.verb = i

@@ -1,3 +1,4 @@
+import { ingOf, pastOf, stemsOf, thirdOf } from './inflection.ts'
 import { adjectives, adverbs, closedClasses, irregularVerbs, nouns, regularVerbs } from './word-lists.ts'
 
 // Light parts of speech: closed classes, the verbs that matter in post-mortems with all their forms, and suffixes for the rest.
@@ -44,7 +45,8 @@ type Guess = Omit<Entry, 'id'>
 
 const entries = new Map<string, Entry>()
 
-// Guesses are remembered up to a bound, so that hostile text cannot fill memory; past it a guess is simply made again.
+// Guesses are remembered up to a bound, so that hostile text cannot fill memory; past it a guess is simply made again. Beside
+// them the forms of listed words have room, some nine thousand.
 const MAX_GUESSES = 20_000
 /** No entry has this id or a higher one. */
 export const LEXICON_LIMIT = 32_768
@@ -52,22 +54,28 @@ let guessed = 0
 
 /** The entry of a lower-case form; unknown forms are judged by their ending. */
 export function entryOf(form: string): Entry {
-  const known = entries.get(form)
-  if (known) return known
+  return entries.get(form) ?? listedEntry(form) ?? guessedEntry(form)
+}
+
+function listedEntry(form: string): Entry | undefined {
+  const found = listed(form)
+  return found ? remember({ id: entries.size, ...found }) : undefined
+}
+
+function guessedEntry(form: string): Entry {
   const found = guess(form)
-  if (guessed >= MAX_GUESSES || entries.size >= LEXICON_LIMIT || form.length >= 40)
-    return { id: -1, ...found }
+  if (guessed >= MAX_GUESSES || form.length >= 40) return { id: -1, ...found }
   guessed++
-  const entry = { id: entries.size, ...found }
-  remember(entry)
-  return entry
+  return remember({ id: entries.size, ...found })
 }
 
 // Open addressing, so that a word of the text is looked up by its characters, without cutting it out of the text. A word of
 // at most twelve plain characters is its key: two numbers of six characters each, so that nothing else need be compared,
-// and the numbers lie side by side where looking them up is cheap. At most half full, since entries are bounded.
+// and the numbers lie side by side where looking them up is cheap. A slot holds the entry's id and one more, 0 is empty. At
+// most half full, since entries are bounded; memory that no text has come to is never touched.
 const SLOTS = 1 << 16
-const slots: (Entry | undefined)[] = new Array(SLOTS)
+const slots = new Uint16Array(SLOTS)
+const byId: Entry[] = []
 const keys = new Int32Array(2 * SLOTS)
 
 /** The key of a form that is being read: its first six characters, the ones after, and how many there were. */
@@ -101,21 +109,22 @@ function lengthen(key: Key, code: number): void {
   else key.tail = (Math.imul(key.tail, KEY_BASE) + code) | 0
 }
 
-function remember(entry: Entry): void {
-  const before = entries.get(entry.form)
+function remember(entry: Entry): Entry {
   entries.set(entry.form, entry)
+  byId[entry.id] = entry
   const key: Key = { head: 0, tail: 0, length: 0 }
   for (let i = 0; i < entry.form.length; i++) {
     const code = keyCodes[entry.form.charCodeAt(i)] ?? 0
     // Never met by its characters: the text is cut for it.
-    if (code === 0) return
+    if (code === 0) return entry
     lengthen(key, code)
   }
   let at = slotOf(key)
-  while (slots[at] !== undefined && slots[at] !== before) at = (at + 1) & (SLOTS - 1)
-  slots[at] = entry
+  while (slots[at] !== 0) at = (at + 1) & (SLOTS - 1)
+  slots[at] = entry.id + 1
   keys[2 * at] = key.head
   keys[2 * at + 1] = key.tail
+  return entry
 }
 
 function slotOf(key: Key): number {
@@ -126,10 +135,11 @@ function slotOf(key: Key): number {
 /** The remembered entry of the word with this key that begins at `from`, or undefined. */
 export function entryIn(text: string, from: number, key: Key): Entry | undefined {
   for (let at = slotOf(key); ; at = (at + 1) & (SLOTS - 1)) {
-    const entry = slots[at]
-    if (entry === undefined) return undefined
+    const slot = slots[at] ?? 0
+    if (slot === 0) return undefined
     if (keys[2 * at] !== key.head || keys[2 * at + 1] !== key.tail) continue
-    if (entry.form.length !== key.length) continue
+    const entry = byId[slot - 1]
+    if (entry === undefined || entry.form.length !== key.length) continue
     if (key.length <= WHOLE || isSame(entry.form, text, from)) return entry
   }
 }
@@ -167,19 +177,14 @@ const SPARE = 1024
 
 /** The base form of a known verb form ("broken" → "break"), or null. */
 export function baseOf(form: string): string | null {
-  const entry = entries.get(form)
-  return entry &&
-    (entry.tags & Tag.known) !== 0 &&
-    (entry.tags & (Tag.past | Tag.participle | Tag.base | Tag.third)) !== 0
-    ? entry.lemma
-    : null
+  const { tags, lemma } = entryOf(form)
+  const isVerb = (tags & (Tag.past | Tag.participle | Tag.base | Tag.third)) !== 0
+  return isVerb && (tags & Tag.known) !== 0 ? lemma : null
 }
 
 /** The entry of something that is no word, remembered like one; its form begins with a character that begins no word. */
 export function standIn(form: string, tags: number): Entry {
-  const entry = { id: entries.size, form, lemma: form, tags }
-  remember(entry)
-  return entry
+  return remember({ id: entries.size, form, lemma: form, tags })
 }
 
 function guess(form: string): Guess {
@@ -189,19 +194,30 @@ function guess(form: string): Guess {
   const prefix = form.indexOf('-')
   if (prefix > 1 && PREFIXES.has(form.slice(0, prefix))) {
     // "Re-enable", "mis-keyed", "force-merged" are verbs as their second part is.
-    const tail = entries.get(form.slice(prefix + 1))
-    if (tail && (tail.tags & VERBS) !== 0)
+    const tail = listed(form.slice(prefix + 1))
+    if (tail !== null && (tail.tags & VERBS) !== 0)
       return { form, lemma: form.slice(0, prefix + 1) + tail.lemma, tags: tail.tags & ~Tag.known }
   }
   if (form.length > 4) {
     if (form.endsWith('ly')) return { form, lemma: form, tags: Tag.adverb }
-    if (form.endsWith('ed')) return { form, lemma: form, tags: Tag.past | Tag.participle | Tag.adjective }
+    if (form.endsWith('ed'))
+      return { form, lemma: baseOfPast(form), tags: Tag.past | Tag.participle | Tag.adjective }
     if (form.endsWith('ing')) return { form, lemma: form, tags: Tag.ing | Tag.noun }
     if (/(?:ous|ful|less|able|ible|ive|ical)$/.test(form)) return { form, lemma: form, tags: Tag.adjective }
     if (form.endsWith('ies')) return { form, lemma: `${form.slice(0, -3)}y`, tags: Tag.noun }
     if (form.endsWith('s') && !form.endsWith('ss')) return { form, lemma: form.slice(0, -1), tags: Tag.noun }
   }
   return { form, lemma: form, tags: Tag.noun }
+}
+
+// "Mentioned" → "mention", "jotted" → "jot", "varied" → "vary", "escalated" → "escalate": the likeliest base of a verb in no list.
+function baseOfPast(form: string): string {
+  const stem = form.slice(0, -2)
+  if (stem.endsWith('i')) return `${stem.slice(0, -1)}y`
+  if (/([bdgmnprt])\1$/.test(stem)) return stem.slice(0, -1)
+  return /(?:[aiu][tvzsr]|[cgvuz]|[^aeiou]l|[rnl]s)$/.test(stem) && !/(?:oo|ai|ou|ea|ee)[a-z]$/.test(stem)
+    ? `${stem}e`
+    : stem
 }
 
 const PREFIXES = new Set('re mis un over under pre de force hard double fat'.split(' '))
@@ -213,85 +229,86 @@ function isIdentifier(form: string): boolean {
   return !/^\d+(?:st|nd|rd|th|am|pm|h|m|s|ms|gb|mb|kb|tb|k)?$/.test(form)
 }
 
-// The first list to name a form gives its lemma; later ones only add what else it can be.
-function addEntry(form: string, lemma: string, tags: number): void {
-  const before = entries.get(form)
-  remember({
-    id: before?.id ?? entries.size,
-    form,
-    lemma: before?.lemma ?? lemma,
-    tags: (before?.tags ?? Tag.known) | tags,
-  })
+// What the lists say of a form, or null when none has it. Forms are not made ahead: there are some nine thousand, and a text
+// holds a few hundred. The first list to name a form gives its lemma; later ones only add what else it can be.
+function listed(form: string): Guess | null {
+  lists ??= readLists()
+  const { irregular, verbs, nouns, adverbs, adjectives } = lists
+  let { lemma, tags } = irregular.get(form) ?? { lemma: '', tags: 0 }
+  const add = (word: string, tag: number) => {
+    if (lemma === '') lemma = word
+    tags |= tag | Tag.known
+  }
+  const stems = stemsOf(form)
+  for (const verb of wordsAmong(stems, verbs)) {
+    if (verb === form) add(verb, Tag.base)
+    if (thirdOf(verb) === form) add(verb, Tag.third)
+    if (pastOf(verb) === form) add(verb, Tag.past | Tag.participle)
+    if (ingOf(verb) === form) add(verb, Tag.ing)
+  }
+  if (adverbs.has(form)) add(form, Tag.adverb)
+  if (adjectives.has(form)) add(form, Tag.adjective)
+  for (const noun of wordsAmong(stems, nouns))
+    if (noun === form || thirdOf(noun) === form) add(noun, Tag.noun)
+  return tags === 0 ? null : { form, lemma, tags }
 }
 
-function addVerb(base: string, past: string, participle: string): void {
-  addEntry(base, base, Tag.base)
-  addEntry(thirdOf(base), base, Tag.third)
-  if (past === participle) addEntry(past, base, Tag.past | Tag.participle)
-  else addPasts(base, past, participle)
-  addEntry(ingOf(base), base, Tag.ing)
+// In the order of the list.
+function wordsAmong(stems: readonly string[], words: ReadonlyMap<string, number>): readonly string[] {
+  const found = stems.filter((stem) => words.has(stem))
+  return found.length < 2 ? found : found.sort((a, b) => (words.get(a) ?? 0) - (words.get(b) ?? 0))
 }
 
-function addPasts(base: string, past: string, participle: string): void {
-  addEntry(past, base, Tag.past)
-  addEntry(participle, base, Tag.participle)
+/** The lists of words made ready for asking: words by their place in the list, and forms that no rule makes. */
+interface Lists {
+  readonly irregular: ReadonlyMap<string, Guess>
+  readonly verbs: ReadonlyMap<string, number>
+  readonly nouns: ReadonlyMap<string, number>
+  readonly adverbs: ReadonlySet<string>
+  readonly adjectives: ReadonlySet<string>
 }
 
-function thirdOf(base: string): string {
-  if (base.endsWith('y') && /[^aeiou]y$/.test(base)) return `${base.slice(0, -1)}ies`
-  return /(?:s|x|z|ch|sh|o)$/.test(base) ? `${base}es` : `${base}s`
-}
+let lists: Lists | null = null
 
-function pastOf(base: string): string {
-  if (base.endsWith('e')) return `${base}d`
-  if (/[^aeiou]y$/.test(base)) return `${base.slice(0, -1)}ied`
-  return doubles(base) ? `${base}${base.slice(-1)}ed` : `${base}ed`
-}
-
-function ingOf(base: string): string {
-  if (base.endsWith('ie')) return `${base.slice(0, -2)}ying`
-  if (base.endsWith('e') && !/(?:ee|oe|ye)$/.test(base)) return `${base.slice(0, -1)}ing`
-  return doubles(base) ? `${base}${base.slice(-1)}ing` : `${base}ing`
-}
-
-// One short vowel before one consonant doubles it ("drop", "skip"), in words of one syllable and a few longer ones.
-function doubles(base: string): boolean {
-  if (!/[aeiou][bdgklmnprt]$/.test(base)) return false
-  return DOUBLED.has(base) || /^[^aeiou]*..$/.test(base)
-}
-
-const DOUBLED = new Set(
-  'commit admit omit permit refer transfer occur forget begin overlap unplug equip'.split(' '),
-)
-
-function fill(): void {
+function readLists(): Lists {
+  const irregular = new Map<string, Guess>()
+  const add = (form: string, lemma: string, tags: number) => {
+    const before = irregular.get(form)
+    irregular.set(form, { form, lemma: before?.lemma ?? lemma, tags: (before?.tags ?? Tag.known) | tags })
+  }
   for (const [name, words] of Object.entries(closedClasses)) {
     const tags = name.split(' ').reduce((sum, part) => sum | tagNamed(part), 0)
     for (const word of words.split(' ')) {
       const [form = word, lemma = form] = word.split('=')
-      addEntry(form, lemma, tags)
+      add(form, lemma, tags)
     }
   }
   for (const line of irregularVerbs.split(',')) {
     const [base = '', past = base, participle = past] = line.trim().split(' ')
-    addVerb(base, past, participle)
+    add(base, base, Tag.base)
+    add(thirdOf(base), base, Tag.third)
+    add(past, base, Tag.past)
+    add(participle, base, Tag.participle)
+    add(ingOf(base), base, Tag.ing)
   }
-  for (const base of regularVerbs.split(/\s+/)) {
-    const past = pastOf(base)
-    if (base) addVerb(base, past, past)
+  return {
+    irregular,
+    verbs: placesOf(regularVerbs),
+    nouns: placesOf(nouns),
+    adverbs: new Set(wordsOf(adverbs)),
+    adjectives: new Set(wordsOf(adjectives)),
   }
-  for (const word of adverbs.split(/\s+/)) if (word) addEntry(word, word, Tag.adverb)
-  for (const word of adjectives.split(/\s+/)) if (word) addEntry(word, word, Tag.adjective)
-  for (const word of nouns.split(/\s+/)) {
-    if (!word) continue
-    addEntry(word, word, Tag.noun)
-    addEntry(thirdOf(word), word, Tag.noun)
-  }
+}
+
+function wordsOf(list: string): readonly string[] {
+  return list.trim().split(/\s+/)
+}
+
+function placesOf(words: string): ReadonlyMap<string, number> {
+  return new Map(wordsOf(words).map((word, place): [string, number] => [word, place]))
 }
 
 function tagNamed(name: string): number {
   for (const [key, bit] of Object.entries(Tag)) if (key === name) return bit
   return 0
 }
-
-fill()

@@ -88,6 +88,9 @@ const HUMAN_TRAITS = new Set(
 const ORDINARY =
   /(?:s|ment|tion|sion|ing|ity|ness|[ae]nce|er|or|ware|ist|age|ure|al|ive|ship|one|body)$|^(?:staff|crew|board|desk|support|legal|everyone|people)$/
 
+// Several people at once, though the word has no plural.
+const COLLECTIVE = /(?:ment|tion|ship|ance|ence|ity|ing|ure)$|^(?:staff|crew|board|desk|support|legal)$/
+
 /** Whether a capitalised word that is in no list is somebody's name, by a deed or a trait only people have. */
 export function isUnheardName(s: Sentence, i: number): boolean {
   if (!isCapital(s, i) || isTagged(s, i, Tag.known | Tag.number | Tag.thing)) return false
@@ -110,7 +113,7 @@ export function isUnheardName(s: Sentence, i: number): boolean {
     isDeed &&
     isLetters(form) &&
     (/^mis[^s]...+/.test(lemmaAt(s, next)) ||
-      HUMAN_SLIPS.has(lemmaAt(s, next)) ||
+      (HUMAN_SLIPS.has(lemmaAt(s, next)) && !COLLECTIVE.test(form)) ||
       (lemmaAt(s, next) === 'refuse' && formAt(s, next + 1) === 'to') ||
       (HUMAN_DEEDS.has(lemmaAt(s, next)) && (i > s.start || !ORDINARY.test(form))))
   )

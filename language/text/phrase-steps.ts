@@ -186,9 +186,21 @@ between instead try wrong ensure many does thing write too even return found way
   ),
 )
 
-// How often a step's words wake a sentence, roughly: the rarest step is the trigger.
-function frequencyOf(words: readonly string[]): number {
+/** The frequency of one word that is not among the frequent ones. */
+export const LEAST_FREQUENT = 1
+
+/** How often a step's words wake a sentence, roughly: the rarest step is the trigger. */
+export function frequencyOf(words: readonly string[]): number {
   let sum = 0
-  for (const word of words) sum += FREQUENT.has(word) ? 120 : COMMON.has(word) ? 10 : 1
+  for (const word of words) sum += FREQUENT.has(word) ? 120 : COMMON.has(word) ? 10 : LEAST_FREQUENT
   return sum
+}
+
+/** Whether a phrase, as it is written, has a step that must be there and is rarer than this. */
+export function hasRarer(source: string, frequency: number): boolean {
+  return source.split(' ').some((step) => {
+    const isSure =
+      step !== '' && !'_^$'.includes(step.charAt(0)) && !step.endsWith('?') && !step.includes('<')
+    return isSure && frequencyOf(step.split('|').map(bareWord)) < frequency
+  })
 }

@@ -1,6 +1,15 @@
 import { type Entry, LEXICON_LIMIT, perEntry, Tag } from './lexicon.ts'
 import { addSource, sourceOf, sourcesNaming } from './phrase-sources.ts'
-import { looseStep, matchesAt, mayMatch, type Step, stepOf } from './phrase-steps.ts'
+import {
+  frequencyOf,
+  hasRarer,
+  LEAST_FREQUENT,
+  looseStep,
+  matchesAt,
+  mayMatch,
+  type Step,
+  stepOf,
+} from './phrase-steps.ts'
 import { gapBefore, isTagged, type Sentence } from './sentences.ts'
 import { Gap } from './words.ts'
 
@@ -76,7 +85,10 @@ function phraseOf(number: number): Phrase {
 const NO_PHRASES: readonly Phrase[] = []
 const wokenBy = perEntry(({ form, lemma }: Entry): readonly Phrase[] => {
   const naming = form === lemma ? sourcesNaming(form) : [...sourcesNaming(form), ...sourcesNaming(lemma)]
+  // A frequent word stands in hundreds of phrases and is the trigger of a few: those with a rarer word are not even compiled.
+  const most = Math.min(frequencyOf([form]), frequencyOf([lemma]))
   const woken = [...new Set(naming)]
+    .filter((number) => most === LEAST_FREQUENT || !hasRarer(sourceOf(number), most))
     .map(phraseOf)
     .filter(({ triggers }) => triggers.includes(form) || triggers.includes(lemma))
   return woken.length === 0 ? NO_PHRASES : woken
@@ -227,20 +239,23 @@ export function foundIn(s: Sentence): readonly Found[] {
 
 // Of the phrases a word wakes, those that bear the word after it. Pairs of words come back all the time, so the last answer
 // for a pair is kept; another pair with the same place drives it out, and memory stays bounded.
+// The first entry of the lexicon is no word and begins no phrase, so that no pair is 0.
 const PAIRS = 1 << 15
-const pairs = new Int32Array(PAIRS).fill(-1)
-const wokenByPair: (readonly Phrase[])[] = new Array<readonly Phrase[]>(PAIRS).fill(NO_PHRASES)
+const pairs = new Int32Array(PAIRS)
+const rows = new Uint16Array(PAIRS)
+const wokenByRow: (readonly Phrase[])[] = [NO_PHRASES]
 
 function wokenBefore(trigger: Entry, next: Entry | undefined): readonly Phrase[] {
   const after = next === undefined ? LEXICON_LIMIT - 1 : next.id
   if (trigger.id < 0 || after < 0) return bearing(trigger, next)
   const pair = (trigger.id << 15) | after
   const place = (Math.imul(pair, 0x9e3779b1) >>> 17) & (PAIRS - 1)
-  const kept = wokenByPair[place]
-  if (pairs[place] === pair && kept !== undefined) return kept
+  if (pairs[place] === pair) return wokenByRow[rows[place] ?? 0] ?? NO_PHRASES
   const woken = bearing(trigger, next)
   pairs[place] = pair
-  wokenByPair[place] = woken
+  // A row of its own for each place that was ever taken.
+  rows[place] ||= wokenByRow.length
+  wokenByRow[rows[place] ?? 0] = woken
   return woken
 }
 

@@ -3,24 +3,71 @@ import type { SectionKind } from '../finding.ts'
 // Words of headings, most telling first: "Action items from the timeline" is about actions, so actions win.
 // Accounts come before analysis, because an account under "What happened" is still somebody's own words; but service
 // accounts and compliance statements are nobody's words, so the plain words count only where people are meant.
-const KINDS: readonly (readonly [SectionKind, RegExp])[] = [
-  [
-    'actions',
-    /\b(?:actions?|action items?|follow[- ]?ups?|next steps?|to-?dos?|remediations?|remediation items?|remedial|correctives?|preventati?ves?|preventive|prevention|countermeasures?|improvements?|recommendations?|(?:moving|going|looking|path|way) forward|looking ahead|what['\u2019]?s next|what is next|commitments?|proposals?|tasks|future (?:work|measures?|plans?)|mitigation (?:plans?|steps|items)|(?:how|what)\b.{1,40}\bprevent(?:ing)?|what we(?:['\u2019]re| are| will) (?:doing?|chang\w+)|things to (?:do|change|improve))\b|^\W*(?:short|near|mid|medium|long)(?:er)?[- ]term(?: (?:fix(?:es)?|plans?|work))?\W*$|^\W*immediate(?: fix(?:es)?)?\W*(?:\(|$)/,
-  ],
-  [
-    'accounts',
-    /^[^a-z]*(?:accounts?|statements?)(?:\W*$| (?:of|from|by|in)\b)|\b(?:first[- ]?hand|personal|individual|own|written|(?:eye[- ]?)?witness|(?:responder|participant|operator|engineer|people)['\u2019]?s?['\u2019]?) (?:accounts?|statements?)\b|\b(?:testimon(?:y|ies)|verbatim|in their (?:own )?words|interviews?|quotes?)\b/,
-  ],
-  [
-    'timeline',
-    /\b(?:time ?lines?|chronology|(?:sequence|course|order) of events|log of events|event log|incident log|decision points?|what happened when)\b|^\W*(?:the )?(?:sequence|events)\W*$/,
-  ],
-  [
-    'analysis',
-    /\b(?:causes?|root|trigger|factors?|analysis|summary|overview|what happened|(?:what|things(?: that)?) went (?:well|wrong|poorly|badly|right)|what (?:did ?n.?t|could|worked)|things that went|how (?:it|did (?:it|this|that)) happen(?:ed)?|lessons?|learn(?:ed|t|ings?)|lucky|luck|whys?|contributing|weakness(?:es)?|mechanism|background|lead[- ]?up|problem|fault|detection|discovery|diagnosis|investigation|response|mitigations?|resolution|recovery|impacts?|conclusions?|findings?|takeaways?|reflections?|post-?mortem|retrospective|incident|outage)\b/,
-  ],
+// Most kinds are told by runs of words, with or without an "s" where it says "(s)". They are looked for as they are: one
+// pattern of them all takes longer to make ready than a small text to check.
+interface Kind {
+  readonly section: SectionKind
+  readonly runs: readonly string[]
+  /** What no run of words can say, asked only of headings that hold one of the words. */
+  readonly pattern?: { readonly holding: readonly string[]; readonly finds: RegExp }
+}
+
+const KINDS: readonly Kind[] = [
+  {
+    section: 'actions',
+    runs: runsOf(
+      `action(s), follow up(s), followup(s), next step(s), remediation(s), remedial, corrective(s), preventive, preventative(s), prevention, countermeasure(s), improvement(s),
+recommendation(s), moving forward, going forward, looking forward, path forward, way forward, looking ahead, what s next, whats next, what is next, commitment(s), proposal(s), tasks, future work,
+future measure(s), future plan(s), mitigation plan(s), mitigation steps, mitigation items, things to do, things to change, things to improve`,
+    ),
+    pattern: {
+      holding: ['to-do', 'todo', 'prevent', 'what we', 'term', 'immediate'],
+      finds:
+        /\bto-?dos?\b|\b(?:how|what)\b.{1,40}\bprevent(?:ing)?\b|\bwhat we(?:['\u2019]re| are| will) (?:doing?|chang\w+)\b|^\W*(?:short|near|mid|medium|long)(?:er)?[- ]term(?: (?:fix(?:es)?|plans?|work))?\W*$|^\W*immediate(?: fix(?:es)?)?\W*(?:\(|$)/,
+    },
+  },
+  {
+    section: 'accounts',
+    runs: runsOf(
+      'testimony, testimonies, verbatim, in their words, in their own words, interview(s), quote(s)',
+    ),
+    pattern: {
+      holding: ['account', 'statement'],
+      finds:
+        /^[^a-z]*(?:accounts?|statements?)(?:\W*$| (?:of|from|by|in)\b)|\b(?:first[- ]?hand|personal|individual|own|written|(?:eye[- ]?)?witness|(?:responder|participant|operator|engineer|people)['\u2019]?s?['\u2019]?) (?:accounts?|statements?)\b/,
+    },
+  },
+  {
+    section: 'timeline',
+    runs: runsOf(
+      'timeline(s), time line(s), chronology, sequence of events, course of events, order of events, log of events, event log, incident log, decision point(s), what happened when',
+    ),
+    pattern: { holding: ['sequence', 'events'], finds: /^\W*(?:the )?(?:sequence|events)\W*$/ },
+  },
+  {
+    section: 'analysis',
+    runs: runsOf(
+      `cause(s), root, trigger, factor(s), analysis, summary, overview, what happened, what went well, what went wrong, what went poorly, what went badly, what went right, things went well,
+things went wrong, things went poorly, things went badly, things went right, things that went, what didn t, what didnt, what did not, what could, what worked, how it happen, how it happened,
+how did it happen, how did this happen, how did that happen, lesson(s), learned, learnt, learning(s), luck, lucky, why(s), contributing, weakness, weaknesses, mechanism, background, lead up,
+leadup, problem, fault, detection, discovery, diagnosis, investigation, response, mitigation(s), resolution, recovery, impact(s), conclusion(s), finding(s), takeaway(s), reflection(s), postmortem, retrospective, incident, outage`,
+    ),
+    pattern: { holding: ['post-mortem'], finds: /\bpost-mortem\b/ },
+  },
 ]
+
+// Each between spaces, as `inRuns` sets the words of a heading.
+function runsOf(list: string): readonly string[] {
+  return list
+    .split(/,\s+/)
+    .flatMap((run) =>
+      run.endsWith('(s)') ? [` ${run.slice(0, -3)} `, ` ${run.slice(0, -3)}s `] : [` ${run} `],
+    )
+}
+
+function inRuns(words: string): string {
+  return ` ${words.replace(/\W+/g, ' ').trim()} `
+}
 
 // "21:14", "2021-03-06 22:59", "March 22, around 19:30": an entry of a timeline, whatever it says after the time.
 const CLOCK =
@@ -30,7 +77,11 @@ const CLOCK =
 export function sectionOf(heading: string): SectionKind | null {
   const words = heading.toLowerCase()
   if (CLOCK.test(words)) return 'timeline'
-  for (const [kind, pattern] of KINDS) if (pattern.test(words)) return kind
+  const run = inRuns(words)
+  for (const { section, runs, pattern } of KINDS) {
+    if (runs.some((each) => run.includes(each))) return section
+    if (pattern?.holding.some((word) => words.includes(word)) && pattern.finds.test(words)) return section
+  }
   return null
 }
 
@@ -45,7 +96,8 @@ export function sectionOfColumn(head: string): SectionKind | null {
 
 /** Whether a heading or the head of a column announces factors or causes. */
 export function isOfCauses(heading: string): boolean {
-  return /\b(?:root causes?|causes?|contributing|factors?|triggers?)\b/i.test(heading)
+  // In lower case, since a pattern that looks past case costs a small text more than all its rules.
+  return /\b(?:causes?|contributing|factors?|triggers?)\b/.test(heading.toLowerCase())
 }
 
 /** The section in force under a path of headings, outermost first: the innermost heading that says something decides. */

@@ -63,6 +63,15 @@ export function doerOf(s: Sentence, verb: number): Doer {
     const kind = kindAt(s, verb - 3, verb - 5)
     if (kind === 'role' || kind === 'person') return { kind, from: verb - 3, to: verb - 2, head: verb - 3 }
   }
+  // "The consultant we brought in / left".
+  if (
+    /^(?:in|on|up)$/.test(formAt(s, verb - 1)) &&
+    isTagged(s, verb - 2, Tag.past) &&
+    isTagged(s, verb - 3, Tag.pronoun)
+  ) {
+    const kind = verb - 4 >= s.start ? kindAt(s, verb - 4, verb - 6) : 'none'
+    if (kind === 'role' || kind === 'person') return { kind, from: verb - 4, to: verb - 3, head: verb - 4 }
+  }
   const over = overRelative(s, start, end)
   if (over) return over
   return start >= end ? { kind: 'none', from: end, to: end, head: end } : doerIn(s, start, end)

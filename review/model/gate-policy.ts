@@ -1,9 +1,11 @@
 /** What the answers of a review still need, as sentences: the page, the operation and the step of publishing read them from here. */
+
 import type { Blocker, Place } from './blocker.ts'
 import { type GateAnswers, type GateQuestion, gateWords } from './gate-answers.ts'
 import { depthOf } from './incident.ts'
 import { personSentence } from './policy.ts'
 import type { WorkingRecord } from './reviews.ts'
+import { shortened } from './shortened.ts'
 import { nullResult } from './strength.ts'
 
 /** An answer as a form holds it, with what the language check found in it. */
@@ -77,11 +79,9 @@ function unanswered({ review }: Answered): readonly Blocker[] {
 }
 
 function withoutResult(secondLoop: string): Blocker {
-  const words = secondLoop.trim()
-  const quote = words.length > 90 ? `${words.slice(0, 89).trimEnd()}…` : words
   return {
     rule: 'second-loop-without-result',
-    sentence: `"${quote}" was put in question, and nothing says what came of it. Was it changed, kept with a reason, or carried to whoever can?`,
+    sentence: `"${shortened(secondLoop, 90)}" was put in question, and nothing says what came of it. Was it changed, kept with a reason, or carried to whoever can?`,
     place: placeOf('secondLoopResult'),
   }
 }

@@ -2,12 +2,14 @@
  * What the map still asks: every check as a sentence with the prompt that would answer it, in the order worth asking.
  * Two of them block an edition; the others are worth a second look. Never a score.
  */
+
 import type { Blocker } from './blocker.ts'
 import { contributionGaps } from './decisions.ts'
 import { type GraphNode, isAboveLine, type MapGraph, nodesById } from './map.ts'
 import { isLeading } from './map-sentences.ts'
 import { linksOf, loopsOf, type MapLinks } from './map-walks.ts'
 import { personSentence } from './policy.ts'
+import { shortened } from './shortened.ts'
 import { factorEntry } from './taxonomy.ts'
 
 /** What is known about a decision on the timeline. */
@@ -106,8 +108,7 @@ function asBlocker({ rule, sentence, prompt, place }: MapAsk): Blocker {
 }
 
 function quoted({ statement }: GraphNode): string {
-  const text = statement.trim()
-  return `"${text.length > 90 ? `${text.slice(0, 89).trimEnd()}…` : text}"`
+  return `"${shortened(statement, 90)}"`
 }
 
 function personAsNode({ graph, facts }: Looking): readonly Found[] {

@@ -1,4 +1,5 @@
 /** Recorded changes as sentences: what happened, in the words of the page, with before and after where they are short. */
+import { shortened } from '@secondstory/review/model/shortened'
 import type { RecordedChange } from '../store/history.ts'
 
 /** Changes that read as one step: what a click or an import did at once, or one sitting at the text. */
@@ -130,7 +131,7 @@ function titleOf(row: unknown): string | null {
 
 function quoted(title: string | null): string {
   if (title === null) return ''
-  return ` "${title.length > 60 ? `${title.slice(0, 59).trimEnd()}…` : title}"`
+  return ` "${shortened(title, 60)}"`
 }
 
 function reason(change: RecordedChange): string {

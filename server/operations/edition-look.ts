@@ -1,4 +1,5 @@
 /** A review looked at as an edition: what readers would see, what stands in the way, and what is said more widely. */
+import { createHash } from 'node:crypto'
 import type { Widening } from '@secondstory/review/documents/audiences'
 import { blocksIn } from '@secondstory/review/documents/record-blocks'
 import { calibrationBlockers, calibrationWarnings } from '@secondstory/review/model/calibration'
@@ -26,6 +27,29 @@ export interface EditionLook extends EditionCheck {
   readonly descriptions: readonly DescriptionRead[]
 }
 
+/**
+ * The last look at each of the incidents that were looked at last. A look costs a tenth of a second for 500 events, every
+ * open page asks for it again at every change, and it depends on nothing but what it is given: a digest of that tells
+ * whether anything changed, so nothing has to be forgotten on time.
+ */
+const looks = new Map<string, { readonly digest: string; readonly check: EditionCheck }>()
+const MOST_LOOKS = 16
+
+function checkOnce(...given: Parameters<typeof checkEdition>): EditionCheck {
+  const [{ incident }] = given
+  const digest = createHash('sha256').update(JSON.stringify(given)).digest('base64')
+  const last = looks.get(incident.id)
+  const check = last?.digest === digest ? last.check : checkEdition(...given)
+  // Taken out first, so that the map stays in the order of use and its first is the one to let go.
+  looks.delete(incident.id)
+  looks.set(incident.id, { digest, check })
+  for (const id of looks.keys()) {
+    if (looks.size <= MOST_LOOKS) break
+    looks.delete(id)
+  }
+  return check
+}
+
 /** Looks at a review as the edition it would become now. */
 export async function lookAt(queries: Queries, incidentId: string): Promise<EditionLook> {
   const incident = found(await findIncident(queries, { id: incidentId }), 'incident')
@@ -34,11 +58,8 @@ export async function lookAt(queries: Queries, incidentId: string): Promise<Edit
     readRegister(queries, incidentId),
     listDescriptions(queries, incidentId),
   ])
-  const check = checkEdition(
-    await withEvidence(queries, working),
-    register,
-    await templateOf(queries, incidentId),
-  )
+  const template = await templateOf(queries, incidentId)
+  const check = checkOnce(await withEvidence(queries, working), register, template)
   return {
     ...check,
     descriptions: descriptionsIn(check.record, answers),

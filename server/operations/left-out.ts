@@ -1,5 +1,7 @@
 /** What of a document does not become part of a record: why, and the words, so that nothing is lost. */
+
 import type { Unplaced } from '@secondstory/review/documents/draft-text'
+import { shortened } from '@secondstory/review/model/shortened'
 import type { z } from 'zod'
 import type { Queries } from '../store/database.ts'
 import type { Hands } from './hands.ts'
@@ -42,7 +44,6 @@ export async function attempt<Input extends z.ZodType, Output>(
 
 /** What was left out as one sentence for the one who imports. Long words are cut; the draft has all of them. */
 export function sentenceOf({ place, because, text }: LeftOut): string {
-  const flat = text.replace(/\s+/g, ' ').trim()
-  const quote = flat.length > 200 ? `${flat.slice(0, 199).trimEnd()}…` : flat
+  const quote = shortened(text, 200)
   return because === '' ? `${place}: "${quote}"` : `${place}: ${because} (${quote})`
 }

@@ -1,4 +1,5 @@
 /** The meeting of a review: the wall everybody sees, and the lines that are kept of the hour. */
+
 import {
   emptyFloor,
   entryKinds,
@@ -16,6 +17,7 @@ import {
   usualAgenda,
   usualSoak_days,
 } from '@secondstory/review/model/meetings'
+import { shortened } from '@secondstory/review/model/shortened'
 import { strengthAnswers } from '@secondstory/review/model/strength'
 import { z } from 'zod'
 import { strangers } from '../store/belonging.ts'
@@ -281,7 +283,8 @@ export const acceptIdea = operation({
       const action = await proposeAction.run(
         {
           incidentId: before.incidentId,
-          title: titleOf(before.text),
+          // As long as the title of an action may be.
+          title: shortened(before.text, 300),
           ...{ kind, priority, strength, ...strengthAnswers(strength) },
         },
         inside,
@@ -291,12 +294,6 @@ export const acceptIdea = operation({
       return saved
     }),
 })
-
-/** The first line of an idea, as long as a title may be. */
-function titleOf(words: string): string {
-  const flat = words.replace(/\s+/g, ' ').trim()
-  return flat.length > 300 ? `${flat.slice(0, 299).trimEnd()}…` : flat
-}
 
 /** Ends the link of the guests and makes another: who has a seat keeps it. */
 export const correctGuestLink = operation({

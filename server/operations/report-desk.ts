@@ -1,4 +1,5 @@
 /** The stewards' desk: reading reports, asking through the receipt, saying what became of them, and deleting them. */
+
 import { defaultDraft } from '@secondstory/review/documents/template'
 import { redact } from '@secondstory/review/ingest/redact'
 import type { Blocker } from '@secondstory/review/model/blocker'
@@ -12,6 +13,7 @@ import {
   KEPT_DAYS,
   type Report,
 } from '@secondstory/review/model/reports'
+import { shortened } from '@secondstory/review/model/shortened'
 import { thanksBlockers } from '@secondstory/review/model/thanks'
 import { z } from 'zod'
 import type { Queries } from '../store/database.ts'
@@ -75,10 +77,9 @@ export const listReports = operation({
 
 function lineOf(report: Report): ReportLine {
   const { id, naming, isHazard, state, releasedOn, dueOn, disposition, words } = report
-  const happened = words?.happened.trim() ?? ''
   return {
     ...{ id, naming, isHazard, state, releasedOn, dueOn, disposition },
-    opening: happened.length > 160 ? `${happened.slice(0, 159)}…` : happened,
+    opening: shortened(words?.happened ?? '', 160),
     component: words?.component ?? '',
     isUnanswered: state === 'open' && isUnanswered(report.messages),
   }

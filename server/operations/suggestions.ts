@@ -2,7 +2,9 @@
  * Taking suggested words into the text, and back out: the edit and the state of the thread are one transaction, so that
  * one step undoes both and nobody finds a suggestion accepted whose words are not there.
  */
+
 import type { Comment } from '@secondstory/review/model/comments'
+import { shortened } from '@secondstory/review/model/shortened'
 import { z } from 'zod'
 import { lockComment, saveComment } from '../store/comments.ts'
 import type { Queries } from '../store/database.ts'
@@ -69,7 +71,7 @@ async function turn(queries: Queries, { comment, from, into }: Turn, hands: Hand
   if (at === null) {
     throw new Refusal(
       'conflict',
-      `“${short(from)}” no longer stands in the text as it did, so nothing was put in its place; the words can be changed by hand and the thread resolved.`,
+      `“${shortened(from, 60)}” no longer stands in the text as it did, so nothing was put in its place; the words can be changed by hand and the thread resolved.`,
       { current: comment },
     )
   }
@@ -77,8 +79,4 @@ async function turn(queries: Queries, { comment, from, into }: Turn, hands: Hand
   const saved = await saveDraft(queries, { before: draft, text }, by(hands))
   const ends = await anchorIn(queries, saved, { from: at.from, to: at.from + into.length })
   return { ...comment, place: { ...comment.place, ...ends } }
-}
-
-function short(words: string): string {
-  return words.length > 60 ? `${words.slice(0, 58).trimEnd()}…` : words
 }

@@ -91,7 +91,7 @@ function RegisterForm({ rule }: { readonly rule: Retention }) {
         type="number"
         min={1}
         max={36500}
-        className="w-32"
+        className="[&_input]:w-32"
         value={typed}
         problem={isWrong ? 'A whole number of days, from 1 on.' : undefined}
         onChange={(event) => setTyped(event.target.value)}

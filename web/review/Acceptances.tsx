@@ -4,6 +4,7 @@ import type { WorkingRecord } from '@secondstory/review/model/reviews'
 import { type SubmitEvent, useState } from 'react'
 import { ask } from '../client.ts'
 import { Button, IconButton } from '../kit/Button.tsx'
+import { cardRowClass, cardToolsClass, classes } from '../kit/classes.ts'
 import { Field, Select, TextArea } from '../kit/Field.tsx'
 import { dayInWords } from '../words.ts'
 import { Problems, problemsOf } from './Problems.tsx'
@@ -61,7 +62,7 @@ function AcceptanceCard({
   const { record } = useWorking()
   const remove = useRemoval()
   return (
-    <article className="flex gap-3 py-4">
+    <article className={classes(cardRowClass, 'py-4')}>
       <div className="min-w-0 flex-1">
         <h3 className="font-serif text-prose">{subjectOf(record, acceptance.factorId)}</h3>
         <p className="mt-1">{acceptance.because}</p>
@@ -70,7 +71,7 @@ function AcceptanceCard({
           <time dateTime={acceptance.reviewOn}>{dayInWords(acceptance.reviewOn)}</time>
         </p>
       </div>
-      <div className="flex shrink-0 items-start">
+      <div className={cardToolsClass}>
         <Whoever may="write">
           <IconButton label="Edit the accepted risk" icon="edit" onClick={onEdit} />
           <IconButton

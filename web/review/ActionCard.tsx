@@ -4,7 +4,7 @@ import { type SubmitEvent, useState } from 'react'
 import { ask, Refused } from '../client.ts'
 import { Button, IconButton } from '../kit/Button.tsx'
 import { Chip } from '../kit/Chip.tsx'
-import { classes, dottedFactClass, factRowClass } from '../kit/classes.ts'
+import { cardRowClass, cardToolsClass, classes, dottedFactClass, factRowClass } from '../kit/classes.ts'
 import { TextArea } from '../kit/Field.tsx'
 import { Menu } from '../kit/Menu.tsx'
 import { useMayHere } from '../record.ts'
@@ -27,7 +27,7 @@ export function ActionCard({ action, onEdit }: { readonly action: Action; readon
   const factors = record.factors.filter((factor) => action.factorIds.includes(factor.id))
   return (
     <article className="py-4">
-      <div className="flex gap-3">
+      <div className={cardRowClass}>
         <div className="min-w-0 flex-1">
           <h3
             className={action.state === 'done' ? 'font-serif text-prose text-soft' : 'font-serif text-prose'}
@@ -52,7 +52,7 @@ export function ActionCard({ action, onEdit }: { readonly action: Action; readon
           <FollowUps action={action} />
           <IssueOfAction action={action} />
         </div>
-        <div className="flex shrink-0 items-start">
+        <div className={cardToolsClass}>
           <CommentButton row={{ kind: 'action', id: action.id, words: action.title }} />
           <Whoever may="act">
             <IconButton label="Edit the action" icon="edit" onClick={onEdit} />

@@ -1,4 +1,5 @@
 import { type CommentPlace, objectionToComment } from '@secondstory/review/model/comments'
+import { shortened } from '@secondstory/review/model/shortened'
 import { type KeyboardEvent, type SubmitEvent, useState } from 'react'
 import { Button } from '../kit/Button.tsx'
 import { TextArea } from '../kit/Field.tsx'
@@ -129,8 +130,6 @@ function Looked({ text }: { readonly text: string }) {
 export function Quote({ words }: { readonly words: string }) {
   if (words === '') return <span className="text-sm text-faint">The text as a whole</span>
   return (
-    <span className="font-serif text-md text-soft [overflow-wrap:anywhere]">
-      “{words.length > 120 ? `${words.slice(0, 118).trimEnd()}…` : words}”
-    </span>
+    <span className="font-serif text-md text-soft [overflow-wrap:anywhere]">“{shortened(words, 120)}”</span>
   )
 }

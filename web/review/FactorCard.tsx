@@ -8,7 +8,7 @@ import { factorEntry, factorName } from '@secondstory/review/model/taxonomy'
 import { useState } from 'react'
 import { ask, Refused } from '../client.ts'
 import { IconButton } from '../kit/Button.tsx'
-import { classes, dottedFactClass, factRowClass } from '../kit/classes.ts'
+import { cardRowClass, cardToolsClass, classes, dottedFactClass, factRowClass } from '../kit/classes.ts'
 import { Feeds } from './Feeds.tsx'
 import { CommentButton } from './RowComments.tsx'
 import { SeenAt } from './SeenAt.tsx'
@@ -21,7 +21,7 @@ export function FactorCard({ factor, onEdit }: { readonly factor: Factor; readon
   const remove = useRemoval()
   const [isCarried, setCarried] = useState(false)
   return (
-    <article className="group/card flex gap-3 py-4">
+    <article className={classes(cardRowClass, 'py-4')}>
       <div className="min-w-0 flex-1">
         <p className="prose-text">{factor.statement}</p>
         <p
@@ -39,7 +39,7 @@ export function FactorCard({ factor, onEdit }: { readonly factor: Factor; readon
         <Test factor={factor} />
         {isCarried && <Feeds of="factor" rowId={factor.id} onClose={() => setCarried(false)} />}
       </div>
-      <div className="flex shrink-0 items-start">
+      <div className={cardToolsClass}>
         <CommentButton row={{ kind: 'factor', id: factor.id, words: factor.statement }} />
         <Whoever may="write">
           <IconButton label="Edit the factor" icon="edit" onClick={onEdit} />

@@ -1,3 +1,4 @@
+import { shortened } from '@secondstory/review/model/shortened'
 import { memo } from 'react'
 import { counted } from '../words.ts'
 import type { Standing } from './standing.ts'
@@ -43,7 +44,7 @@ export const FindingRow = memo(function FindingRow({
       onClick={() => onOpen(id)}
       className="target w-full border-s-2 border-amber-line/60 py-1.5 ps-3 text-start hover:bg-sunk"
     >
-      <span className="font-serif text-md">“{quote.length > 60 ? `${quote.slice(0, 58)}…` : quote}”</span>
+      <span className="font-serif text-md">“{shortened(quote, 60)}”</span>
       <span className="block text-sm text-faint">{name}</span>
     </button>
   )

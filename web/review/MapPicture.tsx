@@ -2,13 +2,21 @@ import './map.css'
 import { layOut, type MapLayout, type PlacedNode } from '@secondstory/review/documents/map-layout'
 import type { MapEdge, MapGraph } from '@secondstory/review/model/map'
 import { edgeReader } from '@secondstory/review/model/map-sentences'
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { IconButton } from '../kit/Button.tsx'
 import { MapOverview } from './MapOverview.tsx'
 import type { MapChoice } from './map-choice.ts'
 import { MapEdges, MapLine, MapNodes } from './map-parts.tsx'
 import { isWalkKey, type WalkKey, walk } from './map-walk.ts'
-import { type MapMoves, useMapDrag, useMapView, useMapWheel } from './use-map-view.ts'
+import { type MapMoves, useMapDrag, useMapView, useMapWheel, type WatchView } from './use-map-view.ts'
 
 interface PictureProps {
   readonly graph: MapGraph
@@ -21,7 +29,8 @@ export function MapPicture({ graph, choice, onChoose }: PictureProps) {
   const layout = useMemo(() => layOut(graph), [graph])
   const sentence = useMemo(() => edgeReader(graph).sentence, [graph])
   const frame = useRef<HTMLDivElement>(null)
-  const { view, room, moves } = useMapView(frame, layout)
+  const { room, moves, watch } = useMapView(frame, layout)
+  const sheet = useSheet(watch)
   const drag = useMapDrag(moves)
   useMapWheel(frame, moves)
   const [nearId, setNearId] = useState<string | null>(null)
@@ -50,7 +59,7 @@ export function MapPicture({ graph, choice, onChoose }: PictureProps) {
     if (step === null) return
     setHeard(step.edge === null ? '' : sentence(step.edge))
     setNearId(step.id)
-    frame.current?.querySelector<SVGGElement>(`[data-node="${step.id}"]`)?.focus({ preventScroll: true })
+    frame.current?.querySelector<HTMLElement>(`[data-node="${step.id}"]`)?.focus({ preventScroll: true })
     const place = layout.nodes.find(({ node }) => node.id === step.id)
     if (place !== undefined) moves.show(place)
   }
@@ -64,19 +73,24 @@ export function MapPicture({ graph, choice, onChoose }: PictureProps) {
         aria-label={`The map: ${graph.nodes.length} statements, ${graph.edges.length} links. Arrow keys walk along the links, Enter opens a statement, plus and minus zoom, 0 shows all.`}
         onKeyDown={(event) => onMapKey(event, { go, moves })}
         {...drag.listeners}
-        className="relative h-[min(30rem,58vh)] cursor-grab touch-pan-y overflow-hidden border-y border-line select-none active:cursor-grabbing"
+        className="relative h-[min(30rem,58vh)] cursor-grab touch-pan-y overflow-clip border-y border-line select-none active:cursor-grabbing"
       >
-        <svg aria-hidden="false" role="presentation" width="100%" height="100%" className="block">
-          <g transform={`translate(${view.x} ${view.y}) scale(${view.scale})`}>
-            <MapLine layout={layout} left={(12 - view.x) / view.scale} />
+        <MapLine layout={layout} watch={watch} />
+        <div ref={sheet} className="absolute start-0 top-0 origin-top-left">
+          <svg
+            aria-hidden="true"
+            width={layout.width}
+            height={layout.height}
+            className="block overflow-visible"
+          >
             <MapEdges layout={layout} nearId={nearId} chosenId={chosenId} {...steady} />
-            <MapNodes layout={layout} focusId={current} chosenId={chosenId} {...steady} />
-          </g>
-        </svg>
+          </svg>
+          <MapNodes layout={layout} focusId={current} chosenId={chosenId} {...steady} />
+        </div>
         <Zoom moves={moves} />
       </div>
       <div className="flex items-start gap-4 pt-2">
-        <MapOverview layout={layout} view={view} room={room} moves={moves} />
+        <MapOverview layout={layout} room={room} moves={moves} watch={watch} />
         <p
           role="status"
           className="min-h-9 min-w-0 flex-1 font-serif text-md leading-6 text-pretty text-soft"
@@ -86,6 +100,36 @@ export function MapPicture({ graph, choice, onChoose }: PictureProps) {
       </div>
     </section>
   )
+}
+
+/** How long after the last move the map counts as at rest. */
+const REST_MS = 180
+
+/**
+ * The drawing, moved as one sheet. While it moves it is a picture of its own, which nothing draws anew; at rest it is
+ * drawn sharp in its size.
+ */
+function useSheet(watch: WatchView): RefObject<HTMLDivElement | null> {
+  const sheet = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    let resting: ReturnType<typeof setTimeout> | undefined
+    const rest = () => {
+      if (sheet.current !== null) sheet.current.style.willChange = ''
+    }
+    const unwatch = watch(({ x, y, scale }) => {
+      if (sheet.current === null) return
+      const { style } = sheet.current
+      if (style.transform !== '') style.willChange = 'transform'
+      style.transform = `translate(${x}px, ${y}px) scale(${scale})`
+      clearTimeout(resting)
+      resting = setTimeout(rest, REST_MS)
+    })
+    return () => {
+      clearTimeout(resting)
+      unwatch()
+    }
+  }, [watch])
+  return sheet
 }
 
 function Zoom({ moves }: { readonly moves: MapMoves }) {

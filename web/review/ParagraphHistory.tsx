@@ -1,6 +1,7 @@
 import type { CommentPlace } from '@secondstory/review/model/comments'
 import { quoted } from '@secondstory/review/model/comments'
 import { paragraphAt, type Wording, wordDifference } from '@secondstory/review/model/paragraphs'
+import { shortened } from '@secondstory/review/model/shortened'
 import { useQuery } from '@tanstack/react-query'
 import { type RefObject, useState } from 'react'
 import { ask, sentenceOf } from '../client.ts'
@@ -74,7 +75,7 @@ export function ParagraphHistory({
   return (
     <div className="flex flex-col gap-3">
       <p className="border-s-2 border-line ps-3 font-serif text-md text-soft [overflow-wrap:anywhere]">
-        {words.length > 160 ? `${words.slice(0, 158).trimEnd()}…` : words}
+        {shortened(words, 160)}
       </p>
       {isLost && (
         <p role="alert" className="text-amber">

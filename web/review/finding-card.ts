@@ -1,5 +1,7 @@
 /** The card of one finding, built by hand because the editor places it, not React. */
+
 import type { Finding, Rewrite } from '@secondstory/language'
+import { shortened } from '@secondstory/review/model/shortened'
 
 /** Where the finding stands among the others, and what may be done about it. */
 export interface CardDeeds {
@@ -17,7 +19,7 @@ export function rewriteInWords(text: string, rewrite: Rewrite): string {
   const { from, to } = rewrite
   const whole = rewrite.text.trim()
   if (whole === '') return `Leave out “${text.slice(from, to).trim()}”`
-  return whole.length > 120 ? `${whole.slice(0, 118)}…` : whole
+  return shortened(whole, 120)
 }
 
 /** Where a keep comment goes: at the end of the block the finding stands in, so that it speaks for that block only. */

@@ -1,43 +1,65 @@
 import { type MapLayout, mapSizes, type PlacedNode } from '@secondstory/review/documents/map-layout'
 import { nodeClasses, nodeShapes } from '@secondstory/review/documents/map-picture'
 import type { MapEdge } from '@secondstory/review/model/map'
-import { memo } from 'react'
+import { memo, useLayoutEffect, useRef } from 'react'
 import { classes } from '../kit/classes.ts'
+import type { WatchView } from './use-map-view.ts'
 
-interface LineProps {
-  readonly layout: MapLayout
-  /** The left edge of what is in sight: the words of the line stay there. */
-  readonly left: number
-}
-
-/** The line of the iceberg, and the place of what is not linked yet. */
-export const MapLine = memo(function MapLine({ layout, left }: LineProps) {
-  const { lineY, looseY, width } = layout
-  const margin = Math.max(mapSizes.margin, left)
+/**
+ * The line of the iceberg, and the place of what is not linked yet: below the drawing, in the size of the page however
+ * large the map is drawn, with its words always in sight.
+ */
+export function MapLine({ layout, watch }: { readonly layout: MapLayout; readonly watch: WatchView }) {
+  const { lineY, looseY } = layout
   return (
-    <g className="line">
+    <>
       {lineY !== null && (
-        <>
-          <line x1={-4000} x2={width + 4000} y1={lineY} y2={lineY} />
-          <text x={margin} y={lineY - 9}>
-            What showed
-          </text>
-          <text x={margin} y={lineY + 19}>
-            What made it possible
-          </text>
-        </>
+        <Level y={lineY} watch={watch} above="What showed">
+          What made it possible
+        </Level>
       )}
       {looseY !== null && (
-        <>
-          <line x1={-4000} x2={width + 4000} y1={looseY} y2={looseY} className="loose" />
-          <text x={margin} y={looseY + 22}>
-            Not linked yet
-          </text>
-        </>
+        <Level y={looseY} watch={watch} className="border-dashed">
+          Not linked yet
+        </Level>
       )}
-    </g>
+    </>
   )
-})
+}
+
+function Level({
+  y,
+  watch,
+  above,
+  className,
+  children,
+}: {
+  readonly y: number
+  readonly watch: WatchView
+  readonly above?: string
+  readonly className?: string
+  readonly children: string
+}) {
+  const line = useRef<HTMLDivElement>(null)
+  const words = useRef<HTMLDivElement>(null)
+  useLayoutEffect(
+    () =>
+      watch((view) => {
+        if (line.current === null || words.current === null) return
+        line.current.style.transform = `translateY(${y * view.scale + view.y}px)`
+        words.current.style.transform = `translateX(${Math.max(12, mapSizes.margin * view.scale + view.x)}px)`
+      }),
+    [watch, y],
+  )
+  return (
+    <div ref={line} className={classes('absolute inset-x-0 top-0 border-t border-line', className)}>
+      <div ref={words} className="absolute text-xs font-medium whitespace-nowrap text-faint">
+        {above !== undefined && <p className="absolute bottom-full pb-1">{above}</p>}
+        <p className="pt-1">{children}</p>
+      </div>
+    </div>
+  )
+}
 
 interface EdgesProps {
   readonly layout: MapLayout
@@ -97,21 +119,18 @@ interface NodesProps {
 
 /** The nodes: sentences, each with a word and a shape for what it is. */
 export const MapNodes = memo(function MapNodes({ layout, focusId, chosenId, ...calls }: NodesProps) {
-  return (
-    <g className="nodes">
-      {layout.nodes.map((place) => (
-        <Node
-          key={place.node.id}
-          place={place}
-          hasFocus={place.node.id === focusId}
-          isChosen={place.node.id === chosenId}
-          {...calls}
-        />
-      ))}
-    </g>
-  )
+  return layout.nodes.map((place) => (
+    <Node
+      key={place.node.id}
+      place={place}
+      hasFocus={place.node.id === focusId}
+      isChosen={place.node.id === chosenId}
+      {...calls}
+    />
+  ))
 })
 
+/** Text of the page and not of a drawing: a drawing's text is shaped anew at every step of a zoom. */
 const Node = memo(function Node({
   place,
   hasFocus,
@@ -125,42 +144,25 @@ const Node = memo(function Node({
   readonly isChosen: boolean
 }) {
   const { node, x, y, width, height, kicker, lines } = place
-  const { inset, line } = mapSizes
-  const top = mapSizes.kicker + 15
   return (
-    // biome-ignore lint/a11y/useSemanticElements: SVG has no button of its own.
-    <g
-      role="button"
+    <button
+      type="button"
       tabIndex={hasFocus ? 0 : -1}
       data-node={node.id}
       aria-label={`${kicker}${node.isBelief ? ', belief so far' : ''}: ${node.statement}`}
       aria-pressed={isChosen}
       className={classes(nodeClasses(node), isChosen && 'chosen')}
-      transform={`translate(${x} ${y})`}
+      style={{ left: x, top: y, width, height }}
       onClick={() => onNode(node.id)}
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter' && event.key !== ' ') return
-        event.preventDefault()
-        onNode(node.id)
-      }}
       onFocus={() => onFocus(node.id)}
       onPointerEnter={() => onNear(node.id)}
       onPointerLeave={() => onNear(null)}
     >
-      <rect width={width} height={height} rx={3} />
-      <line x1={1} x2={1} y1={2} y2={height - 2} />
-      <path transform={`translate(${inset + 4} 11)`} d={nodeShapes[node.kind]} />
-      <text className="kicker" x={inset + 14} y={15}>
-        {kicker}
-      </text>
-      <text className="statement">
-        {lines.map((words, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name than their place.
-          <tspan key={index} x={inset} y={top + index * line}>
-            {words}
-          </tspan>
-        ))}
-      </text>
-    </g>
+      <svg aria-hidden="true" viewBox="-6 -6 12 12">
+        <path d={nodeShapes[node.kind]} />
+      </svg>
+      <span className="kicker">{kicker}</span>
+      {lines.join('\n')}
+    </button>
   )
 })

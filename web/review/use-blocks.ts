@@ -2,6 +2,7 @@ import { aboutEvidence } from '@secondstory/review/documents/evidence-quote'
 import { evidenceLine } from '@secondstory/review/documents/record-blocks'
 import type { Evidence } from '@secondstory/review/model/evidence'
 import type { WorkingRecord } from '@secondstory/review/model/reviews'
+import { shortened } from '@secondstory/review/model/shortened'
 import { useMemo } from 'react'
 import { ask } from '../client.ts'
 import type { FindEvidence, QuotedEvidence } from './block-menu.ts'
@@ -42,9 +43,8 @@ function shownFrom(record: WorkingRecord): ShowBlock {
 }
 
 function quotedFrom(evidence: Evidence): QuotedEvidence {
-  const words = evidence.text.replace(/\s+/g, ' ').trim()
   return {
-    words: words.length > LONGEST_LABEL ? `${words.slice(0, LONGEST_LABEL - 1).trimEnd()}…` : words,
+    words: shortened(evidence.text, LONGEST_LABEL),
     about: aboutEvidence(evidence),
     line: evidenceLine(evidence.id),
   }

@@ -4,7 +4,15 @@ import {
   mapSizes,
   type PlacedNode,
 } from '@secondstory/review/documents/map-layout'
-import { type PointerEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  type PointerEvent,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 
 /** What part of the map is seen: how far it is moved, in pixels of the page, and how large it is drawn. */
 export interface MapView {
@@ -106,31 +114,53 @@ export function centered({ scale }: MapView, { x, y }: MapPoint, room: Room): Ma
   return { scale, x: room.width / 2 - x * scale, y: room.height / 2 - y * scale }
 }
 
-/** Keeps the view of one map on the page, and the ways to change it. */
+/** Told of every view from now on, beginning with the one there is; answers how to stop. */
+export type WatchView = (watcher: (view: MapView) => void) => () => void
+
+/**
+ * Keeps the view of one map on the page, and the ways to change it. Moving draws nothing again: whoever shows the view
+ * watches it and moves what is drawn already.
+ */
 export function useMapView(frame: RefObject<HTMLElement | null>, layout: MapLayout) {
   const room = useRoom(frame)
-  const [chosen, setChosen] = useState<MapView | null>(null)
-  const view = chosen ?? firstView(layout, room)
-  // Several wheel or pointer events arrive between two frames, and each must go on from the last.
-  const latest = useRef({ view, layout, room })
-  latest.current = { view, layout, room }
-  const moves = useMemo(() => {
+  // Null until somebody moved it: till then it follows the map and the room. Several wheel or pointer events arrive
+  // between two frames, and each must go on from the last.
+  const chosen = useRef<MapView | null>(null)
+  const latest = useRef({ layout, room })
+  latest.current = { layout, room }
+  const { moves, watch, tell } = useMemo(() => {
+    const watchers = new Set<(view: MapView) => void>()
+    const read = () => chosen.current ?? firstView(latest.current.layout, latest.current.room)
+    const show = () => {
+      const view = read()
+      for (const watcher of watchers) watcher(view)
+    }
     const set = (next: (now: MapView) => MapView) => {
-      const { view: now, layout: paper, room: space } = latest.current
-      const moved = kept(next(now), paper, space)
-      latest.current = { ...latest.current, view: moved }
-      setChosen(moved)
+      chosen.current = kept(next(read()), latest.current.layout, latest.current.room)
+      show()
     }
     const middle = () => ({ x: latest.current.room.width / 2, y: latest.current.room.height / 2 })
     return {
-      pan: (x: number, y: number) => set((now) => ({ ...now, x: now.x + x, y: now.y + y })),
-      zoom: (factor: number, at = middle()) => set((now) => zoomed(now, factor, at)),
-      center: (at: MapPoint) => set((now) => centered(now, at, latest.current.room)),
-      show: (node: PlacedNode) => set((now) => showing(now, node, latest.current.room)),
-      fit: () => set(() => fitted(latest.current.layout, latest.current.room)),
+      tell: show,
+      watch: (watcher: (view: MapView) => void) => {
+        watchers.add(watcher)
+        watcher(read())
+        return () => {
+          watchers.delete(watcher)
+        }
+      },
+      moves: {
+        pan: (x: number, y: number) => set((now) => ({ ...now, x: now.x + x, y: now.y + y })),
+        zoom: (factor: number, at = middle()) => set((now) => zoomed(now, factor, at)),
+        center: (at: MapPoint) => set((now) => centered(now, at, latest.current.room)),
+        show: (node: PlacedNode) => set((now) => showing(now, node, latest.current.room)),
+        fit: () => set(() => fitted(latest.current.layout, latest.current.room)),
+      },
     }
   }, [])
-  return { view, room, moves }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another map or another room is another view.
+  useLayoutEffect(tell, [tell, layout, room])
+  return { room, moves, watch }
 }
 
 /** The ways to move a view. */
@@ -138,7 +168,7 @@ export type MapMoves = ReturnType<typeof useMapView>['moves']
 
 function useRoom(frame: RefObject<HTMLElement | null>): Room {
   const [room, setRoom] = useState<Room>({ width: 900, height: 440 })
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = frame.current
     if (element === null) return
     const measure = () => setRoom({ width: element.clientWidth, height: element.clientHeight })
