@@ -194,8 +194,12 @@ function openHandle(view: EditorView): EditorHandle {
       view.focus()
     },
     put: (line) => {
-      const { from, to } = view.state.selection.main
-      putBlock(view, { from, to }, `${line}\n|`)
+      const here = view.state.doc.lineAt(view.state.selection.main.head)
+      const at = here.text.trim() === '' ? here.from : here.to + 2
+      // Words stay together: the block comes below the line the cursor stands in.
+      if (at > here.to)
+        view.dispatch({ changes: { from: here.to, insert: '\n\n' }, selection: { anchor: at } })
+      putBlock(view, { from: at, to: at > here.to ? at : here.to }, `${line}\n|`)
       view.focus()
     },
   }
