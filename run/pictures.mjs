@@ -2,11 +2,13 @@
  * The pictures of the README, from the product itself: a house with the sample incident worked through, photographed
  * in a real Chromium. `--all DIR` photographs every page instead, light and dark, at 1440 and 390 pixels; with words
  * behind it only those whose name begins with one of them: `--all /tmp/shots map decision foresight drill coverage`.
+ * `--room DIR` photographs those a team works on together.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { checkNode, runToEnd } from './node.mjs'
+import { takeRoom } from './pictures-room.mjs'
 import { Obstacle, root, step } from './progress.mjs'
 import { workThrough } from './sample-review.mjs'
 
@@ -20,14 +22,14 @@ runToEnd(async () => {
   await ensureInstalled()
   const { ensureBuilt } = await import('./build.mjs')
   await ensureBuilt()
-  const at = process.argv.indexOf('--all')
-  const directory = at === -1 ? join(root, 'pictures') : process.argv[at + 1]
-  if (directory === undefined)
-    throw new Obstacle('`--all` needs a directory for the pictures: --all /tmp/shots.')
+  const [option, chosen] = process.argv.slice(2)
+  const directory = option === undefined ? join(root, 'pictures') : chosen
+  if (directory === undefined || ![undefined, '--all', '--room'].includes(option))
+    throw new Obstacle('`--all` and `--room` need a directory for the pictures: --all /tmp/shots.')
   mkdirSync(directory, { recursive: true })
   await withHouse((house) =>
     withBrowser((browser) =>
-      photograph({ browser, house, directory, isAll: at !== -1, wanted: process.argv.slice(at + 2) }),
+      photograph({ browser, house, directory, option, wanted: process.argv.slice(4) }),
     ),
   )
   return 0
@@ -87,7 +89,7 @@ async function withBrowser(use) {
 }
 
 /** Fills the house in two steps: half worked for the timeline, published for the rest. */
-async function photograph({ browser, house, directory, isAll, wanted }) {
+async function photograph({ browser, house, directory, option, wanted }) {
   const { person } = await house.ask('readSelf', {})
   await house.ask('correctPerson', { id: person.id, name: 'Mara Lindqvist' })
   const sample = await step('Working the sample incident through', () => workThrough(house.ask))
@@ -95,7 +97,8 @@ async function photograph({ browser, house, directory, isAll, wanted }) {
   const studio = await openStudio(browser, house)
   const take = (file, view) => step(file, () => studio.take(join(resolve(directory), `${file}.png`), view))
   try {
-    if (!isAll) await takeReadme(take, house, { name, id: sample.id })
+    if (option === undefined) await takeReadme(take, house, { name, id: sample.id })
+    else if (option === '--room') await takeRoom(take, { house, name, id: sample.id, sizes: [wide, phone] })
     else await takeAll(take, house, { name, id: sample.id, wanted })
   } finally {
     await studio.close()
@@ -279,7 +282,7 @@ async function openStudio(browser, { address }) {
   const inside = await context.newPage()
   const outside = await (await browser.newContext({ baseURL: address, viewport: wide })).newPage()
   const take = async (file, { path, theme, size = wide, shows, prepare }) => {
-    const page = /^\/(sign-in|set-up|invitation|playground|rules)/.test(path) ? outside : inside
+    const page = /^\/(sign-in|set-up|invitation|meeting|playground|rules)/.test(path) ? outside : inside
     await page.setViewportSize(size)
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
     await page.goto(path)
