@@ -15,6 +15,7 @@ import type { Finding, Rewrite } from '@secondstory/language'
 import { type Decoded, encode } from './decode.ts'
 import type { Examined, Find } from './examine.ts'
 import { STANDARD_INPUT } from './inputs.ts'
+import { out } from './output.ts'
 
 // Only what needs no person is mended: one offer, and no fact missing in it. Everything else stays a finding.
 
@@ -75,7 +76,7 @@ export function mend(path: string, read: Decoded & { readonly path: string }, fi
       ],
     }
   if (isPassedOn) {
-    process.stdout.write(encode(result.text, read))
+    out.write(encode(result.text, read))
     return { report }
   }
   const trouble = replaceFile(path, encode(read.text, read), encode(result.text, read))

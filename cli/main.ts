@@ -1,6 +1,7 @@
 import process from 'node:process'
 import { nearest } from '@secondstory/language/nearest'
 import { lint } from './commands/lint.ts'
+import { err, out, watchStreams } from './output.ts'
 
 // The commands, in the order the help shows them. All but the one most runs are for are loaded only when they are asked for.
 
@@ -52,8 +53,8 @@ const commands: Readonly<Record<string, Command>> = {
 
 async function listSettings(args: readonly string[]): Promise<number> {
   const answer = (await import('./commands/settings.ts')).listSettings(process.env, args.includes('--json'))
-  process.stdout.write(answer.out)
-  process.stderr.write(answer.complaint)
+  out.write(answer.out)
+  err.write(answer.complaint)
   return answer.code
 }
 
@@ -73,35 +74,27 @@ function help(): string {
 async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    process.stdout.write(help())
+    out.write(help())
     return name === undefined ? 2 : 0
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (!command) {
     const meant = nearest(name, Object.keys(commands))
     const hint = meant ? ` Did you mean “${meant}”?` : ' `secondstory --help` lists the commands.'
-    process.stderr.write(`There is no command “${name}”.${hint}\n`)
+    err.write(`There is no command “${name}”.${hint}\n`)
     return 2
   }
+  // `lint` does without the streams.
+  if (command.run !== lint) watchStreams()
   return command.run(rest)
 }
-
-// A reader that closes early (`secondstory lint … | head`) is no trouble of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0)
-  const cure = error.code === 'ENOSPC' ? 'there is no room left there' : error.message
-  process.stderr.write(`What was found could not be written (${cure}).\n`)
-  process.exit(2)
-})
-// Nobody is left to be told.
-process.stderr.on('error', () => {})
 
 main(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code
   },
   (error: unknown) => {
-    process.stderr.write(`Second Story stopped: ${error instanceof Error ? error.message : String(error)}\n`)
+    err.write(`Second Story stopped: ${error instanceof Error ? error.message : String(error)}\n`)
     process.exitCode = 2
   },
 )

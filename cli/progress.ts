@@ -13,7 +13,7 @@ const EVERY_MS = 120
 
 /** A line on standard error that says how many files are done; only for a person at a terminal, and only when it takes long. */
 export function openProgress(total: number): Progress {
-  if (process.stderr.isTTY !== true || process.env.TERM === 'dumb' || total < 2) return SILENT
+  if (total < 2 || process.env.TERM === 'dumb' || process.stderr.isTTY !== true) return SILENT
   const start = performance.now()
   let shownAt = start + PATIENCE_MS - EVERY_MS
   let isShown = false

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, vi } from 'vitest'
+import * as output from './output.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
 
@@ -32,19 +33,20 @@ export async function runCommand(
   args: readonly string[],
 ): Promise<Ran> {
   const written = { out: '', err: '' }
-  const out = vi.spyOn(process.stdout, 'write').mockImplementation((words) => {
-    written.out += String(words)
+  const take = (place: 'out' | 'err') => (words: string | Uint8Array) => {
+    written[place] += String(words)
     return true
-  })
-  const err = vi.spyOn(process.stderr, 'write').mockImplementation((words) => {
-    written.err += String(words)
-    return true
-  })
+  }
+  const spies = [
+    vi.spyOn(output.out, 'write').mockImplementation(take('out')),
+    vi.spyOn(output.err, 'write').mockImplementation(take('err')),
+    vi.spyOn(process.stdout, 'write').mockImplementation(take('out')),
+    vi.spyOn(process.stderr, 'write').mockImplementation(take('err')),
+  ]
   try {
     return { code: await command(args), ...written }
   } finally {
-    out.mockRestore()
-    err.mockRestore()
+    for (const spy of spies) spy.mockRestore()
   }
 }
 

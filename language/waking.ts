@@ -39,11 +39,21 @@ export function wake(words: Words, range: { start: number; end: number }, woken:
   return false
 }
 
-// By form or dictionary form.
+// By form or dictionary form; made when more words were asked for than a small text holds.
+const SEARCHES = 240
+let searches = 0
 let byWord: Map<string, number[]> | null = null
 
-function rulesByWord(): Map<string, number[]> {
-  if (byWord) return byWord
+function rulesWokenBy(word: string): readonly number[] {
+  if (searches >= SEARCHES) {
+    byWord ??= everyTrigger()
+    return byWord.get(word) ?? NONE
+  }
+  searches++
+  return rules.flatMap((rule, index) => (rule.triggers?.includes(word) ? [index] : NONE))
+}
+
+function everyTrigger(): Map<string, number[]> {
   const made = new Map<string, number[]>()
   rules.forEach((rule, index) => {
     for (const word of rule.triggers ?? NONE_AT_ALL) {
@@ -52,7 +62,6 @@ function rulesByWord(): Map<string, number[]> {
       else made.set(word, [index])
     }
   })
-  byWord = made
   return made
 }
 
@@ -88,13 +97,12 @@ function fillRow(entry: Entry, at: number): void {
   table.fill(0, at, at + WIDTH)
   table[at] = 1
   table[at + 1] = evidenceOf(entry) | (wakesPhrases(entry) ? Evidence.phrase : 0)
-  const wakes = rulesByWord()
   const set = (index: number) => {
     const place = at + 2 + Math.floor(index / ROW)
     table[place] = (table[place] ?? 0) | (1 << (index % ROW))
   }
-  for (const index of wakes.get(entry.form) ?? NONE) set(index)
-  if (entry.lemma !== entry.form) for (const index of wakes.get(entry.lemma) ?? NONE) set(index)
+  for (const index of rulesWokenBy(entry.form)) set(index)
+  if (entry.lemma !== entry.form) for (const index of rulesWokenBy(entry.lemma)) set(index)
   if ((entry.tags & Tag.known) !== 0 && (entry.tags & VERB) !== 0) for (const index of atVerbs) set(index)
 }
 

@@ -1,11 +1,14 @@
 /**
  * The pictures of the README, from the product itself: a house with the sample incident worked through, photographed
- * in a real Chromium. `--all DIR` photographs every page instead, light and dark, at 1440 and 390 pixels.
+ * in a real Chromium. `--all DIR` photographs every page instead, light and dark, at 1440 and 390 pixels; with words
+ * behind it only those whose name begins with one of them: `--all /tmp/shots map decision foresight drill coverage`.
+ * `--room DIR` photographs those a team works on together.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { checkNode, runToEnd } from './node.mjs'
+import { takeRoom } from './pictures-room.mjs'
 import { Obstacle, root, step } from './progress.mjs'
 import { workThrough } from './sample-review.mjs'
 
@@ -19,13 +22,15 @@ runToEnd(async () => {
   await ensureInstalled()
   const { ensureBuilt } = await import('./build.mjs')
   await ensureBuilt()
-  const at = process.argv.indexOf('--all')
-  const directory = at === -1 ? join(root, 'pictures') : process.argv[at + 1]
-  if (directory === undefined)
-    throw new Obstacle('`--all` needs a directory for the pictures: --all /tmp/shots.')
+  const [option, chosen] = process.argv.slice(2)
+  const directory = option === undefined ? join(root, 'pictures') : chosen
+  if (directory === undefined || ![undefined, '--all', '--room'].includes(option))
+    throw new Obstacle('`--all` and `--room` need a directory for the pictures: --all /tmp/shots.')
   mkdirSync(directory, { recursive: true })
   await withHouse((house) =>
-    withBrowser((browser) => photograph({ browser, house, directory, isAll: at !== -1 })),
+    withBrowser((browser) =>
+      photograph({ browser, house, directory, option, wanted: process.argv.slice(4) }),
+    ),
   )
   return 0
 })
@@ -84,7 +89,7 @@ async function withBrowser(use) {
 }
 
 /** Fills the house in two steps: half worked for the timeline, published for the rest. */
-async function photograph({ browser, house, directory, isAll }) {
+async function photograph({ browser, house, directory, option, wanted }) {
   const { person } = await house.ask('readSelf', {})
   await house.ask('correctPerson', { id: person.id, name: 'Mara Lindqvist' })
   const sample = await step('Working the sample incident through', () => workThrough(house.ask))
@@ -92,8 +97,9 @@ async function photograph({ browser, house, directory, isAll }) {
   const studio = await openStudio(browser, house)
   const take = (file, view) => step(file, () => studio.take(join(resolve(directory), `${file}.png`), view))
   try {
-    if (!isAll) await takeReadme(take, house, { name, id: sample.id })
-    else await takeAll(take, house, { name, id: sample.id })
+    if (option === undefined) await takeReadme(take, house, { name, id: sample.id })
+    else if (option === '--room') await takeRoom(take, { house, name, id: sample.id, sizes: [wide, phone] })
+    else await takeAll(take, house, { name, id: sample.id, wanted })
   } finally {
     await studio.close()
   }
@@ -174,9 +180,10 @@ async function restoreStory(house, id, text) {
 }
 
 /** Every page, twice in each theme. Before publication first, because it changes what the review says. */
-async function takeAll(take, house, { name, id }) {
+async function takeAll(take, house, { name, id, wanted }) {
   const everywhere = async (pages) => {
     for (const [file, path, prepare] of pages) {
+      if (wanted.length > 0 && !wanted.some((word) => file.startsWith(word))) continue
       for (const theme of ['light', 'dark']) {
         for (const size of [wide, phone])
           await take(`${file}-${size.width}-${theme}`, { path, theme, size, prepare })
@@ -197,6 +204,7 @@ async function takeAll(take, house, { name, id }) {
   ]
   await everywhere(tabs.map((tab) => [tab, `/incidents/${name}/${tab}`]))
   await everywhere([['home-sample', '/']])
+  await everywhere(await secondStory(house, { name, id }))
   const { slug } = await house.ask('publishReview', { incidentId: id })
   await house.ask('openIncident', nearMiss)
   const { link } = await house.ask('invitePerson', {
@@ -232,6 +240,41 @@ async function takeAll(take, house, { name, id }) {
   ])
 }
 
+/** The second story: each view of the map, a decision, the reader that hides the future, a drill, and what is not covered. */
+async function secondStory(house, { name, id }) {
+  const [, agentReview] = await house.ask('addSampleReviews', {})
+  const { decisions } = await house.ask('readIncident', { id })
+  const { items } = await house.ask('listEditions', {})
+  const drill = await house.ask('openDrill', { editionId: items[0].id })
+  const view = (tab) => async (page) => {
+    await page.getByRole('tab', { name: tab }).click()
+    await page.getByRole('tab', { name: tab }).evaluate((shown) => shown.scrollIntoView({ block: 'start' }))
+  }
+  return [
+    ['map-ladder', `/incidents/${name}/map`, view('Ladder')],
+    ['map-whys', `/incidents/${name}/map`, view('Five whys')],
+    ['map-layers', `/incidents/${name}/map`, view('Layers')],
+    ['map-structure', `/incidents/${name}/map`, view('Control structure')],
+    ['map-agent', `/incidents/INC-${agentReview.number}/map`, view('Agent steps')],
+    ['decision-point', `/incidents/${name}/decisions#${decisions[0].id}`],
+    ['foresight-decision', `/incidents/${name}/foresight`, askForesight],
+    ['drill', `/drill/${drill.id}`],
+    ['coverage', `/incidents/${name}/actions`, showCoverage],
+    ['agents', `/incidents/INC-${agentReview.number}/factors#agents`],
+  ]
+}
+
+async function askForesight(page) {
+  await page.getByText('What comes next is not known yet.').waitFor()
+  await page.getByRole('heading', { level: 1 }).filter({ hasNotText: '--:--' }).waitFor()
+  await page.keyboard.press('d')
+  await page.getByRole('heading', { name: 'What would you do?' }).waitFor()
+}
+
+async function showCoverage(page) {
+  await page.getByRole('region', { name: 'Weaknesses without an action' }).scrollIntoViewIfNeeded()
+}
+
 /** One signed-in page, and one that is signed out for the doors. */
 async function openStudio(browser, { address }) {
   const context = await browser.newContext({ baseURL: address, viewport: wide })
@@ -239,7 +282,7 @@ async function openStudio(browser, { address }) {
   const inside = await context.newPage()
   const outside = await (await browser.newContext({ baseURL: address, viewport: wide })).newPage()
   const take = async (file, { path, theme, size = wide, shows, prepare }) => {
-    const page = /^\/(sign-in|set-up|invitation|playground|rules)/.test(path) ? outside : inside
+    const page = /^\/(sign-in|set-up|invitation|meeting|playground|rules)/.test(path) ? outside : inside
     await page.setViewportSize(size)
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
     await page.goto(path)

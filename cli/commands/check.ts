@@ -1,5 +1,5 @@
-import process from 'node:process'
 import { readOptions } from '../options.ts'
+import { err, out } from '../output.ts'
 import { run } from '../run.ts'
 
 const HELP = `Usage: secondstory check [OPTIONS] PATH…
@@ -29,11 +29,11 @@ Exit code 1 when a finding of level error stands, 0 when none does, 2 for troubl
 export async function check(args: readonly string[]): Promise<number> {
   const options = readOptions('check', args)
   if (typeof options === 'string') {
-    process.stderr.write(options)
+    err.write(options)
     return 2
   }
   if (options === null) {
-    process.stdout.write(HELP)
+    out.write(HELP)
     return 0
   }
   return run(options, options.hasWording ? ['structure', 'wording'] : ['structure'])

@@ -1,6 +1,6 @@
-import process from 'node:process'
 import { rules } from '@secondstory/language'
 import { readOptions } from '../options.ts'
+import { err, out } from '../output.ts'
 import { run } from '../run.ts'
 
 const HELP = `Usage: secondstory lint [OPTIONS] PATH…
@@ -29,11 +29,11 @@ A finding stays on purpose with  <!-- secondstory-keep RULE: because … -->  be
 export async function lint(args: readonly string[]): Promise<number> {
   const options = readOptions('lint', args)
   if (typeof options === 'string') {
-    process.stderr.write(options)
+    err.write(options)
     return 2
   }
   if (options === null || options.isListing) {
-    process.stdout.write(options === null ? HELP : ruleList())
+    out.write(options === null ? HELP : ruleList())
     return 0
   }
   return run(options, ['wording'])

@@ -196,11 +196,14 @@ export function frequencyOf(words: readonly string[]): number {
   return sum
 }
 
-/** Whether a phrase, as it is written, has a step that must be there and is rarer than this. */
-export function hasRarer(source: string, frequency: number): boolean {
-  return source.split(' ').some((step) => {
+/** The frequency of the rarest step that must be there, of a phrase as it is written. */
+export function leastFrequency(source: string): number {
+  let least = Number.POSITIVE_INFINITY
+  for (const step of source.split(' ')) {
     const isSure =
       step !== '' && !'_^$'.includes(step.charAt(0)) && !step.endsWith('?') && !step.includes('<')
-    return isSure && frequencyOf(step.split('|').map(bareWord)) < frequency
-  })
+    if (isSure) least = Math.min(least, frequencyOf(step.split('|').map(bareWord)))
+    if (least === LEAST_FREQUENT) break
+  }
+  return least
 }

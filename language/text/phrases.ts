@@ -2,8 +2,8 @@ import { type Entry, LEXICON_LIMIT, perEntry, Tag } from './lexicon.ts'
 import { addSource, sourceOf, sourcesNaming } from './phrase-sources.ts'
 import {
   frequencyOf,
-  hasRarer,
   LEAST_FREQUENT,
+  leastFrequency,
   looseStep,
   matchesAt,
   mayMatch,
@@ -81,6 +81,15 @@ function phraseOf(number: number): Phrase {
   return made
 }
 
+// By the number of a source, since many frequent words ask.
+const rarest: number[] = []
+
+function rarestIn(number: number): number {
+  const known = rarest[number] ?? leastFrequency(sourceOf(number))
+  rarest[number] = known
+  return known
+}
+
 // All phrases of all rules by their triggers, so that of hundreds only the few that can match are tried in a sentence.
 const NO_PHRASES: readonly Phrase[] = []
 const wokenBy = perEntry(({ form, lemma }: Entry): readonly Phrase[] => {
@@ -88,7 +97,7 @@ const wokenBy = perEntry(({ form, lemma }: Entry): readonly Phrase[] => {
   // A frequent word stands in hundreds of phrases and is the trigger of a few: those with a rarer word are not even compiled.
   const most = Math.min(frequencyOf([form]), frequencyOf([lemma]))
   const woken = [...new Set(naming)]
-    .filter((number) => most === LEAST_FREQUENT || !hasRarer(sourceOf(number), most))
+    .filter((number) => most === LEAST_FREQUENT || most <= rarestIn(number))
     .map(phraseOf)
     .filter(({ triggers }) => triggers.includes(form) || triggers.includes(lemma))
   return woken.length === 0 ? NO_PHRASES : woken
@@ -226,15 +235,14 @@ export function wakesPhrases(entry: Entry): boolean {
 export function foundIn(s: Sentence): readonly Found[] {
   if (s.found) return s.found
   const { entry } = s.words
-  let found: readonly Found[] | null = null
+  let found: Found[] | null = null
   for (let word = s.start; word < s.end; word++) {
     const trigger = entry[word]
     if (trigger === undefined || wokenBy(trigger) === NO_PHRASES) continue
     const tries = wokenBefore(trigger, word + 1 < s.end ? entry[word + 1] : undefined)
     for (let n = 0; n < tries.length; n++) {
       const phrase = tries[n]
-      const here = phrase && isPlaced(s, word, phrase) ? matchesOf(s, word, phrase) : null
-      if (here) found = found ? [...found, ...here] : here
+      if (phrase && isPlaced(s, word, phrase)) found = addMatches(s, word, { phrase, found })
     }
   }
   s.found = found ?? NOTHING
@@ -275,16 +283,21 @@ function isPlaced(s: Sentence, word: number, { after, before }: Phrase): boolean
   )
 }
 
-function matchesOf(s: Sentence, word: number, phrase: Phrase): readonly Found[] | null {
-  let found: Found[] | null = null
+// Most places hold no phrase, so nothing is gathered in before the first does.
+function addMatches(
+  s: Sentence,
+  word: number,
+  { phrase, found }: { readonly phrase: Phrase; readonly found: Found[] | null },
+): Found[] | null {
+  let all = found
   const last = word - phrase.lead
   for (let at = Math.max(s.start, word - phrase.reach); at <= last; at++) {
     const end = matchAt(s, at, phrase)
     if (end <= at) continue
-    found ??= []
-    found.push({ at, end, list: phrase.list, place: phrase.place })
+    all ??= []
+    all.push({ at, end, list: phrase.list, place: phrase.place })
   }
-  return found
+  return all
 }
 
 const NOTHING: readonly Found[] = []

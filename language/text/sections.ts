@@ -56,18 +56,47 @@ leadup, problem, fault, detection, discovery, diagnosis, investigation, response
   },
 ]
 
-// Each between spaces, as `inRuns` sets the words of a heading.
 function runsOf(list: string): readonly string[] {
   return list
     .split(/,\s+/)
-    .flatMap((run) =>
-      run.endsWith('(s)') ? [` ${run.slice(0, -3)} `, ` ${run.slice(0, -3)}s `] : [` ${run} `],
-    )
+    .flatMap((run) => (run.endsWith('(s)') ? [run.slice(0, -3), `${run.slice(0, -3)}s`] : [run]))
 }
 
-function inRuns(words: string): string {
-  return ` ${words.replace(/\W+/g, ' ').trim()} `
+interface Run {
+  /** Between spaces, as the words of a heading are set. */
+  readonly words: string
+  /** The place of its kind. */
+  readonly rank: number
 }
+
+const runsByFirstWord = byFirstWord()
+
+function byFirstWord(): ReadonlyMap<string, readonly Run[]> {
+  const made = new Map<string, Run[]>()
+  KINDS.forEach(({ runs }, rank) => {
+    for (const run of runs) {
+      const first = run.split(' ', 1)[0] ?? ''
+      const before = made.get(first)
+      if (before) before.push({ words: ` ${run} `, rank })
+      else made.set(first, [{ words: ` ${run} `, rank }])
+    }
+  })
+  return made
+}
+
+// The place of the first kind that has a run in the heading; past the last when none has.
+function rankByRuns(words: string): number {
+  const parts = words.split(/\W+/)
+  const all = ` ${parts.join(' ')} `
+  let least = KINDS.length
+  // Each word once, or a long heading of one word would be searched for all of them.
+  for (const part of new Set(parts))
+    for (const run of runsByFirstWord.get(part) ?? NO_RUNS)
+      if (run.rank < least && all.includes(run.words)) least = run.rank
+  return least
+}
+
+const NO_RUNS: readonly Run[] = []
 
 // "21:14", "2021-03-06 22:59", "March 22, around 19:30": an entry of a timeline, whatever it says after the time.
 const CLOCK =
@@ -77,12 +106,10 @@ const CLOCK =
 export function sectionOf(heading: string): SectionKind | null {
   const words = heading.toLowerCase()
   if (CLOCK.test(words)) return 'timeline'
-  const run = inRuns(words)
-  for (const { section, runs, pattern } of KINDS) {
-    if (runs.some((each) => run.includes(each))) return section
+  const byRuns = rankByRuns(words)
+  for (const { pattern, section } of KINDS.slice(0, byRuns))
     if (pattern?.holding.some((word) => words.includes(word)) && pattern.finds.test(words)) return section
-  }
-  return null
+  return KINDS[byRuns]?.section ?? null
 }
 
 /** The section a table column stands for ("Action", "Time", "Event"), from its head cell; null keeps the section around the table. */

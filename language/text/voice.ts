@@ -22,7 +22,7 @@ for (const c of [10, 34, 39, 60, 92, 93, 96, 104, 119]) LOUD[c] = 1
 export function masksOf(text: string): readonly Mask[] {
   const masks: Mask[] = []
   const to = text.length
-  const scan: Scan = { from: 0, to, masks, missing: new Set(), openTo: 0 }
+  const scan: Scan = { from: 0, to, masks, missing: null, openTo: 0 }
   let at = maskLogLine(text, 0, masks)
   while (at < to) {
     const c = text.charCodeAt(at)
@@ -78,9 +78,14 @@ interface Scan {
   readonly to: number
   readonly masks: Mask[]
   /** Closers known not to come before the end; without this memory unclosed quotes would cost a search each. */
-  readonly missing: Set<string>
+  missing: Set<string> | null
   /** No `)` stands between the last `](` and here; without this memory each of many open links would look for one. */
   openTo: number
+}
+
+function miss(scan: Scan, closer: string): void {
+  scan.missing ??= new Set()
+  scan.missing.add(closer)
 }
 
 function maskAt(text: string, at: number, scan: Scan): number {
@@ -120,23 +125,23 @@ function maskTicks(text: string, at: number, scan: Scan): number {
   let open = at
   while (open < scan.to && text.charCodeAt(open) === 96) open++
   const fence = text.slice(at, Math.min(open, at + MAX_TICKS + 1))
-  if (fence.length > MAX_TICKS || scan.missing.has(fence)) return open
+  if (fence.length > MAX_TICKS || scan.missing?.has(fence)) return open
   for (let i = text.indexOf(fence, open); i >= 0 && i < scan.to; i = text.indexOf(fence, i)) {
     let close = i
     while (close < scan.to && text.charCodeAt(close) === 96) close++
     if (close - i === fence.length) return add(scan, 'code', { from: at, to: close })
     i = close
   }
-  scan.missing.add(fence)
+  miss(scan, fence)
   return open
 }
 
 function maskAngle(text: string, at: number, scan: Scan): number {
   if (text.startsWith('<!--', at)) {
-    if (scan.missing.has('-->')) return at + 4
+    if (scan.missing?.has('-->')) return at + 4
     const close = text.indexOf('-->', at + 4)
     if (close >= 0 && close < scan.to) return add(scan, 'blank', { from: at, to: close + 3 })
-    scan.missing.add('-->')
+    miss(scan, '-->')
     return at + 4
   }
   const next = text.charCodeAt(at + 1) | 32
@@ -190,10 +195,10 @@ function isUrlEnd(c: number): boolean {
 
 function maskPair(text: string, at: number, pair: { closer: string; scan: Scan }): number {
   const { closer, scan } = pair
-  if (scan.missing.has(closer)) return at
+  if (scan.missing?.has(closer)) return at
   const close = text.indexOf(closer, at + 1)
   if (close < 0 || close >= scan.to) {
-    scan.missing.add(closer)
+    miss(scan, closer)
     return at
   }
   return close > at + 1 ? add(scan, 'quote', { from: at, to: close + 1 }) : at

@@ -194,14 +194,19 @@ function readWord(text: string, at: number, cursor: Cursor): number {
   let head = 0
   let tail = 0
   let end = at
-  const half = at + KEY_HALF
-  for (; end < limit; end++) {
-    const c = text.charCodeAt(end)
-    const code = c === 45 ? hyphenCode(text, end, limit) : c < 128 ? (keyCodes[c] ?? 0) : 0
+  let code = 0
+  const half = Math.min(at + KEY_HALF, limit)
+  for (; end < half; end++) {
+    code = codeAt(text, end, limit)
     if (code === 0) break
-    if (end < half) head = (Math.imul(head, KEY_BASE) + code) | 0
-    else tail = (Math.imul(tail, KEY_BASE) + code) | 0
+    head = (Math.imul(head, KEY_BASE) + code) | 0
   }
+  if (code !== 0)
+    for (; end < limit; end++) {
+      code = codeAt(text, end, limit)
+      if (code === 0) break
+      tail = (Math.imul(tail, KEY_BASE) + code) | 0
+    }
   key.head = head
   key.tail = tail
   key.length = end - at
@@ -231,6 +236,13 @@ function isShouted(text: string, from: number, to: number): boolean {
 
 // One key for all words: it is done with when its word is.
 const key: Key = { head: 0, tail: 0, length: 0 }
+
+// What a character counts in the key of a word; 0 where the word ends or is not plain.
+function codeAt(text: string, at: number, limit: number): number {
+  const c = text.charCodeAt(at)
+  if (c >= 128) return 0
+  return c === 45 ? hyphenCode(text, at, limit) : (keyCodes[c] ?? 0)
+}
 
 // A hyphen is of the word when a plain character follows.
 function hyphenCode(text: string, at: number, limit: number): number {

@@ -10,7 +10,7 @@ import { sayAnew } from './edition-words.ts'
 import { type PlacedReplacement, receiptOf } from './gate.ts'
 import { momentText } from './moments.ts'
 import { sentenceAround } from './sentence-around.ts'
-import { withholdEveryLink, withholdNetwork } from './withhold.ts'
+import { withholdEveryLink, withholdImages, withholdNetwork } from './withhold.ts'
 
 /** What people chose to say more widely, once a description turned out to fit one person. */
 export interface Widening {
@@ -65,9 +65,11 @@ const forOrganisation: Step = (record, widening, made) => {
 
 const forEveryone: Step = (record, _widening, made) => {
   const shown = sayAnew(record, (where, text) => {
-    const unlinked = withholdEveryLink(text)
+    const unseen = withholdImages(text)
+    const unlinked = withholdEveryLink(unseen.text)
     const bare = withholdNetwork(unlinked.text)
-    for (const each of [...unlinked.withheld, ...bare.withheld]) made.push({ ...receiptOf(each), where })
+    for (const each of [...unseen.withheld, ...unlinked.withheld, ...bare.withheld])
+      made.push({ ...receiptOf(each), where })
     return bare.text
   })
   const unowned = (where: string, role: string): string => {

@@ -33,7 +33,7 @@ export function htmlOf(markdown: string, { topHeading = 3, name = 'text', block 
       .use(() => (tree: Root) => shiftHeadings(tree, topHeading))
       .use(rehypeSanitize, schema)
       .use(() => dress)
-      .use(() => (tree: Root) => putBlocks(tree, block))
+      .use(() => (tree: Root) => putBlocks(tree, markdown, block))
       // What the writer wrote has been through the sanitizer; raw are our own blocks alone.
       .use(rehypeStringify, { allowDangerousHtml: true })
       .processSync(markdown),
@@ -206,12 +206,14 @@ function dress(tree: Root): void {
 }
 
 /** Puts our own HTML in the place of paragraphs that ask for it. Only those of the text itself, not of a list or a quote. */
-function putBlocks(tree: Root, block: HtmlOptions['block']): void {
+function putBlocks(tree: Root, markdown: string, block: HtmlOptions['block']): void {
   if (block === undefined) return
   tree.children = tree.children.map((child) => {
-    const isLine = child.type === 'element' && child.tagName === 'p' && child.children.length === 1
-    const words = isLine ? child.children[0] : undefined
-    const html = words?.type === 'text' ? block(words.value) : null
+    const { start, end } = child.position ?? {}
+    if (child.type !== 'element' || child.tagName !== 'p' || start === undefined || end === undefined)
+      return child
+    // The line as it was typed: words beside a picture may hold marks that mean something elsewhere.
+    const html = start.line === end.line ? block(markdown.slice(start.offset, end.offset)) : null
     return html === null ? child : { type: 'raw', value: html }
   })
 }

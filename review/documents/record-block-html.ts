@@ -5,7 +5,7 @@ import { editionGraph, hasMap } from './edition-map.ts'
 import { escapeHtml, type HtmlOptions, htmlOf, inlineHtml } from './html.ts'
 import { mapSvg } from './map-picture.ts'
 import { timeElement } from './masthead.ts'
-import { blockOfLine, type RecordBlock } from './record-blocks.ts'
+import { type Block, blockOfLine } from './record-blocks.ts'
 
 /** A text with its blocks as HTML; what was written went through the sanitizer, what the record says is escaped. */
 export function proseHtml(record: EditionRecord, text: string, options: HtmlOptions): string {
@@ -19,9 +19,21 @@ export function proseHtml(record: EditionRecord, text: string, options: HtmlOpti
 }
 
 /** What a block shows now. Whole it stands elsewhere in the edition, and the block leads there. */
-export function blockHtml(record: EditionRecord, block: RecordBlock): string {
-  const inside = { timeline: momentsHtml, actions: promisesHtml, map: pictureHtml }[block](record)
-  return `<div class="record-block ${block}-block">${inside}</div>`
+export function blockHtml(record: EditionRecord, block: Block): string {
+  return `<div class="record-block ${block.kind}-block">${insideOf(record, block)}</div>`
+}
+
+function insideOf(record: EditionRecord, block: Block): string {
+  if (block.kind === 'image') return figureHtml(block)
+  // An edition says evidence as a quotation before it is set; what is left names nothing that is kept.
+  if (block.kind === 'evidence') return nothing('This evidence is not kept any more.')
+  return { timeline: momentsHtml, actions: promisesHtml, map: pictureHtml }[block.kind](record)
+}
+
+/** A picture with its words below it, which are also what it says to whoever does not see it. */
+function figureHtml({ id, words }: Extract<Block, { readonly kind: 'image' }>): string {
+  const said = escapeHtml(words)
+  return `<figure><img src="/images/${id}" alt="${said}" loading="lazy" decoding="async"><figcaption dir="auto">${said}</figcaption></figure>`
 }
 
 function momentsHtml({ timeline }: EditionRecord): string {

@@ -1,5 +1,6 @@
 /** What leads back to a person without being a name: links into chat, mail and code hosts, mention tokens, addresses. */
 import type { WithheldKind } from '../model/audiences.ts'
+import { imageLine, sayBlocks } from './record-blocks.ts'
 
 /** A run of text that was taken out, and what stands there now. */
 export interface Withheld {
@@ -51,6 +52,18 @@ export function withholdTokens(text: string): {
   readonly withheld: readonly Withheld[]
 } {
   return withheldBy(TOKENS, text)
+}
+
+/** Takes out pictures, for readers outside; the words that say the same stay. */
+export function withholdImages(text: string): ReturnType<typeof withholdLinks> {
+  const withheld: Withheld[] = []
+  const kept = sayBlocks(text, (block) => {
+    if (block.kind !== 'image') return null
+    const after = `*Picture: ${block.words}*`
+    withheld.push({ before: imageLine(block.id, block.words), after, kind: 'image' })
+    return after
+  })
+  return { text: kept, withheld }
 }
 
 function withheldBy(pattern: RegExp, text: string): ReturnType<typeof withholdLinks> {

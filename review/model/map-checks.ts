@@ -168,7 +168,7 @@ function singleChain({ graph, links }: Looking): readonly Found[] {
   if (linked.length < 3 || !isChain) return []
   return [
     {
-      sentence: 'The map is one chain, and a chain says that cutting any link would have been enough.',
+      sentence: 'The map is one chain, and a chain says that cutting any one link ends it.',
       prompt: 'What else was also needed for this to happen?',
     },
   ]

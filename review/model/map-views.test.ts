@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { GraphNode, MapGraph } from './map.ts'
+import type { Control, GraphNode, MapGraph } from './map.ts'
 import { rivalriesOf } from './map.ts'
 import { mapOutline, type OutlineItem } from './map-outline.ts'
 import { edgeReader, isLeading } from './map-sentences.ts'
@@ -179,7 +179,21 @@ test('the first step without return is the earliest that leads to such a mechani
     ['early', true],
     ['late', false],
   ])
-  expect(limits).toMatchObject([{ isEnforced: false, isContradicted: true }])
+  expect(limits).toMatchObject([{ hold: 'instructed', isContradicted: true }])
+})
+
+test('what was absent or switched off held nothing, automatic or not', () => {
+  const holdOf = (control: Partial<Control>) =>
+    trajectoryOf({
+      nodes: [aNode('limit', { kind: 'control', control: { ...control, claim: 'It is safe.' } })],
+      edges: [],
+    }).limits.map(({ hold }) => hold)
+  expect(holdOf({ type: 'automatic', state: 'held' })).toEqual(['enforced'])
+  expect(holdOf({ type: 'automatic', state: 'bypassed' })).toEqual(['enforced'])
+  expect(holdOf({ type: 'vigilance', state: 'held' })).toEqual(['instructed'])
+  for (const type of ['automatic', 'procedural'] as const) {
+    for (const state of ['absent', 'off'] as const) expect(holdOf({ type, state })).toEqual(['missing'])
+  }
 })
 
 test('two explanations of one thing stand side by side and stay two', () => {

@@ -180,10 +180,13 @@ export interface AgentStep {
   readonly limits: readonly ControlNode[]
 }
 
-/** A limit or a check as the agent met it: enforced by something else, or only written as an instruction. */
+/** How a limit or a check met an agent: enforced by something else, only written as an instruction, or not there. */
+export type LimitHold = 'enforced' | 'instructed' | 'missing'
+
+/** A limit or a check as the agent met it. */
 export interface AgentLimit {
   readonly node: ControlNode
-  readonly isEnforced: boolean
+  readonly hold: LimitHold
   /** What was said of it stands against what the record shows. */
   readonly isContradicted: boolean
 }
@@ -222,10 +225,15 @@ export function trajectoryOf(graph: MapGraph): Trajectory {
       .filter(({ id, control }) => near.has(id) || agents.has(control.controller) || control.claim !== '')
       .map((node) => ({
         node,
-        isEnforced: node.control.type === 'automatic',
+        hold: holdOf(node.control),
         isContradicted: node.control.claim !== '' && node.control.state !== 'held',
       })),
   }
+}
+
+function holdOf({ type, state }: Control): LimitHold {
+  if (state === 'absent' || state === 'off') return 'missing'
+  return type === 'automatic' ? 'enforced' : 'instructed'
 }
 
 function isAgent(actor: Actor | null): actor is Actor {

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Action, emptyPlan } from './actions.ts'
+import { emptyDecision } from './decisions.ts'
 import type { Factor } from './factors.ts'
 import { moment } from './instants.ts'
+import { emptyMap, type MapNode, plainControl } from './map.ts'
 import { fewKnown, type ReviewRead, singlePoints } from './single-points.ts'
 import type { TimelineEvent } from './timeline.ts'
 
@@ -28,6 +30,21 @@ function event(clock: string, role: string, kind: TimelineEvent['kind']): Timeli
   }
 }
 
+function node(more: Partial<MapNode>): MapNode {
+  return {
+    id: 'n',
+    incidentId: 'i',
+    kind: 'mechanism',
+    statement: 'Somebody noticed.',
+    control: null,
+    origin: null,
+    isPointOfNoReturn: false,
+    eventIds: [],
+    version: 1,
+    ...more,
+  }
+}
+
 interface Read extends Partial<ReviewRead['record']> {
   readonly rescues?: readonly string[]
   readonly exercised?: readonly string[]
@@ -35,7 +52,7 @@ interface Read extends Partial<ReviewRead['record']> {
 
 const found = ({ rescues = [], exercised = [], ...record }: Read) =>
   singlePoints({
-    record: { timeline: [], factors: [], decisions: [], actions: [], ...record },
+    record: { timeline: [], factors: [], decisions: [], actions: [], map: emptyMap, ...record },
     rescues,
     exercised: new Set(exercised),
   })
@@ -66,6 +83,70 @@ describe('signs that a system rests on one human being', () => {
     expect(rules([first])).toEqual([])
     expect(rules([first, event('14:40', 'platform on-call', 'recovery')])).toEqual([])
     expect(rules([first, { ...second, state: 'rejected' }])).toEqual([])
+  })
+
+  test('what shows a mitigator counts as a step; by design it rests on nobody', () => {
+    const [ended, noticed] = [
+      event('14:30', 'database on-call', 'mitigation'),
+      event('14:10', 'checkout on-call', 'observation'),
+    ]
+    const timeline = [noticed, ended, event('14:40', 'database on-call', 'recovery')]
+    const mitigator = (origin: MapNode['origin']) => ({
+      nodes: [node({ kind: 'mitigator', origin, eventIds: [noticed.id] })],
+      edges: [],
+    })
+    expect(rulesOf({ timeline, map: mitigator('skill') })).toEqual([])
+    expect(rulesOf({ timeline, map: mitigator('design') })).toEqual(['one-role-recovers 1'])
+    const alone = [{ ...noticed, actor: ended.actor }, ended]
+    expect(rulesOf({ timeline: alone, map: mitigator('luck') })).toEqual(['one-role-recovers 1'])
+  })
+
+  test('a procedure on the map that one role exercises is one, whatever it is called', () => {
+    const walk = event('14:10', 'platform on-call', 'observation')
+    const procedure = (more: Partial<MapNode['control']>, eventIds: readonly string[] = []) => ({
+      nodes: [
+        node({
+          kind: 'control',
+          statement: 'The failover is done by hand.',
+          control: {
+            ...plainControl,
+            type: 'procedural',
+            state: 'held',
+            controller: 'database on-call',
+            ...more,
+          },
+          eventIds,
+        }),
+      ],
+      edges: [],
+    })
+    expect(rulesOf({ map: procedure({}) })).toEqual(['runbook-of-one 1'])
+    expect(rulesOf({ map: procedure({ controller: '' }, [walk.id]), timeline: [walk] })).toEqual([
+      'runbook-of-one 1',
+    ])
+    expect(rulesOf({ map: procedure({}, [walk.id]), timeline: [walk] })).toEqual([])
+    expect(rulesOf({ map: procedure({ type: 'automatic' }) })).toEqual([])
+    expect(rulesOf({ map: procedure({ state: 'absent' }) })).toEqual([])
+  })
+
+  test('a decision that did not reach what one holder had says so by its barrier, and once', () => {
+    const decision = (barrier: string) => ({
+      ...emptyDecision,
+      id: 'd',
+      incidentId: 'i',
+      eventId: 'e',
+      decider: 'role' as const,
+      role: 'checkout on-call',
+      notReached: [{ what: 'Only one role has the key', where: 'the vault', barrier }],
+      version: 1,
+    })
+    const said = (barrier: string) =>
+      found({ decisions: [decision(barrier)] }).map(({ sentence }) => sentence)
+    expect(said('TEAM-1')).toEqual([
+      'The checkout on-call did not reach what one holder had: “Only one role has the key (the vault)”',
+    ])
+    // Without the barrier its words alone say it.
+    expect(said('INF-2')).toEqual(['“Only one role has the key (the vault)”'])
   })
 
   test('a long wait for somebody who had not been there is one; a short one is the way to the desk', () => {

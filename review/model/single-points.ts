@@ -3,6 +3,7 @@
  * more; roles are named where the timeline names them, and nobody else is.
  */
 import { epochMs, lengthInWords } from './instants.ts'
+import type { MapNode } from './map.ts'
 import type { WorkingRecord } from './reviews.ts'
 import { inOrder, type TimelineEvent } from './timeline.ts'
 
@@ -37,7 +38,7 @@ const LONG_WAIT_MS = 10 * 60_000
  * `exercised`: ids of actions that were seen to hold, in a drill, a test or for real.
  */
 export interface ReviewRead {
-  readonly record: Pick<WorkingRecord, 'timeline' | 'factors' | 'decisions' | 'actions'>
+  readonly record: Pick<WorkingRecord, 'timeline' | 'factors' | 'decisions' | 'actions' | 'map'>
   readonly rescues: readonly string[]
   readonly exercised: ReadonlySet<string>
 }
@@ -47,7 +48,8 @@ export function singlePoints({ record, rescues, exercised }: ReviewRead): readon
   const told = inOrder(record.timeline.filter(({ state }) => state === 'accepted'))
   return [
     ...waits(told),
-    ...recoveries(told),
+    ...recoveries(told, record),
+    ...procedures(told, record),
     ...runbooks(told, record),
     ...holders(told, record),
     ...record.factors
@@ -72,13 +74,30 @@ export function singlePoints({ record, rescues, exercised }: ReviewRead): readon
   ]
 }
 
-/** Everything that limited or ended the harm was done by one role. */
-function recoveries(told: readonly TimelineEvent[]): readonly SinglePoint[] {
-  const acts = told.filter(
-    ({ kind, actor }) =>
-      (kind === 'mitigation' || kind === 'recovery') && actor.kind === 'role' && actor.name !== '',
+/** Roles that stand behind events, as the timeline names them. */
+function rolesOf(events: readonly TimelineEvent[]): readonly string[] {
+  const named = events.filter(({ actor }) => actor.kind === 'role' && actor.name !== '')
+  return [...new Set(named.map(({ actor }) => actor.name))]
+}
+
+function shownBy(told: readonly TimelineEvent[], { eventIds }: Pick<MapNode, 'eventIds'>) {
+  return told.filter(({ id }) => eventIds.includes(id))
+}
+
+/** Everything that limited or ended the harm was done by one role: steps of the timeline, and what shows a mitigator. */
+function recoveries(told: readonly TimelineEvent[], { map }: ReviewRead['record']): readonly SinglePoint[] {
+  const mitigating = new Set(
+    map.nodes
+      .filter(({ kind, origin }) => kind === 'mitigator' && origin !== 'design')
+      .flatMap(({ eventIds }) => eventIds),
   )
-  const roles = [...new Set(acts.map(({ actor }) => actor.name))]
+  const acts = told.filter(
+    ({ id, kind, actor }) =>
+      (kind === 'mitigation' || kind === 'recovery' || mitigating.has(id)) &&
+      actor.kind === 'role' &&
+      actor.name !== '',
+  )
+  const roles = rolesOf(acts)
   const [role] = roles
   if (role === undefined || acts.length < 2 || roles.length > 1) return []
   return [
@@ -89,6 +108,26 @@ function recoveries(told: readonly TimelineEvent[]): readonly SinglePoint[] {
       count: fewKnown(roles.length),
     },
   ]
+}
+
+/** A procedure on the map that one role exercises, as far as the map and the events that show it tell. */
+function procedures(told: readonly TimelineEvent[], { map }: ReviewRead['record']): readonly SinglePoint[] {
+  return map.nodes.flatMap((node): readonly SinglePoint[] => {
+    const { control, statement } = node
+    if (control === null || control.type !== 'procedural' || control.state === 'absent') return []
+    const exercised = control.controller === '' ? [] : [control.controller]
+    const roles = new Set([...exercised, ...rolesOf(shownBy(told, node))])
+    const [role] = roles
+    if (role === undefined || roles.size > 1) return []
+    return [
+      {
+        rule: 'runbook-of-one',
+        sentence: `On the map one role exercises this, the ${role}: “${statement}”`,
+        ask: 'Which other role has done it within the last 180 days, and could it from what is written down?',
+        count: '1',
+      },
+    ]
+  })
 }
 
 /** A role was called and the next thing that happened was its own first act, a long time later. */
@@ -125,7 +164,7 @@ function saidAround({ factors, decisions }: ReviewRead['record']): readonly stri
 
 const RUNBOOK = /\b(?:runbook|playbook|run book)s?\b/i
 
-/** A runbook is spoken of, and one role alone is seen with it, or none. */
+/** Where the map says nothing of it: a runbook is spoken of, and one role alone is seen with it, or none. */
 function runbooks(told: readonly TimelineEvent[], record: ReviewRead['record']): readonly SinglePoint[] {
   const seen = told.filter(({ text }) => RUNBOOK.test(text))
   const roles = new Set(seen.filter(({ actor }) => actor.kind === 'role').map(({ actor }) => actor.name))
@@ -153,14 +192,23 @@ const ONE_HOLDER = new RegExp(
   'i',
 )
 
-/** One approval, credential or right, and one holder of it. */
+/** What a decision needed lay with one holder, by the barrier it names; and then where the words say as much. */
 function holders(told: readonly TimelineEvent[], record: ReviewRead['record']): readonly SinglePoint[] {
-  const words = [...told.map(({ text }) => text), ...saidAround(record)].filter((text) =>
-    ONE_HOLDER.test(text),
+  const barred = record.decisions.flatMap(({ role, notReached }) =>
+    notReached
+      .filter(({ barrier }) => barrier === 'TEAM-1')
+      .map(({ what, where }) => ({ role, text: `${what} (${where})` })),
   )
-  return [...new Set(words)].map((text) => ({
+  const known = new Set(barred.map(({ text }) => text))
+  const words = [...told.map(({ text }) => text), ...saidAround(record)].filter(
+    (text) => !known.has(text) && ONE_HOLDER.test(text),
+  )
+  return [
+    ...barred.map(({ role, text }) => `The ${role} did not reach what one holder had: “${text}”`),
+    ...[...new Set(words)].map((text) => `“${text}”`),
+  ].map((sentence) => ({
     rule: 'one-holder',
-    sentence: `“${text}”`,
+    sentence,
     ask: 'Who else may do this, and what happens on the day they are away?',
     count: '1',
   }))

@@ -15,6 +15,7 @@ import {
 } from 'graphile-worker'
 import type { Logger as Log } from 'pino'
 import { bringHistory, dueHistories } from '../operations/backfill-pages.ts'
+import { deleteRemovedImages } from '../operations/images.ts'
 import type { Outbound } from '../operations/outbound.ts'
 import { closeEndedPulse } from '../operations/pulse.ts'
 import { tendReports } from '../operations/report-desk.ts'
@@ -117,6 +118,7 @@ export async function openJobs(options: JobsOptions): Promise<Jobs> {
     every(3_600_000, () =>
       attempt(log, async () => void (await deleteDueEvidence({ store: database, now: now() }))),
     ),
+    every(3_600_000, () => attempt(log, () => deleteRemovedImages({ store: database, now: now() }))),
     every(3_600_000, () => attempt(log, tend)),
   ]
   return {

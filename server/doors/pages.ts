@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '../operations/operation.ts'
 import { addEditions } from './editions.ts'
 import type { House } from './house.ts'
+import { addImages } from './images.ts'
 import type { ErrorAnswer } from './refusals.ts'
 import { accepts, isCompressible, PAGE_POLICY, squeeze } from './replies.ts'
 
@@ -40,6 +41,7 @@ interface Asset {
 export async function addPages(app: FastifyInstance, house: House, dist: string = DIST): Promise<void> {
   const assets = await readAssets(dist)
   addEditions(app, house)
+  addImages(app, house)
   app.get('/*', async (request, reply) => {
     const path = request.url.split('?')[0] ?? '/'
     if (path.startsWith('/api/')) {

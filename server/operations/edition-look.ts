@@ -1,6 +1,7 @@
 /** A review looked at as an edition: what readers would see, what stands in the way, and what is said more widely. */
 import { createHash } from 'node:crypto'
 import type { Widening } from '@secondstory/review/documents/audiences'
+import { blocksIn } from '@secondstory/review/documents/record-blocks'
 import { calibrationBlockers, calibrationWarnings } from '@secondstory/review/model/calibration'
 import type { PublishAnswer } from '@secondstory/review/model/publish-policy'
 import { findCalibration, listObjections } from '../store/calibration.ts'
@@ -14,6 +15,7 @@ import {
   descriptionWarnings,
   wideningOf,
 } from './descriptions-found.ts'
+import { withEvidence } from './evidence-quoted.ts'
 import { readRegister } from './names.ts'
 import { checkEdition, type EditionCheck } from './publish-check.ts'
 import { readRecord } from './record.ts'
@@ -56,7 +58,8 @@ export async function lookAt(queries: Queries, incidentId: string): Promise<Edit
     readRegister(queries, incidentId),
     listDescriptions(queries, incidentId),
   ])
-  const check = checkOnce(working, register, await templateOf(queries, incidentId))
+  const template = await templateOf(queries, incidentId)
+  const check = checkOnce(await withEvidence(queries, working), register, template)
   return {
     ...check,
     descriptions: descriptionsIn(check.record, answers),
@@ -80,7 +83,19 @@ export async function answerAt(queries: Queries, incidentId: string, now: string
       ...look.answer.warnings,
       ...calibrationWarnings(state),
       ...descriptionWarnings(look.descriptions),
+      ...imageWarnings(look.record),
     ],
   }
   return { ...look, answer }
+}
+
+/** Words are looked through for names; what a picture shows can only be seen. */
+function imageWarnings({ sections }: EditionLook['record']): PublishAnswer['warnings'] {
+  const count = sections
+    .flatMap(({ text }) => blocksIn(text))
+    .filter(({ block }) => block.kind === 'image').length
+  if (count === 0) return []
+  const pictures = count === 1 ? 'One picture stands' : `${count} pictures stand`
+  const sentence = `${pictures} in the text; look whether a name or a face is on it. An edition for everyone shows its words alone.`
+  return [{ rule: 'picture-unread', sentence, place: { tab: 'story', id: null } }]
 }

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { findIncident } from '../store/incidents.ts'
 import { found, refuseFor } from './answers.ts'
 import type { ExportedEdition } from './editions.ts'
+import { withEvidence } from './evidence-quoted.ts'
 import { id } from './fields.ts'
 import { readRegister } from './names.ts'
 import { operation, Refusal } from './operation.ts'
@@ -36,7 +37,10 @@ export const exportFeed = operation({
         `A draft of this kind is made from ${needed === 'action' ? 'an' : 'a'} ${needed}; this is ${subject.of === 'action' ? 'an' : 'a'} ${subject.of}.`,
       )
     }
-    const { record, answer } = checkEdition(working, await readRegister(store.queries, incidentId))
+    const { record, answer } = checkEdition(
+      await withEvidence(store.queries, working),
+      await readRegister(store.queries, incidentId),
+    )
     refuseFor(answer.blockers.filter(({ rule }) => rule === 'name-left'))
     const address = `${publicUrl}/incidents/${record.reference}/${subject.of}s#${rowId}`
     const text = feedText(kind, { record, address, subject })

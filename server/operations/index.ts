@@ -28,6 +28,7 @@ import * as followUps from './follow-ups.ts'
 import * as foresight from './foresight.ts'
 import * as history from './history.ts'
 import * as home from './home.ts'
+import * as images from './images.ts'
 import * as importing from './importing.ts'
 import * as incidents from './incidents.ts'
 import * as integrations from './integrations.ts'
@@ -313,6 +314,9 @@ export const operations = [
   comments.correctComment,
   comments.markComment,
   comments.removeComment,
+  images.addImage,
+  images.readImage,
+  images.removeImage,
   suggestions.acceptSuggestion,
   suggestions.undoSuggestion,
 

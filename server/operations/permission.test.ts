@@ -27,6 +27,7 @@ const house = await testHouse()
 const { keeper, member, reader } = house.people
 const stages: readonly Stage[] = ['gathering', 'drafting', 'calibrating', 'published', 'followed-up']
 const SEAT = '00000000-0000-7000-8000-0000000000ab'
+const IMAGE = '00000000-0000-7000-8000-0000000000ac'
 const NOWHERE = '00000000-0000-7000-8000-000000000000'
 
 /** One column of the table: somebody, and what they are to the record. */
@@ -170,6 +171,8 @@ async function fill(): Promise<void> {
       severity, kind, components, factor_codes, opening, words, search)
     values (${NOWHERE}, ${incidentId}, 1, 'writes-failed', now(), '{}', '', '', true, 'x', 'SEV1', 'incident', '{}',
       '{}', '', '', to_tsvector(''))`.execute(house.database.queries)
+  await sql`insert into images (id, incident_id, type, width_px, height_px, added_at)
+    values (${IMAGE}, ${incidentId}, 'image/png', 1, 1, now())`.execute(house.database.queries)
   const comment = await ask('addComment', {
     incidentId,
     place: { kind: 'action', id: action.id },
@@ -177,6 +180,7 @@ async function fill(): Promise<void> {
   })
   const ids: Readonly<Record<Leading, string>> = {
     comments: comment.id,
+    images: IMAGE,
     follow_ups: followUp.id,
     recurrences: recurrence?.id ?? '',
     issue_links: link?.id ?? '',

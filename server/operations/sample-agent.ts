@@ -180,7 +180,7 @@ const actions: SampleStory['actions'] = [
     strength: 4,
     worksIfForgotten: true,
     canBeBypassedUnnoticed: false,
-    addresses: [1],
+    addresses: [1, 5],
     howWeWillKnow: 'A migrate command from an agent’s session is refused by production.',
     role: 'database lead',
     days: 7,
@@ -313,5 +313,14 @@ export const sampleAgentStory: SampleStory = {
     },
   ],
   agents,
+  accepted: [
+    {
+      code: 'TOOL-2',
+      because:
+        'The words of the prompt belong to the maker of the tool, who was asked on 20 February. A role that cannot change production bounds what any answer reaches until then.',
+      agreedByRole: 'developer tools lead',
+      days: 90,
+    },
+  ],
   draft,
 }

@@ -31,7 +31,7 @@ export const outageNodes: Readonly<Record<string, SampleNode>> = {
       controller: 'release pipeline',
       actsOn: 'every release',
     },
-    clocks: ['13:52:04'],
+    clocks: ['13:52:04 config-change'],
   },
   limit: {
     kind: 'control',
@@ -93,7 +93,7 @@ export const outageNodes: Readonly<Record<string, SampleNode>> = {
 /** Links: from, what it did, to, how sure. Numbers are factors in their order, clocks are events. */
 export const outageLinks: readonly SampleLink[] = [
   [
-    '13:52:04',
+    '13:52:04 config-change',
     'enabled',
     'queue',
     'observed',
@@ -118,7 +118,7 @@ export const outageLinks: readonly SampleLink[] = [
   [
     'staging',
     'enabled',
-    '13:52:04',
+    '13:52:04 config-change',
     'supported',
     'The run in staging passed, and the release with the new schedule reached production.',
   ],

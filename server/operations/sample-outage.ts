@@ -94,7 +94,7 @@ const factors: SampleStory['factors'] = [
     statement:
       'Staging held 400 orders, so a full-table lock there lasted milliseconds and every check passed.',
     certainty: 'supported',
-    clocks: ['13:52:04'],
+    clocks: ['13:52:04 config-change'],
     weakness: { existedBefore: true, remainsAfterRepair: true, couldCauseOthers: true },
   },
   {
@@ -257,5 +257,14 @@ export const sampleOutage: SampleStory = {
   answers,
   accounts,
   agents: [],
+  accepted: [
+    {
+      code: 'INF-2',
+      because:
+        'Until the deploy tool lists what a rollback covered, the chart of the controller stays the only full list. The page for rolling back says so since 16 March, and a second list would go stale as the first one did.',
+      agreedByRole: 'head of platform',
+      days: 90,
+    },
+  ],
   draft: story,
 }

@@ -157,5 +157,12 @@ export interface SampleStory {
     readonly clocks: readonly string[]
   }[]
   readonly agents: readonly SampleAgent[]
+  /** Weaknesses lived with on purpose, by the code of their factor; looked at again so many days after the incident. */
+  readonly accepted: readonly {
+    readonly code: string
+    readonly because: string
+    readonly agreedByRole: string
+    readonly days: number
+  }[]
   readonly draft: string
 }

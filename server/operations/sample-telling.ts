@@ -15,8 +15,10 @@ import type { Queries } from '../store/database.ts'
 import { listDecisions } from '../store/decisions.ts'
 import { findDraft } from '../store/drafts.ts'
 import { findEvidence } from '../store/evidence.ts'
+import { listFactors } from '../store/factors.ts'
 import { findReview } from '../store/reviews.ts'
 import { listEvents } from '../store/timeline.ts'
+import { addAcceptance } from './acceptances.ts'
 import { assignAction, closeAction, proposeAction } from './actions.ts'
 import { addAgentRun } from './agent-runs.ts'
 import { found } from './answers.ts'
@@ -220,6 +222,13 @@ async function drawMap(telling: Telling, factorIds: readonly string[]): Promise<
     const input = { incidentId, fromId: idOf(from), toId: idOf(to), kind, certainty, because, explanation }
     await perform(addMapEdge, input, telling)
   }
+  // A condition that only a decision shows led to that decision.
+  for (const { id, eventIds } of await listFactors(telling.queries, incidentId)) {
+    const [toId] = eventIds
+    if (factorIds.includes(id) || toId === undefined) continue
+    const input = { incidentId, fromId: id, toId, kind: 'made-likelier', certainty: 'supported' } as const
+    await perform(addMapEdge, input, telling)
+  }
 }
 
 async function addAgents(telling: Telling): Promise<void> {
@@ -275,9 +284,20 @@ export async function isWorkedThrough(telling: Pick<Telling, 'queries' | 'incide
   return timeline.length > 0 && timeline.every(({ state }) => state !== 'proposed')
 }
 
-/** Publishes what was worked through, closes its actions with what came of each, and calls the review followed up. */
+async function acceptRisks(telling: Telling): Promise<void> {
+  const { story, incidentId, queries } = telling
+  const factors = await listFactors(queries, incidentId)
+  for (const { code, days, ...words } of story.accepted) {
+    const factorId = found(factors.find((factor) => factor.code === code) ?? null, 'factor').id
+    const reviewOn = daysAfter(story, days)
+    await perform(addAcceptance, { incidentId, factorId, reviewOn, ...words }, telling)
+  }
+}
+
+/** Accepts what is lived with, publishes what was worked through, closes its actions with what came of each, and calls the review followed up. */
 export async function close(telling: Telling): Promise<void> {
   const { story, incidentId } = telling
+  await acceptRisks(telling)
   // Nobody invented can be waited for, so the hours of a calibration are not opened.
   const { version: begun } = await reviewOf(telling)
   await perform(correctReview, { incidentId, version: begun, stage: 'drafting' }, telling)

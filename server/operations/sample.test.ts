@@ -1,3 +1,4 @@
+import { uncoveredWeaknesses } from '@secondstory/review/model/coverage'
 import { isTestimony } from '@secondstory/review/model/decisions'
 import { trajectoryOf } from '@secondstory/review/model/map-views'
 import { describe, expect, it } from 'vitest'
@@ -99,6 +100,12 @@ describe('the sample incident', () => {
       expect(record.accounts.length).toBeGreaterThan(1)
       expect(record.decisions.length).toBeGreaterThan(2)
       expect(record.map.edges.length).toBeGreaterThan(15)
+      // A newcomer meets no loose end: everything on the map is linked, every weakness is changed or lived with on purpose.
+      const { asks } = await ask('readMap', { incidentId: id })
+      expect(asks.map(({ rule }) => rule)).not.toContain('loose-nodes')
+      expect(record.acceptances.map(({ agreedByRole }) => agreedByRole)).toHaveLength(1)
+      expect(uncoveredWeaknesses(record)).toEqual([])
+      expect(Object.values(record.review.answers).filter((text) => text === '')).toEqual([])
       expect(new Set(record.actions.map(({ state }) => state))).toEqual(new Set(['done']))
       const { blockers } = await ask('listBlockers', { incidentId: id })
       expect(blockers).toEqual([])

@@ -25,6 +25,7 @@ export type Noun =
   | 'acceptance'
   | 'agent run'
   | 'comment'
+  | 'image'
   | 'question'
   | 'import'
   | 'edition'

@@ -28,6 +28,7 @@ const tables = {
   'issue link': 'issue_links',
   'agent run': 'agent_runs',
   comment: 'comments',
+  image: 'images',
   'meeting entry': 'meeting_entries',
   edition: 'editions',
 } as const satisfies Partial<Record<Noun, string>>

@@ -617,6 +617,32 @@ create table identities (
   UNIQUE (person_id, issuer)
 );
 
+create table image_bytes (
+  image_id uuid not null,
+  bytes bytea not null,
+  FOREIGN KEY (image_id) REFERENCES images(id) ON DELETE CASCADE,
+  PRIMARY KEY (image_id)
+);
+
+create table images (
+  id uuid not null,
+  incident_id uuid not null,
+  type text not null,
+  width_px integer not null,
+  height_px integer not null,
+  added_at timestamp with time zone not null,
+  version integer default 1 not null,
+  removed_at timestamp with time zone,
+  removal_id uuid,
+  CHECK ((height_px > 0)),
+  CHECK ((type = ANY (ARRAY['image/png'::text, 'image/jpeg'::text]))),
+  CHECK ((width_px > 0)),
+  FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  FOREIGN KEY (removal_id) REFERENCES removals(id) ON DELETE SET NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX images_incident ON public.images USING btree (incident_id) WHERE (removed_at IS NULL);
+
 create table imports (
   id uuid not null,
   incident_id uuid not null,

@@ -7,6 +7,7 @@ import type { DecisionTables } from './decision-tables.ts'
 import type { DrillTables } from './drill-tables.ts'
 import type { EvidenceTables } from './evidence-tables.ts'
 import type { FollowTables } from './follow-tables.ts'
+import type { ImageTables } from './image-tables.ts'
 import type { IntegrationTables } from './integration-tables.ts'
 import type { LiveTables } from './live-tables.ts'
 import type { MapTables } from './map-tables.ts'
@@ -42,6 +43,7 @@ export interface DB
     TeamTables,
     AuditTables,
     LiveTables,
+    ImageTables,
     WayInTables,
     FollowTables,
     TrackerTables {}

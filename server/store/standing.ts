@@ -23,6 +23,7 @@ export const leading = [
   'issue_links',
   'agent_runs',
   'comments',
+  'images',
   'participants',
   'imports',
   'removals',

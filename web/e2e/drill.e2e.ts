@@ -40,6 +40,29 @@ test('a newcomer reads the finished agent review: gates, claims, mirror', async 
   await expect(agents.getByRole('heading', { name: 'migration agent' })).toBeVisible()
   await expect(agents).toContainText('Its trace shows something else')
   await expect(agents.getByRole('heading', { name: 'The mirror' })).toBeVisible()
+  await test.step('what a repository says is read here and sent nowhere', async () => {
+    const resting = page.getByRole('region', { name: 'Resting on one' })
+    await resting.getByText('What a repository says').click()
+    const file = (text: string) => ({
+      name: 'known.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(text),
+    })
+    await resting.getByLabel('Choose the file').setInputFiles(file('{}'))
+    await expect(resting.getByRole('alert')).toContainText('known.json is not what')
+    const sent: string[] = []
+    page.on('request', (request) => sent.push(request.postData() ?? ''))
+    const part = { files: 3, withoutPerson: 0, byAgentsOnly: 0, personChangedAt: '2026-01-02T00:00:00Z' }
+    const components = [
+      { ...part, component: 'invoice-export', knownBy: 1 },
+      { ...part, component: 'checkout', knownBy: 2 },
+    ]
+    await resting.getByLabel('Choose the file').setInputFiles(file(JSON.stringify({ components })))
+    const line = resting.getByRole('listitem').filter({ hasText: 'Repairing invoice-export' })
+    await expect(line).toContainText('possible by 1 person')
+    await expect(resting.getByText('Repairing checkout')).toHaveCount(0)
+    expect(sent.join('')).not.toContain('invoice-export')
+  })
   await page.goto(`/incidents/INC-${loaded[1].number}/map`)
   await page.getByRole('tab', { name: 'Agent steps' }).click()
   await expect(page.getByText('First step without a way back')).toBeVisible()

@@ -53,6 +53,32 @@ test('words typed while the server is out of reach outlive the closing of the pa
   await expect.poll(() => draftOf(house, id)).toContain('The colour profile was missing.')
 })
 
+test('what others changed while the line was lost is shown when it is back', async ({ page, house }) => {
+  const { id, name } = await openIncident(house, { title: 'The cache answered for another shop' })
+  let [isCut, lines] = [false, 0]
+  const open = new Set<{ readonly close: () => Promise<void> }>()
+  await page.routeWebSocket(/\/live\//, async (line) => {
+    if (isCut) return line.close()
+    line.connectToServer()
+    open.add(line)
+    lines += 1
+  })
+  await page.goto(`/incidents/${name}/timeline`)
+  await expect.poll(() => lines).toBe(1)
+  isCut = true
+  for (const line of open) await line.close()
+  await house.ask('addTimelineEvent', {
+    incidentId: id,
+    happenedAt: { at: '2026-03-12T14:05:00Z', precision: 'minute' },
+    kind: 'observation',
+    actor: { kind: 'role', name: 'shop on-call' },
+    text: 'Prices of another shop were shown.',
+  })
+  isCut = false
+  await expect.poll(() => lines).toBe(2)
+  await expect(page.getByText('Prices of another shop were shown.').first()).toBeVisible()
+})
+
 test('two people who write different parts keep both', async ({ page, browser, house }) => {
   const { id, name } = await openIncident(house, { title: 'Mail went out twice' })
   const other = await enter(browser, house)

@@ -18,6 +18,7 @@ export type Start =
   | 'text-history'
   | 'paragraph-history'
   | 'comment'
+  | 'image'
   | 'edit-incident'
   | 'incident-history'
   | 'review-people'

@@ -3,7 +3,7 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { type May, useMay } from '../access.ts'
 import type { OperationName } from '../client.ts'
 import { classes } from '../kit/classes.ts'
-import { Icon, type IconName } from '../kit/Icon.tsx'
+import { Icon } from '../kit/Icon.tsx'
 import { commandKey, Keys } from '../kit/Keys.tsx'
 import { MarginHost } from '../kit/Margin.tsx'
 import { type Shortcut, useQuietKeys, useShortcuts } from '../kit/shortcuts.ts'
@@ -12,39 +12,15 @@ import { PathLink, useGo } from '../PathLink.tsx'
 import { paths } from '../paths.ts'
 import { NotForYou } from './Lost.tsx'
 import { PersonMenu } from './PersonMenu.tsx'
+import { ON_PHONES, useRooms } from './rooms.ts'
 
 const Palette = lazy(() => import('./Palette.tsx').then((page) => ({ default: page.Palette })))
 const ShortcutSheet = lazy(() =>
   import('./ShortcutSheet.tsx').then((page) => ({ default: page.ShortcutSheet })),
 )
 
-interface Room {
-  readonly label: string
-  readonly icon: IconName
-  readonly to: string
-  /** What stands there; the room is shown to those who may ask for it. */
-  readonly needs: OperationName
-}
-
-const rooms: readonly Room[] = [
-  { label: 'Home', icon: 'home', to: paths.home(), needs: 'listIncidents' },
-  { label: 'Incidents', icon: 'list', to: paths.incidents(), needs: 'listIncidents' },
-  { label: 'Actions', icon: 'done', to: paths.actions(), needs: 'listActions' },
-  { label: 'Library', icon: 'book', to: paths.library(), needs: 'listEditions' },
-  { label: 'Patterns', icon: 'pattern', to: paths.patterns(), needs: 'findPatterns' },
-  { label: 'Practice', icon: 'clock', to: paths.drills(), needs: 'openDrill' },
-]
-
-/** Below this many a thumb still meets each: the bar of a phone shows the first ones. */
-const ON_PHONES = 4
-
 const railLink =
   'target relative flex items-center gap-3 rounded-md px-3 text-base text-soft transition-colors hover:bg-paper hover:text-ink aria-[current=page]:font-medium aria-[current=page]:text-ink aria-[current=page]:before:absolute aria-[current=page]:before:inset-y-2.5 aria-[current=page]:before:start-0 aria-[current=page]:before:w-0.5 aria-[current=page]:before:rounded-full aria-[current=page]:before:bg-accent'
-
-function useRooms(): { rooms: readonly Room[]; may: May } {
-  const may = useMay()
-  return { rooms: rooms.filter((room) => may(room.needs)), may }
-}
 
 function Wordmark() {
   return (

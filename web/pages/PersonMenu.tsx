@@ -1,11 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useMay } from '../access.ts'
 import { Icon } from '../kit/Icon.tsx'
 import { Menu } from '../kit/Menu.tsx'
 import { chooseTheme, type Theme, useTheme } from '../kit/theme.ts'
 import { useGo } from '../PathLink.tsx'
 import { paths } from '../paths.ts'
 import { selfQuery, useChange } from '../queries.ts'
+import { ON_PHONES, useRooms } from './rooms.ts'
 
 const themes: readonly {
   readonly theme: Theme
@@ -17,10 +17,10 @@ const themes: readonly {
   { theme: 'dark', label: 'Dark', icon: 'moon' },
 ]
 
-/** Who is signed in, the theme, and the way out. */
+/** Who is signed in, the theme, and the way out; on a phone also the rooms its bar has no place for. */
 export function PersonMenu({ look }: { readonly look: 'rail' | 'bar' }) {
   const self = useQuery(selfQuery)
-  const may = useMay()
+  const { rooms, may } = useRooms()
   const theme = useTheme()
   const go = useGo()
   const client = useQueryClient()
@@ -45,7 +45,7 @@ export function PersonMenu({ look }: { readonly look: 'rail' | 'bar' }) {
     ) : (
       <button
         type="button"
-        aria-label={`${name}, theme and settings`}
+        aria-label={`${name}, more rooms and settings`}
         className="target inline-flex aspect-square items-center justify-center rounded-md text-soft"
       >
         <Icon name="more" />
@@ -57,6 +57,9 @@ export function PersonMenu({ look }: { readonly look: 'rail' | 'bar' }) {
       items={[
         ...(look === 'bar'
           ? [
+              ...rooms
+                .slice(ON_PHONES)
+                .map(({ label, icon, to }) => ({ label, icon, onSelect: () => go(to) })),
               ...(may('openIncident')
                 ? [{ label: 'Report a near miss', icon: 'plus' as const, onSelect: () => go(paths.report()) }]
                 : []),

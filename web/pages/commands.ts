@@ -349,6 +349,7 @@ export const withoutCommand: Readonly<Partial<Record<OperationName, string>>> = 
   removeIssueLink: 'Stands beside the issue on the card of an action.',
   readReminder: 'Belongs to the page of a link in a reminder.',
   answerReminder: 'Belongs to the page of a link in a reminder.',
+  readImage: 'A picture is read where a text or an edition shows it.',
   readMeetingInvitation: 'Belongs to the page of a link in an invitation.',
   answerMeetingInvitation: 'Belongs to the page of a link in an invitation.',
   closeSubscription: 'Belongs to the page of a link in a letter.',

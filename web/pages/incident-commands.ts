@@ -234,6 +234,12 @@ export const ofTheIncident: readonly CommandRow[] = [
     operations: ['listParagraphVersions'],
   }),
   here({
+    label: 'Put a picture into the text',
+    also: 'image screenshot graph photo upload figure block',
+    deed: tab('story', 'image'),
+    operations: ['addImage', 'removeImage'],
+  }),
+  here({
     label: 'Comment beside the text',
     also: 'suggest thread ask answer resolve review feedback',
     deed: tab('story', 'comment'),

@@ -9,10 +9,10 @@ import type { Context } from '@secondstory/language'
 import { LONGEST_DRAFT } from '@secondstory/review/model/reviews'
 import { type RefObject, useEffect, useRef } from 'react'
 import './editor.css'
-import { blockMenu, type FindEvidence } from './block-menu.ts'
+import { blockMenu, type FindEvidence, putBlock } from './block-menu.ts'
 import { commentMarks, type MarkedStretch, type PlacedMark, setMarks } from './comment-marks.ts'
 import { headingPlace } from './headings.ts'
-import { pasteStructure } from './paste.ts'
+import { pasteImages, pasteStructure } from './paste.ts'
 import { recordBlocks, type ShowBlock, setShown } from './record-blocks.ts'
 import { type PlacedFinding, setContext, walk, wording } from './wording.ts'
 import { findingIn, openFinding, walkTo } from './wording-found.ts'
@@ -32,6 +32,8 @@ export interface EditorHandle {
   readonly show: (from: number, to: number) => void
   /** Puts words in the place of others, as one step of undo. */
   readonly replace: (from: number, to: number, words: string) => void
+  /** Puts a line of its own where the cursor is. */
+  readonly put: (line: string) => void
 }
 
 export interface EditorProps {
@@ -63,6 +65,8 @@ export interface EditorProps {
   readonly showBlock?: ShowBlock | undefined
   /** Finds evidence to quote. */
   readonly findEvidence?: FindEvidence | undefined
+  /** Somebody brings a picture; null: it has still to be chosen. */
+  readonly onImage?: ((file: File | null) => void) | undefined
   /** What was pasted or typed would make the text longer than it may be, and was left out. */
   readonly onTooLong?: (() => void) | undefined
 }
@@ -97,6 +101,7 @@ export function Editor({
   isReadOnly = false,
   together,
   onTooLong,
+  onImage,
   onThread,
   onMarks,
   onComment,
@@ -107,8 +112,17 @@ export function Editor({
 }: EditorProps) {
   const place = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView | null>(null)
-  const listeners = useRef({ onType, onFindings, onTooLong, onThread, onMarks, onComment, onParagraph })
-  listeners.current = { onType, onFindings, onTooLong, onThread, onMarks, onComment, onParagraph }
+  const listeners = useRef({
+    onType,
+    onFindings,
+    onTooLong,
+    onImage,
+    onThread,
+    onMarks,
+    onComment,
+    onParagraph,
+  })
+  listeners.current = { onType, onFindings, onTooLong, onImage, onThread, onMarks, onComment, onParagraph }
   const start = useRef({ text, context, label, invitation, isReadOnly, together, showBlock, findEvidence })
   useEffect(() => {
     const parent = place.current
@@ -179,13 +193,22 @@ function openHandle(view: EditorView): EditorHandle {
       })
       view.focus()
     },
+    put: (line) => {
+      const here = view.state.doc.lineAt(view.state.selection.main.head)
+      const at = here.text.trim() === '' ? here.from : here.to + 2
+      // Words stay together: the block comes below the line the cursor stands in.
+      if (at > here.to)
+        view.dispatch({ changes: { from: here.to, insert: '\n\n' }, selection: { anchor: at } })
+      putBlock(view, { from: at, to: at > here.to ? at : here.to }, `${line}\n|`)
+      view.focus()
+    },
   }
 }
 
 interface Listening {
   readonly current: Pick<
     EditorProps,
-    'onType' | 'onFindings' | 'onTooLong' | 'onThread' | 'onMarks' | 'onComment' | 'onParagraph'
+    'onType' | 'onFindings' | 'onTooLong' | 'onImage' | 'onThread' | 'onMarks' | 'onComment' | 'onParagraph'
   >
 }
 
@@ -207,7 +230,13 @@ function stateFor(start: Start, listeners: Listening): EditorState {
       opened: (id) => listeners.current.onThread?.(id),
       placed: (places) => listeners.current.onMarks?.(places),
     }),
-    showBlock === undefined ? [] : [blockMenu(findEvidence), recordBlocks(showBlock)],
+    showBlock === undefined
+      ? []
+      : [
+          blockMenu({ findEvidence, onImage: () => listeners.current.onImage?.(null) }),
+          recordBlocks(showBlock),
+          pasteImages((file) => listeners.current.onImage?.(file)),
+        ],
     together ?? history(),
     EditorState.readOnly.of(isReadOnly),
     EditorView.editable.of(!isReadOnly),

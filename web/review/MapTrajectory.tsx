@@ -4,6 +4,7 @@ import {
   type AgentLimit,
   type AgentStep,
   isAgentStep,
+  type LimitHold,
   trajectoryOf,
 } from '@secondstory/review/model/map-views'
 import { inOrder } from '@secondstory/review/model/timeline'
@@ -100,11 +101,16 @@ function Step({ step, choice, onChoose }: ViewProps & { readonly step: AgentStep
 function Limits({ limits, choice, onChoose }: ViewProps & { readonly limits: readonly AgentLimit[] }) {
   if (limits.length === 0) return null
   const groups = [
-    { title: 'Enforced', about: 'Something other than the prompt refused or bounded it.', isEnforced: true },
-    { title: 'Only instructed', about: 'It stood in words, and nothing made it hold.', isEnforced: false },
-  ]
-  return groups.map(({ title, about, isEnforced }) => {
-    const shown = limits.filter((limit) => limit.isEnforced === isEnforced)
+    { title: 'Enforced', about: 'Something other than the prompt refused or bounded it.', hold: 'enforced' },
+    { title: 'Only instructed', about: 'It stood in words, and nothing made it hold.', hold: 'instructed' },
+    {
+      title: 'Not there',
+      about: 'Absent or switched off: nothing refused, bounded or checked.',
+      hold: 'missing',
+    },
+  ] satisfies readonly { readonly title: string; readonly about: string; readonly hold: LimitHold }[]
+  return groups.map(({ title, about, hold }) => {
+    const shown = limits.filter((limit) => limit.hold === hold)
     if (shown.length === 0) return null
     return (
       <section key={title} aria-label={title} className="mt-5">

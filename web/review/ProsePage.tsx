@@ -8,6 +8,7 @@ import { BegunThread, Comments } from './Comments.tsx'
 import type { EditorHandle, EditorProps } from './Editor.tsx'
 import { countInWords, FindingsList } from './FindingNotes.tsx'
 import { type HistoryOf, HistorySheet } from './HistorySheet.tsx'
+import { ImageDialog, useImageDialog } from './ImageDialog.tsx'
 import { MarginNotes } from './MarginNotes.tsx'
 import { type HeldParagraph, heldParagraph } from './ParagraphHistory.tsx'
 import { useBeside } from './use-beside.ts'
@@ -17,6 +18,7 @@ import { useFindingKeys, useFindings } from './use-findings.ts'
 import { useHash } from './use-hash.ts'
 import { useRoster } from './use-roster.ts'
 import type { PlacedFinding } from './wording.ts'
+import { useWorking } from './working.tsx'
 
 const Editor = lazy(() => import('./Editor.tsx').then((chunk) => ({ default: chunk.Editor })))
 
@@ -54,6 +56,9 @@ export function ProsePage({ line, notice, editor, textNow, anchoring, onRestore 
   useFindingKeys('Story', walk)
   const beside = useBeside(handle, anchoring)
   const blocks = useBlocks()
+  const image = useImageDialog(handle)
+  const { incident } = useWorking().record
+  useStart('image', () => image.begin(null))
   useStart('comment', beside.begin)
   return (
     <>
@@ -92,11 +97,13 @@ export function ProsePage({ line, notice, editor, textNow, anchoring, onRestore 
             {...blocks}
             onThread={beside.goTo}
             onComment={beside.begin}
+            onImage={editor.isReadOnly === true ? undefined : image.begin}
             onParagraph={() => history.open('paragraph')}
           />
         </Suspense>
         <NotesBeside findings={placed} onOpen={open} beside={beside} />
       </div>
+      <ImageDialog {...image.dialog} incidentId={incident.id} text={textNow()} />
       <HistorySheet {...history.sheet} text={textNow()} onRestore={onRestore} />
     </>
   )

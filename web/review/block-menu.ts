@@ -9,13 +9,22 @@ import {
 import type { Extension } from '@codemirror/state'
 import type { EditorView } from '@codemirror/view'
 
-/** A piece of evidence that can be quoted. */
+/** A piece of evidence that can be shown. */
 export interface QuotedEvidence {
   /** Its words, on one line. */
   readonly words: string
   /** When and where from. */
   readonly about: string
-  readonly quote: string
+  /** The line that shows it. */
+  readonly line: string
+}
+
+/** What the menu asks of the page. */
+export interface BlockAsking {
+  /** Absent where there is no evidence to show. */
+  readonly findEvidence?: FindEvidence | undefined
+  /** Somebody wants a picture. */
+  readonly onImage?: (() => void) | undefined
 }
 
 /** Finds evidence by its words. */
@@ -40,10 +49,10 @@ const shapes: readonly Shape[] = [
 /** A slash that begins a line, and the letters after it. */
 const BEGUN = /^\/[a-z]*$/
 
-/** The menu; `findEvidence` is absent where there is no evidence to quote. */
-export function blockMenu(findEvidence: FindEvidence | undefined): Extension {
+/** The menu. */
+export function blockMenu(asking: BlockAsking): Extension {
   return autocompletion({
-    override: [(context) => offered(context, findEvidence)],
+    override: [(context) => offered(context, asking)],
     icons: false,
     activateOnTyping: true,
     aboveCursor: false,
@@ -52,7 +61,7 @@ export function blockMenu(findEvidence: FindEvidence | undefined): Extension {
 
 async function offered(
   context: CompletionContext,
-  findEvidence: FindEvidence | undefined,
+  { findEvidence, onImage }: BlockAsking,
 ): Promise<CompletionResult | null> {
   const asked = findEvidence === undefined ? null : context.matchBefore(/^\/evidence .*$/)
   if (asked !== null && findEvidence !== undefined) return evidenceFor(asked, findEvidence)
@@ -65,14 +74,23 @@ async function offered(
   }))
   const quote: Completion = {
     label: '/evidence',
-    detail: 'Quote the record: go on with its words',
+    detail: 'A piece of the record: go on with its words',
     apply: applied((view, at) => {
       const insert = '/evidence '
       view.dispatch({ changes: { ...at, insert }, selection: { anchor: at.from + insert.length } })
       startCompletion(view)
     }),
   }
-  return { from: begun.from, options: findEvidence === undefined ? rows : [...rows, quote], validFor: BEGUN }
+  const picture: Completion = {
+    label: '/image',
+    detail: 'A picture, with words that say the same',
+    apply: applied((view, at) => {
+      view.dispatch({ changes: { ...at, insert: '' }, selection: { anchor: at.from } })
+      onImage?.()
+    }),
+  }
+  const more = [...(findEvidence === undefined ? [] : [quote]), ...(onImage === undefined ? [] : [picture])]
+  return { from: begun.from, options: [...rows, ...more], validFor: BEGUN }
 }
 
 async function evidenceFor(
@@ -83,10 +101,10 @@ async function evidenceFor(
   return {
     from: asked.from,
     filter: false,
-    options: found.map(({ words, about, quote }) => ({
+    options: found.map(({ words, about, line }) => ({
       label: words,
       detail: about,
-      apply: applied((view, at) => putBlock(view, at, `${quote}\n|`)),
+      apply: applied((view, at) => putBlock(view, at, `${line}\n|`)),
     })),
   }
 }
@@ -104,13 +122,13 @@ function applied(
 }
 
 /** Puts a block on lines of its own: a blank line before it and after it, unless there is one. */
-function putBlock(view: EditorView, { from, to }: Span, shape: string): void {
+export function putBlock(view: EditorView, { from, to }: Span, shape: string): void {
   const { doc } = view.state
   const line = doc.lineAt(from)
   const before = line.number > 1 && doc.line(line.number - 1).text.trim() !== '' ? '\n' : ''
   const after = line.number < doc.lines && doc.line(line.number + 1).text.trim() !== '' ? '\n' : ''
   const text = before + shape + after
-  const at = text.indexOf('|')
+  const at = text.lastIndexOf('|')
   const isMarked = !shape.startsWith('|')
   const insert = isMarked ? text.slice(0, at) + text.slice(at + 1) : text
   const anchor = from + (isMarked ? at : before.length + 2)

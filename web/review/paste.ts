@@ -20,6 +20,21 @@ export const pasteStructure: Extension = EditorView.domEventHandlers({
   },
 })
 
+/** A picture that is pasted or dropped is handed over; words that come with it count for more. */
+export function pasteImages(onImage: (file: File) => void): Extension {
+  const hand = (event: Event, from: DataTransfer | null, isReadOnly: boolean): boolean => {
+    const image = [...(from?.files ?? [])].find(({ type }) => type.startsWith('image/'))
+    if (image === undefined || isReadOnly || from?.getData('text/plain') !== '') return false
+    event.preventDefault()
+    onImage(image)
+    return true
+  }
+  return EditorView.domEventHandlers({
+    paste: (event, view) => hand(event, event.clipboardData, view.state.readOnly),
+    drop: (event, view) => hand(event, event.dataTransfer, view.state.readOnly),
+  })
+}
+
 function markdownPasted(page: string, plain: string): string | null {
   if (page === '' || page.length > LONGEST_PAGE || /^\s*https?:\S+\s*$/.test(plain)) return null
   const { body } = new DOMParser().parseFromString(page, 'text/html')

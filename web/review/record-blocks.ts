@@ -9,26 +9,26 @@ import {
   type Transaction,
 } from '@codemirror/state'
 import { Decoration, type DecorationSet, EditorView, WidgetType } from '@codemirror/view'
-import { blocksIn, type RecordBlock } from '@secondstory/review/documents/record-blocks'
+import { type Block, blocksIn } from '@secondstory/review/documents/record-blocks'
 
 /** Makes what a block shows: HTML of ours. */
-export type ShowBlock = (block: RecordBlock) => Promise<string>
+export type ShowBlock = (block: Block) => Promise<string>
 
 /** The record changed; what blocks show is made anew by this. */
 export const setShown: StateEffectType<ShowBlock> = StateEffect.define()
 
 class Shown extends WidgetType {
-  readonly block: RecordBlock
+  readonly block: Block
   readonly show: ShowBlock
 
-  constructor(block: RecordBlock, show: ShowBlock) {
+  constructor(block: Block, show: ShowBlock) {
     super()
     this.block = block
     this.show = show
   }
 
   override eq(other: Shown): boolean {
-    return other.block === this.block && other.show === this.show
+    return JSON.stringify(other.block) === JSON.stringify(this.block) && other.show === this.show
   }
 
   override toDOM(view: EditorView): HTMLElement {
@@ -84,10 +84,14 @@ function linesAt(doc: Text, from: number, to: number): string {
   return doc.sliceString(doc.lineAt(from).from, doc.lineAt(to).to)
 }
 
+/** The line itself steps back: what it shows stands below it. */
+const line = Decoration.line({ class: 'block-line' })
+
 function drawn({ doc }: EditorState, show: ShowBlock): DecorationSet {
   return Decoration.set(
-    blocksIn(doc.toString()).map(({ block, to }) =>
+    blocksIn(doc.toString()).flatMap(({ block, from, to }) => [
+      line.range(from),
       Decoration.widget({ widget: new Shown(block, show), side: 1, block: true }).range(to),
-    ),
+    ]),
   )
 }

@@ -1,5 +1,6 @@
+import { aboutEvidence } from '@secondstory/review/documents/evidence-quote'
+import { evidenceLine } from '@secondstory/review/documents/record-blocks'
 import type { Evidence } from '@secondstory/review/model/evidence'
-import { clockOf, dayOf } from '@secondstory/review/model/instants'
 import type { WorkingRecord } from '@secondstory/review/model/reviews'
 import { shortened } from '@secondstory/review/model/shortened'
 import { useMemo } from 'react'
@@ -33,18 +34,18 @@ const LONGEST_LABEL = 70
 /** The same rows and the same words an edition has, before names give way to roles. A chunk of its own. */
 function shownFrom(record: WorkingRecord): ShowBlock {
   return async (block) => {
-    const { blockPreview } = await import('./block-preview.ts')
-    return blockPreview(record, block)
+    const { blockPreview, evidencePreview } = await import('./block-preview.ts')
+    if (block.kind !== 'evidence') return blockPreview(record, block)
+    const input = { incidentId: record.incident.id, ids: [block.id] }
+    const found = await ask('findEvidence', input).catch(() => null)
+    return evidencePreview(found?.items[0] ?? null, found?.deleted.length === 1)
   }
 }
 
-function quotedFrom({ text, happenedAt, place }: Evidence): QuotedEvidence {
-  const time = happenedAt === null ? '' : `${dayOf(happenedAt.at)} ${clockOf(happenedAt)} UTC`
-  const about = [time, place].filter((part) => part !== '').join(', ')
-  const lines = [...(about === '' ? [] : [`*${about}*`, '']), ...text.trim().split('\n')]
+function quotedFrom(evidence: Evidence): QuotedEvidence {
   return {
-    words: shortened(text, LONGEST_LABEL),
-    about,
-    quote: lines.map((line) => `> ${line}`.trimEnd()).join('\n'),
+    words: shortened(evidence.text, LONGEST_LABEL),
+    about: aboutEvidence(evidence),
+    line: evidenceLine(evidence.id),
   }
 }

@@ -24,10 +24,20 @@ export function useOthersChanges(
       if (isWhole) refresh().catch(() => undefined)
       isWhole = false
     }
+    const changed = (nouns: readonly string[]) => {
+      isWhole ||= nouns.some((noun) => !apart.has(noun)) || nouns.length === 0
+      timer ??= setTimeout(read, GATHERED_MS)
+    }
+    // What changed while the line was lost is told by nobody.
+    let wasLost = false
     const stop = liveSocket(incidentId).hear({
-      changed: (nouns) => {
-        isWhole ||= nouns.some((noun) => !apart.has(noun)) || nouns.length === 0
-        timer ??= setTimeout(read, GATHERED_MS)
+      changed,
+      lost: () => {
+        wasLost = true
+      },
+      connected: () => {
+        if (wasLost) changed([])
+        wasLost = false
       },
     })
     return () => {

@@ -45,5 +45,6 @@ export const beCareful = examplesOf(
     'The vendor was more responsive in April.',
     'How could we be better prepared?',
     'The flag stayed off despite being aware of the window in advance.',
+    'The cache made the page look twice as fast.',
   ],
 )
