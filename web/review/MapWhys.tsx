@@ -28,8 +28,8 @@ export function MapWhys({ graph, choice, onChoose, onStart }: ViewProps) {
   return (
     <div className="measure">
       <p className="text-soft">
-        Each answer needs company: one chain says that cutting any one link ends it. The fifth
-        answer is no more the cause than the first.
+        Each answer needs company: one chain says that cutting any one link ends it. The fifth answer is no
+        more the cause than the first.
       </p>
       <ol className="mt-3 flex flex-col">
         {steps.map((step) => (
