@@ -12,7 +12,9 @@ export function evidenceQuote({
   place,
 }: Pick<Evidence, 'text' | 'happenedAt' | 'place'>): string {
   const about = aboutEvidence({ happenedAt, place })
-  const lines = [...(about === '' ? [] : [`*${about}*`, '']), ...text.trim().split('\n')]
+  // A comment that begins in the words would take the writer's own text with it, up to wherever one ends.
+  const words = text.trim().replaceAll('<!--', '&lt;!--')
+  const lines = [...(about === '' ? [] : [`*${about}*`, '']), ...words.split(/\r\n?|\n/)]
   return lines.map((line) => `> ${line}`.trimEnd()).join('\n')
 }
 

@@ -6,6 +6,7 @@ import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import remarkRehype from 'remark-rehype'
 import { unified } from 'unified'
+import { blocksIn } from './record-blocks.ts'
 
 /** `topHeading` is the level the highest heading of the text gets; `name` keeps the ids of footnotes apart on one page. */
 export interface HtmlOptions {
@@ -208,12 +209,14 @@ function dress(tree: Root): void {
 /** Puts our own HTML in the place of paragraphs that ask for it. Only those of the text itself, not of a list or a quote. */
 function putBlocks(tree: Root, markdown: string, block: HtmlOptions['block']): void {
   if (block === undefined) return
+  const lines = new Set(blocksIn(markdown).map(({ from }) => from))
   tree.children = tree.children.map((child) => {
     const { start, end } = child.position ?? {}
     if (child.type !== 'element' || child.tagName !== 'p' || start === undefined || end === undefined)
       return child
     // The line as it was typed: words beside a picture may hold marks that mean something elsewhere.
-    const html = start.line === end.line ? block(markdown.slice(start.offset, end.offset)) : null
+    const isBlock = start.offset !== undefined && lines.has(start.offset)
+    const html = isBlock ? block(markdown.slice(start.offset, end.offset)) : null
     return html === null ? child : { type: 'raw', value: html }
   })
 }

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { narrowed, noWidening } from './audiences.ts'
+import { evidenceQuote } from './evidence-quote.ts'
 import { proseHtml } from './record-block-html.ts'
 import {
   blockLine,
@@ -31,7 +32,17 @@ test('a block is a line between blank ones, and code is code', () => {
 })
 
 test('the page shows a block where the text has one, whatever is written around it', () => {
-  const words = fc.constantFrom('words', '', '> a quote', '- a list', '```\n::map\n```', 'a ::map b', '[^1]')
+  const words = fc.constantFrom(
+    'words',
+    '',
+    '> a quote',
+    '- a list',
+    '```\n::map\n```',
+    'a ::map b',
+    '[^1]',
+    '### Under a heading\n::map',
+    'words\n::map',
+  )
   fc.assert(
     fc.property(fc.array(fc.oneof(words, fc.constantFrom(...names.map(blockLine)))), (pieces) => {
       // A list would take a line that follows it into itself only when it is indented; ours never is.
@@ -40,6 +51,12 @@ test('the page shows a block where the text has one, whatever is written around 
       expect(shown.map(([, name]) => name)).toEqual(blocksIn(text).map(({ block }) => block.kind))
     }),
   )
+})
+
+test('what a quotation of evidence begins ends with it', () => {
+  const quote = evidenceQuote({ text: 'curl said <!-- and\rno more', happenedAt: null, place: '' })
+  expect(quote).toBe('> curl said &lt;!-- and\n> no more')
+  expect(draftSections(`## Summary\n\n${quote}\n\nOurs.\n\n<!-- ask -->\n`)[0]?.text).toContain('Ours.')
 })
 
 test('the words of the record are shown, escaped; an empty record says so', () => {

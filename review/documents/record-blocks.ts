@@ -89,5 +89,6 @@ export function sayBlocks(text: string, say: (block: Block) => string | null): s
 }
 
 function isAlone(lines: readonly string[], index: number): boolean {
-  return [lines[index - 1], lines[index + 1]].every((line) => line === undefined || line.trim() === '')
+  const [above = '', below = ''] = [lines[index - 1], lines[index + 1]]
+  return (above.trim() === '' || /^ {0,3}#{1,6}[ \t]/.test(above)) && below.trim() === ''
 }

@@ -31,7 +31,7 @@ test('a picture goes in as a file and comes out as bytes that no browser takes f
     'content-type': 'image/png',
     'x-content-type-options': 'nosniff',
     'content-security-policy': "default-src 'none'; sandbox",
-    'cache-control': 'private, max-age=300',
+    'cache-control': 'private, no-cache',
   })
   expect(Buffer.from(await shown.arrayBuffer()).toString('base64')).toBe(POINT)
   expect((await fetch(address, { headers: as(reader) })).status).toBe(404)

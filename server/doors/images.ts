@@ -15,7 +15,7 @@ export function addImages(app: FastifyInstance, house: House): void {
     if (!isImage(image)) throw new TypeError('readImage answered without a picture.')
     return reply
       .headers({
-        'cache-control': 'private, max-age=300',
+        'cache-control': 'private, no-cache',
         'content-security-policy': "default-src 'none'; sandbox",
         'x-content-type-options': 'nosniff',
       })

@@ -122,3 +122,10 @@ test('the preview of an edition shows the picture, warns of what it may show, an
   const { warnings } = await ask('listBlockers', { incidentId })
   expect(warnings.map(({ rule }) => rule)).toContain('picture-unread')
 })
+
+test('a token that was made for something else reads no picture', async () => {
+  const { id } = await add()
+  const limited = { ...member, operations: ['importEvidence'] }
+  expect((await refusal(house.as(limited)('readImage', { id }))).kind).toBe('not-found')
+  expect((await house.as(member)('readImage', { id })).type).toBe('image/png')
+})

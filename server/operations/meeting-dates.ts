@@ -43,6 +43,8 @@ export const inviteToMeeting = operation({
     hands.store.transaction(async (queries) => {
       const meeting = await ensureMeeting(queries, given.incidentId, hands)
       refuseFor(dateBlockers(meeting.floor.state))
+      // Guests answer under the same lock: an answer given meanwhile is neither lost nor waited for crosswise.
+      await lockMeeting(queries, meeting.id)
       const before = await findDate(queries, meeting.id)
       const guests = await guestsOf(queries, given)
       const startsAt = comingInstant(given, hands.now)

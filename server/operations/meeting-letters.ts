@@ -2,6 +2,7 @@
 
 import { writeMarkdown } from '@secondstory/review/documents/markdown'
 import { withoutComments } from '@secondstory/review/documents/sections'
+import { withholdImages } from '@secondstory/review/documents/withhold'
 import type { EditionRecord } from '@secondstory/review/model/editions'
 import { type Incident, reference } from '@secondstory/review/model/incident'
 import { clockInZone } from '@secondstory/review/model/meeting-clock'
@@ -131,8 +132,10 @@ function invitation(told: ToldMeeting, guest: KeptGuest, isChange: boolean): Let
         heading: 'Whether you come',
         items: [
           {
-            title: 'One click, and no sign-in',
-            lines: ['Whoever guides the meeting sees it. It is counted nowhere and forgotten afterwards.'],
+            title: 'No sign-in is needed',
+            lines: [
+              'Whoever may invite to this meeting sees it. It is counted nowhere and forgotten afterwards.',
+            ],
             links: [answerLink(told, guest, 'coming'), answerLink(told, guest, 'not-coming')],
           },
         ],
@@ -197,7 +200,9 @@ const LONGEST_DRAFT = 100_000
 export async function sendDrafts(queries: Queries, told: ToldMeeting): Promise<void> {
   const { date, incident, record, now } = told
   const when = clockInZone(date.startsAt, date.zone)
-  const draft = withoutComments(writeMarkdown(record)).trim()
+  // A letter carries no picture: its words stand in its place.
+  const sections = record.sections.map((each) => ({ ...each, text: withholdImages(each.text).text }))
+  const draft = withoutComments(writeMarkdown({ ...record, sections })).trim()
   for (const guest of date.guests) {
     const opening = `We meet ${whenAndWhere(told)}. This is the draft as it stands, with roles in the place of names; what reads wrong to you can be said there, or before.`
     const links = [

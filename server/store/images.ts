@@ -37,13 +37,14 @@ export async function addImage(
   return after
 }
 
-/** How many bytes each picture of a review takes. */
+/** How many bytes each picture of a review takes that was not removed. */
 export async function listImageSizes(queries: Queries, incidentId: string): Promise<readonly number[]> {
   const rows = await queries
     .selectFrom('images')
     .innerJoin('image_bytes', 'image_bytes.image_id', 'images.id')
     .select(sql<number>`octet_length(bytes)`.as('bytes'))
     .where('incident_id', '=', incidentId)
+    .where('removed_at', 'is', null)
     .execute()
   return rows.map(({ bytes }) => bytes)
 }

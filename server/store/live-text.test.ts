@@ -80,6 +80,17 @@ test('words alone are taken in: no other kind of thing, no other place, no signs
   expect(objectionToWritten(new Uint8Array([7, 200, 3]))).toContain('no piece of the text')
 })
 
+test('words that lean on words of their own writer that come after them are refused: they could never stand up', () => {
+  // One writer, one item from clock 0 on: words with an origin (bit 8), which is that writer's own clock 3.
+  const written = new Uint8Array([1, 1, 5, 0, 0x84, 5, 3, 2, 104, 105, 0])
+  expect(() => {
+    const live = openLiveText([])
+    live.take(written)
+    live.text()
+  }).toThrow()
+  expect(objectionToWritten(written)).toContain('comes after it'.replace('comes', 'come'))
+})
+
 test('any bytes are refused or taken in, and never break the text', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => {

@@ -164,13 +164,21 @@ export function joinWritten(parts: readonly Uint8Array[]): Uint8Array {
 export function objectionToWritten(written: Uint8Array): string | null {
   const read = readWritten(written)
   if (read === null) return 'What came in is no piece of the text; loading the page again starts over.'
-  const isText = read.structs.every(
+  const items = read.structs.filter((each) => each instanceof Y.Item)
+  if (items.some(pointsAhead)) return 'What came in leans on words of its own that come after it.'
+  const isText = items.every(
     (each) =>
-      each instanceof Y.GC ||
-      each instanceof Y.Skip ||
-      (each.parentSub === null && (typeof each.parent !== 'string' || each.parent === NAME) && isWords(each)),
+      each.parentSub === null && (typeof each.parent !== 'string' || each.parent === NAME) && isWords(each),
   )
   return isText ? null : 'The text holds words alone, and something else came in.'
+}
+
+// The library takes what somebody leans on of their own for written already and does not look: it would throw each time
+// the text stands up, for everybody in the room.
+function pointsAhead({ id, origin, rightOrigin, parent }: Y.Item): boolean {
+  return [origin, rightOrigin, parent].some(
+    (each) => each instanceof Y.ID && each.client === id.client && each.clock >= id.clock,
+  )
 }
 
 function isWords({ content }: Y.Item): boolean {

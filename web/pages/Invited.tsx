@@ -1,6 +1,6 @@
 import { guestAnswers } from '@secondstory/review/model/meeting-dates'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useSyncExternalStore } from 'react'
 import { ask } from '../client.ts'
 import { Button } from '../kit/Button.tsx'
 import { Notice } from '../kit/Notice.tsx'
@@ -10,13 +10,15 @@ import { RefusalNotice } from '../RefusalNotice.tsx'
 import { Door } from './Door.tsx'
 
 const said = {
-  coming: 'Whoever guides the meeting knows that you come. The letter has the way in.',
-  'not-coming': 'Whoever guides the meeting knows. The review stays open to what you want to say in it.',
+  coming: 'It is known that you come. The letter has the way in.',
+  'not-coming': 'It is known that you do not come. The review stays open to what you want to say in it.',
 } as const
+
+const UNCHANGED = 'Nothing has changed by opening this link.'
 
 /** Where a link of an invitation leads. Opening the page alone changes nothing: mail programs open links too. */
 export function Invited() {
-  const [token] = useState(() => window.location.hash.slice(1))
+  const token = useHash()
   const read = useQuery({
     queryKey: ['invited', token],
     queryFn: ({ signal }) => ask('readMeetingInvitation', { token }, signal),
@@ -29,8 +31,8 @@ export function Invited() {
       title={data === undefined ? 'An invitation' : `The meeting about ${data.incidentReference}`}
       about={
         data === undefined
-          ? 'Nothing has changed by opening this link.'
-          : `${[data.when, data.place].filter((part) => part !== '').join('. ')}. Nothing has changed by opening this link.`
+          ? UNCHANGED
+          : `${[data.when, data.place].filter((part) => part !== '').join('. ')}.${answer.data === undefined ? ` ${UNCHANGED}` : ''}`
       }
     >
       {read.isPending && <Skeleton lines={2} label="Reading the link" />}
@@ -44,4 +46,14 @@ export function Invited() {
       <RefusalNotice error={answer.error} />
     </Door>
   )
+}
+
+/** What stands behind the `#`: the other link of a letter, opened in the same tab, changes nothing else. */
+function useHash(): string {
+  return useSyncExternalStore(hearHash, () => window.location.hash.slice(1))
+}
+
+function hearHash(heard: () => void): () => void {
+  window.addEventListener('hashchange', heard)
+  return () => window.removeEventListener('hashchange', heard)
 }

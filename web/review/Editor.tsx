@@ -199,7 +199,7 @@ function openHandle(view: EditorView): EditorHandle {
       // Words stay together: the block comes below the line the cursor stands in.
       if (at > here.to)
         view.dispatch({ changes: { from: here.to, insert: '\n\n' }, selection: { anchor: at } })
-      putBlock(view, { from: at, to: at > here.to ? at : here.to }, `${line}\n|`)
+      putBlock(view, { from: at, to: at > here.to ? at : here.to }, `${line}\n\n|`)
       view.focus()
     },
   }

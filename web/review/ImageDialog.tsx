@@ -62,6 +62,7 @@ function ImageForm({
     event.preventDefault()
     if (chosen === null) return
     setBroken(false)
+    setFailure(null)
     setSending(true)
     const file = await smallerImage(chosen).catch(() => null)
     const upload = file === null ? null : await sendFile(file).catch((error: Error) => error)

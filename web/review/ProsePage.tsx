@@ -58,7 +58,9 @@ export function ProsePage({ line, notice, editor, textNow, anchoring, onRestore 
   const blocks = useBlocks()
   const image = useImageDialog(handle)
   const { incident } = useWorking().record
-  useStart('image', () => image.begin(null))
+  useStart('image', () => {
+    if (editor.isReadOnly !== true) image.begin(null)
+  })
   useStart('comment', beside.begin)
   return (
     <>

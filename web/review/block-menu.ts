@@ -104,7 +104,7 @@ async function evidenceFor(
     options: found.map(({ words, about, line }) => ({
       label: words,
       detail: about,
-      apply: applied((view, at) => putBlock(view, at, `${line}\n|`)),
+      apply: applied((view, at) => putBlock(view, at, `${line}\n\n|`)),
     })),
   }
 }
