@@ -233,8 +233,11 @@ function leave(visit: Visit, error: unknown, house: House): void {
 function openTurns(visits: ReadonlySet<Visit>, house: House, live: Live): () => void {
   let isUnderWay = false
   const check = async (): Promise<void> => {
-    for (const visit of [...visits]) if (visits.has(visit)) await checkVisit(visit, house, live)
-    isUnderWay = false
+    try {
+      for (const visit of [...visits]) if (visits.has(visit)) await checkVisit(visit, house, live)
+    } finally {
+      isUnderWay = false
+    }
   }
   return () => {
     for (const visit of visits) {
