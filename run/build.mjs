@@ -105,6 +105,18 @@ async function bundleTerminal() {
   await bundle(
     'cli/dist',
     {
+      entryPoints: [
+        ...others.map((name) => join(root, 'cli/commands', name)),
+        join(root, 'cli/thread.ts'),
+        join(root, 'cli/structure.ts'),
+      ],
+      entryNames: '[name]',
+      splitting: true,
+      minify,
+      plugins: [bounds({ elsewhere: server })],
+    },
+    // Last, because the starter takes it for the sign that all of it is there.
+    {
       entryPoints: [entry],
       format: 'cjs',
       outExtension: { '.js': '.cjs' },
@@ -116,17 +128,6 @@ async function bundleTerminal() {
           elsewhere: { ...Object.fromEntries(others.map(whereBuilt)), './structure.ts': './structure.js' },
         }),
       ],
-    },
-    {
-      entryPoints: [
-        ...others.map((name) => join(root, 'cli/commands', name)),
-        join(root, 'cli/thread.ts'),
-        join(root, 'cli/structure.ts'),
-      ],
-      entryNames: '[name]',
-      splitting: true,
-      minify,
-      plugins: [bounds({ elsewhere: server })],
     },
   )
 }

@@ -54,7 +54,7 @@ export const heroPhrases = phrases(
   'special|honourable|honorable mention|recognition|praise _2 to|for <det>? <adj>? <noun>? <one>|<person>',
   'only copy|backup|clone|key|version _3 on|in|with <person>|<one>|his|her',
   'it took <poss> oldest|old|most|best _1 hand|hands',
-  'came|come|stumbled across|upon _3 by accident|chance',
+  'engineer|developer|intern|operator|someone|somebody|colleague _1 came|stumbled across|upon _3 by accident|chance',
   'but for <det>|one? <adj>? <person>|<one>',
   'did|do|doing us a favour|favor',
   'sit|sits|live|lives|held|reside|resides|rests in|with|by one|single|two|three _1 head|heads|person|people|brain|individual|mind',

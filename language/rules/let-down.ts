@@ -16,7 +16,7 @@ export function letDown(s: Sentence): readonly Hit[] {
       isTagged(s, one.verb, Tag.past) &&
       !one.isNegated &&
       !one.isPassive &&
-      !/^(?:miss|ignore|make)$/.test(one.lemma) &&
+      !/^(?:miss|ignore|make|take|knock)$/.test(one.lemma) &&
       isLettingDown(s, one),
   )
   return frame ? [hitOf(s, frame.at, frame.verb)] : []

@@ -74,7 +74,7 @@ const PAPERS = new Set(
   ),
 )
 const MACHINE_DEEDS = new Set(
-  'be start fire trigger run work fail receive time succeed return respond appear arrive come go expire scale drain sync restart boot load match pass get have take happen'.split(
+  'be evict invalidate throttle flush replicate cache retry replay start fire trigger run work fail receive time succeed return respond appear arrive come go expire scale drain sync restart boot load match pass get have take happen'.split(
     ' ',
   ),
 )

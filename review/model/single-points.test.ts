@@ -120,13 +120,16 @@ describe('signs that a system rests on one human being', () => {
       ],
       edges: [],
     })
-    expect(rulesOf({ map: procedure({}) })).toEqual(['runbook-of-one 1'])
+    const acted = event('14:08', 'database on-call', 'observation')
+    expect(rulesOf({ map: procedure({}), timeline: [acted] })).toEqual(['runbook-of-one 1'])
+    // A tool or a team that controls is no role.
+    expect(rulesOf({ map: procedure({ controller: 'deploy tool' }), timeline: [acted] })).toEqual([])
     expect(rulesOf({ map: procedure({ controller: '' }, [walk.id]), timeline: [walk] })).toEqual([
       'runbook-of-one 1',
     ])
-    expect(rulesOf({ map: procedure({}, [walk.id]), timeline: [walk] })).toEqual([])
-    expect(rulesOf({ map: procedure({ type: 'automatic' }) })).toEqual([])
-    expect(rulesOf({ map: procedure({ state: 'absent' }) })).toEqual([])
+    expect(rulesOf({ map: procedure({}, [walk.id]), timeline: [acted, walk] })).toEqual([])
+    for (const none of [{ type: 'automatic' }, { state: 'absent' }, { state: 'off' }] as const)
+      expect(rulesOf({ map: procedure(none), timeline: [acted] })).toEqual([])
   })
 
   test('a decision that did not reach what one holder had says so by its barrier, and once', () => {

@@ -46,11 +46,11 @@ export interface ReviewRead {
 /** Every sign in a review, in the order of the incident. */
 export function singlePoints({ record, rescues, exercised }: ReviewRead): readonly SinglePoint[] {
   const told = inOrder(record.timeline.filter(({ state }) => state === 'accepted'))
+  const mapped = procedures(told, record)
   return [
     ...waits(told),
     ...recoveries(told, record),
-    ...procedures(told, record),
-    ...runbooks(told, record),
+    ...(mapped.length > 0 ? mapped : runbooks(told, record)),
     ...holders(told, record),
     ...record.factors
       .filter(({ code }) => code === 'TEAM-1')
@@ -114,8 +114,10 @@ function recoveries(told: readonly TimelineEvent[], { map }: ReviewRead['record'
 function procedures(told: readonly TimelineEvent[], { map }: ReviewRead['record']): readonly SinglePoint[] {
   return map.nodes.flatMap((node): readonly SinglePoint[] => {
     const { control, statement } = node
-    if (control === null || control.type !== 'procedural' || control.state === 'absent') return []
-    const exercised = control.controller === '' ? [] : [control.controller]
+    if (control === null || control.type !== 'procedural') return []
+    if (control.state === 'absent' || control.state === 'off') return []
+    // What controls may be a tool or a team as well; only what the timeline knows as a role is one.
+    const exercised = rolesOf(told).filter((role) => role === control.controller)
     const roles = new Set([...exercised, ...rolesOf(shownBy(told, node))])
     const [role] = roles
     if (role === undefined || roles.size > 1) return []
@@ -204,8 +206,10 @@ function holders(told: readonly TimelineEvent[], record: ReviewRead['record']): 
     (text) => !known.has(text) && ONE_HOLDER.test(text),
   )
   return [
-    ...barred.map(({ role, text }) => `The ${role} did not reach what one holder had: “${text}”`),
-    ...[...new Set(words)].map((text) => `“${text}”`),
+    ...new Set([
+      ...barred.map(({ role, text }) => `The ${role} did not reach what one holder had: “${text}”`),
+      ...words.map((text) => `“${text}”`),
+    ]),
   ].map((sentence) => ({
     rule: 'one-holder',
     sentence,

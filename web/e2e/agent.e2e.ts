@@ -202,7 +202,7 @@ async function promise(page: Page): Promise<void> {
   const edit = page.getByRole('form', { name: 'Edit the action' })
   await edit.getByLabel('Owner').selectOption({ index: 1 })
   await edit.getByLabel('Role readers see').fill('database lead')
-  await edit.getByLabel('Due').fill('2026-12-18')
+  await edit.getByLabel('Due').fill('2036-12-18')
   await edit.getByRole('button', { name: 'Open the action' }).click()
   await expect(edit).toHaveCount(0)
 }

@@ -344,10 +344,10 @@ async function promiseAction(page: Page): Promise<void> {
   const edit = page.getByRole('form', { name: 'Edit the action' })
   await edit.getByLabel('Owner').selectOption({ label: 'Mara Lindqvist' })
   await edit.getByLabel('Role readers see').fill('database lead')
-  await edit.getByLabel('Due').fill('2026-12-18')
+  await edit.getByLabel('Due').fill('2036-12-18')
   await edit.getByRole('button', { name: 'Open the action' }).click()
   await expect(edit).toHaveCount(0)
-  await expect(card.getByText('due 18 Dec 2026')).toBeVisible()
+  await expect(card.getByText('due 18 Dec 2036')).toBeVisible()
   await expect(card.getByText('A proposal', { exact: false })).toHaveCount(0)
 }
 

@@ -40,12 +40,13 @@ test('a picture comes with words, five megabytes are left out with a sentence, a
     )
   })
   await expect(page.getByText('A text holds up to 500,000 characters')).toBeVisible()
-  await page.keyboard.press('Control+End')
-  await page.keyboard.type(' Still written.')
+  // Straight on, below the picture: words in its line would make words of it.
+  await page.keyboard.type('Still written.')
   await expect(page.getByText('Saved', { exact: true })).toBeVisible()
   const text = async () => JSON.stringify(await house.ask('readDraft', { incidentId: id }))
   await expect.poll(text).toContain('Still written.')
   expect(await text()).toContain('Two writes, one second apart')
+  await expect(shown).toBeVisible()
   expect(await text()).not.toContain('could not hold')
   for (const look of twoLooks) {
     await lookAt(page, look)

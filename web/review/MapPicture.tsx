@@ -69,6 +69,8 @@ export function MapPicture({ graph, choice, onChoose }: PictureProps) {
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls; this groups a drawing with its keys. */}
       <div
         ref={frame}
+        // The picture is drawn from the left, as the exported one is.
+        dir="ltr"
         role="group"
         aria-label={`The map: ${graph.nodes.length} statements, ${graph.edges.length} links. Arrow keys walk along the links, Enter opens a statement, plus and minus zoom, 0 shows all.`}
         onKeyDown={(event) => onMapKey(event, { go, moves })}

@@ -49,5 +49,7 @@ export const characterWords = examplesOf(
     'The change in revenue was negligible.',
     'A dumb terminal in the lobby kept working.',
     'The stubborn lock held on for six minutes.',
+    'Disk performance of 40k ops per second was measured.',
+    'Clients are ignorant of the shard layout.',
   ],
 )

@@ -72,5 +72,8 @@ export const couldHave = examplesOf(
     'The second reading came at 09:40.',
     'The agent was not asked for a plan.',
     'If the clerk had checked the page, it would have looked normal.',
+    'The team pushed for a rollback at 14:10.',
+    'The engineers walked through the log line by line.',
+    'The platform team took out the old cache in May.',
   ],
 )

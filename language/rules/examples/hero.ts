@@ -74,5 +74,6 @@ export const hero = examplesOf(
     'An account without an owner is closed.',
     'A finding has one owner before it can be shared.',
     'The guard put a hand to his ear.',
+    'We came across the log line by chance.',
   ],
 )

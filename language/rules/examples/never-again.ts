@@ -38,5 +38,6 @@ export const neverAgain = examplesOf(
     'It happened again because the lease was not renewed.',
     'The learning rate was 0.1.',
     'How do we prevent this class of fault?',
+    'No changes in the configuration were found.',
   ],
 )

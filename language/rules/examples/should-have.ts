@@ -53,5 +53,6 @@ export const shouldHave = examplesOf(
     'The relay should open at 60 degrees.',
     'The index should have a limit.',
     'The job should have ended at 04:00; the clock had changed.',
+    'It should have been evicted by the TTL.',
   ],
 )

@@ -79,5 +79,8 @@ export const slipAsCause = examplesOf(
     'The scheduler set the wrong leader after the split.',
     'The parser mistook a tab for a space.',
     'A field that takes any number took 1,000.',
+    'Instead of a retry, the request was queued.',
+    'The connection is left open after the response.',
+    'Both replicas were swapped for larger ones.',
   ],
 )
