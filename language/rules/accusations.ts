@@ -26,13 +26,16 @@ interface One {
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/))
 
-// Two rules ask for the same sentence, one right after the other.
-let asked: { readonly s: Sentence; readonly found: readonly Accusation[] } | null = null
+// Two rules ask for the same sentence. Weak, so that no text outlives its check.
+const asked = new WeakMap<Sentence, readonly Accusation[]>()
 
 /** Every place of the sentence where one person is pointed at. */
 export function accusationsIn(s: Sentence): readonly Accusation[] {
-  if (asked?.s !== s) asked = { s, found: pointedAtIn(s) }
-  return asked.found
+  const known = asked.get(s)
+  if (known !== undefined) return known
+  const found = pointedAtIn(s)
+  asked.set(s, found)
+  return found
 }
 
 function pointedAtIn(s: Sentence): readonly Accusation[] {
