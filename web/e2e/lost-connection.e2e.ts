@@ -79,6 +79,27 @@ test('what others changed while the line was lost is shown when it is back', asy
   await expect(page.getByText('Prices of another shop were shown.').first()).toBeVisible()
 })
 
+test('what others changed before the first line was there is shown when it is', async ({ page, house }) => {
+  const { id, name } = await openIncident(house, { title: 'Receipts went to the shop next door' })
+  let goOn = () => {}
+  const gate = new Promise<void>((resolve) => {
+    goOn = resolve
+  })
+  await page.routeWebSocket(/\/live\//, async (line) => {
+    await gate
+    line.connectToServer()
+  })
+  await page.goto(`/incidents/${name}/factors`)
+  await expect(page.getByRole('heading', { name: 'What went well' })).toBeVisible()
+  await house.ask('addLesson', {
+    incidentId: id,
+    kind: 'went-well',
+    text: 'A clerk kept the second receipt.',
+  })
+  goOn()
+  await expect(page.getByText('A clerk kept the second receipt.')).toBeVisible()
+})
+
 test('two people who write different parts keep both', async ({ page, browser, house }) => {
   const { id, name } = await openIncident(house, { title: 'Mail went out twice' })
   const other = await enter(browser, house)

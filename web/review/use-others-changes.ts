@@ -28,7 +28,7 @@ export function useOthersChanges(
       isWhole ||= nouns.some((noun) => !apart.has(noun)) || nouns.length === 0
       timer ??= setTimeout(read, GATHERED_MS)
     }
-    // What changed while the line was lost is told by nobody.
+    // What changed while there was no line is told by nobody: while it was lost, and since this page first read the record.
     let wasLost = false
     const stop = liveSocket(incidentId).hear({
       changed,
@@ -37,6 +37,7 @@ export function useOthersChanges(
       },
       connected: () => {
         if (wasLost) changed([])
+        else refresh().catch(() => undefined)
         wasLost = false
       },
     })
